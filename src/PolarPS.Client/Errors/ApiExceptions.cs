@@ -1,0 +1,175 @@
+using System;
+using System.Collections.Generic;
+
+namespace PolarPS.Client;
+
+/// <summary>401: no token, or one that Polar does not know, has revoked, or that belongs to another environment.</summary>
+public sealed class PolarAuthenticationException : PolarException
+{
+    internal PolarAuthenticationException(string message, FailedCall call)
+        : base(message, call) { }
+
+    /// <summary>true when a token was sent and refused; false when none arrived, or one of the wrong kind.</summary>
+    public bool TokenRefused => ErrorName == "invalid_token";
+}
+
+/// <summary>403: the token is good, but may not do this: a scope is missing, or the account's role or a feature forbids it.</summary>
+public sealed class PolarPermissionException : PolarException
+{
+    internal PolarPermissionException(string message, FailedCall call, string? scopes)
+        : base(message, call)
+    {
+        RequiredScopes = scopes;
+    }
+
+    /// <summary>The scopes that would allow it, separated by spaces, where Polar names them; else null.</summary>
+    public string? RequiredScopes { get; }
+
+    /// <summary>Whether it is a scope that is missing, and not a role or a feature.</summary>
+    public bool ScopeMissing => ErrorName == "insufficient_scope";
+}
+
+/// <summary>404 with Polar's own error name: there is no such thing, or it belongs to another organization.</summary>
+public sealed class PolarNotFoundException : PolarException
+{
+    internal PolarNotFoundException(string message, FailedCall call)
+        : base(message, call) { }
+}
+
+/// <summary>
+/// 404 or 405 without an error name: the address itself does not exist, because Polar no longer serves this version of its
+/// API, the path is wrong, or the host is not Polar.
+/// </summary>
+public sealed class PolarRouteNotFoundException : PolarException
+{
+    internal PolarRouteNotFoundException(string message, FailedCall call)
+        : base(message, call) { }
+}
+
+/// <summary>409, 410, 412: the thing is not in a state that allows this, or something else is changing it.</summary>
+public sealed class PolarConflictException : PolarException
+{
+    internal PolarConflictException(string message, FailedCall call)
+        : base(message, call) { }
+}
+
+/// <summary>402: a payment failed, or needs the customer.</summary>
+public sealed class PolarPaymentException : PolarException
+{
+    internal PolarPaymentException(string message, FailedCall call)
+        : base(message, call) { }
+}
+
+/// <summary>422, 400 and other refusals of what was sent.</summary>
+public sealed class PolarValidationException : PolarException
+{
+    internal PolarValidationException(string message, FailedCall call, IReadOnlyList<PolarFieldError> errors)
+        : base(message, call)
+    {
+        Errors = errors;
+    }
+
+    /// <summary>What was wrong with which field; empty when Polar gave one sentence for all, which is then <see cref="PolarException.Detail"/>.</summary>
+    public IReadOnlyList<PolarFieldError> Errors { get; }
+}
+
+/// <summary>429: too many requests (try later), or a limit of another kind (trying again is no use).</summary>
+public sealed class PolarRateLimitException : PolarException
+{
+    internal PolarRateLimitException(string message, FailedCall call, TimeSpan? retryAfter)
+        : base(message, call)
+    {
+        RetryAfter = retryAfter;
+    }
+
+    /// <summary>How long Polar asks to wait; null when waiting does not help.</summary>
+    public TimeSpan? RetryAfter { get; }
+}
+
+/// <summary>5xx: Polar, or something before it, failed.</summary>
+public sealed class PolarServerException : PolarException
+{
+    internal PolarServerException(string message, FailedCall call)
+        : base(message, call) { }
+}
+
+/// <summary>3xx: the answer points elsewhere. It is never followed, so that the token goes to no other host.</summary>
+public sealed class PolarRedirectException : PolarException
+{
+    internal PolarRedirectException(string message, FailedCall call, string? location)
+        : base(message, call)
+    {
+        Location = location;
+    }
+
+    /// <summary>Where the answer points, without a query; null when it does not say.</summary>
+    public string? Location { get; }
+}
+
+/// <summary>No answer: the host was not found or not reached, or the connection broke.</summary>
+public sealed class PolarConnectionException : PolarException
+{
+    internal PolarConnectionException(string message, FailedCall call, Exception cause, bool reached)
+        : base(message, call, cause)
+    {
+        Reached = reached;
+    }
+
+    /// <summary>Whether the request, or part of it, may have arrived: the connection was there and then broke.</summary>
+    public bool Reached { get; }
+}
+
+/// <summary>No answer within the time allowed.</summary>
+public sealed class PolarTimeoutException : PolarException
+{
+    internal PolarTimeoutException(string message, FailedCall call, Exception cause)
+        : base(message, call, cause) { }
+}
+
+/// <summary>An answer that cannot be read: not JSON, cut short, or of another form than the operation has.</summary>
+public sealed class PolarResponseException : PolarException
+{
+    internal PolarResponseException(string message, FailedCall call, Exception? cause = null)
+        : base(message, call, cause) { }
+}
+
+/// <summary>A list that the server does not deliver to its end: it repeats itself, or stops before its own count.</summary>
+public sealed class PolarListException : PolarException
+{
+    internal PolarListException(string message, FailedCall call, long itemsRead)
+        : base(message, call)
+    {
+        ItemsRead = itemsRead;
+    }
+
+    /// <summary>How many different items had been read.</summary>
+    public long ItemsRead { get; }
+}
+
+/// <summary>One thing that was wrong with what was sent.</summary>
+public sealed class PolarFieldError
+{
+    internal PolarFieldError(string location, string field, string message, string type)
+    {
+        Location = location;
+        Field = field;
+        Message = message;
+        Type = type;
+    }
+
+    /// <summary>Where: the path of names and positions as Polar gives it, joined by dots.</summary>
+    public string Location { get; }
+
+    /// <summary>The field at the top of that path as the API spells it, such as <c>prices</c>; empty when it is the whole.</summary>
+    public string Field { get; }
+
+    /// <summary>What is wrong, in Polar's words.</summary>
+    public string Message { get; }
+
+    /// <summary>Polar's name for the kind of fault, such as <c>missing</c> or <c>string_too_long</c>.</summary>
+    public string Type { get; }
+
+    /// <summary>Where and what.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => Location.Length == 0 ? Message : $"{Location}: {Message}";
+}

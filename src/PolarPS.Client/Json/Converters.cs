@@ -1,0 +1,52 @@
+using System;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>Metadata as plain .NET values.</summary>
+internal sealed class MetadataConverter : JsonConverter<PolarMetadata>
+{
+    public override PolarMetadata Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            throw new JsonException("An object was expected.");
+        }
+
+        var metadata = new PolarMetadata();
+        foreach (var property in document.RootElement.EnumerateObject())
+        {
+            metadata[property.Name] = PlainJson.Read(property.Value);
+        }
+
+        return metadata;
+    }
+
+    public override void Write(Utf8JsonWriter writer, PolarMetadata value, JsonSerializerOptions options) =>
+        PlainJson.Write(writer, value);
+}
+
+/// <summary>Decimals come as strings, sometimes as numbers; either way every digit is kept.</summary>
+internal sealed class DecimalConverter : JsonConverter<decimal>
+{
+    public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.Number)
+        {
+            return reader.GetDecimal();
+        }
+
+        return
+            reader.TokenType == JsonTokenType.String
+            && decimal.TryParse(reader.GetString(), NumberStyles.Number, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw new JsonException("A decimal number was expected.");
+    }
+
+    public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
+}

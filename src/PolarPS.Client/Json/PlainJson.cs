@@ -1,0 +1,178 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text.Json;
+
+namespace PolarPS.Client;
+
+/// <summary>JSON to and from plain .NET values: string, long, double, bool, null, dictionary, list.</summary>
+internal static class PlainJson
+{
+    private const int DepthLimit = 64;
+
+    /// <summary>The plain value of a JSON element.</summary>
+    public static object? Read(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                return element.GetString();
+            case JsonValueKind.True:
+                return true;
+            case JsonValueKind.False:
+                return false;
+            case JsonValueKind.Number:
+                return ReadNumber(element);
+            case JsonValueKind.Array:
+                var list = new List<object?>(element.GetArrayLength());
+                foreach (var item in element.EnumerateArray())
+                {
+                    list.Add(Read(item));
+                }
+
+                return list;
+            case JsonValueKind.Object:
+                var dictionary = new Dictionary<string, object?>(StringComparer.Ordinal);
+                foreach (var property in element.EnumerateObject())
+                {
+                    dictionary[property.Name] = Read(property.Value);
+                }
+
+                return dictionary;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Writes a plain value, a request body, or a list or dictionary of such.</summary>
+    /// <exception cref="ArgumentException">The value is of a kind that JSON has no form for.</exception>
+    public static void Write(Utf8JsonWriter writer, object? value) => Write(writer, value, 0);
+
+    private static object ReadNumber(JsonElement element)
+    {
+        if (element.TryGetInt64(out var whole))
+        {
+            return whole;
+        }
+
+        // A whole number too long for 64 bits stays exact as a decimal where that holds it.
+        var text = element.GetRawText();
+        return text.IndexOfAny(['.', 'e', 'E']) < 0 && element.TryGetDecimal(out var exact)
+            ? exact
+            : element.GetDouble();
+    }
+
+    private static void Write(Utf8JsonWriter writer, object? value, int depth)
+    {
+        if (depth > DepthLimit)
+        {
+            throw new ArgumentException($"The value is nested more than {DepthLimit} levels deep, or contains itself.");
+        }
+
+        switch (value)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            case char letter:
+                writer.WriteStringValue(letter.ToString());
+                break;
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case decimal number:
+                writer.WriteNumberValue(number);
+                break;
+            case double number:
+                WriteFloating(writer, number);
+                break;
+            case float number:
+                WriteFloating(writer, number);
+                break;
+            case ulong number:
+                writer.WriteNumberValue(number);
+                break;
+            case sbyte or byte or short or ushort or int or uint or long:
+                writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                break;
+            case DateTimeOffset time:
+                writer.WriteStringValue(TimeText(time));
+                break;
+            case DateTime time:
+                writer.WriteStringValue(TimeText(new DateTimeOffset(time)));
+                break;
+            case Guid id:
+                writer.WriteStringValue(id.ToString("D"));
+                break;
+            case Uri address:
+                writer.WriteStringValue(address.OriginalString);
+                break;
+            case Enum known:
+                writer.WriteStringValue(known.ToString());
+                break;
+            case DecimalText number:
+                writer.WriteStringValue(number.ToString());
+                break;
+            case JsonElement element:
+                element.WriteTo(writer);
+                break;
+            case RequestBody body:
+                body.WriteTo(writer);
+                break;
+            case Models.PolarObject model:
+                WriteDictionary(writer, model.ToFields(), depth);
+                break;
+            case IDictionary dictionary:
+                WriteDictionary(writer, dictionary, depth);
+                break;
+            case IEnumerable items:
+                writer.WriteStartArray();
+                foreach (var item in items)
+                {
+                    Write(writer, item, depth + 1);
+                }
+
+                writer.WriteEndArray();
+                break;
+            default:
+                throw new ArgumentException($"A value of type {value.GetType()} cannot be sent as JSON.");
+        }
+    }
+
+    /// <summary>A time as the API reads it: RFC 3339 in UTC.</summary>
+    public static string TimeText(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
+
+    private static void WriteFloating(Utf8JsonWriter writer, double number)
+    {
+        if (double.IsNaN(number) || double.IsInfinity(number))
+        {
+            throw new ArgumentException("JSON has no form for NaN or an infinite number.");
+        }
+
+        // The shortest text that reads back to the same number, on .NET Framework too.
+        writer.WriteRawValue(number.ToString("R", CultureInfo.InvariantCulture));
+    }
+
+    private static void WriteDictionary(Utf8JsonWriter writer, IDictionary dictionary, int depth)
+    {
+        writer.WriteStartObject();
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            writer.WritePropertyName(Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? string.Empty);
+            Write(writer, entry.Value, depth + 1);
+        }
+
+        writer.WriteEndObject();
+    }
+}
+
+/// <summary>A decimal that travels as a string, so that no digit is lost.</summary>
+internal readonly struct DecimalText(decimal value)
+{
+    public override string ToString() => value.ToString(CultureInfo.InvariantCulture);
+}

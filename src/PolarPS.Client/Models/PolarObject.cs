@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PolarPS.Client.Models;
+
+/// <summary>
+/// What every object from Polar has in common: it keeps the fields that this version of the client does not know.
+/// </summary>
+/// <remarks>
+/// Value-type properties of the models are nullable throughout: null says that the API did not send the field, or sent null.
+/// </remarks>
+public abstract class PolarObject
+{
+    private Dictionary<string, JsonElement>? _unknown;
+
+    // Not public: a bag among the properties would show up at every prompt. The cmdlets turn its content into properties.
+    [JsonExtensionData]
+    [JsonInclude]
+    internal Dictionary<string, JsonElement>? Unknown
+    {
+        get => _unknown;
+        set
+        {
+            _unknown = value;
+            AnyUnknown = true;
+        }
+    }
+
+    /// <summary>Whether any object of this process has unknown fields; spares everybody the search while none has.</summary>
+    internal static bool AnyUnknown { get; private set; }
+
+    /// <summary>
+    /// Fields of the answer that have no property here, or whose value did not fit the property's type, by the API's names.
+    /// </summary>
+    /// <returns>Plain values (string, long, double, bool, list, dictionary, null); empty when there are none.</returns>
+    public IReadOnlyDictionary<string, object?> UnknownFields()
+    {
+        var fields = new Dictionary<string, object?>(StringComparer.Ordinal);
+        if (Unknown is not null)
+        {
+            foreach (var field in Unknown)
+            {
+                fields[field.Key.TrimStart(TolerantJson.Misfit)] = PlainJson.Read(field.Value);
+            }
+        }
+
+        return fields;
+    }
+
+    /// <summary>The fields that are set, under the API's names, as they would be sent.</summary>
+    internal Dictionary<string, object?> ToFields()
+    {
+        var type =
+            PolarJson.Default.GetTypeInfo(GetType())
+            ?? throw new NotSupportedException($"{GetType().Name} cannot be sent.");
+        return (Dictionary<string, object?>)PlainJson.Read(JsonSerializer.SerializeToElement(this, type))!;
+    }
+}
+
+/// <summary>A list that reads as its items where only text fits, such as a column of a CSV file.</summary>
+/// <typeparam name="T">The type of the items.</typeparam>
+public sealed class PolarList<T> : List<T>
+{
+    /// <summary>The items' texts, separated by semicolons.</summary>
+    /// <returns>One line of text.</returns>
+    public override string ToString() => string.Join("; ", this);
+}

@@ -1,0 +1,212 @@
+using System;
+using System.Collections.Generic;
+
+namespace PolarPS.Client.Models;
+
+/// <summary>What a new product is made of. <see cref="Name"/> and <see cref="Prices"/> are needed.</summary>
+public sealed class ProductCreate : RequestBody
+{
+    /// <summary>The name that customers see; 3 to 64 characters.</summary>
+    public string? Name
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>The description that customers see, in Markdown; null for none.</summary>
+    public string? Description
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>Who sees it: <c>public</c>, <c>private</c> or <c>draft</c>.</summary>
+    public string? Visibility
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>The prices, at least one; see <see cref="PriceInput"/>.</summary>
+    public IReadOnlyList<PriceInput>? Prices
+    {
+        get => Get<IReadOnlyList<PriceInput>?>();
+        set => Set(value);
+    }
+
+    /// <summary>The ids of the images, in order.</summary>
+    public IReadOnlyList<string>? Medias
+    {
+        get => Get<IReadOnlyList<string>?>();
+        set => Set(value);
+    }
+
+    /// <summary>The questions asked at checkout, in order.</summary>
+    public IReadOnlyList<AttachedCustomFieldInput>? AttachedCustomFields
+    {
+        get => Get<IReadOnlyList<AttachedCustomFieldInput>?>();
+        set => Set(value);
+    }
+
+    /// <summary>Your own keys and values: at most 50 keys of 1 to 40 characters; strings of 1 to 500 characters, numbers, booleans. Replaces what is stored.</summary>
+    public IDictionary<string, object?>? Metadata
+    {
+        get => Get<IDictionary<string, object?>?>();
+        set => Set(value);
+    }
+
+    /// <summary>The unit of the billing interval: <c>day</c>, <c>week</c>, <c>month</c>, <c>year</c>; not set for a one-time purchase.</summary>
+    public string? RecurringInterval
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>How many units make one billing interval, 1 to 999.</summary>
+    public int? RecurringIntervalCount
+    {
+        get => Get<int?>();
+        set => Set(value);
+    }
+
+    /// <summary>The unit of the trial period: <c>day</c>, <c>week</c>, <c>month</c>, <c>year</c>; null for no trial.</summary>
+    public string? TrialInterval
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>How many units make the trial period, 1 to 1000; null for no trial.</summary>
+    public int? TrialIntervalCount
+    {
+        get => Get<int?>();
+        set => Set(value);
+    }
+
+    /// <summary>The unit of the interval after which usage is billed, where it differs from the billing interval.</summary>
+    public string? MeterInterval
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>How many units make one usage interval, 1 to 999.</summary>
+    public int? MeterIntervalCount
+    {
+        get => Get<int?>();
+        set => Set(value);
+    }
+
+    /// <summary>The organization that sells it. Needed with a user's token, refused with an organization's.</summary>
+    public string? OrganizationId
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+}
+
+/// <summary>What to change of a product; only what is set is changed.</summary>
+public sealed class ProductUpdate : RequestBody
+{
+    /// <summary>The name that customers see; 3 to 64 characters.</summary>
+    public string? Name
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>The description that customers see, in Markdown; null for none.</summary>
+    public string? Description
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>Who sees it: <c>public</c>, <c>private</c> or <c>draft</c>.</summary>
+    public string? Visibility
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>All prices that the product is to have: those to keep by id, and new ones. A price left out is archived.</summary>
+    public IReadOnlyList<PriceInput>? Prices
+    {
+        get => Get<IReadOnlyList<PriceInput>?>();
+        set => Set(value);
+    }
+
+    /// <summary>The ids of the images, in order.</summary>
+    public IReadOnlyList<string>? Medias
+    {
+        get => Get<IReadOnlyList<string>?>();
+        set => Set(value);
+    }
+
+    /// <summary>The questions asked at checkout, in order.</summary>
+    public IReadOnlyList<AttachedCustomFieldInput>? AttachedCustomFields
+    {
+        get => Get<IReadOnlyList<AttachedCustomFieldInput>?>();
+        set => Set(value);
+    }
+
+    /// <summary>Your own keys and values: at most 50 keys of 1 to 40 characters; strings of 1 to 500 characters, numbers, booleans. Replaces what is stored.</summary>
+    public IDictionary<string, object?>? Metadata
+    {
+        get => Get<IDictionary<string, object?>?>();
+        set => Set(value);
+    }
+
+    /// <summary>The unit of the billing interval: <c>day</c>, <c>week</c>, <c>month</c>, <c>year</c>; not set for a one-time purchase.</summary>
+    public string? RecurringInterval
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>How many units make one billing interval, 1 to 999.</summary>
+    public int? RecurringIntervalCount
+    {
+        get => Get<int?>();
+        set => Set(value);
+    }
+
+    /// <summary>The unit of the trial period: <c>day</c>, <c>week</c>, <c>month</c>, <c>year</c>; null for no trial.</summary>
+    public string? TrialInterval
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>How many units make the trial period, 1 to 1000; null for no trial.</summary>
+    public int? TrialIntervalCount
+    {
+        get => Get<int?>();
+        set => Set(value);
+    }
+
+    /// <summary>true takes the product out of sale, false puts it back.</summary>
+    public bool? IsArchived
+    {
+        get => Get<bool?>();
+        set => Set(value);
+    }
+}
+
+/// <summary>A question to ask at checkout.</summary>
+public sealed class AttachedCustomFieldInput : RequestBody
+{
+    /// <summary>The id of the custom field.</summary>
+    public string? CustomFieldId
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>Whether an answer is needed to buy.</summary>
+    public bool? Required
+    {
+        get => Get<bool?>();
+        set => Set(value);
+    }
+}

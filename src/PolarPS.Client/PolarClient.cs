@@ -1,0 +1,65 @@
+using System;
+using System.Net.Http;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace PolarPS.Client;
+
+/// <summary>
+/// The way in: a typed client of Polar's REST API, version 2026-10, over an HttpClient that brings the base address, the
+/// token and whatever retries are wanted (PolarPS.Http builds one). Cheap to make, safe to share between threads.
+/// </summary>
+/// <remarks>Every method throws a <see cref="PolarException"/> of a fitting kind when Polar says no or does not answer.</remarks>
+public sealed class PolarClient
+{
+    /// <summary>The version of the API that this client speaks.</summary>
+    public const string ApiVersion = "2026-10";
+
+    private readonly ApiConnection _connection;
+
+    /// <summary>A client over an HttpClient.</summary>
+    /// <param name="http">Brings base address and authentication; stays the caller's.</param>
+    /// <param name="options">Null for the defaults.</param>
+    public PolarClient(HttpClient http, PolarClientOptions? options = null)
+    {
+        _connection = new ApiConnection(
+            http ?? throw new ArgumentNullException(nameof(http)),
+            options ?? new PolarClientOptions()
+        );
+        Products = new ProductsResource(_connection);
+        CheckoutLinks = new CheckoutLinksResource(_connection);
+        Organizations = new OrganizationsResource(_connection);
+    }
+
+    /// <summary>What is sold.</summary>
+    public ProductsResource Products { get; }
+
+    /// <summary>Permanent addresses that open a checkout.</summary>
+    public CheckoutLinksResource CheckoutLinks { get; }
+
+    /// <summary>The sellers that the token reaches.</summary>
+    public OrganizationsResource Organizations { get; }
+
+    /// <summary>Sends any request; for operations that have no method here.</summary>
+    /// <param name="method">The method, such as <c>GET</c>. GET, HEAD, PUT and DELETE may be sent again after a fault, others not.</param>
+    /// <param name="path">Path and query, beginning with a slash, encoded as it is to be sent.</param>
+    /// <param name="json">The body; null for none.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The answer, which is a success.</returns>
+    public Task<RawResponse> SendAsync(
+        string method,
+        string path,
+        string? json = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        if (string.IsNullOrEmpty(path) || path[0] != '/' || path.StartsWith("//", StringComparison.Ordinal))
+        {
+            throw new ArgumentException("The path has to begin with one slash, such as /v1/products/.", nameof(path));
+        }
+
+        var body = json is null ? null : Encoding.UTF8.GetBytes(json);
+        return _connection.SendRawAsync(ApiRequest.Raw(new HttpMethod(method), path, body), cancellationToken);
+    }
+}

@@ -1,0 +1,16 @@
+using System;
+
+namespace PolarPS.Client;
+
+/// <summary>How a client behaves beyond its HttpClient.</summary>
+public sealed class PolarClientOptions
+{
+    /// <summary>
+    /// Takes what happens on the wire, redacted: a kind (<c>verbose</c>, one line per attempt; <c>debug</c>, headers and
+    /// bodies; <c>wait</c>, a longer wait begins) and a text. Called on any thread. Null for none. Needs PolarPS.Http below.
+    /// </summary>
+    public Action<string, string>? Trace { get; set; }
+
+    /// <summary>Whether headers and bodies are traced too.</summary>
+    public bool TraceBodies { get; set; }
+}

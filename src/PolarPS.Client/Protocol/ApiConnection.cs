@@ -1,0 +1,117 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>Sends what the resources describe over the HttpClient it was given, and turns answers into models or exceptions.</summary>
+internal sealed class ApiConnection(HttpClient http, PolarClientOptions options)
+{
+    /// <summary>Sends a request whose answer is a JSON document.</summary>
+    public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var message = BuildMessage(request);
+        using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
+        var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+        try
+        {
+            return await TolerantJson.ReadAsync(body, type, cancellationToken).ConfigureAwait(false)
+                ?? throw new JsonException("The document is null.");
+        }
+        catch (JsonException exception)
+        {
+            throw ResponseErrors.Unreadable(request, message, response, exception);
+        }
+    }
+
+    /// <summary>Sends a request whose answer has no body.</summary>
+    public async Task SendAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        using var message = BuildMessage(request);
+        using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Deletes. If an earlier attempt was lost on the way and a later one finds nothing any more, the earlier one did it.
+    /// </summary>
+    public async Task DeleteAsync(string path, CancellationToken cancellationToken)
+    {
+        var request = ApiRequest.Delete(path);
+        using var message = BuildMessage(request);
+        try
+        {
+            using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PolarNotFoundException exception)
+            when (exception.Attempts > 1 && TransportKeys.Get(message, TransportKeys.MayHaveReached, false)) { }
+    }
+
+    /// <summary>Sends anything and hands the answer over as text.</summary>
+    public async Task<RawResponse> SendRawAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        using var message = BuildMessage(request);
+        using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
+        var text = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+        return new RawResponse((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, text);
+    }
+
+    private HttpRequestMessage BuildMessage(ApiRequest request)
+    {
+        var message = new HttpRequestMessage(request.Method, new Uri(request.Path, UriKind.Relative));
+        if (request.Body is not null)
+        {
+            message.Content = new ByteArrayContent(request.Body);
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+
+        TransportKeys.Set(message, TransportKeys.Repeatable, request.Repeatable);
+        if (options.Trace is not null)
+        {
+            TransportKeys.Set(message, TransportKeys.Trace, options.Trace);
+            TransportKeys.Set(message, TransportKeys.TraceBodies, options.TraceBodies);
+        }
+
+        return message;
+    }
+
+    private async Task<HttpResponseMessage> SendMessageAsync(
+        ApiRequest request,
+        HttpRequestMessage message,
+        CancellationToken cancellationToken
+    )
+    {
+        HttpResponseMessage response;
+        try
+        {
+            response = await http.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception exception) when (ResponseErrors.IsNoAnswer(exception))
+        {
+            throw ResponseErrors.NoAnswer(request, message, exception);
+        }
+
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw await ResponseErrors.FromAsync(request, message, response).ConfigureAwait(false);
+        }
+    }
+}

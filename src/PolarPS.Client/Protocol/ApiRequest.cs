@@ -1,0 +1,52 @@
+using System.Net.Http;
+
+namespace PolarPS.Client;
+
+/// <summary>A request as a resource describes it, before it becomes an HTTP message.</summary>
+internal sealed class ApiRequest
+{
+    private static readonly HttpMethod Patch = new("PATCH");
+
+    private ApiRequest(HttpMethod method, string path, bool repeatable)
+    {
+        Method = method;
+        Path = path;
+        Repeatable = repeatable;
+    }
+
+    public HttpMethod Method { get; }
+
+    /// <summary>Path and query, beginning with a slash.</summary>
+    public string Path { get; }
+
+    /// <summary>JSON, or null for none.</summary>
+    public byte[]? Body { get; private init; }
+
+    /// <summary>Whether sending it twice leaves the same state as sending it once.</summary>
+    public bool Repeatable { get; }
+
+    public bool IsWrite => Method != HttpMethod.Get && Method != HttpMethod.Head;
+
+    public static ApiRequest Get(string path) => new(HttpMethod.Get, path, repeatable: true);
+
+    /// <param name="path">Path and query.</param>
+    /// <param name="body">The body; null for none.</param>
+    /// <param name="repeatable">Only where the operation itself makes a second call harmless: Polar has no idempotency keys.</param>
+    public static ApiRequest Post(string path, RequestBody? body, bool repeatable = false) =>
+        new(HttpMethod.Post, path, repeatable) { Body = body?.ToUtf8() };
+
+    /// <param name="path">Path and query.</param>
+    /// <param name="body">The fields to change.</param>
+    /// <param name="repeatable">false where the update does more than set values: makes new prices, charges, cancels.</param>
+    public static ApiRequest Update(string path, RequestBody body, bool repeatable = true) =>
+        new(Patch, path, repeatable) { Body = body.ToUtf8() };
+
+    public static ApiRequest Delete(string path) => new(HttpMethod.Delete, path, repeatable: true);
+
+    public static ApiRequest Raw(HttpMethod method, string path, byte[]? body)
+    {
+        // What an arbitrary path does is not known, so only methods that are idempotent by definition are sent again.
+        var name = method.Method;
+        return new(method, path, repeatable: name is "GET" or "HEAD" or "PUT" or "DELETE" or "OPTIONS") { Body = body };
+    }
+}

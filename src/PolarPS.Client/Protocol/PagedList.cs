@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json.Serialization.Metadata;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace PolarPS.Client;
+
+/// <summary>
+/// A list of Polar's that is read while it is enumerated, page by page, a few pages ahead. Enumerating it twice reads it
+/// twice. Items that move between pages meanwhile come once.
+/// </summary>
+/// <typeparam name="T">The type of the items.</typeparam>
+public sealed class PagedList<T> : IAsyncEnumerable<T>
+    where T : class
+{
+    private readonly ApiConnection _connection;
+    private readonly string _path;
+    private readonly ListQuery _query;
+    private readonly JsonTypeInfo<ListEnvelope<T>> _type;
+    private readonly Func<T, string?> _key;
+
+    internal PagedList(
+        ApiConnection connection,
+        string path,
+        ListQuery query,
+        JsonTypeInfo<ListEnvelope<T>> type,
+        Func<T, string?> key
+    )
+    {
+        _connection = connection;
+        _path = path;
+        _query = query;
+        _type = type;
+        _key = key;
+    }
+
+    /// <summary>How many items match on the server now, whatever extent was asked for. One request.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The count.</returns>
+    public async Task<long> CountAsync(CancellationToken cancellationToken = default)
+    {
+        var page = await FetchAsync(1, 1, cancellationToken).ConfigureAwait(false);
+        return page.TotalCount;
+    }
+
+    /// <summary>The items one by one.</summary>
+    /// <param name="cancellationToken">Ends the reading, requests under way included.</param>
+    /// <returns>An enumerator; disposing of it ends the requests that were reading ahead.</returns>
+    public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        var pages = ReadPagesAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        try
+        {
+            while (await pages.MoveNextAsync().ConfigureAwait(false))
+            {
+                foreach (var item in pages.Current.Items)
+                {
+                    // A consumer that takes a few items and leaves must not have caused requests for the next pages.
+                    yield return item;
+                }
+            }
+        }
+        finally
+        {
+            await pages.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The pages, for those who want to know the count while reading.</summary>
+    /// <param name="cancellationToken">Ends the reading, requests under way included.</param>
+    /// <returns>The pages in order, without what had come before.</returns>
+    public IAsyncEnumerable<ListPage<T>> ReadPagesAsync(CancellationToken cancellationToken = default) =>
+        new PageReader<T>(_query, FetchAsync, _key).ReadAsync(cancellationToken);
+
+    private async Task<FetchedPage<T>> FetchAsync(int number, int size, CancellationToken cancellationToken)
+    {
+        var query = new QueryBuilder();
+        _query.AddFilters(query);
+        query.Add("sorting", _query.Sorting).Add("page", (long)number).Add("limit", (long)size);
+        var path = _path + query;
+        var envelope = await _connection
+            .SendAsync(ApiRequest.Get(path), _type, cancellationToken)
+            .ConfigureAwait(false);
+        if (envelope.Items is null || envelope.Pagination is null)
+        {
+            throw new PolarResponseException(
+                "The answer is not a list.",
+                new FailedCall("GET", Redactor.Redact(path), StatusCode: 200)
+            );
+        }
+
+        return new FetchedPage<T>(
+            number,
+            path,
+            envelope.Items,
+            envelope.Pagination.TotalCount,
+            envelope.Pagination.MaxPage
+        );
+    }
+}
+
+/// <summary>Some items of a list.</summary>
+/// <typeparam name="T">The type of the items.</typeparam>
+public sealed class ListPage<T>
+{
+    internal ListPage(IReadOnlyList<T> items, long totalCount)
+    {
+        Items = items;
+        TotalCount = totalCount;
+    }
+
+    /// <summary>The items, none of which was on a page before.</summary>
+    public IReadOnlyList<T> Items { get; }
+
+    /// <summary>How many items match on the server, as of this page.</summary>
+    public long TotalCount { get; }
+}
+
+/// <summary>A page as the server gave it.</summary>
+internal sealed record FetchedPage<T>(int Number, string Path, IReadOnlyList<T> Items, long TotalCount, int MaxPage);

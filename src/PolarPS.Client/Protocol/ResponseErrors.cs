@@ -1,0 +1,332 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Text.Json;
+using System.Threading.Tasks;
+
+namespace PolarPS.Client;
+
+/// <summary>Turns answers that are not successes, and no answers, into exceptions. The only place that knows Polar's error bodies.</summary>
+internal static class ResponseErrors
+{
+    private const int LongestDetail = 500;
+
+    public static bool IsNoAnswer(Exception exception) =>
+        exception is HttpRequestException or TimeoutException or IOException or OperationCanceledException;
+
+    /// <summary>No answer came.</summary>
+    public static PolarException NoAnswer(ApiRequest request, HttpRequestMessage message, Exception exception)
+    {
+        var call = Describe(request, message) with { OutcomeUnknown = MayHaveHappened(request, message) };
+        if (exception is TimeoutException or OperationCanceledException)
+        {
+            var text = exception is TimeoutException ? Redactor.Redact(exception.Message) : "No answer came in time.";
+            return new PolarTimeoutException(WithOutcome(text, call), call, Safe(exception));
+        }
+
+        var reached = TransportKeys.Get(message, TransportKeys.MayHaveReached, fallback: true);
+        var reason = Redactor.Redact(Innermost(exception).Message);
+        return new PolarConnectionException(
+            WithOutcome((reached ? "The connection to Polar broke: " : "Polar cannot be reached: ") + reason, call),
+            call,
+            Safe(exception),
+            reached
+        );
+    }
+
+    /// <summary>An answer came that says success, but cannot be read.</summary>
+    public static PolarResponseException Unreadable(
+        ApiRequest request,
+        HttpRequestMessage message,
+        HttpResponseMessage response,
+        Exception exception
+    )
+    {
+        var call = Describe(request, message) with { StatusCode = (int)response.StatusCode };
+        var type = response.Content.Headers.ContentType?.MediaType;
+        var text = type is null or "application/json"
+            ? "The answer is not the JSON that this operation has."
+            : $"The answer is {type}, not JSON; is the address really Polar's?";
+        return new PolarResponseException(
+            request.IsWrite
+                ? text + " Polar answered with success, so the change was most likely made: look before repeating it."
+                : text,
+            call with
+            {
+                OutcomeUnknown = request.IsWrite,
+            },
+            Safe(exception)
+        );
+    }
+
+    /// <summary>An answer came that says no.</summary>
+    public static async Task<PolarException> FromAsync(
+        ApiRequest request,
+        HttpRequestMessage message,
+        HttpResponseMessage response
+    )
+    {
+        var status = (int)response.StatusCode;
+        var body = await ReadBodyAsync(response).ConfigureAwait(false);
+        var call = Describe(request, message) with
+        {
+            StatusCode = status,
+            ErrorName = body.Error,
+            Detail = body.Detail,
+        };
+        return status switch
+        {
+            >= 300 and < 400 => Redirect(response, call),
+            401 => new PolarAuthenticationException(
+                body.Error == "invalid_token"
+                    ? "Polar refused the access token: it is expired, revoked, malformed, or belongs to another environment."
+                    : "Polar got no access token that it accepts here.",
+                call
+            ),
+            402 => new PolarPaymentException(Sentence(body, "The payment failed."), call),
+            403 => Forbidden(response, body, call),
+            404 or 405 when body.Error is null => new PolarRouteNotFoundException(
+                $"Polar has no {request.Method} {PathOnly(request.Path)} in this version of its API. Either the version is no longer "
+                    + "(or not yet) served, or the path is wrong, or the address is not Polar's.",
+                call
+            ),
+            404 => new PolarNotFoundException(Sentence(body, "Polar has no such thing."), call),
+            409 or 410 or 412 => new PolarConflictException(Sentence(body, "Its state does not allow this."), call),
+            429 => RateLimited(response, body, call),
+            >= 500 => ServerError(request, body, call),
+            _ => new PolarValidationException(Validation(body, status), call, body.Errors),
+        };
+    }
+
+    private static PolarRedirectException Redirect(HttpResponseMessage response, FailedCall call)
+    {
+        var location = response.Headers.Location?.OriginalString;
+        var query = location?.IndexOf('?') ?? -1;
+        location = Redactor.Redact(query >= 0 ? location!.Substring(0, query) : location);
+        return new PolarRedirectException(
+            $"The answer is a redirect ({call.StatusCode}) to '{location}', which is not followed, so that the token goes nowhere else. "
+                + "Check the base address and the path.",
+            call,
+            location
+        );
+    }
+
+    private static PolarPermissionException Forbidden(HttpResponseMessage response, ErrorBody body, FailedCall call)
+    {
+        if (body.Error != "insufficient_scope")
+        {
+            return new PolarPermissionException(Sentence(body, "Polar does not permit this."), call, null);
+        }
+
+        var scopes = response
+            .Headers.WwwAuthenticate.Select(challenge => ScopesIn(challenge.Parameter))
+            .FirstOrDefault(found => found is not null);
+        return new PolarPermissionException(
+            scopes is null
+                ? "The access token lacks a scope that this needs."
+                : $"The access token lacks a scope that this needs: {scopes}.",
+            call,
+            scopes
+        );
+    }
+
+    private static PolarRateLimitException RateLimited(HttpResponseMessage response, ErrorBody body, FailedCall call)
+    {
+        var asked = response.Headers.RetryAfter;
+        TimeSpan? wait =
+            asked?.Delta
+            ?? (asked?.Date is DateTimeOffset date ? Max(date - DateTimeOffset.UtcNow, TimeSpan.Zero) : null);
+        return wait is TimeSpan time
+            ? new PolarRateLimitException(
+                $"Too many requests; Polar asks to wait {Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture)} s.",
+                call,
+                time
+            )
+            : new PolarRateLimitException(Sentence(body, "Polar's limit for this is reached."), call, null);
+    }
+
+    private static PolarServerException ServerError(ApiRequest request, ErrorBody body, FailedCall call)
+    {
+        // 501 and the like say that nothing was done; these leave it open.
+        var unknown = request.IsWrite && call.StatusCode is 500 or 502 or 503 or 504;
+        call = call with { OutcomeUnknown = request.IsWrite && unknown };
+        return new PolarServerException(
+            WithOutcome(
+                $"Polar failed with status {call.StatusCode}{(body.Detail is null ? "." : ": " + body.Detail)}",
+                call
+            ),
+            call
+        );
+    }
+
+    private static string Validation(ErrorBody body, int status) =>
+        body.Errors.Count > 0
+            ? "Polar refused what was sent: " + string.Join("; ", body.Errors)
+            : Sentence(body, $"Polar refused what was sent (status {status}).");
+
+    private static string Sentence(ErrorBody body, string otherwise) =>
+        body.Detail is { Length: > 0 } detail
+            ? body.Error is null
+                ? detail
+                : $"{detail} ({body.Error})"
+            : body.Error is null
+                ? otherwise
+                : $"{otherwise} ({body.Error})";
+
+    private static string WithOutcome(string text, FailedCall call) =>
+        call.OutcomeUnknown
+            ? text.TrimEnd('.') + ". Whether the change was made is not known: look before repeating it."
+            : text;
+
+    private static bool MayHaveHappened(ApiRequest request, HttpRequestMessage message) =>
+        // Without PolarPS.Http nobody has watched the request leave, and the cautious answer is yes.
+        request.IsWrite && TransportKeys.Get(message, TransportKeys.MayHaveReached, fallback: true);
+
+    private static FailedCall Describe(ApiRequest request, HttpRequestMessage message) =>
+        new(
+            request.Method.Method,
+            Redactor.Redact(request.Path),
+            Attempts: TransportKeys.Get(message, TransportKeys.Attempts, fallback: 1)
+        );
+
+    private static string PathOnly(string path)
+    {
+        var query = path.IndexOf('?');
+        return Redactor.Redact(query < 0 ? path : path.Substring(0, query));
+    }
+
+    private static string? ScopesIn(string? challenge)
+    {
+        const string Name = "scope=\"";
+        var start = challenge?.IndexOf(Name, StringComparison.OrdinalIgnoreCase) ?? -1;
+        if (start < 0)
+        {
+            return null;
+        }
+
+        start += Name.Length;
+        var end = challenge!.IndexOf('"', start);
+        return end > start ? challenge.Substring(start, end - start) : null;
+    }
+
+    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
+
+    private static Exception Innermost(Exception exception)
+    {
+        while (exception.InnerException is not null)
+        {
+            exception = exception.InnerException;
+        }
+
+        return exception;
+    }
+
+    // An inner exception is printed too; one whose text had to be redacted is not passed on as it is.
+    private static Exception Safe(Exception exception)
+    {
+        var text = exception.ToString();
+        return Redactor.Redact(text) == text ? exception : new IOException(Redactor.Redact(exception.Message));
+    }
+
+    private static async Task<ErrorBody> ReadBodyAsync(HttpResponseMessage response)
+    {
+        string text;
+        try
+        {
+            text = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsNoAnswer(exception))
+        {
+            return new ErrorBody(null, null, []);
+        }
+
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return new ErrorBody(null, null, []);
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? Parse(document.RootElement)
+                : new ErrorBody(null, Shorten(text), []);
+        }
+        catch (JsonException)
+        {
+            // A crash answers in plain text, a proxy in HTML, of which nobody wants to read more than a line.
+            return new ErrorBody(
+                null,
+                text.TrimStart().StartsWith("<", StringComparison.Ordinal) ? null : Shorten(text),
+                []
+            );
+        }
+    }
+
+    private static ErrorBody Parse(JsonElement body)
+    {
+        var error = TextOf(body, "error");
+        if (!body.TryGetProperty("detail", out var detail))
+        {
+            return new ErrorBody(error, TextOf(body, "error_description"), []);
+        }
+
+        if (detail.ValueKind != JsonValueKind.Array)
+        {
+            return new ErrorBody(
+                error,
+                Shorten(detail.ValueKind == JsonValueKind.String ? detail.GetString()! : detail.GetRawText()),
+                []
+            );
+        }
+
+        var errors = new List<PolarFieldError>();
+        foreach (var item in detail.EnumerateArray())
+        {
+            if (item.ValueKind == JsonValueKind.Object)
+            {
+                errors.Add(ParseField(item));
+            }
+        }
+
+        return new ErrorBody(error, null, errors);
+    }
+
+    private static PolarFieldError ParseField(JsonElement item)
+    {
+        var names = new List<string>();
+        if (item.TryGetProperty("loc", out var location) && location.ValueKind == JsonValueKind.Array)
+        {
+            names.AddRange(location.EnumerateArray().Select(part => part.ToString()));
+        }
+
+        // The first name says where the value was (body, query, path), class names which branch of a union was tried; the
+        // names of fields are in lower case.
+        var path = names
+            .Skip(1)
+            .Where(name => name.Length > 0 && !char.IsUpper(name[0]) && name.IndexOfAny(['[', '-', '(']) < 0)
+            .ToList();
+        return new PolarFieldError(
+            string.Join(".", path),
+            path.FirstOrDefault() ?? string.Empty,
+            Shorten(TextOf(item, "msg") ?? "is not accepted"),
+            TextOf(item, "type") ?? string.Empty
+        );
+    }
+
+    private static string? TextOf(JsonElement item, string name) =>
+        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? Redactor.Redact(value.GetString())
+            : null;
+
+    private static string Shorten(string text)
+    {
+        text = Redactor.Redact(text.Trim());
+        return text.Length <= LongestDetail ? text : text.Substring(0, LongestDetail) + "…";
+    }
+
+    private sealed record ErrorBody(string? Error, string? Detail, IReadOnlyList<PolarFieldError> Errors);
+}

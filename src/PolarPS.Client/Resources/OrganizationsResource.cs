@@ -1,0 +1,58 @@
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>The organizations that the token reaches: one with an organization's token, several with a user's.</summary>
+public sealed class OrganizationsResource
+{
+    private const string Root = "/v1/organizations/";
+
+    private readonly ApiConnection _connection;
+
+    internal OrganizationsResource(ApiConnection connection) => _connection = connection;
+
+    /// <summary>All organizations, or those that match. Operation <c>organizations:list</c>.</summary>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <returns>A list that is read while it is enumerated.</returns>
+    public PagedList<Organization> List(OrganizationQuery? query = null) =>
+        new(
+            _connection,
+            Root,
+            query ?? new OrganizationQuery(),
+            PolarJson.Default.ListEnvelopeOrganization,
+            organization => organization.Id
+        );
+
+    /// <summary>One organization. Operation <c>organizations:get</c>.</summary>
+    /// <param name="id">The organization's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The organization.</returns>
+    /// <exception cref="PolarNotFoundException">There is no such organization, or the token does not reach it.</exception>
+    public Task<Organization> GetAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Organization, cancellationToken);
+
+    /// <summary>Makes an organization; needs a user's token. Operation <c>organizations:create</c>; never sent twice.</summary>
+    /// <param name="body">What it is made of.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The new organization.</returns>
+    public Task<Organization> CreateAsync(OrganizationCreate body, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.Organization, cancellationToken);
+
+    /// <summary>Changes an organization. Operation <c>organizations:update</c>.</summary>
+    /// <param name="id">The organization's id.</param>
+    /// <param name="body">The fields to change.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The organization as it is now.</returns>
+    public Task<Organization> UpdateAsync(
+        string id,
+        OrganizationUpdate body,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.Update(ApiPath.Of(Root, id), body),
+            PolarJson.Default.Organization,
+            cancellationToken
+        );
+}

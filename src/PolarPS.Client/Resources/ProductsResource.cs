@@ -1,0 +1,88 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>The products that an organization sells.</summary>
+public sealed class ProductsResource
+{
+    private const string Root = "/v1/products/";
+
+    private readonly ApiConnection _connection;
+
+    internal ProductsResource(ApiConnection connection) => _connection = connection;
+
+    /// <summary>All products, or those that match. Operation <c>products:list</c>.</summary>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <returns>A list that is read while it is enumerated.</returns>
+    public PagedList<Product> List(ProductQuery? query = null) =>
+        new(
+            _connection,
+            Root,
+            query ?? new ProductQuery(),
+            PolarJson.Default.ListEnvelopeProduct,
+            product => product.Id
+        );
+
+    /// <summary>One product. Operation <c>products:get</c>.</summary>
+    /// <param name="id">The product's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The product.</returns>
+    /// <exception cref="PolarNotFoundException">There is no such product.</exception>
+    public Task<Product> GetAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Product, cancellationToken);
+
+    /// <summary>Makes a product. Operation <c>products:create</c>; never sent twice.</summary>
+    /// <param name="body">What it is made of.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The new product.</returns>
+    public Task<Product> CreateAsync(ProductCreate body, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.Product, cancellationToken);
+
+    /// <summary>Changes a product. Operation <c>products:update</c>.</summary>
+    /// <param name="id">The product's id.</param>
+    /// <param name="body">The fields to change.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The product as it is now.</returns>
+    public Task<Product> UpdateAsync(string id, ProductUpdate body, CancellationToken cancellationToken = default)
+    {
+        // A second call would make the new prices a second time.
+        var repeatable = body.Prices?.All(price => price.Id is not null) ?? true;
+        return _connection.SendAsync(
+            ApiRequest.Update(ApiPath.Of(Root, id), body, repeatable),
+            PolarJson.Default.Product,
+            cancellationToken
+        );
+    }
+
+    /// <summary>Deletes a product that nothing has ever referred to. Operation <c>products:delete</c>.</summary>
+    /// <param name="id">The product's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="PolarConflictException">Something refers to it; archive it instead.</exception>
+    public Task DeleteAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.DeleteAsync(ApiPath.Of(Root, id), cancellationToken);
+
+    /// <summary>Says which benefits a product has. Operation <c>products:update_benefits</c>; may be repeated, it replaces the list.</summary>
+    /// <param name="id">The product's id.</param>
+    /// <param name="benefitIds">The ids of all its benefits, in order; empty for none.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The product as it is now.</returns>
+    public Task<Product> UpdateBenefitsAsync(
+        string id,
+        IReadOnlyList<string> benefitIds,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.Post(
+                ApiPath.Of(Root, id, "/benefits"),
+                new ProductBenefitsUpdate { Benefits = benefitIds },
+                repeatable: true
+            ),
+            PolarJson.Default.Product,
+            cancellationToken
+        );
+}

@@ -1,0 +1,213 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+
+namespace PolarPS.Emulator;
+
+/// <summary>
+/// Something that goes wrong on purpose: which requests it befalls, how often, and what happens to them. Several rules may
+/// befall one request; of several that answer in the operation's place the first one does.
+/// </summary>
+public sealed class FaultRule
+{
+    private static readonly JsonSerializerOptions Reading = new()
+    {
+        PropertyNameCaseInsensitive = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        NumberHandling = JsonNumberHandling.AllowReadingFromString,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    private readonly object _gate = new();
+    private IdGenerator? _chance;
+    private Regex? _glob;
+    private int _matched;
+    private int _fired;
+
+    /// <summary>The method that it is for; null for any.</summary>
+    public string? Method { get; set; }
+
+    /// <summary>
+    /// The path that it is for: a beginning such as /v1/products, or a pattern in which * stands for anything; null for any.
+    /// </summary>
+    public string? Path { get; set; }
+
+    /// <summary>How many requests it befalls; null for all that match.</summary>
+    public int? Times { get; set; }
+
+    /// <summary>How many matching requests it lets pass first.</summary>
+    public int After { get; set; }
+
+    /// <summary>How likely it befalls a matching request, from 0 to 1; null for always.</summary>
+    public double? Probability { get; set; }
+
+    /// <summary>Chance follows from it, so that a run can be repeated.</summary>
+    public int Seed { get; set; }
+
+    /// <summary>Answers with this status instead of the operation's.</summary>
+    public int? Status { get; set; }
+
+    /// <summary>The Retry-After header of that answer: seconds, or a date.</summary>
+    [JsonConverter(typeof(TextOrJsonConverter))]
+    public string? RetryAfter { get; set; }
+
+    /// <summary>The body of that answer; null for none. In JSON it may stand as it is, without being put into a string.</summary>
+    [JsonConverter(typeof(TextOrJsonConverter))]
+    public string? Body { get; set; }
+
+    /// <summary>The type of that body; null for JSON if it looks like JSON and plain text otherwise.</summary>
+    public string? ContentType { get; set; }
+
+    /// <summary>
+    /// Whether the operation is carried out although its answer is replaced: a gateway that gave up waiting for a write that
+    /// happened.
+    /// </summary>
+    public bool Perform { get; set; }
+
+    /// <summary>How long the answer waits.</summary>
+    public int DelayMilliseconds { get; set; }
+
+    /// <summary>Closes the connection before the body is read: nothing happened.</summary>
+    public bool DropBeforeRead { get; set; }
+
+    /// <summary>Carries the operation out, then closes the connection without an answer.</summary>
+    public bool DropAfterRead { get; set; }
+
+    /// <summary>Closes the connection in the middle of the answer's body.</summary>
+    public bool TruncateBody { get; set; }
+
+    /// <summary>Answers with JSON that breaks off, though all bytes that were promised are sent.</summary>
+    public bool MalformedJson { get; set; }
+
+    /// <summary>Answers with a redirection (307, or <see cref="Status"/>) to this address.</summary>
+    public string? RedirectTo { get; set; }
+
+    /// <summary>Lists show this page, whichever was asked for.</summary>
+    public int? RepeatPage { get; set; }
+
+    /// <summary>The number of pages that lists claim to have; null for the true one.</summary>
+    public int? ClaimedMaxPage { get; set; }
+
+    /// <summary>So many new things appear before a page after the first is answered.</summary>
+    public int? InsertBetweenPages { get; set; }
+
+    /// <summary>So many of the things on earlier pages disappear before a page after the first is answered.</summary>
+    public int? RemoveBetweenPages { get; set; }
+
+    /// <summary>How many requests it has befallen.</summary>
+    [JsonIgnore]
+    public int Hits
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _fired;
+            }
+        }
+    }
+
+    internal bool ChangesLists =>
+        RepeatPage is not null
+        || ClaimedMaxPage is not null
+        || InsertBetweenPages is not null
+        || RemoveBetweenPages is not null;
+
+    internal bool AnswersInstead => Status is not null || RedirectTo is not null;
+
+    /// <summary>Reads rules from JSON: one object, or an array of them, with the names of this class in any case.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <returns>The rules.</returns>
+    public static IReadOnlyList<FaultRule> Parse(string json)
+    {
+        if (json is null)
+        {
+            throw new ArgumentNullException(nameof(json));
+        }
+
+        return json.TrimStart().StartsWith("[", StringComparison.Ordinal)
+            ? JsonSerializer.Deserialize<List<FaultRule>>(json, Reading)!
+            : [JsonSerializer.Deserialize<FaultRule>(json, Reading)!];
+    }
+
+    /// <summary>Whether it befalls this request; counts it when it does.</summary>
+    internal bool Befalls(EmulatorRequest request)
+    {
+        if (Method is not null && !string.Equals(Method, request.Method, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        if (!FitsPath(request.Path) || (ChangesLists && !FitsList(request)))
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            _matched++;
+            if (_matched <= After || (Times is { } times && _fired >= times))
+            {
+                return false;
+            }
+
+            if (Probability is { } probability)
+            {
+                _chance ??= new IdGenerator(Seed);
+                if (_chance.NextFraction() >= probability)
+                {
+                    return false;
+                }
+            }
+
+            _fired++;
+            return true;
+        }
+    }
+
+    private bool FitsPath(string path)
+    {
+        if (Path is null)
+        {
+            return true;
+        }
+
+        if (Path.IndexOf('*') < 0)
+        {
+            return path.StartsWith(Path, StringComparison.Ordinal);
+        }
+
+        _glob ??= new Regex(
+            "^" + Regex.Escape(Path).Replace("\\*", ".*") + "$",
+            RegexOptions.CultureInvariant,
+            TimeSpan.FromSeconds(1)
+        );
+        return _glob.IsMatch(path);
+    }
+
+    // What changes between pages does so only when a later page is asked for.
+    private bool FitsList(EmulatorRequest request)
+    {
+        if (request.Method != "GET")
+        {
+            return false;
+        }
+
+        if (InsertBetweenPages is null && RemoveBetweenPages is null)
+        {
+            return true;
+        }
+
+        return int.TryParse(
+                new QueryString(request.Query).Last("page"),
+                NumberStyles.Integer,
+                CultureInfo.InvariantCulture,
+                out var page
+            )
+            && page > 1;
+    }
+}

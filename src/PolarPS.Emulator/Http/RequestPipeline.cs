@@ -1,0 +1,285 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace PolarPS.Emulator;
+
+/// <summary>
+/// From a request to its answer, in the order in which Polar decides: version, size, rate, token, route, right, form, and
+/// only then the operation itself.
+/// </summary>
+internal sealed class RequestPipeline
+{
+    private const long MaximumBody = 10 * 1024 * 1024;
+    private const string OldRoot = "/api/v1/";
+
+    private readonly EmulatorCore _core;
+    private readonly OperationTable _table;
+    private readonly RateLimiter? _limiter;
+
+    public RequestPipeline(EmulatorCore core)
+    {
+        _core = core;
+        _table = new OperationTable(core.Operations);
+        _limiter = core.Options.RateLimitPerMinute is { } limit ? new RateLimiter(limit) : null;
+    }
+
+    public async Task<EmulatorResponse> AnswerAsync(
+        EmulatorRequest request,
+        EmulatorRequestRecord record,
+        IReadOnlyList<FaultRule> faults,
+        CancellationToken cancellationToken
+    )
+    {
+        if (ApiVersions.Choose(request.Header("Polar-Version")) is not { } version)
+        {
+            return ToResponse(ApiException.Plain(404, "Not Found"));
+        }
+
+        var response = RefuseUnread(request) ?? RefuseTooMany(request);
+        if (response is null)
+        {
+            var old = request.Path.StartsWith(OldRoot, StringComparison.Ordinal);
+            var path = old ? request.Path.Substring(4) : request.Path;
+            response = await AnswerAsync(request, path, record, faults, cancellationToken).ConfigureAwait(false);
+            response.Headers["Cache-Control"] = "private, no-store";
+            if (_core.Options.Sandbox)
+            {
+                response.Headers["X-Polar-Sandbox"] = "1";
+            }
+
+            if (old)
+            {
+                response.Headers["X-Polar-Deprecation-Notice"] = "Paths begin with /v1/ now.";
+            }
+        }
+
+        response.Headers["Polar-Version"] = version;
+        return response;
+    }
+
+    private static EmulatorResponse? RefuseUnread(EmulatorRequest request)
+    {
+        if (request.Method is not ("POST" or "PUT" or "PATCH"))
+        {
+            return null;
+        }
+
+        var header = request.Header("Content-Length");
+        if (!long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var length))
+        {
+            return ToResponse(
+                ApiException.Domain(411, "LengthRequired", "The length of the body must be told in Content-Length.")
+            );
+        }
+
+        return length > MaximumBody
+            ? ToResponse(ApiException.Domain(413, "RequestBodyTooLarge", "The body must not exceed 10 MiB."))
+            : null;
+    }
+
+    private EmulatorResponse? RefuseTooMany(EmulatorRequest request)
+    {
+        if (_limiter is null)
+        {
+            return null;
+        }
+
+        var caller = _core.Tokens.Identify(request.Header("Authorization"), out _);
+        if (_limiter.Admit(caller.RateKey, _core.Clock.Now) is not { } wait)
+        {
+            return null;
+        }
+
+        var response = new EmulatorResponse(429, []);
+        response.Headers["Retry-After"] = wait.ToString(CultureInfo.InvariantCulture);
+        return response;
+    }
+
+    private async Task<EmulatorResponse> AnswerAsync(
+        EmulatorRequest request,
+        string path,
+        EmulatorRequestRecord record,
+        IReadOnlyList<FaultRule> faults,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var caller = _core.Tokens.Identify(request.Header("Authorization"), out var isBad);
+            if (isBad)
+            {
+                // Refused even where no token would be needed.
+                throw ApiException.InvalidToken();
+            }
+
+            var problems = new Problems();
+            var match = _table.Find(request.Method, Uri.UnescapeDataString(path), problems);
+            var operation = match.Operation;
+            caller = Authorize(operation, caller, request.Header("Polar-Organization"));
+
+            var body = await request.ReadBodyAsync(cancellationToken).ConfigureAwait(false);
+            RequestLog.SetBody(record, body);
+            var valid = operation.Body is { } schema
+                ? Read(schema, body, request.Header("Content-Type"), problems)
+                : null;
+            problems.ThrowIfAny();
+
+            var context = new OperationContext(caller, match.Path, new QueryString(request.Query), valid, faults);
+            lock (_core.Store.Gate)
+            {
+                return ToResponse(operation.Handle(context));
+            }
+        }
+        catch (ApiException refusal)
+        {
+            return ToResponse(refusal);
+        }
+        catch (RedirectException redirect)
+        {
+            var response = new EmulatorResponse(307, []);
+            response.Headers["Location"] =
+                request.Origin + redirect.Path + (request.Query.Length == 0 ? string.Empty : "?" + request.Query);
+            return response;
+        }
+    }
+
+    private Caller Authorize(Operation operation, Caller caller, string? organization)
+    {
+        // The wrong kind of token counts as none.
+        if ((operation.Subjects & caller.Subject) == 0)
+        {
+            if ((operation.Subjects & Subjects.Anonymous) == 0)
+            {
+                throw ApiException.Unauthorized();
+            }
+
+            return Caller.Anonymous;
+        }
+
+        if (!caller.HasAny(operation.Scopes))
+        {
+            throw ApiException.InsufficientScope(operation.Scopes);
+        }
+
+        if (caller.Subject != Subjects.User || string.IsNullOrWhiteSpace(organization))
+        {
+            return caller;
+        }
+
+        var problems = new Problems();
+        var id = Form.Uuid.Check(organization!.Trim(), Location.Body, problems)?.GetValue<string>();
+        lock (_core.Store.Gate)
+        {
+            return problems.Count == 0 && _core.Store["organizations"].Find(id) is not null
+                ? caller.NarrowedTo(id!)
+                : throw ApiException.NotPermitted("The user does not belong to the organization that was named.");
+        }
+    }
+
+    private static JsonObject? Read(Schema schema, byte[] body, string? contentType, Problems problems)
+    {
+        if (body.Length == 0)
+        {
+            problems.Add("missing", Location.Body, "A body is required.", null);
+            return null;
+        }
+
+        if (!IsJson(contentType))
+        {
+            problems.Add(
+                "model_attributes_type",
+                Location.Body,
+                "An object is expected: send it as application/json.",
+                Json.ToText(body)
+            );
+            return null;
+        }
+
+        JsonNode? node;
+        try
+        {
+            node = ToNode(JsonDocument.Parse(body).RootElement);
+        }
+        catch (JsonException error)
+        {
+            problems.Add(
+                "json_invalid",
+                Location.Body[(int)(error.BytePositionInLine ?? 0)],
+                "The body is not valid JSON.",
+                new JsonObject(),
+                new JsonObject { ["error"] = "invalid at this position" }
+            );
+            return null;
+        }
+
+        return schema.Check(node, Location.Body, problems) as JsonObject;
+    }
+
+    // As the API does, and unlike JsonNode, takes the last of several members of one name.
+    private static JsonNode? ToNode(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Null:
+                return null;
+            case JsonValueKind.Object:
+                var members = new JsonObject();
+                foreach (var member in element.EnumerateObject())
+                {
+                    members[member.Name] = ToNode(member.Value);
+                }
+
+                return members;
+            case JsonValueKind.Array:
+                var items = new JsonArray();
+                foreach (var item in element.EnumerateArray())
+                {
+                    items.Add(ToNode(item));
+                }
+
+                return items;
+            case JsonValueKind.String:
+                return JsonValue.Create(element.GetString());
+            default:
+                return JsonValue.Create(element);
+        }
+    }
+
+    private static bool IsJson(string? contentType)
+    {
+        var type = contentType?.Split(';')[0].Trim().ToLowerInvariant();
+        return type == "application/json"
+            || (
+                type is not null
+                && type.StartsWith("application/", StringComparison.Ordinal)
+                && type.EndsWith("+json", StringComparison.Ordinal)
+            );
+    }
+
+    private static EmulatorResponse ToResponse(Reply reply)
+    {
+        var response = new EmulatorResponse(reply.Status, reply.Body);
+        if (reply.Body.Length > 0)
+        {
+            response.Headers["Content-Type"] = reply.ContentType;
+        }
+
+        return response;
+    }
+
+    private static EmulatorResponse ToResponse(ApiException refusal)
+    {
+        var response = ToResponse(Reply.Json(refusal.Status, refusal.Body));
+        if (refusal.Challenge is { } challenge)
+        {
+            response.Headers["WWW-Authenticate"] = challenge;
+        }
+
+        return response;
+    }
+}

@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+
+namespace PolarPS.Emulator;
+
+/// <summary>One query parameter that narrows a list.</summary>
+internal sealed class ListFilter
+{
+    private readonly Func<QueryReader, Func<Document, bool>?> _read;
+
+    private ListFilter(Func<QueryReader, Func<Document, bool>?> read) => _read = read;
+
+    /// <summary>The test that a request asks for; null when it does not mention the parameter.</summary>
+    public Func<Document, bool>? Read(QueryReader query) => _read(query);
+
+    /// <summary>Documents of which one of the given values is the, or one of the, values.</summary>
+    public static ListFilter Any(string name, Schema schema, Func<Document, IEnumerable<string?>> values) =>
+        new(query =>
+        {
+            if (query.Many(name, schema) is not { } wanted)
+            {
+                return null;
+            }
+
+            var set = new HashSet<string?>(wanted, StringComparer.Ordinal);
+            return document => values(document).Any(set.Contains);
+        });
+
+    /// <summary>Documents of which a field has one of the given values.</summary>
+    public static ListFilter Field(string name, Schema schema, string? field = null) =>
+        Any(name, schema, document => [document.Row.Text(field ?? name)]);
+
+    /// <summary>Documents of the given organizations.</summary>
+    public static ListFilter Organization() =>
+        Any("organization_id", Form.Uuid, static document => [document.OrganizationId]);
+
+    /// <summary>Documents without the given values.</summary>
+    public static ListFilter Except(string name, Schema schema, string field) =>
+        new(query =>
+        {
+            if (query.Many(name, schema) is not { } unwanted)
+            {
+                return null;
+            }
+
+            var set = new HashSet<string?>(unwanted, StringComparer.Ordinal);
+            return document => !set.Contains(document.Row.Text(field));
+        });
+
+    /// <summary>Documents that are, or are not, something.</summary>
+    public static ListFilter Flag(string name, Func<JsonObject, bool> test) =>
+        new(query => query.One(name, Form.Boolean) is { } wanted ? Same(test, wanted.GetValue<bool>()) : null);
+
+    /// <summary>Documents that have the text in one of these fields, in any case.</summary>
+    public static ListFilter Search(string name, params string[] fields) =>
+        new(query =>
+        {
+            if (query.One(name, Form.AnyText)?.GetValue<string>() is not { Length: > 0 } text)
+            {
+                return null;
+            }
+
+            return document =>
+                fields.Any(field => document.Row.Text(field)?.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0);
+        });
+
+    private static Func<Document, bool> Same(Func<JsonObject, bool> test, bool wanted) =>
+        document => test(document.Row) == wanted;
+}

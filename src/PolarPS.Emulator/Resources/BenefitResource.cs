@@ -1,0 +1,332 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+
+namespace PolarPS.Emulator;
+
+/// <summary>Benefits: what a customer gets with a product.</summary>
+internal sealed class BenefitResource : Resource
+{
+    private static readonly string[] Types =
+    [
+        "custom",
+        "discord",
+        "github_repository",
+        "downloadables",
+        "license_keys",
+        "meter_credit",
+        "feature_flag",
+        "slack_shared_channel",
+    ];
+
+    private static readonly Schema Visibility = Form.OneOf("draft", "private", "public");
+
+    private static readonly Schema Create = new TaggedSchema(
+        "type",
+        new Dictionary<string, ObjectSchema>
+        {
+            ["custom"] = CreateForm("BenefitCustomCreate", "custom", CustomProperties()),
+            ["discord"] = CreateForm("BenefitDiscordCreate", "discord", DiscordProperties()),
+            ["github_repository"] = CreateForm(
+                "BenefitGitHubRepositoryCreate",
+                "github_repository",
+                GitHubProperties()
+            ),
+            ["downloadables"] = CreateForm("BenefitDownloadablesCreate", "downloadables", DownloadablesProperties()),
+            ["license_keys"] = CreateForm("BenefitLicenseKeysCreate", "license_keys", LicenseKeysProperties()),
+            ["meter_credit"] = CreateForm("BenefitMeterCreditCreate", "meter_credit", MeterCreditProperties()),
+            ["feature_flag"] = CreateForm("BenefitFeatureFlagCreate", "feature_flag", new ObjectSchema("Properties")),
+            ["slack_shared_channel"] = CreateForm(
+                "BenefitSlackSharedChannelCreate",
+                "slack_shared_channel",
+                SlackProperties()
+            ),
+        }
+    );
+
+    private static readonly Dictionary<string, string> UpdateForms = new()
+    {
+        ["custom"] = "BenefitCustomUpdate",
+        ["discord"] = "BenefitDiscordUpdate",
+        ["github_repository"] = "BenefitGitHubRepositoryUpdate",
+        ["downloadables"] = "BenefitDownloadablesUpdate",
+        ["license_keys"] = "BenefitLicenseKeysUpdate",
+        ["meter_credit"] = "BenefitMeterCreditUpdate",
+        ["feature_flag"] = "BenefitFeatureFlagUpdate",
+        ["slack_shared_channel"] = "BenefitSlackSharedChannelUpdate",
+    };
+
+    private static readonly Schema Update = new UnionSchema(
+        static body => body.Text("type") is { } type && UpdateForms.TryGetValue(type, out var form) ? form : null,
+        UpdateForm("custom", CustomProperties(), visibility: true),
+        UpdateForm("discord", DiscordProperties()),
+        UpdateForm("github_repository", GitHubProperties()),
+        UpdateForm("downloadables", DownloadablesProperties()),
+        UpdateForm("license_keys", LicenseKeysProperties(), visibility: true),
+        UpdateForm("meter_credit", MeterCreditProperties(), visibility: true),
+        UpdateForm("feature_flag", new ObjectSchema("Properties"), visibility: true),
+        UpdateForm("slack_shared_channel", SlackProperties())
+    );
+
+    private static readonly string[] Common =
+    [
+        "id",
+        "created_at",
+        "modified_at",
+        "type",
+        "description",
+        "selectable",
+        "deletable",
+        "is_deleted",
+        "organization_id",
+    ];
+
+    public BenefitResource(EmulatorCore core)
+        : base(core, "benefits", "benefits") { }
+
+    public override View View { get; } =
+        new(
+            static (document, writer) =>
+            {
+                writer.WriteStartObject();
+                writer.WriteMembers(document.Row, Common);
+                writer.WriteMembers(document.Row, "metadata", "visibility", "properties");
+                writer.WriteBoolean("visibility_configurable", document.Row.Text("type") is "custom" or "feature_flag");
+                writer.WriteEndObject();
+            }
+        );
+
+    /// <summary>What everybody may know of a benefit.</summary>
+    public View Public { get; } =
+        new(
+            static (document, writer) =>
+            {
+                writer.WriteStartObject();
+                writer.WriteMembers(document.Row, Common);
+                if (document.Row.Text("type") == "meter_credit" && document.Row["properties"] is JsonObject properties)
+                {
+                    writer.WriteStartObject("properties");
+                    writer.WriteMembers(properties, "units", "meter_id");
+                    writer.WriteEndObject();
+                }
+
+                writer.WriteEndObject();
+            }
+        );
+
+    public override IEnumerable<Operation> Operations =>
+        [
+            ListOperation(
+                "/v1/benefits/",
+                new ListDefinition(
+                    "-created_at",
+                    ListFilter.Organization(),
+                    ListFilter.Field("type", Form.OneOf(Types)),
+                    ListFilter.Field("id", Form.Uuid),
+                    ListFilter.Except("exclude_id", Form.Uuid, "id"),
+                    ListFilter.Search("query", "description")
+                )
+                {
+                    ByMetadata = true,
+                }
+                    .SortedBy("created_at", "description", "type")
+                    .SortedBy("user_order", static row => row.Number("user_order"))
+            ),
+            CreateOperation(
+                "/v1/benefits/",
+                Create,
+                context => Build(context.Body, context.Caller.OrganizationFor(context.Body, Core.Store))
+            ),
+            GetOperation("/v1/benefits/{id}"),
+            UpdateOperation("/v1/benefits/{id}", Update, Change),
+            DeleteOperation(
+                "/v1/benefits/{id}",
+                static document =>
+                {
+                    if (!document.Row.Flag("deletable"))
+                    {
+                        throw ApiException.NotPermitted("This benefit cannot be deleted.");
+                    }
+                }
+            ),
+        ];
+
+    /// <summary>The row of a new benefit, from a body that has the right form.</summary>
+    public JsonObject Build(JsonObject body, string organizationId)
+    {
+        var row = NewRow(organizationId);
+        Apply(row, body, "organization_id");
+        row["visibility"] ??= "public";
+        row["selectable"] = true;
+        row["deletable"] = true;
+        row["is_deleted"] = false;
+        CheckProperties(row);
+        return row;
+    }
+
+    /// <summary>Puts a benefit into the shop, from the body that would create it.</summary>
+    public Document Add(JsonObject body, string organizationId)
+    {
+        var problems = new Problems();
+        var valid = (JsonObject?)Create.Check(body, Location.Body, problems);
+        problems.ThrowIfAny();
+        return Core.Store.Insert(Kind, Build(valid!, organizationId));
+    }
+
+    /// <summary>Removes the benefit from the products that had it.</summary>
+    public override void Discard(Document document)
+    {
+        foreach (var product in Core.Store.Referrers(document.Id, "products"))
+        {
+            var row = product.Row.Clone();
+            row["benefits"] = Json.ToArray(row.Texts("benefits").Where(id => id != document.Id));
+            Core.Store.Replace(product, row);
+        }
+
+        base.Discard(document);
+    }
+
+    private void Change(OperationContext context, JsonObject row)
+    {
+        if (context.Body.Text("type") != row.Text("type"))
+        {
+            throw Problems.Value(
+                Location.Body["type"],
+                "The type of a benefit cannot be changed.",
+                context.Body["type"]
+            );
+        }
+
+        Apply(row, context.Body);
+        CheckProperties(row);
+    }
+
+    // What the properties point at has to be there.
+    private void CheckProperties(JsonObject row)
+    {
+        var organizationId = row.Text("organization_id")!;
+        var at = Location.Body["properties"];
+        if (row["properties"] is not JsonObject properties)
+        {
+            return;
+        }
+
+        if (
+            row.Text("type") == "meter_credit"
+            && Core.Meters.Find(organizationId, properties.Text("meter_id")!) is null
+        )
+        {
+            throw Problems.Value(at["meter_id"], "There is no such meter.", properties["meter_id"]);
+        }
+
+        if (row.Text("type") == "downloadables")
+        {
+            var index = 0;
+            foreach (var file in properties.Texts("files"))
+            {
+                if (Core.Files.Find(organizationId, "downloadable", file) is null)
+                {
+                    throw Problems.Value(at["files"][index], "There is no such file to download.", file);
+                }
+
+                index++;
+            }
+        }
+    }
+
+    private static ObjectSchema CreateForm(string name, string type, Schema properties) =>
+        new(
+            name,
+            Form.NewMetadata(),
+            Field.Required("type", Form.Literal(type)),
+            Field.Required("description", Form.Text(3, 42)),
+            Field.Nullable("organization_id", Form.Uuid),
+            Field.Nullable("visibility", Visibility),
+            Field.Required("properties", properties)
+        );
+
+    private static ObjectSchema UpdateForm(string type, Schema properties, bool visibility = false)
+    {
+        var fields = new List<Field>
+        {
+            Field.Optional("metadata", Form.Metadata),
+            Field.Optional("description", Form.Text(3, 42)),
+            Field.Required("type", Form.Literal(type)),
+            Field.Optional("properties", properties),
+        };
+        if (visibility)
+        {
+            fields.Add(Field.Optional("visibility", Visibility));
+        }
+
+        return new ObjectSchema(UpdateForms[type], fields.ToArray());
+    }
+
+    private static ObjectSchema CustomProperties() => new("Properties", Field.Nullable("note", Form.OptionalText));
+
+    private static ObjectSchema DiscordProperties() =>
+        new(
+            "Properties",
+            Field.Required("guild_id", Form.AnyText),
+            Field.Required("role_id", Form.AnyText),
+            Field.Required("kick_member", Form.Boolean)
+        );
+
+    private static ObjectSchema GitHubProperties() =>
+        new(
+            "Properties",
+            Field.Required("repository_owner", Form.AnyText),
+            Field.Required("repository_name", Form.AnyText),
+            Field.Required("permission", Form.Literal("pull", "triage", "push", "maintain", "admin"))
+        );
+
+    private static ObjectSchema DownloadablesProperties() =>
+        new(
+            "Properties",
+            Field.Default("archived", new MapSchema(Form.Uuid, Form.Boolean), static () => new JsonObject()),
+            Field.Required("files", Form.List(Form.Uuid, 1))
+        );
+
+    private static ObjectSchema LicenseKeysProperties() =>
+        new(
+            "Properties",
+            Field.Nullable("prefix", Form.OptionalText),
+            Field.Nullable(
+                "expires",
+                new ObjectSchema(
+                    "Expiration",
+                    Field.Required("ttl", Form.Positive()),
+                    Field.Required("timeframe", Form.Literal("year", "month", "day"))
+                )
+            ),
+            Field.Nullable(
+                "activations",
+                new ObjectSchema(
+                    "Activation",
+                    Field.Required("limit", Form.Positive()),
+                    Field.Required("enable_customer_admin", Form.Boolean)
+                )
+            ),
+            Field.Nullable("limit_usage", Form.Positive())
+        );
+
+    private static ObjectSchema MeterCreditProperties() =>
+        new(
+            "Properties",
+            Field.Required("units", Form.Positive()),
+            Field.Required("rollover", Form.Boolean),
+            Field.Required("meter_id", Form.Uuid)
+        );
+
+    private static ObjectSchema SlackProperties() =>
+        new(
+            "Properties",
+            Field.Required("slack_integration_id", Form.Uuid),
+            Field.Required("channel_name_template", Form.Text(1, 80)),
+            Field.Default("private", Form.Boolean, static () => true),
+            Field.Nullable("welcome_message", Form.Text(0, 4000)),
+            Field.Default("archive_on_revoke", Form.Boolean, static () => true),
+            Field.Default("team_invitees", Form.List(Form.AnyText), static () => new JsonArray())
+        );
+}

@@ -1,0 +1,459 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace PolarPS.Emulator;
+
+/// <summary>Products: what is sold.</summary>
+internal sealed class ProductResource : Resource
+{
+    private static readonly string[] Own =
+    [
+        "id",
+        "created_at",
+        "modified_at",
+        "trial_interval",
+        "trial_interval_count",
+        "name",
+        "description",
+        "visibility",
+        "recurring_interval",
+        "recurring_interval_count",
+        "meter_interval",
+        "meter_interval_count",
+        "is_recurring",
+        "is_archived",
+        "organization_id",
+        "metadata",
+    ];
+
+    // Who has a product in its history keeps it from being deleted.
+    private static readonly string[] Holders = ["discounts", "orders", "subscriptions", "trials"];
+
+    private static readonly Schema Visibility = Form.OneOf("draft", "private", "public");
+
+    private static readonly Schema TrialCount = Form.Integer(1, 1000);
+
+    private static readonly Schema IntervalCount = Form.Integer(1, 999);
+
+    private static readonly Schema AttachedFields = Form.List(
+        new ObjectSchema(
+            "AttachedCustomFieldCreate",
+            Field.Required("custom_field_id", Form.Uuid),
+            Field.Required("required", Form.Boolean)
+        )
+    );
+
+    private static readonly Schema Create = new UnionSchema(
+        // Nothing but a recurring interval tells the two forms apart.
+        static body =>
+            body.Has("recurring_interval") ? "ProductCreateRecurring" : "ProductCreateOneTime",
+        new ObjectSchema(
+            "ProductCreateRecurring",
+            Form.Fields(
+                CreateFields(),
+                [
+                    Field.Nullable("trial_interval", Form.Interval),
+                    Field.Nullable("trial_interval_count", TrialCount),
+                    Field.Required("recurring_interval", Form.Interval),
+                    Field.Default("recurring_interval_count", IntervalCount, static () => 1),
+                    Field.Nullable("meter_interval", Form.Interval),
+                    Field.Nullable("meter_interval_count", IntervalCount),
+                ]
+            )
+        ),
+        new ObjectSchema(
+            "ProductCreateOneTime",
+            Form.Fields(
+                CreateFields(),
+                [
+                    Field.Nullable("recurring_interval", new NothingSchema()),
+                    Field.Nullable("recurring_interval_count", new NothingSchema()),
+                ]
+            )
+        )
+    );
+
+    private static readonly Schema Update = new ObjectSchema(
+        "ProductUpdate",
+        Field.Optional("metadata", Form.Metadata),
+        Field.Clearable("trial_interval", Form.Interval),
+        Field.Clearable("trial_interval_count", TrialCount),
+        Field.Optional("name", Form.Text(3, 64)),
+        Field.Clearable("description", Form.OptionalText),
+        Field.Clearable("recurring_interval", Form.Interval),
+        Field.Clearable("recurring_interval_count", IntervalCount),
+        Field.Optional("is_archived", Form.Boolean),
+        Field.Optional("visibility", Visibility),
+        Field.Optional("prices", Form.List(ProductPrices.KeptOrNew)),
+        Field.Optional("medias", Form.Uuids),
+        Field.Optional("attached_custom_fields", AttachedFields)
+    );
+
+    private static readonly Schema BenefitsUpdate = new ObjectSchema(
+        "ProductBenefitsUpdate",
+        Field.Required("benefits", Form.Uuids)
+    );
+
+    private readonly ProductPrices _prices;
+
+    public ProductResource(EmulatorCore core)
+        : base(core, "products", "products")
+    {
+        _prices = new ProductPrices(core);
+        View = new View(Write);
+        InLink = new View(WriteInLink);
+    }
+
+    public override View View { get; }
+
+    /// <summary>A product in a checkout link: what a buyer may see.</summary>
+    public View InLink { get; }
+
+    /// <summary>A product without prices and all that.</summary>
+    public View Summary { get; } =
+        new(
+            static (document, writer) =>
+            {
+                writer.WriteStartObject();
+                writer.WriteMembers(document.Row, Own);
+                writer.WriteEndObject();
+            }
+        );
+
+    public override IEnumerable<Operation> Operations =>
+        [
+            ListOperation(
+                "/v1/products/",
+                new ListDefinition(
+                    "-created_at",
+                    ListFilter.Field("id", Form.Uuid),
+                    ListFilter.Organization(),
+                    ListFilter.Search("query", "name"),
+                    ListFilter.Flag("is_archived", static row => row.Flag("is_archived")),
+                    ListFilter.Flag("is_recurring", static row => row.Flag("is_recurring")),
+                    ListFilter.Any("benefit_id", Form.Uuid, static document => document.Row.Texts("benefits")),
+                    ListFilter.Field("visibility", Visibility)
+                )
+                {
+                    ByMetadata = true,
+                }
+                    .SortedBy("created_at", "name")
+                    .SortedBy("price_amount_type", static row => FirstPrice(row)?.Text("amount_type"))
+                    .SortedBy("price_amount", static row => Amount(FirstPrice(row)))
+            ),
+            CreateOperation(
+                "/v1/products/",
+                Create,
+                context => Build(context.Body, context.Caller.OrganizationFor(context.Body, Core.Store))
+            ),
+            GetOperation("/v1/products/{id}"),
+            UpdateOperation("/v1/products/{id}", Update, Change),
+            DeleteOperation(
+                "/v1/products/{id}",
+                document =>
+                {
+                    if (!IsDeletable(document))
+                    {
+                        throw ApiException.Domain(
+                            409,
+                            "ProductNotDeletable",
+                            "Orders, subscriptions or discounts refer to this product: archive it instead."
+                        );
+                    }
+                }
+            ),
+            Writing("update_benefits", "POST", "/v1/products/{id}/benefits", BenefitsUpdate, UpdateBenefits),
+        ];
+
+    /// <summary>A product that can be sold to an organization's customers, for what points at it.</summary>
+    public Document? Find(string organizationId, string id) =>
+        Documents.Find(id) is { } product && product.OrganizationId == organizationId ? product : null;
+
+    /// <summary>The row of a new product, from a body that has the right form.</summary>
+    public JsonObject Build(JsonObject body, string organizationId)
+    {
+        var row = NewRow(organizationId);
+        row["trial_interval"] = null;
+        row["trial_interval_count"] = null;
+        row["recurring_interval"] = null;
+        row["recurring_interval_count"] = null;
+        row["meter_interval"] = null;
+        row["meter_interval_count"] = null;
+        row["is_archived"] = false;
+        row["prices"] = new JsonArray();
+        row["benefits"] = new JsonArray();
+        Apply(row, body, "organization_id", "prices", "medias", "attached_custom_fields");
+        row["is_recurring"] = row.Has("recurring_interval");
+        if (row.Has("meter_interval"))
+        {
+            row["meter_interval_count"] ??= 1;
+        }
+        else
+        {
+            row["meter_interval_count"] = null;
+        }
+
+        var at = Location.Body[row.Flag("is_recurring") ? "ProductCreateRecurring" : "ProductCreateOneTime"];
+        CheckTrial(row, at);
+        ApplyMedias(row, body["medias"] as JsonArray ?? [], at["medias"]);
+        ApplyFields(row, body["attached_custom_fields"] as JsonArray ?? [], at["attached_custom_fields"]);
+        _prices.Apply(row, (JsonArray)body["prices"]!, at["prices"], row.Text("created_at")!);
+        return row;
+    }
+
+    /// <summary>Puts a product into the shop, from the body that would create it.</summary>
+    public Document Add(JsonObject body, string organizationId)
+    {
+        var problems = new Problems();
+        var valid = (JsonObject?)Create.Check(body, Location.Body, problems);
+        problems.ThrowIfAny();
+        return Core.Store.Insert(Kind, Build(valid!, organizationId));
+    }
+
+    /// <summary>Puts a product into the shop, from a row that is known to be good.</summary>
+    public Document AddRow(JsonObject row) => Core.Store.Insert(Kind, row);
+
+    public override Document InsertLike(Document model, bool older)
+    {
+        var row = model.Row.Clone();
+        var stamp = older ? Before(model) : Core.Clock.Stamp();
+        row["id"] = Core.Ids.NextId();
+        row["created_at"] = stamp;
+        row["modified_at"] = null;
+        foreach (var price in row.Objects("prices"))
+        {
+            price["id"] = Core.Ids.NextId();
+            price["created_at"] = stamp;
+        }
+
+        return Core.Store.Insert(Kind, row);
+    }
+
+    /// <summary>Removes the product from the links that offer it, and the links that would offer nothing then.</summary>
+    public override void Discard(Document document)
+    {
+        foreach (var link in Core.Store.Referrers(document.Id, "checkout-links"))
+        {
+            var left = link.Row.Texts("products").Where(id => id != document.Id).ToArray();
+            if (left.Length == 0)
+            {
+                Core.CheckoutLinks.Discard(link);
+                continue;
+            }
+
+            var row = link.Row.Clone();
+            row["products"] = Json.ToArray(left);
+            Core.Store.Replace(link, row);
+        }
+
+        base.Discard(document);
+    }
+
+    protected override IEnumerable<string> References(JsonObject row)
+    {
+        foreach (var name in new[] { "benefits", "medias" })
+        {
+            foreach (var id in row.Texts(name))
+            {
+                yield return id;
+            }
+        }
+
+        foreach (var field in row.Objects("attached_custom_fields"))
+        {
+            yield return field.Text("custom_field_id")!;
+        }
+
+        foreach (var price in row.Objects("prices"))
+        {
+            if (price.Text("meter_id") is { } meter)
+            {
+                yield return meter;
+            }
+        }
+    }
+
+    private static Field[] CreateFields() =>
+        [
+            Form.NewMetadata(),
+            Field.Required("name", Form.Text(3, 64)),
+            Field.Nullable("description", Form.OptionalText),
+            Field.Default("visibility", Visibility, static () => "public"),
+            Field.Required("prices", Form.List(ProductPrices.New, 1)),
+            Field.Nullable("medias", Form.Uuids),
+            Field.Default("attached_custom_fields", AttachedFields, static () => new JsonArray()),
+            Field.Nullable("organization_id", Form.Uuid),
+        ];
+
+    private static JsonObject? FirstPrice(JsonObject row) =>
+        row.Objects("prices").FirstOrDefault(price => !price.Flag("is_archived"));
+
+    private static long? Amount(JsonObject? price) =>
+        price is null
+            ? null
+            : price.Number("price_amount")
+                ?? price.Number("minimum_amount")
+                ?? (price["seat_tiers"] as JsonObject)?.Objects("tiers").First().Number("price_per_seat");
+
+    private bool IsDeletable(Document document) => !Core.Store.IsReferenced(document.Id, Holders);
+
+    private void Write(Document document, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteMembers(document.Row, Own);
+        writer.WriteBoolean("is_deletable", IsDeletable(document));
+        _prices.Write(document.Row, writer);
+        writer.WriteDocuments(
+            "benefits",
+            Core.Store.Find("benefits", document.Row.Texts("benefits")),
+            Core.Benefits.View
+        );
+        WriteMedias(document, writer);
+        writer.WriteStartArray("attached_custom_fields");
+        foreach (var attached in document.Row.Objects("attached_custom_fields"))
+        {
+            if (Core.CustomFields.Documents.Find(attached.Text("custom_field_id")) is { } field)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("custom_field_id", field.Id);
+                writer.WritePropertyName("custom_field");
+                writer.WriteRawValue(field.Render(Core.CustomFields.View), skipInputValidation: true);
+                writer.WriteMembers(attached, "order", "required");
+                writer.WriteEndObject();
+            }
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private void WriteInLink(Document document, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteMembers(document.Row, Own);
+        _prices.Write(document.Row, writer);
+        writer.WriteDocuments(
+            "benefits",
+            Core.Store.Find("benefits", document.Row.Texts("benefits")),
+            Core.Benefits.Public
+        );
+        WriteMedias(document, writer);
+        writer.WriteEndObject();
+    }
+
+    private void WriteMedias(Document document, Utf8JsonWriter writer) =>
+        writer.WriteDocuments("medias", Core.Store.Find("files", document.Row.Texts("medias")), Core.Files.Media);
+
+    private void Change(OperationContext context, JsonObject row)
+    {
+        var body = context.Body;
+        foreach (var name in new[] { "recurring_interval", "recurring_interval_count" })
+        {
+            if (body.ContainsKey(name) && !JsonNode.DeepEquals(body[name], row[name]))
+            {
+                throw Problems.Value(
+                    Location.Body[name],
+                    "How often a product is billed cannot be changed: make a new product instead.",
+                    body[name]
+                );
+            }
+        }
+
+        if (!row.Flag("is_recurring") && (body.Has("trial_interval") || body.Has("trial_interval_count")))
+        {
+            throw Problems.Value(
+                Location.Body[body.Has("trial_interval") ? "trial_interval" : "trial_interval_count"],
+                "Only a product that is paid again and again can have a trial.",
+                body["trial_interval"] ?? body["trial_interval_count"]
+            );
+        }
+
+        Apply(row, body, "prices", "medias", "attached_custom_fields");
+        CheckTrial(row, Location.Body);
+        if (body["medias"] is JsonArray medias)
+        {
+            ApplyMedias(row, medias, Location.Body["medias"]);
+        }
+
+        if (body["attached_custom_fields"] is JsonArray fields)
+        {
+            ApplyFields(row, fields, Location.Body["attached_custom_fields"]);
+        }
+
+        if (body["prices"] is JsonArray prices)
+        {
+            _prices.Apply(row, prices, Location.Body["prices"], Core.Clock.Stamp());
+        }
+    }
+
+    private Reply UpdateBenefits(OperationContext context)
+    {
+        var document = Find(context);
+        var ids = context.Body.Texts("benefits").ToArray();
+        for (var i = 0; i < ids.Length; i++)
+        {
+            if (Core.Benefits.Documents.Find(ids[i])?.OrganizationId != document.OrganizationId)
+            {
+                throw Problems.Value(Location.Body["benefits"][i], "There is no such benefit.", ids[i]);
+            }
+        }
+
+        var row = document.Row.Clone();
+        row["benefits"] = Json.ToArray(ids.Distinct());
+        row["modified_at"] = Core.Clock.Stamp();
+        Core.Store.Replace(document, row);
+        return Reply.Ok(document.Render(View));
+    }
+
+    private void ApplyMedias(JsonObject row, JsonArray medias, Location at)
+    {
+        for (var i = 0; i < medias.Count; i++)
+        {
+            if (Core.Files.Find(row.Text("organization_id")!, "product_media", medias[i]!.GetValue<string>()) is null)
+            {
+                throw Problems.Value(at[i], "There is no such picture of a product.", medias[i]);
+            }
+        }
+
+        row["medias"] = medias.DeepClone();
+    }
+
+    private void ApplyFields(JsonObject row, JsonArray fields, Location at)
+    {
+        var attached = new JsonArray();
+        for (var i = 0; i < fields.Count; i++)
+        {
+            var given = (JsonObject)fields[i]!;
+            var id = given.Text("custom_field_id")!;
+            if (Core.CustomFields.Documents.Find(id)?.OrganizationId != row.Text("organization_id"))
+            {
+                throw Problems.Value(at[i]["custom_field_id"], "There is no such custom field.", id);
+            }
+
+            attached.Add(
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["custom_field_id"] = id,
+                        ["order"] = i,
+                        ["required"] = given.Flag("required"),
+                    }
+            );
+        }
+
+        row["attached_custom_fields"] = attached;
+    }
+
+    // A member that must be null or absent.
+    private sealed class NothingSchema : Schema
+    {
+        public override JsonNode? Check(JsonNode? input, Location at, Problems problems)
+        {
+            problems.Add("none_required", at, "Nothing but null is expected here.", input);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,178 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+
+namespace PolarPS.Emulator;
+
+/// <summary>
+/// A kind of thing that the API serves. Getting, listing, deleting and the bookkeeping of creating and updating are the
+/// same for all and are here; a resource adds its operations' forms, its rules, and how its documents are written.
+/// </summary>
+internal abstract class Resource
+{
+    /// <summary>Organizations' and users' tokens: who may use most operations.</summary>
+    protected const Subjects Merchants = Subjects.Organization | Subjects.User;
+
+    private readonly string _scope;
+
+    /// <param name="core">What all resources share.</param>
+    /// <param name="kind">The name of the collection, and the first part of the operations' names.</param>
+    /// <param name="scope">The scopes' name, before :read and :write.</param>
+    protected Resource(EmulatorCore core, string kind, string scope)
+    {
+        Core = core;
+        Kind = kind;
+        _scope = scope;
+        Documents = core.Store[kind];
+        Documents.References = References;
+    }
+
+    public string Kind { get; }
+
+    public Collection Documents { get; }
+
+    /// <summary>How a document is answered by itself.</summary>
+    public abstract View View { get; }
+
+    public abstract IEnumerable<Operation> Operations { get; }
+
+    protected EmulatorCore Core { get; }
+
+    /// <summary>The ids that a row points at.</summary>
+    protected virtual IEnumerable<string> References(JsonObject row) => [];
+
+    /// <summary>Removes a document and what cannot be without it.</summary>
+    public virtual void Discard(Document document) => Core.Store.Remove(document);
+
+    /// <summary>Adds something that looks like what there is.</summary>
+    /// <param name="model">What it looks like.</param>
+    /// <param name="older">Whether it was created just before its model, instead of now.</param>
+    public virtual Document InsertLike(Document model, bool older)
+    {
+        var row = model.Row.Clone();
+        row["id"] = Core.Ids.NextId();
+        row["modified_at"] = null;
+        row["created_at"] = older ? Before(model) : Core.Clock.Stamp();
+        return Core.Store.Insert(Kind, row);
+    }
+
+    /// <summary>The document that the path names, if the caller may know of it.</summary>
+    protected Document Find(OperationContext context) =>
+        Find(context.Caller, context.Id) ?? throw ApiException.NotFound();
+
+    protected Document? Find(Caller caller, string id) =>
+        Documents.Find(id) is { } document && caller.CanSee(document.OrganizationId) ? document : null;
+
+    /// <summary>A row with what every new thing has, to which a resource adds its own.</summary>
+    protected JsonObject NewRow(string? organizationId)
+    {
+        var row = new JsonObject
+        {
+            ["id"] = Core.Ids.NextId(),
+            ["created_at"] = Core.Clock.Stamp(),
+            ["modified_at"] = null,
+        };
+        if (organizationId is not null)
+        {
+            row["organization_id"] = organizationId;
+        }
+
+        return row;
+    }
+
+    /// <summary>Copies the members of a body to a row, except some.</summary>
+    protected static void Apply(JsonObject row, JsonObject body, params string[] except)
+    {
+        foreach (var member in body.ToArray())
+        {
+            if (!except.Contains(member.Key))
+            {
+                row[member.Key] = member.Value?.DeepClone();
+            }
+        }
+    }
+
+    protected Operation ListOperation(string path, ListDefinition definition) =>
+        Reading("list", "GET", path, context => ListRunner.Run(context, this, definition, View));
+
+    protected Operation GetOperation(string path) =>
+        Reading("get", "GET", path, context => Reply.Ok(Find(context).Render(View)));
+
+    /// <param name="path">Where it is.</param>
+    /// <param name="body">The form of the body.</param>
+    /// <param name="create">Makes the row.</param>
+    protected Operation CreateOperation(string path, Schema body, Func<OperationContext, JsonObject> create) =>
+        Writing(
+            "create",
+            "POST",
+            path,
+            body,
+            context => Reply.Created(Core.Store.Insert(Kind, create(context)).Render(View))
+        );
+
+    /// <param name="path">Where it is.</param>
+    /// <param name="body">The form of the body.</param>
+    /// <param name="update">Changes a copy of the row, or refuses to.</param>
+    protected Operation UpdateOperation(string path, Schema body, Action<OperationContext, JsonObject> update) =>
+        Writing(
+            "update",
+            "PATCH",
+            path,
+            body,
+            context =>
+            {
+                var document = Find(context);
+                var row = document.Row.Clone();
+                update(context, row);
+                row["modified_at"] = Core.Clock.Stamp();
+                Core.Store.Replace(document, row);
+                return Reply.Ok(document.Render(View));
+            }
+        );
+
+    /// <param name="path">Where it is.</param>
+    /// <param name="check">Refuses what must not be deleted.</param>
+    protected Operation DeleteOperation(string path, Action<Document>? check = null) =>
+        Writing(
+            "delete",
+            "DELETE",
+            path,
+            null,
+            context =>
+            {
+                var document = Find(context);
+                check?.Invoke(document);
+                Discard(document);
+                return Reply.NoContent;
+            }
+        );
+
+    /// <summary>An operation that changes nothing: the right to read or to write is enough.</summary>
+    protected Operation Reading(string name, string method, string path, Func<OperationContext, Reply> handle) =>
+        new(Kind + ":" + name, method, path, [_scope + ":read", _scope + ":write"], Merchants, handle);
+
+    /// <summary>An operation that changes something.</summary>
+    protected Operation Writing(
+        string name,
+        string method,
+        string path,
+        Schema? body,
+        Func<OperationContext, Reply> handle,
+        Subjects subjects = Merchants
+    ) => new(Kind + ":" + name, method, path, [_scope + ":write"], subjects, handle) { Body = body };
+
+    protected static string Before(Document model) =>
+        Timestamps.Format(Timestamps.Parse(model.Row.Text("created_at")!).AddSeconds(-1));
+
+    /// <summary>A trial has a length and a unit, or neither.</summary>
+    protected static void CheckTrial(JsonObject row, Location at)
+    {
+        var hasUnit = row.Has("trial_interval");
+        if (hasUnit != row.Has("trial_interval_count"))
+        {
+            var missing = hasUnit ? "trial_interval_count" : "trial_interval";
+            throw Problems.Value(at[missing], "A trial needs both its unit and the number of units.", row[missing]);
+        }
+    }
+}

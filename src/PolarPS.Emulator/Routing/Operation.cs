@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+
+namespace PolarPS.Emulator;
+
+/// <summary>One operation of the API: where it is, who may use it, what it takes, and what it does.</summary>
+internal sealed class Operation
+{
+    public Operation(
+        string id,
+        string method,
+        string path,
+        IReadOnlyList<string> scopes,
+        Subjects subjects,
+        Func<OperationContext, Reply> handle
+    )
+    {
+        Id = id;
+        Method = method;
+        Path = path;
+        Scopes = scopes;
+        Subjects = subjects;
+        Handle = handle;
+    }
+
+    /// <summary>Its name in the API description, such as products:list.</summary>
+    public string Id { get; }
+
+    public string Method { get; }
+
+    /// <summary>Its path; {id} stands for a UUID, {name:text} for any one segment.</summary>
+    public string Path { get; }
+
+    /// <summary>Any one of them is enough.</summary>
+    public IReadOnlyList<string> Scopes { get; }
+
+    public Subjects Subjects { get; }
+
+    public Func<OperationContext, Reply> Handle { get; }
+
+    /// <summary>The form of its body; null when it takes none.</summary>
+    public Schema? Body { get; init; }
+}

@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+
+namespace PolarPS.Emulator;
+
+/// <summary>The tokens that were handed out.</summary>
+internal sealed class TokenRegistry
+{
+    private readonly Dictionary<string, Caller?> _callers = new(StringComparer.Ordinal);
+    private readonly IdGenerator _ids;
+
+    public TokenRegistry(IdGenerator ids) => _ids = ids;
+
+    public string Create(string prefix, Caller caller) => Add(prefix, caller);
+
+    /// <summary>A token that was good once.</summary>
+    public string CreateExpired(string prefix) => Add(prefix, null);
+
+    /// <summary>Who sent a request; anonymous without a token that is good.</summary>
+    /// <param name="authorization">The header.</param>
+    /// <param name="isBad">Whether there is a token, and it is not good.</param>
+    public Caller Identify(string? authorization, out bool isBad)
+    {
+        const string scheme = "Bearer ";
+        isBad = false;
+        var header = authorization?.Trim() ?? string.Empty;
+        if (!header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return Caller.Anonymous;
+        }
+
+        var token = header.Substring(scheme.Length).Trim();
+        if (token.Length == 0 || Array.Exists(token.ToCharArray(), character => character > 127))
+        {
+            return Caller.Anonymous;
+        }
+
+        lock (_callers)
+        {
+            if (_callers.TryGetValue(token, out var caller) && caller is not null)
+            {
+                return caller;
+            }
+        }
+
+        isBad = true;
+        return Caller.Anonymous;
+    }
+
+    private string Add(string prefix, Caller? caller)
+    {
+        lock (_callers)
+        {
+            var token = _ids.NextToken(prefix);
+            _callers.Add(token, caller);
+            return token;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json.Nodes;
+
+namespace PolarPS.Emulator;
+
+/// <summary>All documents of one kind, in the order of their creation.</summary>
+internal sealed class Collection
+{
+    private const int KeptOrders = 32;
+
+    private readonly Dictionary<string, Document> _byId = new(StringComparer.Ordinal);
+    private readonly List<Document> _items = [];
+    private readonly Dictionary<string, Document[]> _orders = new(StringComparer.Ordinal);
+
+    public Collection(string kind) => Kind = kind;
+
+    public string Kind { get; }
+
+    /// <summary>Names the ids that a row points at.</summary>
+    public Func<JsonObject, IEnumerable<string>> References { get; set; } = static _ => [];
+
+    public IReadOnlyList<Document> Items => _items;
+
+    public Document? Find(string? id) => id is not null && _byId.TryGetValue(id, out var document) ? document : null;
+
+    /// <summary>
+    /// The answer to a filter and an order, remembered until anything in the collection changes: the pages of a long list
+    /// are cut from one sorting instead of sorting for each.
+    /// </summary>
+    public Document[] Ordered(string question, Func<Document[]> answer)
+    {
+        if (!_orders.TryGetValue(question, out var documents))
+        {
+            if (_orders.Count >= KeptOrders)
+            {
+                _orders.Clear();
+            }
+
+            documents = answer();
+            _orders[question] = documents;
+        }
+
+        return documents;
+    }
+
+    internal void Add(Document document)
+    {
+        _byId.Add(document.Id, document);
+        _items.Add(document);
+        Changed();
+    }
+
+    internal void Remove(Document document)
+    {
+        if (_byId.Remove(document.Id))
+        {
+            _items.Remove(document);
+            Changed();
+        }
+    }
+
+    internal void Changed() => _orders.Clear();
+}

@@ -1,0 +1,69 @@
+using System.Collections.Generic;
+using System.Text.Json.Nodes;
+
+namespace PolarPS.Emulator;
+
+/// <summary>The vocabulary in which resources say what their requests look like.</summary>
+internal static class Form
+{
+    private const int Int32Maximum = int.MaxValue;
+
+    public static Schema Uuid { get; } = new UuidSchema();
+
+    public static Schema Boolean { get; } = new BooleanSchema();
+
+    public static Schema Time { get; } = new TimeSchema();
+
+    public static Schema Address { get; } = new AddressSchema();
+
+    public static Schema Email { get; } = new EmailSchema();
+
+    public static Schema AnyText { get; } = new TextSchema(0, int.MaxValue, null, false);
+
+    /// <summary>Text where an empty string means nothing at all.</summary>
+    public static Schema OptionalText { get; } = new TextSchema(0, int.MaxValue, null, true);
+
+    public static Schema Uuids { get; } = List(Uuid);
+
+    public static Schema Currency { get; } = OneOf(Currencies.Codes);
+
+    public static Schema TaxBehavior { get; } = OneOf("location", "inclusive", "exclusive");
+
+    public static Schema Interval { get; } = OneOf("day", "week", "month", "year");
+
+    /// <summary>50 keys of 1 to 40 characters, with plain values.</summary>
+    public static Schema Metadata { get; } = new MapSchema(Text(1, 40), new MetadataValueSchema(), 0, 50);
+
+    public static Schema Text(int minimum, int maximum, string? pattern = null) =>
+        new TextSchema(minimum, maximum, pattern, false);
+
+    public static Schema Integer(long minimum, long maximum = Int32Maximum) =>
+        new IntegerSchema(minimum, maximum, false);
+
+    public static Schema Positive(long maximum = Int32Maximum) => new IntegerSchema(0, maximum, true);
+
+    public static Schema OneOf(params string[] choices) => new ChoiceSchema("enum", choices);
+
+    public static Schema OneOf(IReadOnlyCollection<string> choices) => new ChoiceSchema("enum", choices);
+
+    public static Schema Literal(params string[] choices) => new ChoiceSchema("literal_error", choices);
+
+    public static Schema List(Schema item, int minimum = 0, int maximum = int.MaxValue) =>
+        new ListSchema(item, minimum, maximum);
+
+    public static Schema OrNull(Schema schema) => new NullableSchema(schema);
+
+    /// <summary>The metadata of something new.</summary>
+    public static Field NewMetadata() => Field.Default("metadata", Metadata, static () => new JsonObject());
+
+    public static Field[] Fields(params Field[][] groups)
+    {
+        var all = new List<Field>();
+        foreach (var group in groups)
+        {
+            all.AddRange(group);
+        }
+
+        return all.ToArray();
+    }
+}

@@ -1,0 +1,205 @@
+using System;
+using System.Diagnostics;
+using System.Net.Http;
+
+namespace PolarPS.Http;
+
+/// <summary>
+/// One request over all its attempts: what the handlers have to know of each other. It travels in the request's own
+/// property bag, as the handlers serve many requests at a time.
+/// </summary>
+internal sealed class Exchange
+{
+    private const string Key = "PolarPS.Exchange";
+
+    private readonly HttpRequestMessage _request;
+    private readonly TransportOptions _options;
+    private readonly Action<string, string>? _trace;
+    private readonly long _started = Stopwatch.GetTimestamp();
+
+    private int _attempts;
+    private int _nameFailures;
+    private volatile bool _contentStarted;
+
+    // The attempt that has ended but whose line is not written yet: how it goes on is known only to the retry handler.
+    private bool _pending;
+    private TimeSpan _took;
+    private string? _status;
+
+    public Exchange(HttpRequestMessage request, TransportOptions options)
+    {
+        _request = request;
+        _options = options;
+        _trace = TransportKeys.Get<Action<string, string>?>(request, TransportKeys.Trace, null);
+        TraceBodies = _trace is not null && TransportKeys.Get(request, TransportKeys.TraceBodies, false);
+        StreamBody = TransportKeys.Get(request, TransportKeys.StreamBody, false);
+        IsRepeatable = TransportKeys.Get(
+            request,
+            TransportKeys.Repeatable,
+            request.Method == HttpMethod.Get || request.Method == HttpMethod.Head
+        );
+        TransportKeys.Set(request, Key, this);
+        TransportKeys.Set(request, TransportKeys.Attempts, 0);
+        TransportKeys.Set(request, TransportKeys.MayHaveReached, false);
+    }
+
+    public bool StreamBody { get; }
+
+    public bool TraceBodies { get; }
+
+    public bool IsRepeatable { get; }
+
+    /// <summary>Another attempt would end in the same way, whatever the status.</summary>
+    public bool IsHopeless { get; set; }
+
+    /// <summary>The token of this attempt, which no trace may show.</summary>
+    public string? Secret { get; set; }
+
+    public RetryPlan Plan { get; private set; }
+
+    public TimeSpan TimeLeft => _options.TotalTimeout - Clock.Since(_started);
+
+    public string AttemptsMade =>
+        _attempts switch
+        {
+            0 => "The request was not sent.",
+            1 => "1 attempt was made.",
+            _ => $"{_attempts} attempts were made.",
+        };
+
+    /// <summary>Whether the failed attempt can have been seen by the server.</summary>
+    public bool MayHaveReached(Exception failure) =>
+        _options.InnermostHandler is not null
+        // Without content nothing tells when the sending began; only that no connection was made.
+        || (_request.Content is null ? Failures.KindOf(failure) == FailureKind.NoAnswer : _contentStarted);
+
+    public static Exchange Of(HttpRequestMessage request) =>
+        TransportKeys.Get<Exchange?>(request, Key, null)
+        ?? throw new InvalidOperationException("The request did not come through the retry handler.");
+
+    /// <summary>Takes this object back out of the request, which lives on in the answer.</summary>
+    public void Leave() => TransportKeys.Set(_request, Key, null);
+
+    public void ContentStarted() => _contentStarted = true;
+
+    public void BeginAttempt()
+    {
+        _contentStarted = false;
+        TransportKeys.Set(_request, TransportKeys.Attempts, ++_attempts);
+    }
+
+    public void EndAttempt(TimeSpan took, HttpResponseMessage response)
+    {
+        (_pending, _took, _status) = (true, took, Show.Status(response));
+        if (RetryRules.IsUnsettled(response.StatusCode))
+        {
+            TransportKeys.Set(_request, TransportKeys.MayHaveReached, true);
+        }
+    }
+
+    public void EndAttempt(TimeSpan took, Exception failure)
+    {
+        (_pending, _took, _status) = (true, took, null);
+        if (MayHaveReached(failure))
+        {
+            TransportKeys.Set(_request, TransportKeys.MayHaveReached, true);
+        }
+
+        if (Failures.KindOf(failure) == FailureKind.NameNotFound)
+        {
+            _nameFailures++;
+        }
+    }
+
+    /// <summary>Whether the request is to be sent again; how is then in <see cref="Plan"/>.</summary>
+    public bool Decide(HttpResponseMessage? response, Exception? failure, int retries)
+    {
+        var plan =
+            IsHopeless ? null
+            : response is not null ? RetryRules.AfterAnswer(response, IsRepeatable)
+            : failure is not null
+                ? RetryRules.AfterFailure(failure, IsRepeatable, MayHaveReached(failure), _nameFailures)
+            : null;
+        if (plan is null)
+        {
+            return false;
+        }
+
+        Plan = plan.Value.WithDelay(_options, retries);
+        // Who waits longer than the limit allows has waited for nothing.
+        return Plan.Delay < TimeLeft;
+    }
+
+    /// <summary>Writes the line of the last attempt that is not followed by another.</summary>
+    /// <param name="reason">Why there is no answer; null when there is one.</param>
+    public void WriteAttempt(string? reason) => WriteAttempt(reason, string.Empty);
+
+    /// <summary>Writes the line of an attempt that is followed by another, and what the wait is for.</summary>
+    public void WriteRetry(Exception? failure)
+    {
+        var reason =
+            failure is null ? null
+            : failure is TimeoutException ? "time-out"
+            : Show.Reason(failure);
+        WriteAttempt(
+            reason,
+            Plan.Why is not null
+                ? $"; waiting {Show.Wait(Plan.Delay)} as the server asks"
+                : $"; trying again in {Show.Wait(Plan.Delay)}"
+        );
+        if (Plan.Why is not null)
+        {
+            WriteAskedWait(Plan.Asked, Plan.Why);
+        }
+        else if (Plan.Delay > TimeSpan.FromSeconds(1))
+        {
+            Write(TransportKeys.TraceWait, $"Trying again in {Show.WholeSeconds(Plan.Delay)}");
+        }
+    }
+
+    public void WriteAskedWait(TimeSpan wait, string why)
+    {
+        if (wait > TimeSpan.FromSeconds(1))
+        {
+            Write(TransportKeys.TraceWait, $"Polar asks to wait {Show.WholeSeconds(wait)} ({why})");
+        }
+    }
+
+    public void Write(string kind, string text)
+    {
+        if (_trace is null)
+        {
+            return;
+        }
+
+        try
+        {
+            _trace(kind, Redactor.Redact(text, Secret));
+        }
+        catch (Exception)
+        {
+            // Whoever watches must not break what is watched: the request may have been carried out already.
+        }
+    }
+
+    private void WriteAttempt(string? reason, string next)
+    {
+        if (!_pending)
+        {
+            return;
+        }
+
+        _pending = false;
+        if (_trace is null)
+        {
+            return;
+        }
+
+        var outcome = _status is not null && reason is null ? _status : $"no answer: {reason}";
+        var count = _attempts > 1 ? $" (attempt {_attempts} of {_options.MaximumRetries + 1})" : string.Empty;
+        Write(
+            TransportKeys.TraceVerbose,
+            $"{_request.Method} {_request.RequestUri!.PathAndQuery} -> {outcome} in {Show.Elapsed(_took)}{count}{next}"
+        );
+    }
+}

@@ -1,0 +1,42 @@
+using System.Net;
+using System.Net.Http;
+#if NET5_0_OR_GREATER
+using System;
+#else
+using System.Security.Authentication;
+#endif
+
+namespace PolarPS.Http;
+
+/// <summary>The network itself: no redirects (a token must not travel along), no cookies, compressed answers.</summary>
+internal static class PrimaryHandler
+{
+    private const int MaximumConnections = 32;
+
+    public static HttpMessageHandler Create(TransportOptions options) =>
+#if NET5_0_OR_GREATER
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            UseCookies = false,
+            UseProxy = options.UseProxy,
+            ConnectTimeout = options.ConnectTimeout,
+            MaxConnectionsPerServer = MaximumConnections,
+            // A long session notices when the server moves to another address.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        };
+#else
+        new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            UseCookies = false,
+            UseProxy = options.UseProxy,
+            MaxConnectionsPerServer = MaximumConnections,
+            // Windows PowerShell may still start with TLS 1.0 as its best. Said here it holds for this handler alone;
+            // ServicePointManager.SecurityProtocol would change it for everything in the session.
+            SslProtocols = SslProtocols.Tls12,
+        };
+#endif
+}

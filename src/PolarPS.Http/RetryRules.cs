@@ -1,0 +1,83 @@
+using System;
+using System.Net;
+using System.Net.Http;
+
+namespace PolarPS.Http;
+
+/// <summary>When the next attempt is due, and whether the server has said so.</summary>
+internal readonly struct RetryPlan
+{
+    private RetryPlan(TimeSpan delay, TimeSpan asked, string? why)
+    {
+        Delay = delay;
+        Asked = asked;
+        Why = why;
+    }
+
+    public static RetryPlan Backoff => default;
+
+    public TimeSpan Delay { get; }
+
+    /// <summary>What the server asked for, if <see cref="Why"/> is set.</summary>
+    public TimeSpan Asked { get; }
+
+    /// <summary>Why the server asks to wait; null if it does not.</summary>
+    public string? Why { get; }
+
+    public static RetryPlan AsAsked(TimeSpan wait, string why) => new(wait, wait, why);
+
+    /// <summary>The plan with its actual delay, jitter included: those who failed together shall not return together.</summary>
+    public RetryPlan WithDelay(TransportOptions options, int retries)
+    {
+        if (Why is not null)
+        {
+            return new(Asked + Jitter.UpTo(TimeSpan.FromTicks(Asked.Ticks / 10)), Asked, Why);
+        }
+
+        var longest = Math.Min(
+            options.BackoffCap.Ticks,
+            options.BackoffBase.Ticks * Math.Pow(2, Math.Min(retries, 30))
+        );
+        var half = TimeSpan.FromTicks((long)(longest / 2));
+        return new(half + Jitter.UpTo(half), TimeSpan.Zero, null);
+    }
+}
+
+/// <summary>Which outcomes are worth another attempt. Money must not move twice: in doubt, a write is not sent again.</summary>
+internal static class RetryRules
+{
+    public const string RateLimit = "rate limit";
+
+    /// <summary>Answers that do not tell whether the request was carried out, the content network's own included.</summary>
+    public static bool IsUnsettled(HttpStatusCode status) =>
+        (int)status is 408 or 500 or 502 or 503 or 504 or (>= 520 and <= 527);
+
+    public static RetryPlan? AfterAnswer(HttpResponseMessage response, bool isRepeatable)
+    {
+        var asked = RetryAfter.Of(response);
+        return (int)response.StatusCode switch
+        {
+            // Refused before it was looked at, so that any method may try again. Without the header it is an answer from
+            // Polar's own rules ("no more attempts at this payment"), which stays the same however long one waits.
+            429 => asked is null ? null : RetryPlan.AsAsked(asked.Value, RateLimit),
+            503 when isRepeatable && asked is not null => RetryPlan.AsAsked(asked.Value, "service unavailable"),
+            _ => isRepeatable && IsUnsettled(response.StatusCode) ? RetryPlan.Backoff : null,
+        };
+    }
+
+    public static RetryPlan? AfterFailure(Exception failure, bool isRepeatable, bool mayHaveReached, int nameFailures)
+    {
+        if (failure is not (HttpRequestException or TimeoutException))
+        {
+            return null;
+        }
+
+        var worthIt = Failures.KindOf(failure) switch
+        {
+            FailureKind.NotTrusted => false,
+            FailureKind.NameNotFound => nameFailures < 2,
+            _ => true,
+        };
+        return worthIt && (isRepeatable || !mayHaveReached) ? RetryPlan.Backoff : null;
+    }
+}

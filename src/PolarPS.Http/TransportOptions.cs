@@ -1,0 +1,151 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+
+namespace PolarPS.Http;
+
+/// <summary>The settings of one client, checked: whatever is wrong with them is said before the first request.</summary>
+internal sealed class TransportOptions
+{
+    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
+
+    public TransportOptions(Uri baseAddress)
+    {
+        IsLoopback = Check(baseAddress);
+        BaseAddress = baseAddress;
+        UseProxy = !IsLoopback;
+    }
+
+    public Uri BaseAddress { get; }
+
+    public bool IsLoopback { get; }
+
+    public Func<string?> Token { get; init; } = static () => null;
+
+    public string? OrganizationId { get; init; }
+
+    public string ApiVersion { get; init; } = "2026-10";
+
+    public string UserAgent { get; init; } =
+        "PolarPS/" + typeof(TransportOptions).Assembly.GetName().Version?.ToString(3);
+
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    public TimeSpan TotalTimeout { get; init; } = TimeSpan.FromSeconds(100);
+
+    public int MaximumRetries { get; init; } = 4;
+
+    public HttpMessageHandler? InnermostHandler { get; init; }
+
+    // Nobody has asked to set these yet; tests make them small.
+
+    public TimeSpan BackoffBase { get; init; } = TimeSpan.FromSeconds(0.5);
+
+    public TimeSpan BackoffCap { get; init; } = TimeSpan.FromSeconds(8);
+
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    public int BodyLimit { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Never for a loopback address: a proxy would carry the token off this computer, over plain http.</summary>
+    public bool UseProxy { get; init; }
+
+    public static TransportOptions Read(IReadOnlyDictionary<string, object?> settings)
+    {
+        _ = settings ?? throw new ArgumentNullException(nameof(settings));
+        var baseAddress =
+            Get<Uri?>(settings, TransportKeys.BaseAddress, null)
+            ?? throw new ArgumentException("The base address is missing.", nameof(settings));
+        var defaults = new TransportOptions(baseAddress);
+        var options = new TransportOptions(baseAddress)
+        {
+            Token = Get(settings, TransportKeys.Token, defaults.Token),
+            OrganizationId = Get(settings, TransportKeys.OrganizationId, defaults.OrganizationId),
+            ApiVersion = Get(settings, TransportKeys.ApiVersion, defaults.ApiVersion),
+            UserAgent = Get(settings, TransportKeys.UserAgent, defaults.UserAgent),
+            AttemptTimeout = Get(settings, TransportKeys.AttemptTimeout, defaults.AttemptTimeout),
+            TotalTimeout = Get(settings, TransportKeys.TotalTimeout, defaults.TotalTimeout),
+            MaximumRetries = Get(settings, TransportKeys.MaximumRetries, defaults.MaximumRetries),
+            InnermostHandler = Get(settings, TransportKeys.InnermostHandler, defaults.InnermostHandler),
+        };
+
+        CheckHeader(options.OrganizationId, TransportKeys.OrganizationId);
+        CheckHeader(options.ApiVersion, TransportKeys.ApiVersion);
+        CheckHeader(options.UserAgent, TransportKeys.UserAgent);
+        CheckTimeout(options.AttemptTimeout, TransportKeys.AttemptTimeout);
+        CheckTimeout(options.TotalTimeout, TransportKeys.TotalTimeout);
+        if (options.MaximumRetries < 0)
+        {
+            throw new ArgumentException($"{TransportKeys.MaximumRetries} must not be negative; 0 means never again.");
+        }
+
+        return options;
+    }
+
+    /// <summary>Scheme, host and port: what may be shown of an address whatever else it holds.</summary>
+    public static string Origin(Uri address) =>
+        address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+
+    private static T Get<T>(IReadOnlyDictionary<string, object?> settings, string key, T fallback) =>
+        !settings.TryGetValue(key, out var value) || value is null ? fallback
+        : value is T typed ? typed
+        : throw new ArgumentException($"{key} must be a {typeof(T).Name}, but is a {value.GetType().Name}.");
+
+    private static bool Check(Uri address)
+    {
+        if (!address.IsAbsoluteUri)
+        {
+            throw new ArgumentException(
+                "The base address must be a whole address with scheme and host, such as https://api.polar.sh."
+            );
+        }
+
+        if (address.UserInfo.Length > 0)
+        {
+            throw new ArgumentException(
+                $"The base address {Origin(address)} must not contain a user name or password. Give the access token instead."
+            );
+        }
+
+        var loopback =
+            string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(address.DnsSafeHost, out var number) && IPAddress.IsLoopback(number));
+        if (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && loopback))
+        {
+            return loopback;
+        }
+
+        throw new ArgumentException(
+            $"The base address {Origin(address)} is not allowed, because it would send the access token unencrypted. "
+                + "Use https; http is for this computer only (localhost, 127.0.0.1 or [::1])."
+        );
+    }
+
+    private static void CheckHeader(string? value, string key)
+    {
+        if (value is not null && value.Any(static c => c is < ' ' or > '~'))
+        {
+            throw new ArgumentException($"{key} contains a character that cannot be sent, such as a line break.");
+        }
+    }
+
+    private static void CheckTimeout(TimeSpan value, string key)
+    {
+        if (value < ShortestTimeout || value > LongestTimeout)
+        {
+            throw new ArgumentException(
+                string.Format(
+                    CultureInfo.InvariantCulture,
+                    "{0} must be between {1} ms and {2} h.",
+                    key,
+                    ShortestTimeout.TotalMilliseconds,
+                    LongestTimeout.TotalHours
+                )
+            );
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace PolarPS.Loader;
+
+/// <summary>
+/// Loads from the transport's folder what is the transport's own. All the rest is left to the default context: a second
+/// copy of something that the shared framework has would not be the same to the framework.
+/// </summary>
+internal sealed class TransportLoadContext : AssemblyLoadContext
+{
+    private static readonly string[] Private = ["PolarPS.Http", "Microsoft.Extensions.", "Polly."];
+
+    private readonly string _folder;
+    private readonly HashSet<string> _platform = new(StringComparer.OrdinalIgnoreCase);
+
+    public TransportLoadContext(string folder)
+        : base("PolarPS", isCollectible: false)
+    {
+        _folder = folder;
+        // What the host was started with: the shared framework, and in PowerShell its own files.
+        var platform = AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? string.Empty;
+        foreach (var path in platform.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        {
+            _platform.Add(Path.GetFileNameWithoutExtension(path));
+        }
+    }
+
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        var name = assemblyName.Name!;
+        // These always come from the folder: whoever else has them in the process has them in versions of his own.
+        if (!Array.Exists(Private, own => name.StartsWith(own, StringComparison.Ordinal)) && _platform.Contains(name))
+        {
+            return null;
+        }
+
+        var path = Path.Combine(_folder, name + ".dll");
+        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    }
+}

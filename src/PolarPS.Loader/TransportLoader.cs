@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Net.Http;
+using System.Reflection;
+
+namespace PolarPS.Loader;
+
+/// <summary>Brings the transport into the process without its dependencies meeting those of other modules.</summary>
+public static class TransportLoader
+{
+    private const string FileName = "PolarPS.Http.dll";
+    private const string TypeName = "PolarPS.Http.PolarHttp";
+    private const string MethodName = "Create";
+
+    private static readonly object Gate = new();
+
+    private static readonly Dictionary<string, Func<IReadOnlyDictionary<string, object?>, HttpClient>> Loaded = new(
+        OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal
+    );
+
+    /// <summary>Loads the transport from a folder, once per folder and process.</summary>
+    /// <param name="libFolder">The folder that holds PolarPS.Http.dll and its dependencies.</param>
+    /// <returns>PolarHttp.Create: builds an HttpClient from settings.</returns>
+    /// <exception cref="FileNotFoundException">The folder does not hold the transport.</exception>
+    public static Func<IReadOnlyDictionary<string, object?>, HttpClient> Load(string libFolder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(libFolder);
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(libFolder));
+        lock (Gate)
+        {
+            if (!Loaded.TryGetValue(folder, out var create))
+            {
+                // Kept only when it has worked, so that a repaired folder can be tried again.
+                create = Bind(folder);
+                Loaded.Add(folder, create);
+            }
+
+            return create;
+        }
+    }
+
+    private static Func<IReadOnlyDictionary<string, object?>, HttpClient> Bind(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"{path} is missing. Install the module again.", path);
+        }
+
+        var method =
+            new TransportLoadContext(folder)
+                .LoadFromAssemblyPath(path)
+                .GetType(TypeName, throwOnError: true)!
+                .GetMethod(MethodName, BindingFlags.Public | BindingFlags.Static)
+            ?? throw new MissingMethodException(TypeName, MethodName);
+        return method.CreateDelegate<Func<IReadOnlyDictionary<string, object?>, HttpClient>>();
+    }
+}

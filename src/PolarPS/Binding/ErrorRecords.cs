@@ -1,0 +1,233 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using PolarPS.Client;
+
+namespace PolarPS.Commands;
+
+/// <summary>What an error is about: the kind of thing, and which one.</summary>
+/// <param name="Kind">In words, such as "checkout link".</param>
+/// <param name="Target">The id or the object; becomes the record's target. Null for none.</param>
+/// <param name="IsNew">Whether it was to be made, so that the target is a name and not an id.</param>
+internal readonly record struct ErrorSubject(string Kind, object? Target = null, bool IsNew = false);
+
+/// <summary>All error records of the module, with their ids: scripts depend on these.</summary>
+internal static class ErrorRecords
+{
+    /// <summary>The record for a failed call.</summary>
+    public static ErrorRecord From(PolarException exception, ErrorSubject subject, PolarCmdlet cmdlet)
+    {
+        var (id, category) = Classify(exception);
+        var record = new ErrorRecord(exception, id, category, subject.Target);
+        var (message, action) = Explain(exception, subject, cmdlet);
+        record.ErrorDetails = new ErrorDetails(message) { RecommendedAction = action };
+        record.CategoryInfo.Activity = cmdlet.MyInvocation.MyCommand?.Name ?? string.Empty;
+        return record;
+    }
+
+    /// <summary>Whether the next input would meet the same failure.</summary>
+    public static bool ConcernsEverything(PolarException exception) =>
+        exception switch
+        {
+            PolarAuthenticationException or PolarRedirectException => true,
+            PolarPermissionException permission => permission.ScopeMissing,
+            PolarConnectionException connection => !connection.Reached,
+            PolarRouteNotFoundException => true,
+            _ => false,
+        };
+
+    /// <summary>There is no connection, and no environment variables to make one from.</summary>
+    public static ErrorRecord NotConnected()
+    {
+        var several = ConnectionStore.All.Count > 0;
+        return Create(
+            new InvalidOperationException(several ? "No connection is selected." : "There is no connection to Polar."),
+            "PolarNotConnected",
+            ErrorCategory.ConnectionError,
+            null,
+            several
+                ? "Choose one of Get-PolarConnection with Select-PolarConnection, or say -Connection."
+                : "Run Connect-Polar -AccessToken (Read-Host -AsSecureString), or set the environment variable POLAR_ACCESS_TOKEN. To try without an account: Connect-Polar -Environment Emulator."
+        );
+    }
+
+    /// <summary>The environment variables do not make a connection.</summary>
+    public static ErrorRecord BadVariables(ArgumentException exception) =>
+        Create(
+            exception,
+            "PolarBadEnvironmentVariables",
+            ErrorCategory.InvalidArgument,
+            null,
+            $"Check the environment variables {EnvironmentVariables.AccessToken}, {EnvironmentVariables.Environment} and {EnvironmentVariables.OrganizationId}."
+        );
+
+    /// <summary>A value that cannot be sent.</summary>
+    public static ErrorRecord InvalidArgument(Exception exception, ErrorSubject subject) =>
+        Create(exception, "PolarInvalidArgument", ErrorCategory.InvalidArgument, subject.Target, null);
+
+    /// <summary>Connect-Polar was given something that cannot be right.</summary>
+    public static ErrorRecord BadConnection(Exception exception, object? target) =>
+        Create(exception, "PolarBadConnection", ErrorCategory.InvalidArgument, target, null);
+
+    /// <summary>Connect-Polar found no token.</summary>
+    public static ErrorRecord TokenMissing() =>
+        Create(
+            new InvalidOperationException("There is no access token."),
+            "PolarTokenMissing",
+            ErrorCategory.AuthenticationError,
+            null,
+            "Give -AccessToken (Read-Host -AsSecureString), or set the environment variable POLAR_ACCESS_TOKEN. Tokens are made in the organization's settings. To try without an account: -Environment Emulator."
+        );
+
+    /// <summary>A connection of that name does not exist.</summary>
+    public static ErrorRecord UnknownConnection(string name) =>
+        Create(
+            new ItemNotFoundException($"There is no connection named '{name}'."),
+            "PolarConnectionNotFound",
+            ErrorCategory.ObjectNotFound,
+            name,
+            "Get-PolarConnection lists those there are."
+        );
+
+    /// <summary>An update without anything to change.</summary>
+    public static ErrorRecord NothingToChange(ErrorSubject subject) =>
+        Create(
+            new ArgumentException($"Nothing to change: no parameter says what the {subject.Kind} is to be."),
+            "PolarNothingToChange",
+            ErrorCategory.InvalidArgument,
+            subject.Target,
+            "Give at least one parameter besides the id. $null clears a field."
+        );
+
+    private static ErrorRecord Create(
+        Exception exception,
+        string id,
+        ErrorCategory category,
+        object? target,
+        string? action
+    )
+    {
+        var record = new ErrorRecord(exception, id, category, target);
+        if (action is not null)
+        {
+            record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action };
+        }
+
+        return record;
+    }
+
+    private static (string Id, ErrorCategory Category) Classify(PolarException exception)
+    {
+        // Foremost for whoever handles errors in a script: this one must not simply be repeated.
+        if (exception.OutcomeUnknown)
+        {
+            return ("PolarOutcomeUnknown", ErrorCategory.InvalidResult);
+        }
+
+        return exception switch
+        {
+            PolarAuthenticationException => ("PolarUnauthorized", ErrorCategory.AuthenticationError),
+            PolarPermissionException { ScopeMissing: true } => ("PolarScopeMissing", ErrorCategory.PermissionDenied),
+            PolarPermissionException => ("PolarNotPermitted", ErrorCategory.PermissionDenied),
+            PolarNotFoundException => ("PolarNotFound", ErrorCategory.ObjectNotFound),
+            PolarRouteNotFoundException => ("PolarRouteNotFound", ErrorCategory.ResourceUnavailable),
+            PolarConflictException => ("PolarConflict", ErrorCategory.InvalidOperation),
+            PolarPaymentException => ("PolarPaymentFailed", ErrorCategory.InvalidResult),
+            PolarValidationException => ("PolarInvalidRequest", ErrorCategory.InvalidArgument),
+            PolarRateLimitException => ("PolarRateLimited", ErrorCategory.LimitsExceeded),
+            PolarServerException => ("PolarServerError", ErrorCategory.ResourceUnavailable),
+            PolarRedirectException => ("PolarRedirect", ErrorCategory.ProtocolError),
+            PolarTimeoutException => ("PolarTimeout", ErrorCategory.OperationTimeout),
+            PolarConnectionException => ("PolarConnectionFailed", ErrorCategory.ConnectionError),
+            PolarListException => ("PolarListIncomplete", ErrorCategory.InvalidData),
+            PolarResponseException => ("PolarBadResponse", ErrorCategory.InvalidData),
+            _ => ("PolarError", ErrorCategory.NotSpecified),
+        };
+    }
+
+    private static (string Message, string? Action) Explain(
+        PolarException exception,
+        ErrorSubject subject,
+        PolarCmdlet cmdlet
+    )
+    {
+        var where = cmdlet.UsedConnection.ToString();
+        var attempts = exception.Attempts > 1 ? $" (after {exception.Attempts} attempts)" : string.Empty;
+        var (message, action) = exception switch
+        {
+            PolarNotFoundException when subject is { Target: not null, IsNew: false } => (
+                $"Polar has no {subject.Kind} with the id '{subject.Target}' in {where}.",
+                "Check the id, and whether it belongs to this environment and organization: Get-PolarConnection."
+            ),
+            PolarAuthenticationException { TokenRefused: true } => (
+                exception.Message,
+                $"The token was sent to {where}. Production and Sandbox have tokens of their own; make a new one in the organization's settings, and connect again."
+            ),
+            PolarAuthenticationException => (
+                exception.Message,
+                $"A token of another kind is needed here; {where} has {cmdlet.UsedConnection.TokenKind}."
+            ),
+            PolarPermissionException { ScopeMissing: true } permission => (
+                exception.Message,
+                permission.RequiredScopes is { } scopes
+                    ? $"Make an access token with one of the scopes {scopes}, and connect again."
+                    : "Make an access token with the scope for this, and connect again."
+            ),
+            PolarRouteNotFoundException => (
+                exception.Message,
+                $"Check the base address and the path, and whether there is a newer PolarPS: this one asks for version {PolarClient.ApiVersion}."
+            ),
+            PolarValidationException { Errors.Count: > 0 } validation => (
+                $"Polar refused the {(subject.Target is null ? "request" : subject.Kind)}: {Fields(validation, cmdlet)}",
+                "Correct the parameters that are named."
+            ),
+            PolarRateLimitException { RetryAfter: not null } => (
+                exception.Message + attempts,
+                "Try again later, or in fewer parallel streams; every program of the organization counts."
+            ),
+            PolarConnectionException { Reached: false } => (
+                exception.Message + attempts,
+                $"Check the network, the proxy and the address {cmdlet.UsedConnection.BaseAddress}."
+            ),
+            PolarListException => (exception.Message, "Do not rely on this list; run it again."),
+            _ => (exception.Message + attempts, null),
+        };
+
+        if (exception.OutcomeUnknown)
+        {
+            action =
+                subject.Target is null || subject.IsNew
+                    ? $"List what there is in {where} before trying again, or it may be there twice."
+                    : $"Read the {subject.Kind} '{subject.Target}' in {where} before trying again.";
+        }
+
+        return (message, action);
+    }
+
+    private static string Fields(PolarValidationException exception, PolarCmdlet cmdlet)
+    {
+        var parameters = FieldMap.ParametersOf(cmdlet.GetType());
+        var texts = exception.Errors.Select(error => FieldText(error, parameters)).Distinct();
+        return string.Join("; ", texts) + ".";
+    }
+
+    private static string FieldText(PolarFieldError error, IReadOnlyDictionary<string, string> parameters)
+    {
+        var message = error.Message.TrimEnd('.');
+        if (error.Field.Length == 0)
+        {
+            return message;
+        }
+
+        if (!parameters.TryGetValue(error.Field, out var parameter))
+        {
+            return $"{error.Location}: {message}";
+        }
+
+        // What lies within the parameter's value keeps the API's words.
+        var within =
+            error.Location.Length > error.Field.Length ? error.Location.Substring(error.Field.Length) : string.Empty;
+        return $"-{parameter}{within}: {message}";
+    }
+}

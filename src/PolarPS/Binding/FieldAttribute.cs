@@ -1,0 +1,121 @@
+using System;
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+using System.Text.Json;
+using PolarPS.Client;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// The parameter is a field of the request's body. It is sent when it was given, as $null too; errors about the field name
+/// the parameter.
+/// </summary>
+/// <param name="name">The field's name in the API; null when it is the parameter's name in snake case.</param>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class FieldAttribute(string? name = null) : Attribute
+{
+    public string? Name { get; } = name;
+}
+
+/// <summary>Which parameters of a cmdlet are which fields of the API.</summary>
+internal static class FieldMap
+{
+    private static readonly ConcurrentDictionary<Type, IReadOnlyList<(PropertyInfo Property, string Field)>> Fields =
+        new();
+
+    private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, string>> Parameters = new();
+
+    /// <summary>The parameters that go into the body.</summary>
+    public static IReadOnlyList<(PropertyInfo Property, string Field)> FieldsOf(Type cmdlet) =>
+        Fields.GetOrAdd(
+            cmdlet,
+            static type =>
+                [
+                    .. type.GetProperties()
+                        .Select(property => (property, attribute: property.GetCustomAttribute<FieldAttribute>()))
+                        .Where(pair => pair.attribute is not null)
+                        .Select(pair =>
+                            (pair.property, pair.attribute!.Name ?? JsonSettings.FieldName(pair.property.Name))
+                        ),
+                ]
+        );
+
+    /// <summary>Parameter names by the names that the API has for them: fields of the body, and filters.</summary>
+    public static IReadOnlyDictionary<string, string> ParametersOf(Type cmdlet) =>
+        Parameters.GetOrAdd(
+            cmdlet,
+            static type =>
+            {
+                var map = new Dictionary<string, string>(StringComparer.Ordinal);
+                foreach (var property in type.GetProperties().Where(p => p.IsDefined(typeof(ParameterAttribute))))
+                {
+                    map[JsonSettings.FieldName(property.Name)] = property.Name;
+                }
+
+                foreach (var (property, field) in FieldsOf(type))
+                {
+                    map[field] = property.Name;
+                }
+
+                if (map.TryGetValue("sort", out var sort))
+                {
+                    map["sorting"] = sort;
+                }
+
+                return map;
+            }
+        );
+}
+
+/// <summary>Values from PowerShell as the client takes them.</summary>
+internal static class PlainValues
+{
+    /// <summary>Without PowerShell's wrapping: a hashtable, list or value within a PSObject as itself, custom objects as dictionaries.</summary>
+    public static object? Of(object? value)
+    {
+        if (value is PSObject wrapped)
+        {
+            if (wrapped.BaseObject is PSCustomObject)
+            {
+                return wrapped.Properties.ToDictionary(property => property.Name, property => Of(property.Value));
+            }
+
+            value = wrapped.BaseObject;
+        }
+
+        return value switch
+        {
+            SwitchParameter flag => flag.IsPresent,
+            IDictionary dictionary => OfDictionary(dictionary),
+            RequestBody or string => value,
+            Client.Models.PolarObject model => model.ToFields(),
+            object?[] array when array.GetType() == typeof(object[]) => array.Select(Of).ToArray(),
+            ArrayList list => list.ToArray().Select(Of).ToArray(),
+            _ => value,
+        };
+    }
+
+    /// <summary>The entries of any dictionary; a cast of a generic one would meet pairs of another type.</summary>
+    public static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary dictionary)
+    {
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            yield return new(LanguagePrimitives.ConvertTo<string>(entry.Key), entry.Value);
+        }
+    }
+
+    private static Dictionary<string, object?> OfDictionary(IDictionary dictionary)
+    {
+        var plain = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var entry in Entries(dictionary))
+        {
+            plain[entry.Key] = Of(entry.Value);
+        }
+
+        return plain;
+    }
+}

@@ -1,0 +1,220 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// What every cmdlet that talks to Polar has in common: the connection, waiting for asynchronous work, stopping at once, and
+/// errors that are told in one way.
+/// </summary>
+public abstract class PolarCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly PipelinePump _pump = new();
+    private PolarClient? _client;
+    private PolarConnection? _connection;
+    private bool _waitShown;
+
+    /// <summary>The connection to use, or its name; without it the one selected, or the environment variables.</summary>
+    [Parameter]
+    [PolarConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    [ValidateNotNull]
+    public PolarConnection? Connection { get; set; }
+
+    /// <summary>The client over the cmdlet's connection.</summary>
+    internal PolarClient Client =>
+        _client ??= new PolarClient(
+            UsedConnection.Http,
+            new PolarClientOptions { Trace = Trace, TraceBodies = IsDebugging }
+        );
+
+    /// <summary>The connection that this cmdlet uses. Ends the cmdlet when there is none.</summary>
+    internal PolarConnection UsedConnection => _connection ??= FindConnection();
+
+    /// <summary>Cancelled when the pipeline is stopped, and when the cmdlet ends.</summary>
+    internal CancellationToken StopToken => _stop.Token;
+
+    private bool IsDebugging =>
+        MyInvocation.BoundParameters.TryGetValue("Debug", out var given)
+            ? LanguagePrimitives.IsTrue(given)
+            : SessionState.PSVariable.GetValue("DebugPreference")
+                is not (null or ActionPreference.SilentlyContinue or "SilentlyContinue");
+
+    /// <summary>Whether a parameter was given, be it as $null.</summary>
+    internal bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    /// <summary>Waits for asynchronous work; verbose and debug lines appear meanwhile, and Ctrl+C ends it.</summary>
+    internal T Await<T>(Func<CancellationToken, Task<T>> work)
+    {
+        try
+        {
+            return _pump.Run(() => work(_stop.Token), _stop.Token);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        finally
+        {
+            HideWait();
+        }
+    }
+
+    /// <summary>Reads pages and hands over their items; ends the reading when whoever consumes has had enough.</summary>
+    internal void ForEachPage<T>(IAsyncEnumerable<T> source, Action<T> action)
+    {
+        var pages = source.GetAsyncEnumerator(StopToken);
+        try
+        {
+            while (Await(_ => pages.MoveNextAsync().AsTask()))
+            {
+                action(pages.Current);
+            }
+        }
+        finally
+        {
+            _pump.EndAfterwards(pages);
+        }
+    }
+
+    /// <summary>Waits for asynchronous work without a result.</summary>
+    internal void Await(Func<CancellationToken, Task> work) =>
+        Await(async cancellationToken =>
+        {
+            await work(cancellationToken).ConfigureAwait(false);
+            return true;
+        });
+
+    /// <summary>
+    /// Does something for one input. A failure that concerns this input is written and the next one goes on; one that would
+    /// meet every input, such as no connection or a refused token, ends the cmdlet.
+    /// </summary>
+    /// <param name="subject">What the error is about.</param>
+    /// <param name="action">What to do.</param>
+    internal void Try(ErrorSubject subject, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (PolarException exception)
+        {
+            Report(ErrorRecords.From(exception, subject, this), ErrorRecords.ConcernsEverything(exception));
+        }
+        catch (ArgumentException exception)
+        {
+            Report(ErrorRecords.InvalidArgument(exception, subject), terminating: false);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => _pump.Drain();
+
+    /// <summary>Ends what is still under way.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends what is still under way.</summary>
+    /// <param name="disposing">false on the finalizer's thread.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _pump.Dispose();
+            try
+            {
+                _stop.Cancel();
+            }
+            catch (AggregateException)
+            {
+                // A callback of something that is ending anyway.
+            }
+
+            _stop.Dispose();
+        }
+    }
+
+    private PolarConnection FindConnection()
+    {
+        try
+        {
+            if ((Connection ?? ConnectionStore.Resolve()) is PolarConnection found)
+            {
+                return found;
+            }
+        }
+        catch (ArgumentException exception)
+        {
+            ThrowTerminatingError(ErrorRecords.BadVariables(exception));
+        }
+
+        ThrowTerminatingError(ErrorRecords.NotConnected());
+        throw new InvalidOperationException("Not reached.");
+    }
+
+    private void Report(ErrorRecord record, bool terminating)
+    {
+        if (terminating)
+        {
+            ThrowTerminatingError(record);
+        }
+
+        WriteError(record);
+    }
+
+    // Called on any thread.
+    private void Trace(string kind, string text)
+    {
+        switch (kind)
+        {
+            case TransportKeys.TraceVerbose when IsBound("Debug") && !IsBound("Verbose"):
+                // With -Debug alone PowerShell would stop and ask at every verbose line.
+                _pump.Post(() => WriteDebug(text));
+                break;
+            case TransportKeys.TraceVerbose:
+                _pump.Post(() => WriteVerbose(text));
+                break;
+            case TransportKeys.TraceDebug:
+                _pump.Post(() => WriteDebug(text));
+                break;
+            case TransportKeys.TraceWait:
+                _pump.Post(() => ShowWait(text));
+                break;
+        }
+    }
+
+    private void ShowWait(string text)
+    {
+        WriteProgress(new ProgressRecord(ProgressIds.Wait, "Polar", text));
+        _waitShown = true;
+    }
+
+    private void HideWait()
+    {
+        if (_waitShown && !_stop.IsCancellationRequested)
+        {
+            _waitShown = false;
+            WriteProgress(
+                new ProgressRecord(ProgressIds.Wait, "Polar", "done") { RecordType = ProgressRecordType.Completed }
+            );
+        }
+    }
+}
+
+/// <summary>Ids of progress bars, apart so that they do not overwrite one another.</summary>
+internal static class ProgressIds
+{
+    public const int List = 1;
+    public const int Wait = 2;
+}

@@ -1,0 +1,123 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Makes a parameter take ids of one kind of thing: as text, as an object of that kind, or as an object with a property that
+/// names it (<c>ProductId</c>). Anything else, above all an object of another kind, is refused before a request is sent.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PolarIdAttribute : ArgumentTransformationAttribute
+{
+    private readonly Type _model;
+
+    /// <summary>For ids of a kind of thing.</summary>
+    /// <param name="model">The model's class, such as Product.</param>
+    public PolarIdAttribute(Type model) => _model = model;
+
+    /// <summary>
+    /// Whether an object of another kind that merely refers to one is refused too: what is deleted has to be what was piped.
+    /// </summary>
+    public bool Strict { get; set; }
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var value = Unwrap(inputData);
+        return value switch
+        {
+            // $null is the parameter's own business: mandatory ones refuse it, others clear a field with it.
+            null => null,
+            string => IdOf(inputData!),
+            IDictionary => IdOf(inputData!),
+            IEnumerable items => items.Cast<object?>().Select(item => IdOf(item)).ToArray(),
+            _ => IdOf(inputData!),
+        };
+    }
+
+    private static object? Unwrap(object? value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    private string IdOf(object? item)
+    {
+        var value = Unwrap(item);
+        switch (value)
+        {
+            case null:
+                throw Refuse($"An id of a {Kinds.NameOf(_model)} is needed here, but the value is null.");
+            case string text:
+                return CheckId(text);
+            case Guid id:
+                return id.ToString("D");
+            case PriceInput { Id: { } priceId } when _model == typeof(ProductPrice):
+                return priceId;
+        }
+
+        if (_model.IsInstanceOfType(value))
+        {
+            return CheckId(Kinds.IdOf((PolarObject)value) ?? string.Empty);
+        }
+
+        if (value is PolarObject other)
+        {
+            // An object that refers to one is as good as the id, unless it refers to several.
+            return (Strict ? null : ReferenceIn(item!))
+                ?? throw Refuse(
+                    $"This is a {Kinds.NameOf(other.GetType())}, but a {Kinds.NameOf(_model)} is needed here."
+                );
+        }
+
+        return ReferenceIn(item!)
+            ?? OwnIdOfCopy(item!)
+            ?? throw Refuse(
+                $"A {Kinds.NameOf(_model)} or its id is needed here, or an object with the property {_model.Name}Id; this is a {TypeName(item!)}."
+            );
+    }
+
+    private string? ReferenceIn(object item)
+    {
+        var name = _model.Name + "Id";
+        var found = item is IDictionary dictionary
+            ? PlainValues
+                .Entries(dictionary)
+                .FirstOrDefault(entry => name.Equals(entry.Key, StringComparison.OrdinalIgnoreCase))
+                .Value
+            : PSObject.AsPSObject(item).Properties[name]?.Value;
+        return Unwrap(found) is string { Length: > 0 } id ? CheckId(id) : null;
+    }
+
+    // Select-Object, Import-Clixml and jobs make copies that remember in their type names what they were.
+    private string? OwnIdOfCopy(object item)
+    {
+        var copy = PSObject.AsPSObject(item);
+        var isCopy = copy.TypeNames.Any(name =>
+            name == "Selected." + _model.FullName || name == "Deserialized." + _model.FullName
+        );
+        return isCopy && copy.Properties["Id"]?.Value?.ToString() is { Length: > 0 } id ? CheckId(id) : null;
+    }
+
+    private string CheckId(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw Refuse($"The id of a {Kinds.NameOf(_model)} must not be empty.");
+        }
+
+        // With an id of any other form the request could only fail, or mean another address.
+        return Guid.TryParseExact(text.Trim(), "D", out _)
+            ? text.Trim()
+            : throw Refuse(
+                $"'{PolarPS.Redactor.Redact(text)}' is not the id of a {Kinds.NameOf(_model)}: ids are UUIDs, such as 8cabdca5-cf97-4f4e-851c-fddffa691a55."
+            );
+    }
+
+    private static string TypeName(object item) =>
+        PSObject.AsPSObject(item).TypeNames.FirstOrDefault() ?? item.GetType().Name;
+
+    private static ArgumentTransformationMetadataException Refuse(string message) => new(message);
+}

@@ -1,0 +1,51 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Gets checkout links by id, or streams those that match. Operations checkout-links:get and checkout-links:list.</summary>
+[Cmdlet(VerbsCommon.Get, "PolarCheckoutLink", DefaultParameterSetName = ListSet, SupportsPaging = true)]
+[OutputType(typeof(CheckoutLink))]
+public sealed class GetPolarCheckoutLinkCommand : GetPolarCmdlet<CheckoutLink>
+{
+    /// <summary>The ids of checkout links, or checkout links.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(CheckoutLink))]
+    [ArgumentCompleter(typeof(CheckoutLinkIdCompleter))]
+    [Alias("CheckoutLinkId")]
+    public string[]? Id { get; set; }
+
+    /// <summary>Only links that offer one of these products.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [PolarId(typeof(Product))]
+    [ArgumentCompleter(typeof(ProductIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    [Alias("Product")]
+    public string[]? ProductId { get; set; }
+
+    /// <summary>Only links of these organizations; matters with a user's token.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [PolarId(typeof(Organization))]
+    [ArgumentCompleter(typeof(OrganizationIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? OrganizationId { get; set; }
+
+    /// <summary>The fields to sort by; a leading dash sorts downwards.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ArgumentCompleter(typeof(CheckoutLinkSortCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Sort { get; set; }
+
+    internal override string[]? Ids => Id;
+
+    internal override Task<CheckoutLink> GetAsync(string id, CancellationToken cancellationToken) =>
+        Client.CheckoutLinks.GetAsync(id, cancellationToken);
+
+    internal override PagedList<CheckoutLink> List() =>
+        Client.CheckoutLinks.List(
+            Extent(new CheckoutLinkQuery { ProductId = ProductId, OrganizationId = OrganizationId }, Sort)
+        );
+}

@@ -1,0 +1,25 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Deletes checkout links; their addresses stop working. Operation checkout-links:delete.</summary>
+[Cmdlet(VerbsCommon.Remove, "PolarCheckoutLink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
+public sealed class RemovePolarCheckoutLinkCommand : RemovePolarCmdlet<CheckoutLink>
+{
+    /// <summary>The ids of checkout links, or checkout links.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(CheckoutLink), Strict = true)]
+    [ArgumentCompleter(typeof(CheckoutLinkIdCompleter))]
+    [Alias("CheckoutLinkId")]
+    public string[] Id { get; set; } = [];
+
+    internal override string[] Ids => Id;
+
+    internal override Task DeleteAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
+        client.CheckoutLinks.DeleteAsync(id, cancellationToken);
+}

@@ -1,0 +1,108 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Changes checkout links: what is given, and nothing else. Operation checkout-links:update.</summary>
+[Cmdlet(VerbsCommon.Set, "PolarCheckoutLink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(CheckoutLink))]
+public sealed class SetPolarCheckoutLinkCommand : SetPolarCmdlet<CheckoutLink, CheckoutLinkUpdate>
+{
+    /// <summary>The ids of checkout links, or checkout links.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(CheckoutLink))]
+    [ArgumentCompleter(typeof(CheckoutLinkIdCompleter))]
+    [Alias("CheckoutLinkId")]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>All products to choose from, or their ids; the first is preselected, one left out is taken off.</summary>
+    [Parameter]
+    [PolarId(typeof(Product))]
+    [ArgumentCompleter(typeof(ProductIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    [Alias("ProductId")]
+    [Field("products")]
+    public string[]? Product { get; set; }
+
+    /// <summary>A label for yourself; $null for none.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    [Field]
+    public string? Label { get; set; }
+
+    /// <summary>The discount to apply, or its id; $null for none.</summary>
+    [Parameter]
+    [PolarId(typeof(Discount))]
+    [ArgumentCompleter(typeof(DiscountIdCompleter))]
+    [AllowNull]
+    [Alias("DiscountId")]
+    [Field("discount_id")]
+    public string? Discount { get; set; }
+
+    /// <summary>Lets customers type a discount code; with :$false it does not.</summary>
+    [Parameter]
+    [Field]
+    public SwitchParameter AllowDiscountCodes { get; set; }
+
+    /// <summary>Asks for a full billing address; with :$false only for what tax needs.</summary>
+    [Parameter]
+    [Field]
+    public SwitchParameter RequireBillingAddress { get; set; }
+
+    /// <summary>Where the customer goes after paying; {CHECKOUT_ID} in it is filled in; $null for none.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public string? SuccessUrl { get; set; }
+
+    /// <summary>Where the checkout's back button leads; $null for none.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public string? ReturnUrl { get; set; }
+
+    /// <summary>How many seats are preselected; $null for none.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public int? Seats { get; set; }
+
+    /// <summary>How many units are preselected; $null for none.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public int? Units { get; set; }
+
+    /// <summary>The unit of a trial period that takes the product's place; $null for none.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(IntervalCompleter))]
+    [AllowNull]
+    [Field]
+    public string? TrialInterval { get; set; }
+
+    /// <summary>How many units make that trial period; $null for none.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public int? TrialIntervalCount { get; set; }
+
+    /// <summary>Your own keys and values, in place of those stored; empty for none.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public IDictionary? Metadata { get; set; }
+
+    internal override string[] Ids => Id;
+
+    internal override Task<CheckoutLink> UpdateAsync(
+        PolarClient client,
+        string id,
+        CheckoutLinkUpdate body,
+        CancellationToken cancellationToken
+    ) => client.CheckoutLinks.UpdateAsync(id, body, cancellationToken);
+}

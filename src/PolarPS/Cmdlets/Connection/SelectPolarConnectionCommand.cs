@@ -1,0 +1,30 @@
+using System.Management.Automation;
+
+namespace PolarPS.Commands;
+
+/// <summary>Selects the connection that cmdlets use when -Connection is not given.</summary>
+[Cmdlet(VerbsCommon.Select, "PolarConnection")]
+[OutputType(typeof(PolarConnection))]
+public sealed class SelectPolarConnectionCommand : PSCmdlet
+{
+    /// <summary>The connection, or its name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    [Alias("Name")]
+    public PolarConnection Connection { get; set; } = null!;
+
+    /// <summary>Writes the connection.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        ConnectionStore.Select(Connection);
+        if (PassThru)
+        {
+            WriteObject(Connection);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Tries a connection: whose token it is, where it leads, and what is wrong. Operation organizations:list. What it writes
+/// holds no secret and can be pasted anywhere.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Test, "PolarConnection")]
+[OutputType(typeof(PolarConnectionTest), typeof(bool))]
+public sealed class TestPolarConnectionCommand : PolarCmdlet
+{
+    /// <summary>Writes only whether it works.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var watch = Stopwatch.StartNew();
+        var result = new PolarConnectionTest(UsedConnection);
+        try
+        {
+            var organizations = Await(FirstOrganizationsAsync);
+            result.Works = true;
+            result.Organizations = [.. organizations.Select(organization => organization.ToString())];
+            result.Problem = null;
+        }
+        catch (PolarException exception)
+        {
+            var record = ErrorRecords.From(exception, new ErrorSubject("organization"), this);
+            result.Problem = exception.Message;
+            result.Advice = record.ErrorDetails.RecommendedAction;
+            result.ErrorId = record.FullyQualifiedErrorId;
+            result.Works = exception is PolarPermissionException { ScopeMissing: true };
+        }
+
+        result.DurationMilliseconds = watch.ElapsedMilliseconds;
+        WriteObject(Quiet ? result.Works : result);
+    }
+
+    private async Task<System.Collections.Generic.IReadOnlyList<Organization>> FirstOrganizationsAsync(
+        CancellationToken cancellationToken
+    )
+    {
+        var list = Client.Organizations.List(new OrganizationQuery { First = 10 });
+        await foreach (var page in list.ReadPagesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return page.Items;
+        }
+
+        return [];
+    }
+}

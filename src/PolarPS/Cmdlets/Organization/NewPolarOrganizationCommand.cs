@@ -1,0 +1,113 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Makes an organization; needs a user's token. Operation organizations:create.</summary>
+[Cmdlet(VerbsCommon.New, "PolarOrganization", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(Organization))]
+public sealed class NewPolarOrganizationCommand : NewPolarCmdlet<Organization, OrganizationCreate>
+{
+    /// <summary>The name that customers see.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateLength(3, int.MaxValue)]
+    [Field]
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>The name in addresses.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateLength(3, 64)]
+    [Field]
+    public string Slug { get; set; } = string.Empty;
+
+    /// <summary>Who is behind it, as a hashtable: @{ Type = 'company'; RegisteredName = '...' } or @{ Type = 'individual' }.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Field]
+    public LegalEntityInput? LegalEntity { get; set; }
+
+    /// <summary>The address that customers can write to.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public string? Email { get; set; }
+
+    /// <summary>The website.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public string? Website { get; set; }
+
+    /// <summary>The address of the logo.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public string? AvatarUrl { get; set; }
+
+    /// <summary>The country, as a two-letter ISO 3166 code.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string? Country { get; set; }
+
+    /// <summary>The currency that prices are shown in unless they say otherwise, as an ISO 4217 code.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(CurrencyCompleter))]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string? DefaultPresentmentCurrency { get; set; }
+
+    /// <summary>How tax relates to prices that do not say.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TaxBehaviorCompleter))]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string? DefaultTaxBehavior { get; set; }
+
+    /// <summary>All profiles elsewhere, such as @{ Platform = 'github'; Url = '...' }.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public OrganizationSocialLink[]? Socials { get; set; }
+
+    /// <summary>What Polar asks for its review, as a hashtable.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Field]
+    public OrganizationDetailsInput? Details { get; set; }
+
+    /// <summary>Features to switch, as a hashtable.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Field]
+    public OrganizationFeatureSettings? FeatureSettings { get; set; }
+
+    /// <summary>How subscriptions behave, as a hashtable; all of it is needed.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Field]
+    public OrganizationSubscriptionSettings? SubscriptionSettings { get; set; }
+
+    /// <summary>Which mails customers get, as a hashtable; all of it is needed.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Field]
+    public OrganizationCustomerEmailSettings? CustomerEmailSettings { get; set; }
+
+    /// <summary>What customers see and may do in their portal, as a hashtable; all of it is needed.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Field]
+    public OrganizationCustomerPortalSettings? CustomerPortalSettings { get; set; }
+
+    internal override string NewName => Name;
+
+    internal override Task<Organization> CreateAsync(
+        PolarClient client,
+        OrganizationCreate body,
+        CancellationToken cancellationToken
+    ) => client.Organizations.CreateAsync(body, cancellationToken);
+}

@@ -1,0 +1,169 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Changes organizations: what is given, and nothing else. Operation organizations:update.</summary>
+[Cmdlet(VerbsCommon.Set, "PolarOrganization", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(Organization))]
+public sealed class SetPolarOrganizationCommand : SetPolarCmdlet<Organization, OrganizationUpdate>
+{
+    /// <summary>The ids of organizations, or organizations.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(Organization), Strict = true)]
+    [ArgumentCompleter(typeof(OrganizationIdCompleter))]
+    [Alias("OrganizationId")]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>The name that customers see.</summary>
+    [Parameter]
+    [ValidateLength(3, int.MaxValue)]
+    [Field]
+    public string? Name { get; set; }
+
+    /// <summary>The address that customers can write to; $null for none.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public string? Email { get; set; }
+
+    /// <summary>The website; $null for none.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public string? Website { get; set; }
+
+    /// <summary>The address of the logo; $null for none.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public string? AvatarUrl { get; set; }
+
+    /// <summary>The country, as a two-letter ISO 3166 code.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string? Country { get; set; }
+
+    /// <summary>The currency that prices are shown in unless they say otherwise, as an ISO 4217 code.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(CurrencyCompleter))]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string? DefaultPresentmentCurrency { get; set; }
+
+    /// <summary>How tax relates to prices that do not say.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TaxBehaviorCompleter))]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string? DefaultTaxBehavior { get; set; }
+
+    /// <summary>All profiles elsewhere, such as @{ Platform = 'github'; Url = '...' }; $null for none.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public OrganizationSocialLink[]? Socials { get; set; }
+
+    /// <summary>What Polar asks for its review, as a hashtable.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Field]
+    public OrganizationDetailsInput? Details { get; set; }
+
+    /// <summary>Features to switch, as a hashtable.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Field]
+    public OrganizationFeatureSettings? FeatureSettings { get; set; }
+
+    /// <summary>How subscriptions behave, as a hashtable; what it does not name stays.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Field]
+    public OrganizationSubscriptionSettings? SubscriptionSettings { get; set; }
+
+    /// <summary>Which mails customers get, as a hashtable; what it does not name stays.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Field]
+    public OrganizationCustomerEmailSettings? CustomerEmailSettings { get; set; }
+
+    /// <summary>What customers see and may do in their portal, as a hashtable; what it does not name stays.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Field]
+    public OrganizationCustomerPortalSettings? CustomerPortalSettings { get; set; }
+
+    /// <summary>How disputes are handled, as a hashtable: @{ AutoAcceptBelowAmount = 500 } in US cents.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Field]
+    public OrganizationDisputeSettings? DisputeSettings { get; set; }
+
+    /// <summary>All hosts on which the checkout may be embedded; empty for none.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    [Field]
+    public string[]? EmbedHosts { get; set; }
+
+    /// <summary>Makes members sign in through single sign-on; with :$false it does not.</summary>
+    [Parameter]
+    [Field]
+    public SwitchParameter SsoEnforced { get; set; }
+
+    internal override string[] Ids => Id;
+
+    internal override Task<Organization> UpdateAsync(
+        PolarClient client,
+        string id,
+        OrganizationUpdate body,
+        CancellationToken cancellationToken
+    ) => client.Organizations.UpdateAsync(id, body, cancellationToken);
+
+    // Polar replaces a group of settings as a whole, and would refuse or reset what is not there.
+    internal override void Complete(string id, OrganizationUpdate body)
+    {
+        if (
+            (FeatureSettings ?? SubscriptionSettings ?? CustomerEmailSettings ?? (PolarObject?)CustomerPortalSettings)
+            is null
+        )
+        {
+            return;
+        }
+
+        var current = Await(token => Client.Organizations.GetAsync(id, token));
+        Merge(body, "feature_settings", FeatureSettings, current.FeatureSettings);
+        Merge(body, "subscription_settings", SubscriptionSettings, current.SubscriptionSettings);
+        Merge(body, "customer_email_settings", CustomerEmailSettings, current.CustomerEmailSettings);
+        Merge(body, "customer_portal_settings", CustomerPortalSettings, current.CustomerPortalSettings);
+    }
+
+    private static void Merge(OrganizationUpdate body, string field, PolarObject? given, PolarObject? current)
+    {
+        if (given is not null)
+        {
+            body.SetField(field, Over(current?.ToFields(), given.ToFields()));
+        }
+    }
+
+    private static Dictionary<string, object?> Over(
+        Dictionary<string, object?>? current,
+        Dictionary<string, object?> given
+    )
+    {
+        var merged = current ?? [];
+        foreach (var entry in given)
+        {
+            merged[entry.Key] = entry.Value is Dictionary<string, object?> inner
+                ? Over(merged.TryGetValue(entry.Key, out var old) ? old as Dictionary<string, object?> : null, inner)
+                : entry.Value;
+        }
+
+        return merged;
+    }
+}

@@ -1,0 +1,208 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Describes a price for New-PolarProduct and Set-PolarProduct; sends nothing. One parameter set for each kind of price. It
+/// is part of the operations products:create and products:update.
+/// </summary>
+[Cmdlet(VerbsCommon.New, "PolarPrice", DefaultParameterSetName = Fixed)]
+[OutputType(typeof(PriceInput))]
+public sealed class NewPolarPriceCommand : PSCmdlet
+{
+    private const string Fixed = "Fixed";
+    private const string CustomSet = "Custom";
+    private const string SeatBased = "SeatBased";
+    private const string UnitBased = "UnitBased";
+    private const string MeteredUnit = "MeteredUnit";
+    private const string MeteredTiers = "MeteredTiers";
+
+    /// <summary>The amount in minor units: 1999 is $19.99; 0 is free.</summary>
+    [Parameter(ParameterSetName = Fixed, Mandatory = true, Position = 0)]
+    [ValidateRange(0L, long.MaxValue)]
+    public long Amount { get; set; }
+
+    /// <summary>The customer chooses the amount.</summary>
+    [Parameter(ParameterSetName = CustomSet, Mandatory = true)]
+    public SwitchParameter Custom { get; set; }
+
+    /// <summary>The least that a customer may choose, in minor units; 0 allows nothing at all.</summary>
+    [Parameter(ParameterSetName = CustomSet)]
+    [ValidateRange(0L, long.MaxValue)]
+    public long MinimumAmount { get; set; }
+
+    /// <summary>The most that a customer may choose, in minor units.</summary>
+    [Parameter(ParameterSetName = CustomSet)]
+    [ValidateRange(1L, long.MaxValue)]
+    public long MaximumAmount { get; set; }
+
+    /// <summary>The amount that is offered first, in minor units.</summary>
+    [Parameter(ParameterSetName = CustomSet)]
+    [ValidateRange(0L, long.MaxValue)]
+    public long PresetAmount { get; set; }
+
+    /// <summary>The steps of a price per seat, or the price of every seat in minor units.</summary>
+    [Parameter(ParameterSetName = SeatBased, Mandatory = true)]
+    [TierTransformation(typeof(SeatTierInput))]
+    [ValidateNotNullOrEmpty]
+    public SeatTierInput[] SeatTier { get; set; } = [];
+
+    /// <summary>The steps of a price per unit, or the price of every unit in minor units.</summary>
+    [Parameter(ParameterSetName = UnitBased, Mandatory = true)]
+    [TierTransformation(typeof(PriceTierInput))]
+    [ValidateNotNullOrEmpty]
+    public PriceTierInput[] UnitTier { get; set; } = [];
+
+    /// <summary>The fewest units that can be bought.</summary>
+    [Parameter(ParameterSetName = UnitBased)]
+    [ValidateRange(1, int.MaxValue)]
+    public int MinimumUnits { get; set; }
+
+    /// <summary>What a unit is called, by locale and plural form.</summary>
+    [Parameter(ParameterSetName = UnitBased)]
+    [ValidateNotNull]
+    public IDictionary? UnitLabel { get; set; }
+
+    /// <summary>The meter that counts the usage.</summary>
+    [Parameter(ParameterSetName = MeteredUnit, Mandatory = true)]
+    [Parameter(ParameterSetName = MeteredTiers, Mandatory = true)]
+    [PolarId(typeof(PriceMeter))]
+    [ValidateNotNullOrEmpty]
+    public string MeterId { get; set; } = string.Empty;
+
+    /// <summary>The price of one metered unit in minor units, with up to 12 decimals: 0.0125 is $0.000125.</summary>
+    [Parameter(ParameterSetName = MeteredUnit, Mandatory = true)]
+    public decimal UnitAmount { get; set; }
+
+    /// <summary>The steps of a metered price.</summary>
+    [Parameter(ParameterSetName = MeteredTiers, Mandatory = true)]
+    [TierTransformation(typeof(PriceTierInput))]
+    [ValidateNotNullOrEmpty]
+    public PriceTierInput[] MeteredTier { get; set; } = [];
+
+    /// <summary>The most that usage may cost in a period, in minor units.</summary>
+    [Parameter(ParameterSetName = MeteredUnit)]
+    [Parameter(ParameterSetName = MeteredTiers)]
+    [ValidateRange(0L, int.MaxValue)]
+    public long CapAmount { get; set; }
+
+    /// <summary>How the steps apply: volume, or graduated.</summary>
+    [Parameter(ParameterSetName = SeatBased)]
+    [Parameter(ParameterSetName = UnitBased)]
+    [Parameter(ParameterSetName = MeteredTiers)]
+    [ArgumentCompleter(typeof(TierTypeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string TierType { get; set; } = "volume";
+
+    /// <summary>The currency, as an ISO 4217 code; without it the organization's default.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(CurrencyCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Currency { get; set; }
+
+    /// <summary>How tax relates to the price; without it the organization's default.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TaxBehaviorCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? TaxBehavior { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var price = new PriceInput();
+        switch (ParameterSetName)
+        {
+            case CustomSet:
+                price.AmountType = "custom";
+                SetCustom(price);
+                break;
+            case SeatBased:
+                price.AmountType = "seat_based";
+                price.SeatTiers = new SeatTiersInput { SeatTierType = TierType, Tiers = SeatTier };
+                break;
+            case UnitBased:
+                price.AmountType = "unit_based";
+                price.Tiers = new PriceTiersInput { Type = TierType, Tiers = UnitTier };
+                SetUnits(price);
+                break;
+            case MeteredUnit:
+                price.AmountType = "metered_unit";
+                price.MeterId = MeterId;
+                price.UnitAmount = UnitAmount;
+                break;
+            case MeteredTiers:
+                price.AmountType = "metered_tiers";
+                price.MeterId = MeterId;
+                price.Tiers = new PriceTiersInput { Type = TierType, Tiers = MeteredTier };
+                break;
+            default:
+                price.AmountType = "fixed";
+                price.PriceAmount = Amount;
+                break;
+        }
+
+        if (IsBound(nameof(CapAmount)))
+        {
+            price.CapAmount = CapAmount;
+        }
+
+        if (Currency is not null)
+        {
+            price.PriceCurrency = Currency.ToLowerInvariant();
+        }
+
+        if (TaxBehavior is not null)
+        {
+            price.TaxBehavior = TaxBehavior;
+        }
+
+        WriteObject(price);
+    }
+
+    private void SetCustom(PriceInput price)
+    {
+        if (IsBound(nameof(MinimumAmount)))
+        {
+            price.MinimumAmount = MinimumAmount;
+        }
+
+        if (IsBound(nameof(MaximumAmount)))
+        {
+            price.MaximumAmount = MaximumAmount;
+        }
+
+        if (IsBound(nameof(PresetAmount)))
+        {
+            price.PresetAmount = PresetAmount;
+        }
+    }
+
+    private void SetUnits(PriceInput price)
+    {
+        if (IsBound(nameof(MinimumUnits)))
+        {
+            price.MinimumUnits = MinimumUnits;
+        }
+
+        if (UnitLabel is not null)
+        {
+            price.UnitLabel = ((Dictionary<string, object?>)PlainValues.Of(UnitLabel)!).ToDictionary(
+                locale => locale.Key,
+                IDictionary<string, string> (locale) => Forms(locale.Key, locale.Value)
+            );
+        }
+    }
+
+    private static Dictionary<string, string> Forms(string locale, object? forms) =>
+        forms is Dictionary<string, object?> dictionary
+            ? dictionary.ToDictionary(form => form.Key, form => form.Value?.ToString() ?? string.Empty)
+            : throw new PSArgumentException(
+                $"-UnitLabel needs the forms of each locale, such as @{{ en = @{{ '=1' = 'pack'; other = 'packs' }} }}; '{locale}' has none."
+            );
+
+    private bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+}

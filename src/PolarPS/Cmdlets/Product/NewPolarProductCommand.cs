@@ -1,0 +1,115 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Makes a product. Operation products:create.</summary>
+[Cmdlet(VerbsCommon.New, "PolarProduct", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(Product))]
+public sealed class NewPolarProductCommand : NewPolarCmdlet<Product, ProductCreate>
+{
+    /// <summary>The name that customers see.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateLength(3, 64)]
+    [Field]
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>The prices, made with New-PolarPrice.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [PriceTransformation(NewOnly = true)]
+    [ValidateNotNullOrEmpty]
+    [Field("prices")]
+    public PriceInput[] Price { get; set; } = [];
+
+    /// <summary>The unit of the billing interval; without it the product is a one-time purchase.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(IntervalCompleter))]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string? RecurringInterval { get; set; }
+
+    /// <summary>How many units make one billing interval.</summary>
+    [Parameter]
+    [ValidateRange(1, 999)]
+    [Field]
+    public int RecurringIntervalCount { get; set; }
+
+    /// <summary>The description that customers see, in Markdown.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [Field]
+    public string? Description { get; set; }
+
+    /// <summary>Who sees the product.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(VisibilityCompleter))]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string? Visibility { get; set; }
+
+    /// <summary>The unit of the trial period.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(IntervalCompleter))]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string? TrialInterval { get; set; }
+
+    /// <summary>How many units make the trial period.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    [Field]
+    public int TrialIntervalCount { get; set; }
+
+    /// <summary>The unit of the interval after which usage is billed.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(IntervalCompleter))]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string? MeterInterval { get; set; }
+
+    /// <summary>How many units make one usage interval.</summary>
+    [Parameter]
+    [ValidateRange(1, 999)]
+    [Field]
+    public int MeterIntervalCount { get; set; }
+
+    /// <summary>The images, by the ids of their files.</summary>
+    [Parameter]
+    [PolarId(typeof(PolarFile))]
+    [ValidateNotNullOrEmpty]
+    [Field("medias")]
+    public string[]? Media { get; set; }
+
+    /// <summary>The questions to ask at checkout.</summary>
+    [Parameter]
+    [CustomFieldTransformation]
+    [ValidateNotNullOrEmpty]
+    [Field("attached_custom_fields")]
+    public AttachedCustomFieldInput[]? CustomField { get; set; }
+
+    /// <summary>Your own keys and values.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Field]
+    public IDictionary? Metadata { get; set; }
+
+    /// <summary>The organization that sells it; needed with a user's token only.</summary>
+    [Parameter]
+    [PolarId(typeof(Organization))]
+    [ArgumentCompleter(typeof(OrganizationIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string? OrganizationId { get; set; }
+
+    internal override string NewName => Name;
+
+    internal override Task<Product> CreateAsync(
+        PolarClient client,
+        ProductCreate body,
+        CancellationToken cancellationToken
+    ) => client.Products.CreateAsync(body, cancellationToken);
+}

@@ -1,0 +1,214 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Turns each of the values of a parameter into an input of one kind.</summary>
+public abstract class ItemTransformationAttribute : ArgumentTransformationAttribute
+{
+    private protected ItemTransformationAttribute() { }
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var value = Unwrap(inputData);
+        return value switch
+        {
+            null => null,
+            string or IDictionary => ToArray([value]),
+            IEnumerable items => ToArray(items.Cast<object?>().Select(Unwrap)),
+            _ => ToArray([value]),
+        };
+    }
+
+    private protected abstract Array ToArray(IEnumerable<object?> items);
+
+    private protected static object? Unwrap(object? value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    private protected static ArgumentTransformationMetadataException Refuse(string message) => new(message);
+
+    /// <summary>The entries of a hashtable or the properties of a custom object.</summary>
+    private protected static Dictionary<string, object?>? Entries(object? item) =>
+        item switch
+        {
+            IDictionary dictionary => PlainValues
+                .Entries(dictionary)
+                .ToDictionary(entry => entry.Key, entry => Unwrap(entry.Value), StringComparer.OrdinalIgnoreCase),
+            PSObject custom => custom.Properties.ToDictionary(
+                property => property.Name,
+                property => Unwrap(property.Value),
+                StringComparer.OrdinalIgnoreCase
+            ),
+            _ => null,
+        };
+
+    private protected static T? Number<T>(Dictionary<string, object?> entries, string name)
+        where T : struct =>
+        entries.TryGetValue(name, out var value) && value is not null
+            ? (T)LanguagePrimitives.ConvertTo(value, typeof(T), CultureInfo.InvariantCulture)
+            : null;
+
+    private protected static void OnlyKnown(Dictionary<string, object?> entries, params string[] known)
+    {
+        foreach (var name in entries.Keys.Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase)))
+        {
+            throw Refuse($"'{name}' is not known here; there are {string.Join(", ", known)}.");
+        }
+    }
+}
+
+/// <summary>Lets -Price take what New-PolarPrice makes and, to keep them, the prices that a product has.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PriceTransformationAttribute : ItemTransformationAttribute
+{
+    /// <summary>Whether there is no product yet whose prices could be kept.</summary>
+    public bool NewOnly { get; set; }
+
+    private protected override Array ToArray(IEnumerable<object?> items) => items.Select(ToPrice).ToArray();
+
+    private PriceInput ToPrice(object? item)
+    {
+        switch (item)
+        {
+            case PriceInput price:
+                return price;
+            case ProductPrice { Id: { } id } when !NewOnly:
+                return PriceInput.Keep(id);
+            case string text when !NewOnly && Guid.TryParseExact(text, "D", out _):
+                return PriceInput.Keep(text);
+            case sbyte or byte or short or ushort or int or uint or long or ulong or double or decimal:
+                throw Refuse(
+                    $"A bare number says neither kind nor currency of a price. Make it with New-PolarPrice {item}."
+                );
+            default:
+                throw Refuse(
+                    NewOnly
+                        ? "Prices are made with New-PolarPrice."
+                        : "Prices are made with New-PolarPrice; those to keep are a product's Prices or their ids."
+                );
+        }
+    }
+}
+
+/// <summary>Lets steps of a price be numbers or hashtables.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class TierTransformationAttribute : ItemTransformationAttribute
+{
+    private readonly Type _tier;
+
+    /// <summary>For steps of a kind.</summary>
+    /// <param name="tier">SeatTierInput or PriceTierInput.</param>
+    public TierTransformationAttribute(Type tier) => _tier = tier;
+
+    private protected override Array ToArray(IEnumerable<object?> items) =>
+        _tier == typeof(SeatTierInput) ? items.Select(ToSeatTier).ToArray() : items.Select(ToPriceTier).ToArray();
+
+    private static SeatTierInput ToSeatTier(object? item)
+    {
+        switch (item)
+        {
+            case SeatTierInput tier:
+                return tier;
+            case SeatTier tier:
+                return new SeatTierInput
+                {
+                    MinSeats = tier.MinSeats,
+                    MaxSeats = tier.MaxSeats,
+                    PricePerSeat = tier.PricePerSeat,
+                };
+        }
+
+        if (Entries(item) is not { } entries)
+        {
+            return new SeatTierInput
+            {
+                MinSeats = 1,
+                MaxSeats = null,
+                PricePerSeat = Amount(item),
+            };
+        }
+
+        OnlyKnown(entries, "MinSeats", "MaxSeats", "PricePerSeat");
+        return new SeatTierInput
+        {
+            MinSeats = Number<int>(entries, "MinSeats") ?? 1,
+            MaxSeats = Number<int>(entries, "MaxSeats"),
+            PricePerSeat =
+                Number<long>(entries, "PricePerSeat") ?? throw Refuse("A step needs PricePerSeat, in minor units."),
+        };
+    }
+
+    private static PriceTierInput ToPriceTier(object? item)
+    {
+        switch (item)
+        {
+            case PriceTierInput tier:
+                return tier;
+            case PriceTier tier:
+                return new PriceTierInput { Bound = tier.Bound, UnitAmount = tier.UnitAmount };
+        }
+
+        if (Entries(item) is not { } entries)
+        {
+            return new PriceTierInput { Bound = null, UnitAmount = AmountWithDecimals(item) };
+        }
+
+        OnlyKnown(entries, "Bound", "UnitAmount");
+        return new PriceTierInput
+        {
+            Bound = Number<long>(entries, "Bound"),
+            UnitAmount =
+                Number<decimal>(entries, "UnitAmount") ?? throw Refuse("A step needs UnitAmount, in minor units."),
+        };
+    }
+
+    private static long Amount(object? item) =>
+        (long)LanguagePrimitives.ConvertTo(item, typeof(long), CultureInfo.InvariantCulture);
+
+    private static decimal AmountWithDecimals(object? item) =>
+        (decimal)LanguagePrimitives.ConvertTo(item, typeof(decimal), CultureInfo.InvariantCulture);
+}
+
+/// <summary>Lets -CustomField take custom fields, their ids, what a product has attached, or @{ CustomFieldId = …; Required = $true }.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class CustomFieldTransformationAttribute : ItemTransformationAttribute
+{
+    private protected override Array ToArray(IEnumerable<object?> items) => items.Select(ToField).ToArray();
+
+    private static AttachedCustomFieldInput ToField(object? item)
+    {
+        switch (item)
+        {
+            case AttachedCustomFieldInput field:
+                return field;
+            case AttachedCustomField field:
+                return Field(field.CustomFieldId, field.Required ?? false);
+            case CustomField field:
+                return Field(field.Id, required: false);
+            case string id:
+                return Field(id, required: false);
+        }
+
+        if (Entries(item) is not { } entries)
+        {
+            throw Refuse("A custom field, its id, or @{ CustomFieldId = ...; Required = $true } is needed here.");
+        }
+
+        OnlyKnown(entries, "CustomFieldId", "Required");
+        return Field(
+            entries.TryGetValue("CustomFieldId", out var value) ? value as string : null,
+            Number<bool>(entries, "Required") ?? false
+        );
+    }
+
+    private static AttachedCustomFieldInput Field(string? id, bool required) =>
+        Guid.TryParseExact(id, "D", out _)
+            ? new AttachedCustomFieldInput { CustomFieldId = id, Required = required }
+            : throw Refuse($"'{id}' is not the id of a custom field: ids are UUIDs.");
+}

@@ -1,0 +1,57 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Says which benefits products give, all of them. Operation products:update_benefits.</summary>
+[Cmdlet(VerbsCommon.Set, "PolarProductBenefit", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(Product))]
+public sealed class SetPolarProductBenefitCommand : PolarWriteCmdlet<Product>
+{
+    /// <summary>The ids of products, or products.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(Product))]
+    [ArgumentCompleter(typeof(ProductIdCompleter))]
+    [Alias("Id")]
+    public string[] ProductId { get; set; } = [];
+
+    /// <summary>The ids of all benefits, or benefits, in order; empty for none.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [PolarId(typeof(Benefit))]
+    [ArgumentCompleter(typeof(BenefitIdCompleter))]
+    [AllowEmptyCollection]
+    [Field("benefits")]
+    public string[] BenefitId { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var id in ProductId)
+        {
+            Try(
+                Subject(id),
+                () =>
+                {
+                    var action =
+                        BenefitId.Length == 0 ? "Take off all benefits" : $"Give these benefits only: {Benefits()}";
+                    if (Confirm(NameOf(id), action, (client, token) => UpdateAsync(client, id, token)))
+                    {
+                        WriteModel(Await(token => UpdateAsync(Client, id, token)));
+                    }
+                }
+            );
+        }
+    }
+
+    private Task<Product> UpdateAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
+        client.Products.UpdateBenefitsAsync(id, BenefitId, cancellationToken);
+
+    private string Benefits() =>
+        string.Join(
+            ", ",
+            System.Array.ConvertAll(BenefitId, id => UsedConnection.Seen.LabelOf(id) is { } label ? $"'{label}'" : id)
+        );
+}

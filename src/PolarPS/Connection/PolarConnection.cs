@@ -1,0 +1,85 @@
+using System;
+using System.Net.Http;
+using PolarPS.Client;
+
+namespace PolarPS;
+
+/// <summary>
+/// A way to one Polar, with one token: what Connect-Polar makes and -Connection takes. It shows everything about itself but
+/// the token, which it does not hold: only the transport does.
+/// </summary>
+public sealed class PolarConnection
+{
+    private readonly Lazy<HttpClient> _http;
+
+    internal PolarConnection(
+        string name,
+        string environment,
+        Uri baseAddress,
+        string? organizationId,
+        string tokenKind,
+        TransportLimits limits,
+        Func<HttpClient> createHttp
+    )
+    {
+        Name = name;
+        Environment = environment;
+        BaseAddress = baseAddress;
+        OrganizationId = organizationId;
+        TokenKind = tokenKind;
+        AttemptTimeout = limits.AttemptTimeout;
+        TotalTimeout = limits.TotalTimeout;
+        MaximumRetryCount = limits.MaximumRetryCount;
+        CreatedAt = DateTimeOffset.Now;
+        _http = new Lazy<HttpClient>(createHttp);
+    }
+
+    /// <summary>The name by which -Connection finds it.</summary>
+    public string Name { get; }
+
+    /// <summary><c>Production</c>, <c>Sandbox</c>, <c>Emulator</c>, or the base address itself.</summary>
+    public string Environment { get; }
+
+    /// <summary>Scheme, host and port of every request.</summary>
+    public Uri BaseAddress { get; }
+
+    /// <summary>The organization to which a user's token is narrowed; null for none.</summary>
+    public string? OrganizationId { get; }
+
+    /// <summary>What kind of token it uses, told from its prefix; never the token.</summary>
+    public string TokenKind { get; }
+
+    /// <summary>The version of the API that is asked for.</summary>
+    public string ApiVersion { get; } = PolarClient.ApiVersion;
+
+    /// <summary>How long one attempt of a request may take.</summary>
+    public TimeSpan AttemptTimeout { get; }
+
+    /// <summary>How long a request may take over all attempts and waits.</summary>
+    public TimeSpan TotalTimeout { get; }
+
+    /// <summary>How often a request may be sent again.</summary>
+    public int MaximumRetryCount { get; }
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset CreatedAt { get; }
+
+    /// <summary>Whether cmdlets use it when -Connection is not given.</summary>
+    public bool IsDefault => ReferenceEquals(ConnectionStore.Default, this);
+
+    /// <summary>Names of the things that went through, for prompts and completion.</summary>
+    internal SeenObjects Seen { get; } = new();
+
+    /// <summary>One for all requests of the connection, made with the first of them.</summary>
+    internal HttpClient Http => _http.Value;
+
+    /// <summary>The connection in words.</summary>
+    /// <returns>Name and environment.</returns>
+    public override string ToString() => $"{Name} ({Environment})";
+}
+
+/// <summary>How long and how often a connection tries.</summary>
+internal sealed record TransportLimits(TimeSpan AttemptTimeout, TimeSpan TotalTimeout, int MaximumRetryCount)
+{
+    public static readonly TransportLimits Default = new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(100), 4);
+}

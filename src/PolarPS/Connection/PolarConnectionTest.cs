@@ -1,0 +1,59 @@
+using System;
+using System.Runtime.InteropServices;
+
+namespace PolarPS;
+
+/// <summary>What Test-PolarConnection found out. Holds no secret.</summary>
+public sealed class PolarConnectionTest
+{
+    internal PolarConnectionTest(PolarConnection connection)
+    {
+        Connection = connection.Name;
+        Environment = connection.Environment;
+        BaseAddress = connection.BaseAddress;
+        TokenKind = connection.TokenKind;
+        OrganizationId = connection.OrganizationId;
+    }
+
+    /// <summary>Whether Polar answers and accepts the token.</summary>
+    public bool Works { get; internal set; }
+
+    /// <summary>The connection's name.</summary>
+    public string Connection { get; }
+
+    /// <summary>Where it leads.</summary>
+    public string Environment { get; }
+
+    /// <summary>Scheme, host and port.</summary>
+    public Uri BaseAddress { get; }
+
+    /// <summary>The names of the organizations that the token reaches, ten at most; empty when it may not see them.</summary>
+    public string[] Organizations { get; internal set; } = [];
+
+    /// <summary>The organization to which the connection is narrowed; null for none.</summary>
+    public string? OrganizationId { get; }
+
+    /// <summary>What kind of token it uses, told from its prefix.</summary>
+    public string TokenKind { get; }
+
+    /// <summary>What is wrong; null when nothing is.</summary>
+    public string? Problem { get; internal set; }
+
+    /// <summary>What to do about it; null when nothing is.</summary>
+    public string? Advice { get; internal set; }
+
+    /// <summary>The id of the error that a cmdlet would write; null when nothing is wrong.</summary>
+    public string? ErrorId { get; internal set; }
+
+    /// <summary>The version of the API that is asked for.</summary>
+    public string ApiVersion { get; } = Client.PolarClient.ApiVersion;
+
+    /// <summary>How long it took, loading included.</summary>
+    public long DurationMilliseconds { get; internal set; }
+
+    /// <summary>The version of PolarPS.</summary>
+    public string ModuleVersion { get; } = typeof(PolarConnectionTest).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>The runtime that it ran on.</summary>
+    public string Runtime { get; } = RuntimeInformation.FrameworkDescription;
+}

@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PolarPS;
+
+/// <summary>
+/// What a connection has shown: ids and names, by kind. Prompts name a thing by it, completion offers it. Bounded; the
+/// oldest go first.
+/// </summary>
+internal sealed class SeenObjects
+{
+    private const int Most = 2000;
+
+    private readonly object _gate = new();
+    private readonly Dictionary<string, LinkedListNode<SeenObject>> _byId = new(StringComparer.OrdinalIgnoreCase);
+    private readonly LinkedList<SeenObject> _newestFirst = new();
+
+    public void Add(Type kind, string? id, string? label)
+    {
+        if (string.IsNullOrEmpty(id))
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_byId.TryGetValue(id!, out var known))
+            {
+                _newestFirst.Remove(known);
+            }
+
+            _byId[id!] = _newestFirst.AddFirst(new SeenObject(kind, id!, label ?? string.Empty));
+            if (_byId.Count > Most)
+            {
+                _byId.Remove(_newestFirst.Last!.Value.Id);
+                _newestFirst.RemoveLast();
+            }
+        }
+    }
+
+    /// <summary>The name under which a thing was last seen; null when it has not been.</summary>
+    public string? LabelOf(string id)
+    {
+        lock (_gate)
+        {
+            return _byId.TryGetValue(id, out var known) && known.Value.Label.Length > 0 ? known.Value.Label : null;
+        }
+    }
+
+    public IReadOnlyList<SeenObject> OfKind(Type kind)
+    {
+        lock (_gate)
+        {
+            return [.. _newestFirst.Where(seen => seen.Kind == kind)];
+        }
+    }
+}
+
+/// <summary>An id, the name that goes with it, and what it is the id of.</summary>
+internal sealed record SeenObject(Type Kind, string Id, string Label);

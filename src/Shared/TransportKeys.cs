@@ -1,0 +1,88 @@
+using System.Collections.Generic;
+using System.Net.Http;
+
+namespace PolarPS;
+
+/// <summary>
+/// The words that the client and the transport exchange. They are strings and framework types, because the two sides may
+/// live in different load contexts; this file is compiled into both.
+/// </summary>
+internal static class TransportKeys
+{
+    // What the transport is built with: the keys of the settings given to PolarHttp.Create.
+
+    /// <summary>Uri, required: scheme, host and port of every request. https, or http to a loopback address.</summary>
+    public const string BaseAddress = "BaseAddress";
+
+    /// <summary>Func&lt;string&gt;: the bearer token at this moment; empty for anonymous calls.</summary>
+    public const string Token = "Token";
+
+    /// <summary>string or null: sent as Polar-Organization.</summary>
+    public const string OrganizationId = "OrganizationId";
+
+    /// <summary>string: sent as Polar-Version.</summary>
+    public const string ApiVersion = "ApiVersion";
+
+    /// <summary>string: sent as User-Agent.</summary>
+    public const string UserAgent = "UserAgent";
+
+    /// <summary>TimeSpan: how long one attempt may take, its answer's body included.</summary>
+    public const string AttemptTimeout = "AttemptTimeout";
+
+    /// <summary>TimeSpan: how long a request may take over all attempts and waits.</summary>
+    public const string TotalTimeout = "TotalTimeout";
+
+    /// <summary>int: how many times a request may be sent again; 0 for never.</summary>
+    public const string MaximumRetries = "MaximumRetries";
+
+    /// <summary>HttpMessageHandler or null: takes the network's place (the emulator inside the process).</summary>
+    public const string InnermostHandler = "InnermostHandler";
+
+    // What the client says about one request, in the request's own property bag.
+
+    /// <summary>bool: sending the request twice leaves the same state as sending it once. Absent: true for GET and HEAD only.</summary>
+    public const string Repeatable = "PolarPS.Repeatable";
+
+    /// <summary>bool: hand the body over unread, instead of whole. For exports and downloads.</summary>
+    public const string StreamBody = "PolarPS.StreamBody";
+
+    /// <summary>Action&lt;string, string&gt;: takes a kind (see the Trace constants) and a redacted line. Called on any thread.</summary>
+    public const string Trace = "PolarPS.Trace";
+
+    /// <summary>bool: also trace the redacted bodies.</summary>
+    public const string TraceBodies = "PolarPS.TraceBodies";
+
+    // What the transport says about it afterwards, in the same bag.
+
+    /// <summary>int: how many times the request was sent or tried.</summary>
+    public const string Attempts = "PolarPS.Attempts";
+
+    /// <summary>bool: an attempt without an answer, or with one that does not tell, may have been carried out by the server.</summary>
+    public const string MayHaveReached = "PolarPS.MayHaveReached";
+
+    /// <summary>Kind of trace: one line per attempt.</summary>
+    public const string TraceVerbose = "verbose";
+
+    /// <summary>Kind of trace: redacted headers and bodies.</summary>
+    public const string TraceDebug = "debug";
+
+    /// <summary>Kind of trace: a wait of some seconds begins; what a progress bar would show.</summary>
+    public const string TraceWait = "wait";
+
+    /// <summary>Sets a value in the request's property bag.</summary>
+    public static void Set(HttpRequestMessage request, string key, object? value) => Bag(request)[key] = value;
+
+    /// <summary>Reads a value of a kind from the request's property bag, or the fallback.</summary>
+    public static T Get<T>(HttpRequestMessage request, string key, T fallback) =>
+        Bag(request).TryGetValue(key, out var value) && value is T typed ? typed : fallback;
+
+    // The class behind it hides the dictionary's members, so the advice to return it does not apply.
+#pragma warning disable CA1859
+    private static IDictionary<string, object?> Bag(HttpRequestMessage request) =>
+#if NET5_0_OR_GREATER
+        request.Options;
+#else
+        request.Properties!;
+#endif
+#pragma warning restore CA1859
+}

@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace PolarPS.Emulator.Host;
+
+/// <summary>Between Kestrel and the emulator: hands requests over, sends answers, and breaks connections for real.</summary>
+internal sealed class EmulatorBridge
+{
+    private readonly PolarEmulator _emulator;
+    private readonly TimeSpan _latency;
+
+    public EmulatorBridge(PolarEmulator emulator, TimeSpan latency)
+    {
+        _emulator = emulator;
+        _latency = latency;
+    }
+
+    public async Task AnswerAsync(HttpContext context)
+    {
+        var cancellationToken = context.RequestAborted;
+        if (_latency > TimeSpan.Zero)
+        {
+            await Task.Delay(_latency, cancellationToken).ConfigureAwait(false);
+        }
+
+        var answer = await _emulator.HandleAsync(ToRequest(context), cancellationToken).ConfigureAwait(false);
+        if (answer.Connection == EmulatorConnection.Dropped)
+        {
+            context.Abort();
+            return;
+        }
+
+        var response = context.Response;
+        response.StatusCode = answer.StatusCode;
+        foreach (var header in answer.Headers)
+        {
+            response.Headers[header.Key] = header.Value;
+        }
+
+        if (answer.StatusCode != StatusCodes.Status204NoContent)
+        {
+            response.ContentLength = answer.Body.Length;
+        }
+
+        await response
+            .Body.WriteAsync(answer.Body.AsMemory(0, answer.SentBytes), cancellationToken)
+            .ConfigureAwait(false);
+        if (answer.Connection == EmulatorConnection.Truncated)
+        {
+            await response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
+            context.Abort();
+        }
+    }
+
+    private static EmulatorRequest ToRequest(HttpContext context)
+    {
+        var request = context.Request;
+        // The target as it was sent: what the server hands out is decoded already.
+        var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        if (!target.StartsWith('/'))
+        {
+            // As a proxy would be asked.
+            target = request.GetEncodedPathAndQuery();
+        }
+
+        var question = target.IndexOf('?', StringComparison.Ordinal);
+        return new EmulatorRequest(
+            request.Method,
+            question < 0 ? target : target[..question],
+            question < 0 ? string.Empty : target[(question + 1)..],
+            request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())),
+            cancellationToken => ReadAsync(request, cancellationToken)
+        )
+        {
+            Origin = request.Scheme + "://" + request.Host,
+        };
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength == 0)
+        {
+            return [];
+        }
+
+        using var buffer = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, 1 << 20));
+        await request.Body.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
+        return buffer.ToArray();
+    }
+}

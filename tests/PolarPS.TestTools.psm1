@@ -1,0 +1,111 @@
+# What the Pester files share. Each file imports it in BeforeAll.
+Set-StrictMode -Version 3
+
+function Import-TestModule {
+    # The module under test: the installed package that build.ps1 names, or what was built last.
+    $manifest = $env:POLARPS_TEST_MODULE
+    if (-not $manifest) {
+        $manifest = Get-ChildItem (Join-Path $PSScriptRoot '../out/PolarPS/*/PolarPS.psd1') | Select-Object -Last 1 -ExpandProperty FullName
+    }
+    if (-not $manifest) { throw 'There is no module to test: run ./build.ps1 first.' }
+    Import-Module $manifest -Global
+}
+
+function Get-TestModulePath { (Get-Module PolarPS).Path | Split-Path | Join-Path -ChildPath 'PolarPS.psd1' }
+
+function ConvertTo-TestToken {
+    # A token as Connect-Polar takes it.
+    param([Parameter(Mandatory)] [string] $Token)
+    $secure = [securestring]::new()
+    foreach ($letter in $Token.ToCharArray()) { $secure.AppendChar($letter) }
+    $secure
+}
+
+function Start-TestHost {
+    # A local Polar behind a real socket, with whatever faults a test wants. Stop-TestHost ends it.
+    param([string[]] $ArgumentList = @())
+    $dll = Join-Path $PSScriptRoot 'PolarPS.Emulator.Host/bin/Release/net10.0/PolarPS.Emulator.Host.dll'
+    if (-not (Test-Path $dll)) { throw "The emulator's host is not built: $dll" }
+    $start = [Diagnostics.ProcessStartInfo]::new('dotnet')
+    $quoted = @($dll, '--port', '0', '--wait-stdin') + $ArgumentList | ForEach-Object { '"' + $_.Replace('\', '\\').Replace('"', '\"') + '"' }
+    $start.Arguments = $quoted -join ' '
+    $start.UseShellExecute = $false
+    $start.RedirectStandardInput = $true
+    $start.RedirectStandardOutput = $true
+    $process = [Diagnostics.Process]::Start($start)
+    $line = $process.StandardOutput.ReadLine()
+    if (-not $line) { throw 'The emulator host ended before it was ready.' }
+    $ready = $line | ConvertFrom-Json
+    $ready | Add-Member -NotePropertyName Process -NotePropertyValue $process
+    $ready
+}
+
+function Stop-TestHost {
+    param([Parameter(Mandatory)] $TestHost)
+    $TestHost.Process.StandardInput.Close()
+    if (-not $TestHost.Process.WaitForExit(5000)) { $TestHost.Process.Kill() }
+    $TestHost.Process.Dispose()
+}
+
+function Connect-TestHost {
+    # Connects to a test host; quick limits unless a test says otherwise.
+    param([Parameter(Mandatory)] $TestHost, [string] $Token = $TestHost.accessToken, [hashtable] $With = @{})
+    Connect-Polar -AccessToken (ConvertTo-TestToken $Token) -Environment $TestHost.url @With
+}
+
+function Get-HostRequest {
+    # What the host was asked since the last Clear-HostRequest: Method, Path, Query, Body ...
+    param([Parameter(Mandatory)] $TestHost)
+    Invoke-RestMethod "$($TestHost.url)/__emulator/requests" | ForEach-Object { $_ }
+}
+
+function Clear-HostRequest {
+    param([Parameter(Mandatory)] $TestHost)
+    $null = Invoke-RestMethod "$($TestHost.url)/__emulator/requests" -Method Delete
+}
+
+function Set-HostFault {
+    # Replaces the host's faults; each is a hashtable as the host's --fault takes it.
+    param([Parameter(Mandatory)] $TestHost, [hashtable[]] $Fault = @())
+    $null = Invoke-RestMethod "$($TestHost.url)/__emulator/faults" -Method Delete
+    if ($Fault.Count -gt 0) {
+        $body = ConvertTo-Json -InputObject @($Fault) -Depth 8
+        $null = Invoke-RestMethod "$($TestHost.url)/__emulator/faults" -Method Post -Body $body -ContentType 'application/json'
+    }
+}
+
+function Invoke-Fresh {
+    # Runs a script in a new PowerShell of the same kind and returns what it writes, as text. The module is not imported there.
+    param([Parameter(Mandatory)] [string] $Script, [hashtable] $Environment = @{})
+    $file = Join-Path ([IO.Path]::GetTempPath()) ("polarps-" + [guid]::NewGuid().ToString('N') + '.ps1')
+    Set-Content -Path $file -Value $Script -Encoding UTF8
+    $before = @{}
+    try {
+        foreach ($name in $Environment.Keys) {
+            $before[$name] = [Environment]::GetEnvironmentVariable($name)
+            [Environment]::SetEnvironmentVariable($name, $Environment[$name])
+        }
+        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $file 2>&1 | ForEach-Object { [string]$_ }
+    }
+    finally {
+        foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
+        Remove-Item $file -ErrorAction SilentlyContinue
+    }
+}
+
+function Get-Completion {
+    # What the tab key would offer at the end of a line.
+    param([Parameter(Mandatory)] [string] $Line)
+    [Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches
+}
+
+function Get-TestError {
+    # The error records of a script block, terminating or not, without ending the test.
+    param([Parameter(Mandatory)] [scriptblock] $ScriptBlock)
+    $found = @()
+    try { $null = & $ScriptBlock -ErrorVariable found 2>&1 | ForEach-Object { if ($_ -is [Management.Automation.ErrorRecord]) { $found += $_ } } }
+    catch { $found += $_ }
+    $found
+}
+
+Export-ModuleMember -Function *
