@@ -26,4 +26,6 @@ $configuration.TestResult.Enabled = $true
 $configuration.TestResult.OutputFormat = 'NUnitXml'
 $configuration.TestResult.OutputPath = $Report
 $configuration.TestResult.TestSuiteName = 'PolarPS'
+# As in a user's session: errors that do not end a command do not end the test either.
+$ErrorActionPreference = 'Continue'
 Invoke-Pester -Configuration $configuration

@@ -58,7 +58,11 @@ internal sealed class BufferedContent : HttpContent
     {
         foreach (var piece in _pieces)
         {
+#if NET5_0_OR_GREATER
+            await stream.WriteAsync(piece.AsMemory()).ConfigureAwait(false);
+#else
             await stream.WriteAsync(piece.Array!, piece.Offset, piece.Count).ConfigureAwait(false);
+#endif
         }
     }
 
@@ -85,7 +89,8 @@ internal sealed class BufferedContent : HttpContent
 
         public override bool CanRead => true;
 
-        public override bool CanSeek => false;
+        // Whoever could not make sense of the body may read it once more.
+        public override bool CanSeek => true;
 
         public override bool CanWrite => false;
 
@@ -93,29 +98,20 @@ internal sealed class BufferedContent : HttpContent
 
         public override long Position
         {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            while (_piece < _pieces.Count)
+            get
             {
-                var piece = _pieces[_piece];
-                var read = Math.Min(count, piece.Count - _offset);
-                if (read > 0 || count == 0)
+                long position = _offset;
+                for (var piece = 0; piece < _piece; piece++)
                 {
-                    Buffer.BlockCopy(piece.Array!, _offset, buffer, offset, read);
-                    _offset += read;
-                    return read;
+                    position += _pieces[piece].Count;
                 }
 
-                _piece++;
-                _offset = 0;
+                return position;
             }
-
-            return 0;
+            set => Seek(value, SeekOrigin.Begin);
         }
+
+        public override int Read(byte[] buffer, int offset, int count) => Copy(buffer.AsSpan(offset, count));
 
         public override Task<int> ReadAsync(
             byte[] buffer,
@@ -125,41 +121,63 @@ internal sealed class BufferedContent : HttpContent
         ) =>
             cancellationToken.IsCancellationRequested
                 ? Task.FromCanceled<int>(cancellationToken)
-                : Task.FromResult(Read(buffer, offset, count));
+                : Task.FromResult(Copy(buffer.AsSpan(offset, count)));
 
 #if NET5_0_OR_GREATER
-        public override int Read(Span<byte> buffer)
-        {
-            while (_piece < _pieces.Count)
-            {
-                var left = _pieces[_piece].AsSpan(_offset);
-                if (left.Length > 0 || buffer.Length == 0)
-                {
-                    var read = Math.Min(buffer.Length, left.Length);
-                    left[..read].CopyTo(buffer);
-                    _offset += read;
-                    return read;
-                }
-
-                _piece++;
-                _offset = 0;
-            }
-
-            return 0;
-        }
+        public override int Read(Span<byte> buffer) => Copy(buffer);
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             cancellationToken.IsCancellationRequested
                 ? ValueTask.FromCanceled<int>(cancellationToken)
-                : new(Read(buffer.Span));
+                : new(Copy(buffer.Span));
 #endif
 
         public override void Flush() { }
 
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override long Seek(long offset, SeekOrigin origin)
+        {
+            var target = origin switch
+            {
+                SeekOrigin.Begin => offset,
+                SeekOrigin.Current => Position + offset,
+                _ => Length + offset,
+            };
+            if (target < 0 || target > Length)
+            {
+                throw new ArgumentOutOfRangeException(nameof(offset));
+            }
+
+            for (_piece = 0; _piece < _pieces.Count && target >= _pieces[_piece].Count; _piece++)
+            {
+                target -= _pieces[_piece].Count;
+            }
+
+            _offset = (int)target;
+            return Position;
+        }
 
         public override void SetLength(long value) => throw new NotSupportedException();
 
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        private int Copy(Span<byte> buffer)
+        {
+            var copied = 0;
+            while (copied < buffer.Length && _piece < _pieces.Count)
+            {
+                var left = _pieces[_piece].AsSpan(_offset);
+                var now = Math.Min(buffer.Length - copied, left.Length);
+                left.Slice(0, now).CopyTo(buffer.Slice(copied));
+                copied += now;
+                _offset += now;
+                if (now == left.Length)
+                {
+                    _piece++;
+                    _offset = 0;
+                }
+            }
+
+            return copied;
+        }
     }
 }

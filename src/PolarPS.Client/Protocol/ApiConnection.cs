@@ -93,7 +93,13 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options)
         HttpResponseMessage response;
         try
         {
-            response = await http.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                .ConfigureAwait(false);
+            if (TransportKeys.Get(message, TransportKeys.Attempts, 0) == 0)
+            {
+                // PolarPS.Http hands bodies over whole; another HttpClient does so when asked.
+                await response.Content.LoadIntoBufferAsync().ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

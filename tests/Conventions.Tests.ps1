@@ -1,0 +1,123 @@
+BeforeDiscovery {
+    Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
+    Import-TestModule
+    $commands = Get-Command -Module PolarPS | ForEach-Object { @{ Name = $_.Name; Command = $_ } }
+    $writes = @($commands | Where-Object { $_.Name -match '^(New|Set|Remove|Invoke)-' -and $_.Name -ne 'New-PolarPrice' })
+    $shared = if ($env:POLARPS_SHARED) { $env:POLARPS_SHARED } else { Join-Path $PSScriptRoot '../../shared' }
+    $map = Join-Path $shared 'api/cmdlets.tsv'
+    $noMap = -not (Test-Path $map)
+    $resources = 'products', 'checkout-links', 'organizations'
+    $rows = if ($noMap) { @(@{ Cmdlet = "skipped: there is no map at $map"; Operation = ''; Missing = $true }) } else {
+        Import-Csv $map -Delimiter "`t" | Where-Object { ($_.operationId -split ':')[0] -in $resources } |
+            ForEach-Object { @{ Cmdlet = $_.cmdlet; Operation = $_.operationId; Missing = $false } }
+    }
+}
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
+    Import-TestModule
+    $script:manifestPath = Get-TestModulePath
+    $script:manifest = Import-PowerShellDataFile $manifestPath
+    $script:common = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
+}
+
+Describe 'The manifest' {
+    It 'names what is exported, without wildcards' {
+        $manifest.CmdletsToExport | Sort-Object | Should -Be (Get-Command -Module PolarPS).Name
+        $manifest.CmdletsToExport -join '' | Should -Not -Match '[*?]'
+        foreach ($list in 'FunctionsToExport', 'AliasesToExport', 'VariablesToExport') { @($manifest[$list]).Count | Should -Be 0 }
+    }
+
+    It 'has a literal RootModule and is valid' {
+        $manifest.RootModule | Should -Be 'PolarPS.dll'
+        (Test-ModuleManifest $manifestPath).Version | Should -Be $manifest.ModuleVersion
+    }
+
+    It 'is for both editions' {
+        $manifest.CompatiblePSEditions | Should -Be 'Core', 'Desktop'
+        $manifest.PowerShellVersion | Should -Be '5.1'
+    }
+
+    It 'has the version of the assemblies and of the changelog' {
+        (Get-Module PolarPS).ImplementingAssembly, [PolarPS.Client.PolarClient].Assembly | Where-Object { $_ } |
+            ForEach-Object { $_.GetName().Version.ToString(3) | Should -Be $manifest.ModuleVersion }
+        Get-Content (Join-Path (Split-Path $manifestPath) 'CHANGELOG.md') -Raw | Should -Match ('## ' + [regex]::Escape($manifest.ModuleVersion))
+    }
+
+    It 'comes with everything that it needs' {
+        $folder = Split-Path $manifestPath
+        foreach ($file in 'PolarPS.dll', 'PolarPS.Client.dll', 'PolarPS.Emulator.dll', 'PolarPS.format.ps1xml', 'LICENSE',
+            'lib/net8.0/PolarPS.Http.dll', 'lib/net8.0/PolarPS.Loader.dll', 'lib/net8.0/Polly.Core.dll', 'lib/net8.0/Microsoft.Extensions.Http.dll',
+            'lib/net472/PolarPS.Http.dll', 'lib/net472/Polly.Core.dll', 'lib/net472/System.Text.Json.dll', 'lib/net472/Microsoft.Bcl.AsyncInterfaces.dll',
+            'en-US/PolarPS.dll-Help.xml', 'en-US/about_PolarPS.help.txt') {
+            Join-Path $folder $file | Should -Exist
+        }
+    }
+
+    It 'brings nothing that the shared framework of PowerShell 7 has' {
+        (Get-ChildItem (Join-Path (Split-Path $manifestPath) 'lib/net8.0')).Name | Where-Object { $_ -match '^(System\.|Microsoft\.Bcl\.|netstandard)' } | Should -BeNullOrEmpty
+    }
+}
+
+Describe '<Name>' -ForEach $commands {
+    It 'has an approved verb and a singular noun' {
+        (Get-Verb).Verb | Should -Contain $Command.Verb
+        $Command.Noun | Should -Match '^Polar'
+        $Command.Noun | Should -Not -Match '[^s]s$'
+    }
+
+    It 'says what it writes' { $Command.OutputType.Count | Should -BeGreaterThan 0 }
+
+    It 'takes -Connection where it talks to Polar' {
+        $local = 'Connect-Polar', 'Get-PolarConnection', 'New-PolarPrice'
+        $Command.Parameters.ContainsKey('Connection') | Should -Be ($Command.Name -notin $local)
+    }
+
+    It 'lists with paging, and only then' {
+        $lists = $Command.Verb -eq 'Get' -and $Command.Noun -ne 'PolarConnection'
+        $Command.Parameters.ContainsKey('First') | Should -Be $lists
+        $Command.Parameters.ContainsKey('IncludeTotalCount') | Should -Be $lists
+    }
+
+    It 'takes from the pipeline only what is checked for its kind' {
+        foreach ($parameter in $Command.Parameters.Values) {
+            $piped = $parameter.Attributes | Where-Object { $_ -is [Parameter] -and $_.ValueFromPipeline }
+            if (-not $piped -or $parameter.ParameterType -notin [string], [string[]] -or $Command.Noun -eq 'PolarConnection') { continue }
+            $parameter.Attributes.TypeId.Name | Should -Contain 'PolarIdAttribute' -Because "-$($parameter.Name) would take any object as text"
+        }
+    }
+
+    It 'completes where values are known' {
+        $known = 'RecurringInterval', 'TrialInterval', 'MeterInterval', 'Visibility', 'TaxBehavior', 'DefaultTaxBehavior', 'Currency',
+            'DefaultPresentmentCurrency', 'TierType', 'Sort', 'Environment', 'Method', 'Connection', 'Id', 'ProductId', 'Product', 'BenefitId', 'Discount'
+        foreach ($parameter in $Command.Parameters.Values | Where-Object { $_.Name -in $known }) {
+            $parameter.Attributes.TypeId.Name | Should -Contain 'ArgumentCompleterAttribute' -Because "-$($parameter.Name) has known values"
+        }
+    }
+
+    It 'has a help page' { Join-Path $PSScriptRoot "../docs/PolarPS/$Name.md" | Should -Exist }
+
+    It 'has a view for what it writes' {
+        foreach ($type in $Command.OutputType.Type | Where-Object { $_ -and $_.FullName -like 'PolarPS.*' }) {
+            @(Get-FormatData -TypeName $type.FullName -PowerShellVersion $PSVersionTable.PSVersion).Count | Should -Be 1 -Because $type.FullName
+        }
+    }
+}
+
+Describe '<Name>, which changes something,' -ForEach $writes {
+    It 'supports -WhatIf and -Confirm' {
+        $Command.Parameters.ContainsKey('WhatIf') | Should -BeTrue
+        $Command.Parameters.ContainsKey('Confirm') | Should -BeTrue
+    }
+
+    It 'asks by itself where it deletes' {
+        $attribute = $Command.ImplementingType.GetCustomAttributes([Management.Automation.CmdletAttribute], $false)[0]
+        $attribute.ConfirmImpact | Should -Be $(if ($Command.Verb -eq 'Remove') { 'High' } else { 'Medium' })
+    }
+}
+
+Describe 'The map of cmdlets' {
+    It 'has <Cmdlet> for <Operation>' -ForEach $rows -Skip:$noMap {
+        Get-Command $Cmdlet -Module PolarPS -ErrorAction Ignore | Should -Not -BeNullOrEmpty
+    }
+}

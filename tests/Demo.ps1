@@ -1,0 +1,22 @@
+# Shows the module at work against a local Polar inside this process: no account, no network. build.ps1 -Task Demo runs it.
+param([Parameter(Mandatory)] [string] $ModulePath)
+
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+Import-Module $ModulePath
+
+function Show {
+    param([string] $Line)
+    Write-Host "`nPS> $Line" -ForegroundColor Cyan
+    Invoke-Expression $Line | Out-String -Width 100 | ForEach-Object { $_.Trim("`r", "`n") } | Write-Host
+}
+
+Show 'Connect-Polar -Environment Emulator'
+Show 'Get-PolarCheckoutLink'
+$link = Get-PolarCheckoutLink -First 1
+Show "Get-PolarCheckoutLink -Id $($link.Id) | Select-Object -ExpandProperty Products"
+Show 'Get-PolarProduct | Where-Object IsRecurring | Format-Table'
+Show "Set-PolarProduct -Id $($link.Products[0].Id) -Price (New-PolarPrice 1900 -Currency usd) -WhatIf -Verbose 4>&1"
+Write-Host "`nThe same lines work against your own shop:" -ForegroundColor Cyan
+Write-Host '    Connect-Polar -AccessToken (Read-Host -AsSecureString)'
+Write-Host "    Import-Module $ModulePath    # in a session of your own`n"

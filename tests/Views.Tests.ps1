@@ -1,0 +1,98 @@
+BeforeDiscovery {
+    $views = @(
+        @{ Name = 'products'; Script = { Get-PolarProduct } }
+        @{ Name = 'prices'; Script = { (Get-PolarProduct).Prices } }
+        @{ Name = 'checkout links'; Script = { Get-PolarCheckoutLink } }
+        @{ Name = 'discounts'; Script = { (Get-PolarCheckoutLink).Discount | Where-Object { $_ } } }
+        @{ Name = 'benefits'; Script = { (Get-PolarProduct).Benefits } }
+        @{ Name = 'organizations'; Script = { Get-PolarOrganization } }
+        @{ Name = 'connections'; Script = { Get-PolarConnection } }
+        @{ Name = 'medias'; Script = { (Get-PolarProduct).Medias } }
+        @{ Name = 'custom fields'; Script = { (Get-PolarProduct).AttachedCustomFields } }
+        @{ Name = 'prices to be made'; Script = { New-PolarPrice 1999 -Currency usd; New-PolarPrice -Custom -MinimumAmount 300 } }
+    )
+}
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
+    Import-TestModule
+    Disconnect-Polar -All
+    Connect-Polar -Environment Emulator
+    if (Get-Variable PSStyle -ErrorAction Ignore) { $PSStyle.OutputRendering = 'PlainText' }
+}
+
+AfterAll { Disconnect-Polar -All }
+
+Describe 'The table of <Name>' -ForEach $views {
+    It 'fits into 100 columns, a line for each' {
+        $items = @(& $Script)
+        $items.Count | Should -BeGreaterThan 0
+        $lines = @(($items | Out-String -Width 100) -split '\r?\n' | Where-Object { $_.Trim() })
+        $lines.Count | Should -Be ($items.Count + 2)
+        $lines | ForEach-Object { $_.Length | Should -BeLessOrEqual 100 }
+    }
+}
+
+Describe 'The list of <Name>' -ForEach $views {
+    It 'shows no blank properties' {
+        $text = & $Script | Select-Object -First 1 | Format-List | Out-String -Width 100
+        $text | Should -Not -Match '(?m)^\w+ +: *\r?$' -Because 'what is not set is left out'
+    }
+}
+
+Describe 'What is shown' {
+    It 'shows money as money' {
+        $text = Get-PolarProduct | Out-String -Width 100
+        $text | Should -Match '\$\d+\.\d\d/month'
+        $text | Should -Match '¥\d'
+        $text | Should -Match '€\d+\.\d\d'
+    }
+
+    It 'marks what is archived' {
+        $archived = Get-PolarProduct -IsArchived | Select-Object -First 1
+        $archived | Out-String -Width 100 | Should -Match 'archived'
+    }
+
+    It 'shows times in the local zone' {
+        $product = Get-PolarProduct -First 1
+        $product | Format-List | Out-String | Should -BeLike ('*' + $product.CreatedAt.LocalDateTime.ToString('g') + '*')
+    }
+
+    It 'shows a thing alone as a table too' {
+        (Get-PolarProduct -First 1 | Out-String -Width 100) -split '\r?\n' | Where-Object { $_.Trim() } | Should -HaveCount 3
+    }
+}
+
+Describe 'What Polar adds tomorrow' {
+    BeforeAll {
+        $script:testHost = Start-TestHost
+        Connect-TestHost $testHost -With @{ Name = 'tomorrow' }
+        $product = Get-PolarProduct -Query Offshore -Connection tomorrow | Select-Object -First 1
+        $document = Invoke-PolarRequest "/v1/products/$($product.Id)" -Connection tomorrow
+        $document | Add-Member new_field @{ inner_value = 7 }
+        $document.prices[0].amount_type = 'auction'
+        $document.prices[0] | Add-Member starting_bid 250
+        $document.visibility = 'by_invitation'
+        $document.is_archived = 'perhaps'
+        Set-HostFault $testHost @{ method = 'GET'; path = "/v1/products/$($product.Id)"; status = 200; body = ($document | ConvertTo-Json -Depth 12 -Compress) }
+        $script:read = Get-PolarProduct $product.Id -Connection tomorrow
+    }
+
+    AfterAll { Stop-TestHost $testHost; Disconnect-Polar tomorrow; Select-PolarConnection Default }
+
+    It 'arrives as ordinary properties' {
+        $read.NewField['inner_value'] | Should -Be 7
+        $read.Prices[0].AmountType | Should -Be 'auction'
+        $read.Prices[0].StartingBid | Should -Be 250
+        $read.Visibility | Should -Be 'by_invitation'
+        $read.IsArchived | Should -Be 'perhaps'
+    }
+
+    It 'is found by Select-Object, Where-Object and Get-Member' {
+        ($read | Select-Object NewField).NewField | Should -Not -BeNullOrEmpty
+        ($read.Prices | Where-Object StartingBid -GT 200).Id | Should -Be $read.Prices[0].Id
+        ($read | Get-Member NewField).MemberType | Should -Be 'NoteProperty'
+    }
+
+    It 'is shown without an error' { { $read, $read.Prices | Out-String -Width 100 } | Should -Not -Throw }
+}
