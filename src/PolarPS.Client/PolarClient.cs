@@ -11,7 +11,7 @@ namespace PolarPS.Client;
 /// token and whatever retries are wanted (PolarPS.Http builds one). Cheap to make, safe to share between threads.
 /// </summary>
 /// <remarks>Every method throws a <see cref="PolarException"/> of a fitting kind when Polar says no or does not answer.</remarks>
-public sealed class PolarClient
+public sealed partial class PolarClient
 {
     /// <summary>The version of the API that this client speaks.</summary>
     public const string ApiVersion = "2026-10";
@@ -27,19 +27,16 @@ public sealed class PolarClient
             http ?? throw new ArgumentNullException(nameof(http)),
             options ?? new PolarClientOptions()
         );
-        Products = new ProductsResource(_connection);
-        CheckoutLinks = new CheckoutLinksResource(_connection);
-        Organizations = new OrganizationsResource(_connection);
     }
 
     /// <summary>What is sold.</summary>
-    public ProductsResource Products { get; }
+    public ProductsResource Products => new(_connection);
 
     /// <summary>Permanent addresses that open a checkout.</summary>
-    public CheckoutLinksResource CheckoutLinks { get; }
+    public CheckoutLinksResource CheckoutLinks => new(_connection);
 
     /// <summary>The sellers that the token reaches.</summary>
-    public OrganizationsResource Organizations { get; }
+    public OrganizationsResource Organizations => new(_connection);
 
     /// <summary>Sends any request; for operations that have no method here.</summary>
     /// <param name="method">The method, such as <c>GET</c>. GET, HEAD, PUT and DELETE may be sent again after a fault, others not.</param>
