@@ -27,7 +27,7 @@ public sealed class EmulatorResponse
         Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>The status.</summary>
+    /// <summary>The status; 0 where there is no answer.</summary>
     public int StatusCode { get; }
 
     /// <summary>The headers, without Content-Length, which follows from the body.</summary>

@@ -157,7 +157,7 @@ public sealed class PolarFieldError
         Type = type;
     }
 
-    /// <summary>Where: the path of names and positions as Polar gives it, joined by dots.</summary>
+    /// <summary>Where: the path of names and positions as Polar gives it, joined by dots; positions stand in brackets.</summary>
     public string Location { get; }
 
     /// <summary>The field at the top of that path as the API spells it, such as <c>prices</c>; empty when it is the whole.</summary>

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -49,6 +51,16 @@ public abstract class PolarObject
         return fields;
     }
 
+    /// <summary>What is set, as <c>Name=value</c>, for things that have no name of their own.</summary>
+    /// <returns>One line of text, the same in every culture.</returns>
+    public override string ToString() =>
+        string.Join(
+            "; ",
+            ToFields()
+                .Where(field => field.Value is not null)
+                .Select(field => JsonSettings.PropertyName(field.Key) + "=" + Text(field.Value))
+        );
+
     /// <summary>The fields that are set, under the API's names, as they would be sent.</summary>
     internal Dictionary<string, object?> ToFields()
     {
@@ -57,6 +69,14 @@ public abstract class PolarObject
             ?? throw new NotSupportedException($"{GetType().Name} cannot be sent.");
         return (Dictionary<string, object?>)PlainJson.Read(JsonSerializer.SerializeToElement(this, type))!;
     }
+
+    private static string Text(object? value) =>
+        value switch
+        {
+            Dictionary<string, object?> => "{…}",
+            List<object?> list => $"[{list.Count}]",
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
+        };
 }
 
 /// <summary>A list that reads as its items where only text fits, such as a column of a CSV file.</summary>

@@ -32,11 +32,11 @@ internal sealed class FaultInjector
 
         if (_faults.Any(fault => fault.DropBeforeRead))
         {
-            return Drop(new EmulatorResponse(500, []));
+            return Drop();
         }
 
         var instead = _faults.FirstOrDefault(fault => fault.AnswersInstead);
-        EmulatorResponse response;
+        EmulatorResponse? response = null;
         if (instead is null || instead.Perform)
         {
             response = await _pipeline
@@ -46,7 +46,6 @@ internal sealed class FaultInjector
         else
         {
             RequestLog.SetBody(record, await request.ReadBodyAsync(cancellationToken).ConfigureAwait(false));
-            response = new EmulatorResponse(instead.Status ?? 307, []);
         }
 
         if (instead is not null)
@@ -54,9 +53,9 @@ internal sealed class FaultInjector
             response = Replace(instead);
         }
 
-        if (_faults.Any(fault => fault.DropAfterRead))
+        if (response is null || _faults.Any(fault => fault.DropAfterRead))
         {
-            return Drop(response);
+            return Drop();
         }
 
         if (_faults.Any(fault => fault.MalformedJson))
@@ -73,11 +72,7 @@ internal sealed class FaultInjector
         return response;
     }
 
-    private static EmulatorResponse Drop(EmulatorResponse response)
-    {
-        response.Connection = EmulatorConnection.Dropped;
-        return response;
-    }
+    private static EmulatorResponse Drop() => new(0, []) { Connection = EmulatorConnection.Dropped };
 
     private static EmulatorResponse Replace(FaultRule fault)
     {

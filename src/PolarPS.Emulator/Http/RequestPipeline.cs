@@ -129,7 +129,14 @@ internal sealed class RequestPipeline
                 : null;
             problems.ThrowIfAny();
 
-            var context = new OperationContext(caller, match.Path, new QueryString(request.Query), valid, faults);
+            var context = new OperationContext(
+                operation,
+                caller,
+                match.Path,
+                new QueryString(request.Query),
+                valid,
+                faults
+            );
             lock (_core.Store.Gate)
             {
                 return ToResponse(operation.Handle(context));

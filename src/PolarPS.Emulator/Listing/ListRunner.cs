@@ -17,7 +17,18 @@ internal static class ListRunner
     private static readonly Schema PageNumber = Form.Positive();
     private static readonly byte[] Head = Json.FromText("{\"items\":[");
 
-    public static Reply Run(OperationContext context, Resource resource, ListDefinition definition, View view)
+    /// <param name="context">The request.</param>
+    /// <param name="resource">Whose documents are listed.</param>
+    /// <param name="definition">What they can be narrowed and sorted by.</param>
+    /// <param name="view">How each is written.</param>
+    /// <param name="within">Narrows the list to what the path names, such as the grants of one benefit.</param>
+    public static Reply Run(
+        OperationContext context,
+        Resource resource,
+        ListDefinition definition,
+        View view,
+        Func<Document, bool>? within = null
+    )
     {
         var query = new QueryReader(context.Query);
         var page = (int)(query.One("page", PageNumber)?.GetValue<long>() ?? 1);
@@ -26,6 +37,11 @@ internal static class ListRunner
         if (definition.ByMetadata && ReadMetadata(context.Query, query) is { } byMetadata)
         {
             tests.Add(byMetadata);
+        }
+
+        if (within is not null)
+        {
+            tests.Add(within);
         }
 
         query.ThrowIfAny();
@@ -151,7 +167,12 @@ internal static class ListRunner
     // Everything that decides which documents in which order, and nothing else: pages of one list share it.
     private static string Question(OperationContext context)
     {
-        var text = new StringBuilder(context.Caller.OrganizationId);
+        var text = new StringBuilder(context.Operation.Id).Append('\n').Append(context.Caller.OrganizationId);
+        foreach (var value in context.PathValues)
+        {
+            text.Append('\n').Append(value);
+        }
+
         foreach (var pair in context.Query.Pairs)
         {
             if (pair.Key is not ("page" or "limit"))

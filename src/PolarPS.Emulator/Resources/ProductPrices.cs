@@ -414,7 +414,7 @@ internal sealed class ProductPrices
             {
                 problems.Add("value_error", spot["max_seats"], "Only the last tier may be open.", tiers[i]);
             }
-            else if (i > 0 && first != tiers[i - 1].Number("max_seats") + 1)
+            else if (i > 0 && tiers[i - 1].Number("max_seats") is { } before && first != before + 1)
             {
                 problems.Add(
                     "value_error",

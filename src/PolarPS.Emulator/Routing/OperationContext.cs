@@ -10,6 +10,7 @@ internal sealed class OperationContext
     private readonly JsonObject? _body;
 
     public OperationContext(
+        Operation operation,
         Caller caller,
         IReadOnlyDictionary<string, string> path,
         QueryString query,
@@ -17,12 +18,15 @@ internal sealed class OperationContext
         IReadOnlyList<FaultRule> faults
     )
     {
+        Operation = operation;
         Caller = caller;
         _path = path;
         Query = query;
         _body = body;
         Faults = faults;
     }
+
+    public Operation Operation { get; }
 
     public Caller Caller { get; }
 
@@ -33,6 +37,9 @@ internal sealed class OperationContext
 
     /// <summary>Faults in what a list shows, if any are meant for this request.</summary>
     public IReadOnlyList<FaultRule> Faults { get; }
+
+    /// <summary>The values of the path's parameters.</summary>
+    public IEnumerable<string> PathValues => _path.Values;
 
     /// <summary>The id in the path.</summary>
     public string Id => _path["id"];

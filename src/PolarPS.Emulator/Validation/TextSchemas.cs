@@ -214,7 +214,7 @@ internal sealed class AddressSchema : Schema
                 new JsonObject { ["max_length"] = MaximumLength }
             );
         }
-        else if (!Uri.TryCreate(text, UriKind.Absolute, out var address))
+        else if (text[0] == '/' || !Uri.TryCreate(text, UriKind.Absolute, out var address))
         {
             problems.Add(
                 "url_parsing",
