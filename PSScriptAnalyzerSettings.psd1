@@ -8,5 +8,7 @@
         # Pester's blocks hand variables on to one another, which the rule cannot see.
         'PSUseDeclaredVarsMoreThanAssignments'
         'PSUseSingularNouns'
+        # The script's own parameters are used inside its functions, which the rule does not follow.
+        'PSReviewUnusedParameter'
     )
 }

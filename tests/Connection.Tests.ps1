@@ -35,6 +35,14 @@ Describe 'Connecting' {
         (Get-TestError { Get-PolarProduct -First 1 })[0].FullyQualifiedErrorId | Should -BeLike 'PolarUnauthorized,*'
     }
 
+    It 'is an emulator when POLAR_ENVIRONMENT says so, and uses no token there' {
+        $env:POLAR_ENVIRONMENT = 'Emulator'
+        $env:POLAR_ACCESS_TOKEN = 'polar_oat_real'
+        (Get-PolarProduct -First 1).Id | Should -Not -BeNullOrEmpty
+        (Get-PolarConnection).IsDefault | Should -BeTrue
+        (Get-PolarConnection).TokenKind | Should -Be 'of the emulator'
+    }
+
     It 'prefers a connection to the environment variables' {
         $env:POLAR_ACCESS_TOKEN = $testHost.expiredToken
         $env:POLAR_ENVIRONMENT = $testHost.url
@@ -92,6 +100,13 @@ Describe 'Several connections' {
         Disconnect-Polar two
         Select-PolarConnection one
         (Get-PolarProduct -First 1).Id | Should -Not -BeNullOrEmpty
+    }
+
+    It 'does not select one that was forgotten' {
+        $one = Get-PolarConnection one
+        Disconnect-Polar one
+        (Get-TestError { Select-PolarConnection $one })[0].FullyQualifiedErrorId | Should -BeLike 'PolarConnectionNotFound,*'
+        (Get-PolarConnection | Where-Object IsDefault).Name | Should -Be 'two'
     }
 
     It 'finds by wildcard, and reports a name that is not there' {

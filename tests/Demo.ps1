@@ -8,7 +8,7 @@ Import-Module $ModulePath
 function Show {
     param([string] $Line)
     Write-Host "`nPS> $Line" -ForegroundColor Cyan
-    Invoke-Expression $Line | Out-String -Width 100 | ForEach-Object { $_.Trim("`r", "`n") } | Write-Host
+    & ([scriptblock]::Create($Line)) | Out-String -Width 100 | ForEach-Object { $_.Trim("`r", "`n") } | Write-Host
 }
 
 Show 'Connect-Polar -Environment Emulator'
@@ -18,5 +18,5 @@ Show "Get-PolarCheckoutLink -Id $($link.Id) | Select-Object -ExpandProperty Prod
 Show 'Get-PolarProduct | Where-Object IsRecurring | Format-Table'
 Show "Set-PolarProduct -Id $($link.Products[0].Id) -Price (New-PolarPrice 1900 -Currency usd) -WhatIf -Verbose 4>&1"
 Write-Host "`nThe same lines work against your own shop:" -ForegroundColor Cyan
-Write-Host '    Connect-Polar -AccessToken (Read-Host -AsSecureString)'
-Write-Host "    Import-Module $ModulePath    # in a session of your own`n"
+Write-Host "    Import-Module $ModulePath"
+Write-Host "    Connect-Polar -AccessToken (Read-Host -AsSecureString)`n"

@@ -10,7 +10,7 @@ internal static class ConnectionStore
     private static readonly object Gate = new();
     private static readonly Dictionary<string, PolarConnection> Named = new(StringComparer.OrdinalIgnoreCase);
     private static PolarConnection? _default;
-    private static (string Token, string? Environment, string? Organization) _fromVariables;
+    private static (string? Token, string? Environment, string? Organization) _fromVariables;
     private static PolarConnection? _variables;
 
     /// <summary>The connection that cmdlets use when none is given; null when nobody has connected.</summary>
@@ -36,6 +36,15 @@ internal static class ConnectionStore
         }
     }
 
+    /// <summary>Whether cmdlets without -Connection use it: it is selected, or the variables' own while nobody has connected.</summary>
+    public static bool IsUsedByDefault(PolarConnection connection)
+    {
+        lock (Gate)
+        {
+            return ReferenceEquals(_default ?? (Named.Count == 0 ? _variables : null), connection);
+        }
+    }
+
     public static PolarConnection? Find(string name)
     {
         lock (Gate)
@@ -54,11 +63,19 @@ internal static class ConnectionStore
         }
     }
 
-    public static void Select(PolarConnection connection)
+    /// <summary>Makes a connection the default.</summary>
+    /// <returns>false when it has been forgotten.</returns>
+    public static bool Select(PolarConnection connection)
     {
         lock (Gate)
         {
+            if (!Named.TryGetValue(connection.Name, out var known) || !ReferenceEquals(known, connection))
+            {
+                return false;
+            }
+
             _default = connection;
+            return true;
         }
     }
 
@@ -100,7 +117,13 @@ internal static class ConnectionStore
             }
 
             var token = System.Environment.GetEnvironmentVariable(EnvironmentVariables.AccessToken);
-            if (string.IsNullOrEmpty(token))
+            var environment = System.Environment.GetEnvironmentVariable(EnvironmentVariables.Environment);
+            if (ConnectionFactory.Emulator.Equals(environment, StringComparison.OrdinalIgnoreCase))
+            {
+                // It needs no token, and a real one has no business in a shop that is made up.
+                token = null;
+            }
+            else if (string.IsNullOrEmpty(token))
             {
                 _variables = null;
                 _fromVariables = default;
@@ -108,8 +131,8 @@ internal static class ConnectionStore
             }
 
             var now = (
-                token!,
-                System.Environment.GetEnvironmentVariable(EnvironmentVariables.Environment),
+                token,
+                environment,
                 System.Environment.GetEnvironmentVariable(EnvironmentVariables.OrganizationId)
             );
             if (_variables is null || now != _fromVariables)
@@ -117,7 +140,7 @@ internal static class ConnectionStore
                 _variables = ConnectionFactory.Create(
                     "(environment variables)",
                     now.Item2,
-                    token!,
+                    token,
                     now.Item3,
                     TransportLimits.Default
                 );

@@ -65,7 +65,7 @@ public sealed class PolarConnection
     public DateTimeOffset CreatedAt { get; }
 
     /// <summary>Whether cmdlets use it when -Connection is not given.</summary>
-    public bool IsDefault => ReferenceEquals(ConnectionStore.Default, this);
+    public bool IsDefault => ConnectionStore.IsUsedByDefault(this);
 
     /// <summary>Names of the things that went through, for prompts and completion.</summary>
     internal SeenObjects Seen { get; } = new();

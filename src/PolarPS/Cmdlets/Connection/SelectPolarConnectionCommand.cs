@@ -21,7 +21,12 @@ public sealed class SelectPolarConnectionCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        ConnectionStore.Select(Connection);
+        if (!ConnectionStore.Select(Connection))
+        {
+            WriteError(ErrorRecords.UnknownConnection(Connection.Name));
+            return;
+        }
+
         if (PassThru)
         {
             WriteObject(Connection);
