@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,6 +15,9 @@ namespace PolarPS.Emulator.Host;
 /// <summary>Between Kestrel and the emulator: hands requests over, sends answers, and breaks connections for real.</summary>
 internal sealed class EmulatorBridge
 {
+    private static readonly TimeSpan TimeToSend = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan TimeToRead = TimeSpan.FromSeconds(2);
+
     private readonly PolarEmulator _emulator;
     private readonly TimeSpan _latency;
 
@@ -55,8 +60,25 @@ internal sealed class EmulatorBridge
         if (answer.Connection == EmulatorConnection.Truncated)
         {
             await response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
-            context.Abort();
+            await BreakOffAsync(context).ConfigureAwait(false);
         }
+    }
+
+    // What was written reaches the client, and then nothing more: resetting the connection at once would take it back.
+    private static async Task BreakOffAsync(HttpContext context)
+    {
+        await Task.Delay(TimeToSend).ConfigureAwait(false);
+        try
+        {
+            context.Features.Get<IConnectionSocketFeature>()?.Socket.Shutdown(SocketShutdown.Send);
+            await Task.Delay(TimeToRead, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The client was quicker to close it.
+        }
+
+        context.Abort();
     }
 
     private static EmulatorRequest ToRequest(HttpContext context)

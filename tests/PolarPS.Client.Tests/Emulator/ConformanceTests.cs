@@ -1,0 +1,259 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+using PolarPS.Emulator;
+using Xunit;
+
+namespace PolarPS.Client.Tests.Emulator;
+
+/// <summary>The emulator beside the API description: what it answers, and what it understands.</summary>
+public sealed class ConformanceTests
+{
+    private static readonly string[] Collections =
+    [
+        "products",
+        "checkout-links",
+        "organizations",
+        "discounts",
+        "benefits",
+        "meters",
+        "custom-fields",
+    ];
+
+    [DescribedFact]
+    public async Task EverythingInTheShopIsAsDescribed()
+    {
+        using var shop = new Shop(new EmulatorOptions { ProductCount = 150 });
+        foreach (var collection in Collections)
+        {
+            var page = 0;
+            Answer list;
+            do
+            {
+                list = await shop.Get($"/v1/{collection}/?limit=50&page={++page}");
+                Assert.Equal(200, list.Status);
+                foreach (var id in list.Texts("id").Take(20))
+                {
+                    Assert.Equal(200, (await shop.Get($"/v1/{collection}/{id}")).Status);
+                }
+            } while (page < list.MaxPage);
+        }
+    }
+
+    [DescribedFact]
+    public async Task EveryWayOfSortingIsUnderstood()
+    {
+        using var shop = new Shop();
+        var tried = 0;
+        foreach (var (path, parameter) in Parameters("sorting"))
+        {
+            var item = Resolve(Resolve(parameter["schema"]!)["items"]!);
+            foreach (var name in item["enum"]!.AsArray())
+            {
+                Assert.Equal(200, (await shop.Get($"{path}?sorting={name}")).Status);
+                tried++;
+            }
+        }
+
+        Assert.InRange(tried, 40, 1000);
+    }
+
+    [DescribedFact]
+    public async Task EveryQueryParameterWithAFormIsHeldToIt()
+    {
+        using var shop = new Shop();
+        var missed = new List<string>();
+        var tried = 0;
+        foreach (var (path, parameter) in Parameters(null))
+        {
+            var name = (string)parameter["name"]!;
+            if (!HasForm(parameter["schema"]!))
+            {
+                continue;
+            }
+
+            tried++;
+            var answer = await shop.Get($"{path}?{name}=no-such-value");
+            if (
+                answer.Status != 422
+                || !answer.Places.Any(place => place.StartsWith("query." + name, StringComparison.Ordinal))
+            )
+            {
+                missed.Add(path + " " + name);
+            }
+        }
+
+        Assert.Empty(missed);
+        Assert.InRange(tried, 30, 1000);
+    }
+
+    [DescribedFact]
+    public async Task EveryFieldOfEveryBodyIsHeldToItsForm()
+    {
+        using var shop = new Shop();
+        var user = shop.Emulator.CreateUserToken();
+        var missed = new List<string>();
+        var tried = 0;
+        foreach (var (method, path, schema) in Bodies())
+        {
+            shop.Token = path == "/v1/organizations/" ? user : shop.Emulator.AccessToken;
+            var target = path.Replace("{id}", await AnyId(shop, path), StringComparison.Ordinal);
+            foreach (var branch in Branches(schema))
+            {
+                foreach (var property in branch["properties"]!.AsObject())
+                {
+                    // No field accepts this, and the rest of the body says which branch is meant.
+                    var body = Minimal(branch);
+                    body[property.Key] = new JsonArray(new JsonArray(), new JsonObject { ["\0"] = null });
+                    tried++;
+                    var answer = await shop.Send(
+                        new HttpMethod(method),
+                        target,
+                        body.ToJsonString().Replace('\'', ' ')
+                    );
+                    if (
+                        answer.Status != 422
+                        || !answer.Places.Any(place => place.Split('.').Contains(property.Key))
+                            && property.Key != "type"
+                    )
+                    {
+                        missed.Add($"{method} {path} {property.Key}: {answer.Status}");
+                    }
+                }
+            }
+        }
+
+        Assert.Empty(missed);
+        Assert.InRange(tried, 150, 1000);
+    }
+
+    [DescribedFact]
+    public async Task EveryRequiredFieldIsRequired()
+    {
+        using var shop = new Shop();
+        var user = shop.Emulator.CreateUserToken();
+        var missed = new List<string>();
+        var tried = 0;
+        foreach (var (method, path, schema) in Bodies())
+        {
+            shop.Token = path == "/v1/organizations/" ? user : shop.Emulator.AccessToken;
+            var target = path.Replace("{id}", await AnyId(shop, path), StringComparison.Ordinal);
+            foreach (var branch in Branches(schema))
+            {
+                foreach (var name in branch["required"]?.AsArray().Select(name => (string)name!) ?? [])
+                {
+                    var body = Minimal(branch);
+                    body.Remove(name);
+                    tried++;
+                    var answer = await shop.Send(new HttpMethod(method), target, body.ToJsonString());
+                    if (answer.Status != 422)
+                    {
+                        missed.Add($"{method} {path} {name}: {answer.Status}");
+                    }
+                }
+            }
+        }
+
+        Assert.Empty(missed);
+        Assert.InRange(tried, 40, 1000);
+    }
+
+    private static IEnumerable<(string Path, JsonObject Parameter)> Parameters(string? name) =>
+        from collection in Collections
+        let path = $"/v1/{collection}/"
+        from parameter in ApiDescription.Find("GET", path)!["parameters"]!.AsArray()
+        where name is null || (string?)parameter!["name"] == name
+        select (path, parameter!.AsObject());
+
+    private static IEnumerable<(string Method, string Path, JsonNode Schema)> Bodies() =>
+        from operation in ApiDescription.Operations
+        where
+            Collections
+                .Take(5)
+                .Any(collection => operation.Path.StartsWith($"/v1/{collection}/", StringComparison.Ordinal))
+            && operation.Operation.ContainsKey("requestBody")
+        select (
+            operation.Method,
+            operation.Path,
+            operation.Operation["requestBody"]!["content"]!["application/json"]!["schema"]!
+        );
+
+    private static async Task<string> AnyId(Shop shop, string path)
+    {
+        var list = await shop.Get($"/v1/{path.Split('/')[2]}/");
+        return (string)list.Items[0]!["id"]!;
+    }
+
+    private static IEnumerable<JsonObject> Branches(JsonNode schema)
+    {
+        var resolved = Resolve(schema);
+        return resolved["anyOf"] is JsonArray branches ? branches.SelectMany(branch => Branches(branch!)) : [resolved];
+    }
+
+    // A body that shows which branch is meant and has something wherever something is required.
+    private static JsonObject Minimal(JsonObject branch)
+    {
+        var body = new JsonObject();
+        foreach (var name in branch["required"]?.AsArray().Select(name => (string)name!) ?? [])
+        {
+            body[name] = Sample(branch["properties"]![name]!);
+        }
+
+        if (branch["properties"]?["type"]?["const"] is { } type)
+        {
+            body["type"] = type.DeepClone();
+        }
+
+        return body;
+    }
+
+    private static JsonNode? Sample(JsonNode schema)
+    {
+        var resolved = Resolve(schema);
+        if (resolved["const"] is { } constant)
+        {
+            return constant.DeepClone();
+        }
+
+        if (resolved["enum"] is JsonArray choices)
+        {
+            return choices[0]!.DeepClone();
+        }
+
+        return (string?)resolved["type"] switch
+        {
+            "string" when (string?)resolved["format"] == "uuid" => "0f8fad5b-d9cb-469f-a165-70867728950e",
+            "string" => "sample",
+            "integer" => 1,
+            "boolean" => true,
+            "array" => new JsonArray(Sample(resolved["items"]!)),
+            "object" => Minimal(resolved),
+            _ => resolved["anyOf"] is JsonArray branches ? Sample(branches[0]!) : null,
+        };
+    }
+
+    private static bool HasForm(JsonNode schema)
+    {
+        var resolved = Resolve(schema);
+        if (resolved["anyOf"] is JsonArray branches)
+        {
+            return branches.Any(branch => HasForm(branch!));
+        }
+
+        return (string?)resolved["type"] switch
+        {
+            "string" => resolved.ContainsKey("enum") || resolved.ContainsKey("format"),
+            "array" => HasForm(resolved["items"]!),
+            "integer" or "boolean" => true,
+            _ => false,
+        };
+    }
+
+    private static JsonObject Resolve(JsonNode schema) =>
+        schema["$ref"] is { } reference
+            ? ApiDescription.Document["components"]!["schemas"]![((string)reference!).Split('/')[^1]]!.AsObject()
+            : schema.AsObject();
+}

@@ -1,0 +1,413 @@
+using System;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+using PolarPS.Emulator;
+using Xunit;
+
+namespace PolarPS.Client.Tests.Emulator;
+
+/// <summary>What is particular to each kind of thing.</summary>
+public sealed class ResourceTests
+{
+    [Fact]
+    public async Task TheShopHasOneOfEverything()
+    {
+        using var shop = new Shop();
+        var products = (await shop.Get("/v1/products/?limit=100")).Items;
+        var prices = products.SelectMany(product => product!["prices"]!.AsArray()).ToArray();
+        Assert.Equal(
+            ["custom", "fixed", "metered_tiers", "metered_unit", "seat_based", "unit_based"],
+            prices.Select(price => (string)price!["amount_type"]!).Distinct().Order()
+        );
+        Assert.Equal(
+            ["eur", "jpy", "usd"],
+            prices.Select(price => (string)price!["price_currency"]!).Distinct().Order()
+        );
+        Assert.Contains(prices, price => (int?)price!["price_amount"] == 0);
+        Assert.Contains(products, product => (bool)product!["is_archived"]!);
+        Assert.Contains(products, product => (string)product!["visibility"]! != "public");
+        Assert.Contains(products, product => (int?)product!["trial_interval_count"] == 14);
+        Assert.Contains(products, product => product!["medias"]!.AsArray().Count > 0);
+        Assert.Contains(products, product => product!["attached_custom_fields"]!.AsArray().Count > 2);
+        Assert.Contains(products, product => (string?)product!["meter_interval"] == "month");
+        Assert.Equal(8, (await shop.Get("/v1/benefits/")).Texts("type").Distinct().Count());
+
+        var discounts = (await shop.Get("/v1/discounts/")).Items;
+        Assert.Equal(
+            ["forever", "once", "repeating"],
+            discounts.Select(discount => (string)discount!["duration"]!).Distinct().Order()
+        );
+        Assert.Contains(discounts, discount => discount!["amounts"]?.AsObject().Count == 3);
+        var links = (await shop.Get("/v1/checkout-links/")).Items;
+        Assert.Contains(links, link => link!["products"]!.AsArray().Count > 2);
+        Assert.All(
+            links,
+            link => Assert.Equal("https://buy.polar.sh/" + (string)link!["client_secret"]!, (string)link["url"]!)
+        );
+    }
+
+    [Fact]
+    public async Task FreeBecomesFixedZero()
+    {
+        using var shop = new Shop();
+        var product = await shop.Post("/v1/products/", "{'name':'Foghorn','prices':[{'amount_type':'free'}]}");
+        var price = product.Body!["prices"]![0]!;
+        Assert.Equal("fixed", (string)price["amount_type"]!);
+        Assert.Equal(0, (int)price["price_amount"]!);
+        Assert.Equal("usd", (string)price["price_currency"]!);
+        Assert.Equal(product.Id, (string)price["product_id"]!);
+    }
+
+    [Fact]
+    public async Task PricesAreKeptArchivedAndAdded()
+    {
+        using var shop = new Shop();
+        var id = await shop.Product("Offshore");
+        var before = await shop.Get($"/v1/products/{id}");
+        var kept = (string)before.Body!["prices"]![1]!["id"]!;
+        var dropped = (string)before.Body["prices"]![0]!["id"]!;
+
+        var after = await shop.Patch(
+            $"/v1/products/{id}",
+            $"{{'prices':[{{'id':'{kept}'}},{{'amount_type':'fixed','price_amount':3100}}]}}"
+        );
+        Assert.Equal(200, after.Status);
+        Assert.Equal(2, after.Body!["prices"]!.AsArray().Count);
+        Assert.Equal(kept, (string)after.Body["prices"]![0]!["id"]!);
+        Assert.Equal(3100, (int)after.Body["prices"]![1]!["price_amount"]!);
+        Assert.NotNull(after.Body["modified_at"]);
+
+        // What is gone cannot be kept, and nobody else's price can.
+        var again = await shop.Patch($"/v1/products/{id}", $"{{'prices':[{{'id':'{dropped}'}}]}}");
+        Assert.Equal(["body.prices.0"], again.Places);
+        var foreign = await shop.Patch(
+            $"/v1/products/{await shop.Product("Harbor")}",
+            $"{{'prices':[{{'id':'{kept}'}}]}}"
+        );
+        Assert.Equal(["body.prices.0"], foreign.Places);
+        Assert.Equal(["too_short"], (await shop.Patch($"/v1/products/{id}", "{'prices':[]}")).Types);
+        Assert.Equal(
+            ["body.prices.0.ExistingProductPrice.id"],
+            (await shop.Patch($"/v1/products/{id}", "{'prices':[{'id':'x'}]}")).Places
+        );
+    }
+
+    [Theory]
+    [InlineData("{'name':null}", "body.name")]
+    [InlineData("{'visibility':null}", "body.visibility")]
+    [InlineData("{'metadata':null}", "body.metadata")]
+    [InlineData("{'is_archived':null}", "body.is_archived")]
+    [InlineData("{'prices':null}", "body.prices")]
+    [InlineData("{'recurring_interval':'year'}", "body.recurring_interval")]
+    [InlineData("{'recurring_interval':null}", "body.recurring_interval")]
+    [InlineData("{'recurring_interval_count':3}", "body.recurring_interval_count")]
+    [InlineData("{'trial_interval':'week'}", "body.trial_interval_count")]
+    public async Task WhatAProductCannotBecome(string body, string place)
+    {
+        using var shop = new Shop();
+        var id = await shop.Product("Harbor");
+        var answer = await shop.Patch($"/v1/products/{id}", body);
+        Assert.Equal(422, answer.Status);
+        Assert.Equal([place], answer.Places);
+        Assert.Null((await shop.Get($"/v1/products/{id}")).Body!["modified_at"]);
+    }
+
+    [Fact]
+    public async Task AnUpdateChangesWhatItMentions()
+    {
+        using var shop = new Shop();
+        var id = await shop.Product("Offshore");
+        var before = (await shop.Get($"/v1/products/{id}")).Body!.AsObject();
+        var after = (
+            await shop.Patch(
+                $"/v1/products/{id}",
+                "{'description':null,'trial_interval':null,'trial_interval_count':null,'metadata':{'only':1},'recurring_interval':'month'}"
+            )
+        ).Body!.AsObject();
+        Assert.Null(after["description"]);
+        Assert.Null(after["trial_interval"]);
+        Assert.Equal("{\"only\":1}", after["metadata"]!.ToJsonString());
+        foreach (
+            var name in new[]
+            {
+                "name",
+                "prices",
+                "benefits",
+                "medias",
+                "attached_custom_fields",
+                "created_at",
+                "visibility",
+            }
+        )
+        {
+            Assert.True(JsonNode.DeepEquals(before[name], after[name]), name);
+        }
+    }
+
+    [Fact]
+    public async Task BenefitsOfAProductAreReplacedInOrder()
+    {
+        using var shop = new Shop();
+        var id = await shop.Product("Deckhand");
+        var benefits = (await shop.Get("/v1/benefits/")).Texts("id").Take(3).Reverse().ToArray();
+        var answer = await shop.Post(
+            $"/v1/products/{id}/benefits",
+            new JsonObject
+            {
+                ["benefits"] = new JsonArray([.. benefits.Select(benefit => (JsonNode)benefit)]),
+            }.ToJsonString()
+        );
+        Assert.Equal(200, answer.Status);
+        Assert.Equal(benefits, answer.Body!["benefits"]!.AsArray().Select(benefit => (string)benefit!["id"]!));
+
+        var unknown = await shop.Post(
+            $"/v1/products/{id}/benefits",
+            "{'benefits':['0f8fad5b-d9cb-469f-a165-70867728950e']}"
+        );
+        Assert.Equal(["body.benefits.0"], unknown.Places);
+    }
+
+    [Fact]
+    public async Task AProductInUseCannotBeDeleted()
+    {
+        using var shop = new Shop();
+        var id = await shop.Product("Baltic Summer Pass");
+        Assert.True((bool)(await shop.Get($"/v1/products/{id}")).Body!["is_deletable"]!);
+        var discount = await shop.Post(
+            "/v1/discounts/",
+            $"{{'type':'percentage','name':'Pass','duration':'once','basis_points':100,'products':['{id}']}}"
+        );
+        Assert.False((bool)(await shop.Get($"/v1/products/{id}")).Body!["is_deletable"]!);
+        var refused = await shop.Delete($"/v1/products/{id}");
+        Assert.Equal(409, refused.Status);
+        Assert.Equal("ProductNotDeletable", refused.Error);
+
+        await shop.Delete($"/v1/discounts/{discount.Id}");
+        Assert.True((bool)(await shop.Get($"/v1/products/{id}")).Body!["is_deletable"]!);
+        Assert.Equal(204, (await shop.Delete($"/v1/products/{id}")).Status);
+        Assert.Equal(404, (await shop.Get($"/v1/products/{id}")).Status);
+
+        // The link that offered it offers the rest, and one that offered nothing else is gone.
+        var link = await shop.Get($"/v1/checkout-links/{await shop.Id("checkout-links", "Bulletin, May", "label")}");
+        Assert.Equal(2, link.Body!["products"]!.AsArray().Count);
+        await shop.Delete($"/v1/products/{await shop.Product("Voyage Credits")}");
+        Assert.DoesNotContain("Credits from the app", (await shop.Get("/v1/checkout-links/")).Texts("label"));
+    }
+
+    [Fact]
+    public async Task WhatIsShownElsewhereIsShownAsItIsNow()
+    {
+        using var shop = new Shop();
+        var harbor = await shop.Product("Harbor");
+        var link = await shop.Id("checkout-links", "Pricing page", "label");
+        var tide = await shop.Id("discounts", "Spring tide");
+        var hotline = await shop.Id("benefits", "Call the duty forecaster", "description");
+        await shop.Get($"/v1/checkout-links/{link}");
+        await shop.Get($"/v1/discounts/{tide}");
+        await shop.Get("/v1/products/");
+
+        await shop.Patch($"/v1/products/{harbor}", "{'name':'Haven'}");
+        await shop.Patch($"/v1/benefits/{hotline}", "{'type':'custom','description':'Wake the forecaster'}");
+        await shop.Patch($"/v1/discounts/{tide}", "{'name':'Neap tide'}");
+
+        var shown = (await shop.Get($"/v1/checkout-links/{link}")).Body!;
+        var product = shown["products"]!.AsArray().First(item => (string)item!["id"]! == harbor)!;
+        Assert.Equal("Haven", (string)product["name"]!);
+        Assert.Contains(
+            product["benefits"]!.AsArray(),
+            benefit => (string)benefit!["description"]! == "Wake the forecaster"
+        );
+        Assert.Equal("Neap tide", (string)shown["discount"]!["name"]!);
+        Assert.Contains(
+            "Haven",
+            (await shop.Get($"/v1/discounts/{tide}")).Body!["products"]!
+                .AsArray()
+                .Select(item => (string)item!["name"]!)
+        );
+
+        await shop.Delete($"/v1/benefits/{hotline}");
+        Assert.Single((await shop.Get($"/v1/products/{harbor}")).Body!["benefits"]!.AsArray());
+        await shop.Delete($"/v1/discounts/{tide}");
+        shown = (await shop.Get($"/v1/checkout-links/{link}")).Body!;
+        Assert.Null(shown["discount"]);
+        Assert.Null(shown["discount_id"]);
+    }
+
+    [Fact]
+    public async Task LinksShowWhatTheWorldMaySee()
+    {
+        using var shop = new Shop();
+        var link = await shop.Get($"/v1/checkout-links/{await shop.Id("checkout-links", "Sailing school", "label")}");
+        var product = link.Body!["products"]![1]!.AsObject();
+        Assert.False(product.ContainsKey("attached_custom_fields"));
+        Assert.False(product.ContainsKey("is_deletable"));
+        Assert.All(
+            product["benefits"]!.AsArray(),
+            benefit => Assert.False(benefit!.AsObject().ContainsKey("metadata"))
+        );
+        var credit = product["benefits"]!.AsArray().First(benefit => (string)benefit!["type"]! == "meter_credit")!;
+        Assert.Equal(["units", "meter_id"], credit["properties"]!.AsObject().Select(member => member.Key));
+        Assert.False(link.Body["discount"]!.AsObject().ContainsKey("products"));
+    }
+
+    [Fact]
+    public async Task LinksAreMadeInThreeWays()
+    {
+        using var shop = new Shop();
+        var id = await shop.Product("Harbor");
+        var price = (string)(await shop.Get($"/v1/products/{id}")).Body!["prices"]![0]!["id"]!;
+        foreach (
+            var what in new[] { $"'products':['{id}','{id}']", $"'product_id':'{id}'", $"'product_price_id':'{price}'" }
+        )
+        {
+            var link = await shop.Post("/v1/checkout-links/", $"{{'payment_processor':'stripe',{what}}}");
+            Assert.Equal(201, link.Status);
+            Assert.Equal([id], link.Body!["products"]!.AsArray().Select(product => (string)product!["id"]!));
+            Assert.True((bool)link.Body["allow_discount_codes"]!);
+            Assert.Matches("^polar_cl_[A-Za-z0-9]{43}$", (string)link.Body["client_secret"]!);
+        }
+    }
+
+    [Fact]
+    public async Task LinksAreChanged()
+    {
+        using var shop = new Shop();
+        var id = await shop.Id("checkout-links", "Pricing page", "label");
+        var fleet = await shop.Product("Fleet");
+        var cleared = await shop.Patch(
+            $"/v1/checkout-links/{id}",
+            "{'discount_id':null,'label':null,'success_url':null,'metadata':{}}"
+        );
+        Assert.Equal(200, cleared.Status);
+        Assert.Null(cleared.Body!["discount_id"]);
+        Assert.Null(cleared.Body["label"]);
+
+        var seats = await shop.Patch($"/v1/checkout-links/{id}", $"{{'products':['{fleet}'],'seats':3}}");
+        Assert.Equal(3, (int)seats.Body!["seats"]!);
+        Assert.Equal(
+            ["body.seats"],
+            (await shop.Patch($"/v1/checkout-links/{id}", $"{{'products':['{await shop.Product("Harbor")}']}}")).Places
+        );
+        Assert.Equal(["body.products"], (await shop.Patch($"/v1/checkout-links/{id}", "{'products':null}")).Places);
+
+        // What ceases to fit afterwards is no reason to refuse another change.
+        var tiers = "{'amount_type':'seat_based','seat_tiers':{'tiers':[{'min_seats':9,'price_per_seat':100}]}}";
+        Assert.Equal(200, (await shop.Patch($"/v1/products/{fleet}", $"{{'prices':[{tiers}]}}")).Status);
+        Assert.Equal(200, (await shop.Patch($"/v1/checkout-links/{id}", "{'label':'Still here'}")).Status);
+    }
+
+    [Fact]
+    public async Task DiscountsKnowBothWaysToSayAnAmount()
+    {
+        using var shop = new Shop();
+        var old = await shop.Post(
+            "/v1/discounts/",
+            "{'type':'fixed','name':'Old way','duration':'once','amount':300,'currency':'eur'}"
+        );
+        Assert.Equal("{\"eur\":300}", old.Body!["amounts"]!.ToJsonString());
+        var current = await shop.Post(
+            "/v1/discounts/",
+            "{'name':'New way','duration':'repeating','duration_in_months':6,'amounts':{'eur':300,'usd':350}}"
+        );
+        Assert.Equal("fixed", (string)current.Body!["type"]!);
+        Assert.Equal("usd", (string)current.Body["currency"]!);
+        Assert.Equal(350, (int)current.Body["amount"]!);
+        var changed = await shop.Patch($"/v1/discounts/{current.Id}", "{'amounts':{'gbp':200},'code':'NEWWAY'}");
+        Assert.Equal("gbp", (string)changed.Body!["currency"]!);
+        Assert.Equal(200, (await shop.Patch($"/v1/discounts/{current.Id}", "{'code':''}")).Status);
+        Assert.Null((await shop.Get($"/v1/discounts/{current.Id}")).Body!["code"]);
+        var once = await shop.Patch($"/v1/discounts/{current.Id}", "{'duration':'once'}");
+        Assert.Equal(200, once.Status);
+        Assert.False(once.Body!.AsObject().ContainsKey("duration_in_months"));
+    }
+
+    [Theory]
+    [InlineData("First season", "{'type':'fixed'}", "body.type")]
+    [InlineData("First season", "{'duration':'repeating','duration_in_months':null}", "body.duration_in_months")]
+    [InlineData("First season", "{'code':'SpringTide'}", "body.code")]
+    [InlineData("First season", "{'name':null}", "body.name")]
+    [InlineData("First season", "{'basis_points':0}", "body.basis_points")]
+    [InlineData("Spring tide", "{'basis_points':2500}", "body.basis_points")]
+    [InlineData("Spring tide", "{'duration':'forever'}", "body.duration")]
+    [InlineData("Boat show 2025", "{'ends_at':'2025-01-01T00:00:00Z'}", "body.ends_at")]
+    public async Task WhatADiscountCannotBecome(string name, string body, string place)
+    {
+        using var shop = new Shop();
+        var answer = await shop.Patch($"/v1/discounts/{await shop.Id("discounts", name)}", body);
+        Assert.Equal(422, answer.Status);
+        Assert.Equal([place], answer.Places);
+    }
+
+    [Fact]
+    public async Task BenefitsKeepTheirType()
+    {
+        using var shop = new Shop();
+        var id = await shop.Id("benefits", "The harbour on Discord", "description");
+        var other = await shop.Patch($"/v1/benefits/{id}", "{'type':'custom','properties':{'note':'x'}}");
+        Assert.Equal(["body.type"], other.Places);
+        var incomplete = await shop.Patch($"/v1/benefits/{id}", "{'type':'discord','properties':{'guild_id':'1'}}");
+        Assert.Equal(
+            ["body.BenefitDiscordUpdate.properties.role_id", "body.BenefitDiscordUpdate.properties.kick_member"],
+            incomplete.Places
+        );
+        var none = await shop.Patch($"/v1/benefits/{id}", "{'description':'Quay'}");
+        Assert.Equal(8, none.Places.Length);
+        var right = await shop.Patch(
+            $"/v1/benefits/{id}",
+            "{'type':'discord','description':'The quay','properties':{'guild_id':'1','role_id':'2','kick_member':false}}"
+        );
+        Assert.Equal(200, right.Status);
+        Assert.Equal("1", (string)right.Body!["properties"]!["guild_id"]!);
+    }
+
+    [Fact]
+    public async Task OrganizationsAreMadeByUsersOnly()
+    {
+        using var shop = new Shop();
+        const string body =
+            "{'name':'Gale','slug':'gale','country':'IS','email':'hello@gale.example','feature_settings':{'member_model_enabled':true},'socials':null}";
+        Assert.Equal(401, (await shop.Post("/v1/organizations/", body)).Status);
+        shop.Token = shop.Emulator.CreateUserToken();
+        var made = await shop.Post("/v1/organizations/", body);
+        Assert.Equal(201, made.Status);
+        Assert.Equal("IS", (string)made.Body!["country"]!);
+        Assert.True((bool)made.Body["feature_settings"]!["member_model_enabled"]!);
+        Assert.Equal(2, (await shop.Get("/v1/organizations/")).TotalCount);
+        Assert.Equal(["body.slug"], (await shop.Post("/v1/organizations/", body)).Places);
+    }
+
+    [Fact]
+    public async Task OrganizationsHaveTheirRules()
+    {
+        using var shop = new Shop();
+        var path = $"/v1/organizations/{shop.Emulator.OrganizationId}";
+        var sso = await shop.Patch(path, "{'sso_enforced':true}");
+        Assert.Equal((409, "SSOEnforcementRequiresConnection"), (sso.Status, sso.Error));
+        var disputes = await shop.Patch(path, "{'dispute_settings':{'auto_accept_below_amount':500}}");
+        Assert.Equal((403, "DisputeAutoAcceptNotEnabled"), (disputes.Status, disputes.Error));
+
+        // Features that the platform manages are ignored, the shop's own are taken over.
+        var features = await shop.Patch(
+            path,
+            "{'feature_settings':{'wallets_enabled':true,'checkout_localization_enabled':true},'website':null,"
+                + "'subscription_settings':{'allow_multiple_subscriptions':true,'proration_behavior':'invoice',"
+                + "'benefit_revocation_grace_period':7,'prevent_trial_abuse':true,'allow_customer_updates':false}}"
+        );
+        Assert.Equal(200, features.Status);
+        Assert.False((bool)features.Body!["feature_settings"]!["wallets_enabled"]!);
+        Assert.True((bool)features.Body["feature_settings"]!["checkout_localization_enabled"]!);
+        Assert.Equal("invoice", (string)features.Body["proration_behavior"]!);
+        Assert.False((bool)features.Body["allow_customer_updates"]!);
+        Assert.Null(features.Body["website"]);
+    }
+
+    [Fact]
+    public async Task TheSandboxSaysSo()
+    {
+        using var shop = new Shop(new EmulatorOptions { Sandbox = true });
+        var list = await shop.Get("/v1/checkout-links/");
+        Assert.Equal("1", list.Header("X-Polar-Sandbox"));
+        Assert.StartsWith("https://sandbox-api.polar.sh/", list.Texts("url").First(), StringComparison.Ordinal);
+    }
+}
