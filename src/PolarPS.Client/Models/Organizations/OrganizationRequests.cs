@@ -3,18 +3,13 @@ using System.Collections.Generic;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>What a new organization is made of. <see cref="Name"/> and <see cref="Slug"/> are needed, and a user's token.</summary>
-public sealed class OrganizationCreate : RequestBody
+/// <summary>What can be said of an organization both when it is made and later.</summary>
+public abstract class OrganizationFields : RequestBody
 {
+    private protected OrganizationFields() { }
+
     /// <summary>The name that customers see; at least 3 characters.</summary>
     public string? Name
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>The name in addresses; 3 to 64 characters.</summary>
-    public string? Slug
     {
         get => Get<string?>();
         set => Set(value);
@@ -101,6 +96,17 @@ public sealed class OrganizationCreate : RequestBody
     public OrganizationCustomerPortalSettings? CustomerPortalSettings
     {
         get => Get<OrganizationCustomerPortalSettings?>();
+        set => Set(value);
+    }
+}
+
+/// <summary>What a new organization is made of. <see cref="OrganizationFields.Name"/> and <see cref="Slug"/> are needed, and a user's token.</summary>
+public sealed class OrganizationCreate : OrganizationFields
+{
+    /// <summary>The name in addresses; 3 to 64 characters.</summary>
+    public string? Slug
+    {
+        get => Get<string?>();
         set => Set(value);
     }
 
@@ -113,99 +119,8 @@ public sealed class OrganizationCreate : RequestBody
 }
 
 /// <summary>What to change of an organization; only what is set is changed.</summary>
-public sealed class OrganizationUpdate : RequestBody
+public sealed class OrganizationUpdate : OrganizationFields
 {
-    /// <summary>The name that customers see; at least 3 characters.</summary>
-    public string? Name
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>The address that customers can write to; null for none.</summary>
-    public string? Email
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>The website; null for none.</summary>
-    public string? Website
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>The address of the logo; null for none.</summary>
-    public string? AvatarUrl
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>The two-letter ISO 3166 code of its country.</summary>
-    public string? Country
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>All its profiles elsewhere.</summary>
-    public IReadOnlyList<OrganizationSocialLink>? Socials
-    {
-        get => Get<IReadOnlyList<OrganizationSocialLink>?>();
-        set => Set(value);
-    }
-
-    /// <summary>What Polar asks for its review.</summary>
-    public OrganizationDetailsInput? Details
-    {
-        get => Get<OrganizationDetailsInput?>();
-        set => Set(value);
-    }
-
-    /// <summary>The currency that prices are shown in unless they say otherwise, as a lower-case ISO 4217 code.</summary>
-    public string? DefaultPresentmentCurrency
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>How tax relates to prices that do not say: <c>inclusive</c>, <c>exclusive</c> or <c>location</c>.</summary>
-    public string? DefaultTaxBehavior
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>Features to switch: members, checkout localization, overview metrics. Polar ignores the others.</summary>
-    public OrganizationFeatureSettings? FeatureSettings
-    {
-        get => Get<OrganizationFeatureSettings?>();
-        set => Set(value);
-    }
-
-    /// <summary>How subscriptions behave; Polar needs all of it.</summary>
-    public OrganizationSubscriptionSettings? SubscriptionSettings
-    {
-        get => Get<OrganizationSubscriptionSettings?>();
-        set => Set(value);
-    }
-
-    /// <summary>Which mails customers get; Polar needs all of it.</summary>
-    public OrganizationCustomerEmailSettings? CustomerEmailSettings
-    {
-        get => Get<OrganizationCustomerEmailSettings?>();
-        set => Set(value);
-    }
-
-    /// <summary>What customers see and may do in their portal; Polar needs all of it.</summary>
-    public OrganizationCustomerPortalSettings? CustomerPortalSettings
-    {
-        get => Get<OrganizationCustomerPortalSettings?>();
-        set => Set(value);
-    }
-
     /// <summary>How disputes are handled.</summary>
     public OrganizationDisputeSettings? DisputeSettings
     {

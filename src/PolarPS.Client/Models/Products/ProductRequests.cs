@@ -3,9 +3,11 @@ using System.Collections.Generic;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>What a new product is made of. <see cref="Name"/> and <see cref="Prices"/> are needed.</summary>
-public sealed class ProductCreate : RequestBody
+/// <summary>What can be said of a product both when it is made and later.</summary>
+public abstract class ProductFields : RequestBody
 {
+    private protected ProductFields() { }
+
     /// <summary>The name that customers see; 3 to 64 characters.</summary>
     public string? Name
     {
@@ -24,13 +26,6 @@ public sealed class ProductCreate : RequestBody
     public string? Visibility
     {
         get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>The prices, at least one; see <see cref="PriceInput"/>.</summary>
-    public IReadOnlyList<PriceInput>? Prices
-    {
-        get => Get<IReadOnlyList<PriceInput>?>();
         set => Set(value);
     }
 
@@ -80,6 +75,17 @@ public sealed class ProductCreate : RequestBody
     public int? TrialIntervalCount
     {
         get => Get<int?>();
+        set => Set(value);
+    }
+}
+
+/// <summary>What a new product is made of. <see cref="ProductFields.Name"/> and <see cref="Prices"/> are needed.</summary>
+public sealed class ProductCreate : ProductFields
+{
+    /// <summary>The prices, at least one; see <see cref="PriceInput"/>.</summary>
+    public IReadOnlyList<PriceInput>? Prices
+    {
+        get => Get<IReadOnlyList<PriceInput>?>();
         set => Set(value);
     }
 
@@ -106,82 +112,12 @@ public sealed class ProductCreate : RequestBody
 }
 
 /// <summary>What to change of a product; only what is set is changed.</summary>
-public sealed class ProductUpdate : RequestBody
+public sealed class ProductUpdate : ProductFields
 {
-    /// <summary>The name that customers see; 3 to 64 characters.</summary>
-    public string? Name
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>The description that customers see, in Markdown; null for none.</summary>
-    public string? Description
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>Who sees it: <c>public</c>, <c>private</c> or <c>draft</c>.</summary>
-    public string? Visibility
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
     /// <summary>All prices that the product is to have: those to keep by id, and new ones. A price left out is archived.</summary>
     public IReadOnlyList<PriceInput>? Prices
     {
         get => Get<IReadOnlyList<PriceInput>?>();
-        set => Set(value);
-    }
-
-    /// <summary>The ids of the images, in order.</summary>
-    public IReadOnlyList<string>? Medias
-    {
-        get => Get<IReadOnlyList<string>?>();
-        set => Set(value);
-    }
-
-    /// <summary>The questions asked at checkout, in order.</summary>
-    public IReadOnlyList<AttachedCustomFieldInput>? AttachedCustomFields
-    {
-        get => Get<IReadOnlyList<AttachedCustomFieldInput>?>();
-        set => Set(value);
-    }
-
-    /// <summary>Your own keys and values: at most 50 keys of 1 to 40 characters; strings of 1 to 500 characters, numbers, booleans. Replaces what is stored.</summary>
-    public IDictionary<string, object?>? Metadata
-    {
-        get => Get<IDictionary<string, object?>?>();
-        set => Set(value);
-    }
-
-    /// <summary>The unit of the billing interval: <c>day</c>, <c>week</c>, <c>month</c>, <c>year</c>; not set for a one-time purchase.</summary>
-    public string? RecurringInterval
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>How many units make one billing interval, 1 to 999.</summary>
-    public int? RecurringIntervalCount
-    {
-        get => Get<int?>();
-        set => Set(value);
-    }
-
-    /// <summary>The unit of the trial period: <c>day</c>, <c>week</c>, <c>month</c>, <c>year</c>; null for no trial.</summary>
-    public string? TrialInterval
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>How many units make the trial period, 1 to 1000; null for no trial.</summary>
-    public int? TrialIntervalCount
-    {
-        get => Get<int?>();
         set => Set(value);
     }
 
