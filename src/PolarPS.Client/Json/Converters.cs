@@ -33,6 +33,10 @@ internal sealed class MetadataConverter : JsonConverter<PolarMetadata>
 /// <summary>Decimals come as strings, sometimes as numbers; either way every digit is kept.</summary>
 internal sealed class DecimalConverter : JsonConverter<decimal>
 {
+    // Small ones may come as 1.0000E-8, and nothing as 0E-12. A comma is none of it: it could be meant either way.
+    private const NumberStyles Style =
+        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
     public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.Number)
@@ -42,7 +46,7 @@ internal sealed class DecimalConverter : JsonConverter<decimal>
 
         return
             reader.TokenType == JsonTokenType.String
-            && decimal.TryParse(reader.GetString(), NumberStyles.Number, CultureInfo.InvariantCulture, out var value)
+            && decimal.TryParse(reader.GetString(), Style, CultureInfo.InvariantCulture, out var value)
             ? value
             : throw new JsonException("A decimal number was expected.");
     }

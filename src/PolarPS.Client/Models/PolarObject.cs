@@ -15,6 +15,8 @@ namespace PolarPS.Client.Models;
 /// </remarks>
 public abstract class PolarObject
 {
+    private const int MostSwitches = 4;
+
     private Dictionary<string, JsonElement>? _unknown;
 
     // Not public: a bag among the properties would show up at every prompt. The cmdlets turn its content into properties.
@@ -51,15 +53,23 @@ public abstract class PolarObject
         return fields;
     }
 
-    /// <summary>What is set, as <c>Name=value</c>, for things that have no name of their own.</summary>
+    /// <summary>What is set, as <c>Name=value</c>, for things that have no name of their own; many switches are counted.</summary>
     /// <returns>One line of text, the same in every culture.</returns>
-    public override string ToString() =>
-        string.Join(
-            "; ",
-            ToFields()
-                .Where(field => field.Value is not null)
-                .Select(field => JsonSettings.PropertyName(field.Key) + "=" + Text(field.Value))
-        );
+    public override string ToString()
+    {
+        var set = ToFields().Where(field => field.Value is not null).ToList();
+        var switches = set.Where(field => field.Value is bool).ToList();
+        var texts = new List<string>();
+        if (switches.Count > MostSwitches)
+        {
+            var on = switches.Count(field => field.Value is true);
+            texts.Add($"{on} on, {switches.Count - on} off");
+            set.RemoveAll(field => field.Value is bool);
+        }
+
+        texts.AddRange(set.Select(field => JsonSettings.PropertyName(field.Key) + "=" + Text(field.Value)));
+        return texts.Count > 0 ? string.Join("; ", texts) : "nothing set";
+    }
 
     /// <summary>The fields that are set, under the API's names, as they would be sent.</summary>
     internal Dictionary<string, object?> ToFields()
