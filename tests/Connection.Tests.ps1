@@ -40,7 +40,7 @@ Describe 'Connecting' {
         $env:POLAR_ACCESS_TOKEN = 'polar_oat_real'
         (Get-PolarProduct -First 1).Id | Should -Not -BeNullOrEmpty
         (Get-PolarConnection).IsDefault | Should -BeTrue
-        (Get-PolarConnection).TokenKind | Should -Be 'of the emulator'
+        (Get-PolarConnection).TokenKind | Should -Be 'token of the emulator'
     }
 
     It 'prefers a connection to the environment variables' {
@@ -137,6 +137,15 @@ Describe 'Test-PolarConnection' {
         $result.ErrorId | Should -Be $ErrorId
         $result.Advice | Should -BeLike $Advice
         Test-PolarConnection -Quiet | Should -BeFalse
+    }
+
+    It 'tries each of those piped to it' {
+        Disconnect-Polar -All
+        Connect-TestHost $testHost -With @{ Name = 'good' }
+        Connect-TestHost $testHost -Token $testHost.expiredToken -With @{ Name = 'bad' }
+        $results = Get-PolarConnection | Test-PolarConnection
+        $results.Connection | Should -Be 'good', 'bad'
+        $results.Works | Should -Be $true, $false
     }
 
     It 'does not take a missing scope for a broken connection' {

@@ -45,6 +45,19 @@ Describe 'Set-PolarOrganization' {
         ($organization | Set-PolarOrganization -SubscriptionSettings $settings).SubscriptionSettings.PreventTrialAbuse | Should -Be $settings.PreventTrialAbuse
     }
 
+    It 'sends $null for $null within a setting' {
+        $null = $organization | Set-PolarOrganization -DisputeSettings @{ AutoAcceptBelowAmount = $null } -WhatIf:$false
+        @(Get-HostRequest $testHost)[-1].body | Should -Be '{"dispute_settings":{"auto_accept_below_amount":null}}'
+    }
+
+    It 'names the settings there are when one is misspelt' {
+        Get-TestError { $organization | Set-PolarOrganization -SubscriptionSettings @{ Nonsense = 1 } } |
+            Should -BeLike '*no setting ''Nonsense''*PreventTrialAbuse*'
+        Get-TestError { $organization | Set-PolarOrganization -SubscriptionSettings @{ PreventTrialAbuse = 'perhaps' } } |
+            Should -BeLike '*does not fit PreventTrialAbuse*'
+        @(Get-HostRequest $testHost).Count | Should -Be 0
+    }
+
     It 'sends nothing at all with -WhatIf, not even to read' {
         $organization | Set-PolarOrganization -SubscriptionSettings @{ PreventTrialAbuse = $true } -Website $null -WhatIf
         @(Get-HostRequest $testHost).Count | Should -Be 0

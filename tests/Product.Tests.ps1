@@ -42,6 +42,11 @@ Describe 'Get-PolarProduct' {
         (Get-PolarProduct -Skip 3).Id | Should -Be $all[3..($all.Count - 1)].Id
     }
 
+    It 'does not silently ignore -First beside -Id' {
+        $problem = Get-TestError { Get-PolarProduct (Get-PolarProduct -First 2) -First 1 }
+        $problem[0].Exception.Message | Should -BeLike '*-First*are for the list*'
+    }
+
     It 'filters by <Name>' -ForEach @(
         @{ Name = 'IsRecurring'; Arguments = @{ IsRecurring = $true }; Query = 'is_recurring=true' }
         @{ Name = 'IsRecurring:$false'; Arguments = @{ IsRecurring = $false }; Query = 'is_recurring=false' }
@@ -72,7 +77,9 @@ Describe 'New-PolarProduct' {
     }
 
     It 'keeps every digit of a metered price' {
-        $meter = (Get-PolarProduct).Prices | Where-Object Meter | Select-Object -First 1 -ExpandProperty Meter
+        $metered = (Get-PolarProduct).Prices | Where-Object Meter | Select-Object -First 1
+        $meter = $metered.Meter
+        (New-PolarPrice -MeterId $metered -UnitAmount 1).MeterId | Should -Be $meter.Id
         $product = New-PolarProduct -Name 'Test metered' -RecurringInterval month -Price (New-PolarPrice -MeterId $meter -UnitAmount 0.000000000125 -Currency usd)
         $product.Prices[0].UnitAmount | Should -Be 0.000000000125d
         $product.Prices[0].UnitAmount | Should -BeOfType [decimal]

@@ -44,6 +44,8 @@ public abstract class RequestBody
     /// <returns>A JSON object.</returns>
     public string ToJson() => Encoding.UTF8.GetString(ToUtf8());
 
+    internal Dictionary<string, object?> ToFields() => new(_fields, StringComparer.Ordinal);
+
     internal byte[] ToUtf8()
     {
         using var buffer = new MemoryStream();
@@ -55,13 +57,13 @@ public abstract class RequestBody
         return buffer.ToArray();
     }
 
-    internal void WriteTo(Utf8JsonWriter writer)
+    internal void WriteTo(Utf8JsonWriter writer, int depth)
     {
         writer.WriteStartObject();
         foreach (var field in _fields)
         {
             writer.WritePropertyName(field.Key);
-            PlainJson.Write(writer, field.Value);
+            PlainJson.Write(writer, field.Value, depth + 1);
         }
 
         writer.WriteEndObject();

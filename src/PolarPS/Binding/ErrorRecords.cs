@@ -63,8 +63,21 @@ internal static class ErrorRecords
         );
 
     /// <summary>A value that cannot be sent.</summary>
-    public static ErrorRecord InvalidArgument(Exception exception, ErrorSubject subject) =>
-        Create(exception, "PolarInvalidArgument", ErrorCategory.InvalidArgument, subject.Target, null);
+    public static ErrorRecord InvalidArgument(ArgumentException exception, ErrorSubject subject) =>
+        new(exception, "PolarInvalidArgument", ErrorCategory.InvalidArgument, subject.Target)
+        {
+            ErrorDetails = new ErrorDetails(WithoutParameter(exception)),
+        };
+
+    /// <summary>-First and its like beside -Id.</summary>
+    public static ErrorRecord PagingWithId() =>
+        Create(
+            new ArgumentException("-First, -Skip and -IncludeTotalCount are for the list, not for things got by id."),
+            "PolarInvalidArgument",
+            ErrorCategory.InvalidArgument,
+            null,
+            "Leave -Id out, or put Select-Object -First behind."
+        );
 
     /// <summary>Connect-Polar was given something that cannot be right.</summary>
     public static ErrorRecord BadConnection(Exception exception, object? target) =>
@@ -99,6 +112,16 @@ internal static class ErrorRecords
             subject.Target,
             "Give at least one parameter besides the id. $null clears a field."
         );
+
+    // .NET appends the name of a parameter that is not the cmdlet's.
+    private static string WithoutParameter(ArgumentException exception)
+    {
+        var suffix = exception.ParamName is null
+            ? -1
+            : exception.Message.LastIndexOf(exception.ParamName, StringComparison.Ordinal);
+        var end = suffix < 0 ? -1 : exception.Message.LastIndexOfAny(['(', '\n'], suffix);
+        return end > 0 ? exception.Message.Substring(0, end).TrimEnd() : exception.Message;
+    }
 
     private static ErrorRecord Create(
         Exception exception,
@@ -166,7 +189,7 @@ internal static class ErrorRecords
             ),
             PolarAuthenticationException => (
                 exception.Message,
-                $"A token of another kind is needed here; {where} has {cmdlet.UsedConnection.TokenKind}."
+                $"A token of another kind is needed here; {where} has this: {cmdlet.UsedConnection.TokenKind}."
             ),
             PolarPermissionException { ScopeMissing: true } permission => (
                 exception.Message,

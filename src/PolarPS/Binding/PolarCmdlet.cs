@@ -24,7 +24,7 @@ public abstract class PolarCmdlet : PSCmdlet, IDisposable
     [PolarConnectionTransformation]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     [ValidateNotNull]
-    public PolarConnection? Connection { get; set; }
+    public virtual PolarConnection? Connection { get; set; }
 
     /// <summary>The client over the cmdlet's connection.</summary>
     internal PolarClient Client =>
@@ -44,6 +44,13 @@ public abstract class PolarCmdlet : PSCmdlet, IDisposable
             ? LanguagePrimitives.IsTrue(given)
             : SessionState.PSVariable.GetValue("DebugPreference")
                 is not (null or ActionPreference.SilentlyContinue or "SilentlyContinue");
+
+    /// <summary>Lets the next input bring another connection.</summary>
+    internal void ForgetConnection()
+    {
+        _connection = null;
+        _client = null;
+    }
 
     /// <summary>Whether a parameter was given, be it as $null.</summary>
     internal bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);

@@ -75,13 +75,13 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute
         return ReferenceIn(item!)
             ?? OwnIdOfCopy(item!)
             ?? throw Refuse(
-                $"A {Kinds.NameOf(_model)} or its id is needed here, or an object with the property {_model.Name}Id; this is a {TypeName(item!)}."
+                $"A {Kinds.NameOf(_model)} or its id is needed here, or an object with the property {Kinds.ReferenceTo(_model)}; this is a {TypeName(item!)}."
             );
     }
 
     private string? ReferenceIn(object item)
     {
-        var name = _model.Name + "Id";
+        var name = Kinds.ReferenceTo(_model);
         var found = item is IDictionary dictionary
             ? PlainValues
                 .Entries(dictionary)

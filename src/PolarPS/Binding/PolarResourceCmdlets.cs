@@ -72,6 +72,11 @@ public abstract class GetPolarCmdlet<T> : PolarModelCmdlet<T>
             return;
         }
 
+        if (IsBound("First") || IsBound("Skip") || IsBound("IncludeTotalCount"))
+        {
+            ThrowTerminatingError(ErrorRecords.PagingWithId());
+        }
+
         foreach (var id in Ids!)
         {
             Try(Subject(id), () => WriteModel(Await(cancellationToken => GetAsync(id, cancellationToken))));

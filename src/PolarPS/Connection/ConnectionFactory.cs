@@ -44,7 +44,7 @@ internal static class ConnectionFactory
             throw new ArgumentException($"'{organizationId}' is not the id of an organization: ids are UUIDs.");
         }
 
-        var kind = isEmulator && token is null ? "of the emulator" : KindOf(token!);
+        var kind = isEmulator && token is null ? "token of the emulator" : KindOf(token!);
         return new PolarConnection(
             name,
             label,
@@ -145,7 +145,7 @@ internal static class ConnectionFactory
             ("polar_mst_", "member session"),
         ];
         var found = kinds.FirstOrDefault(kind => token.StartsWith(kind.Prefix, StringComparison.Ordinal));
-        return found.Kind ?? "of unknown kind";
+        return found.Kind ?? "token of unknown kind";
     }
 
     private static HttpClient CreateHttp(

@@ -22,7 +22,7 @@ public sealed class PriceInput : RequestBody
         set => Set(value);
     }
 
-    /// <summary>The currency, as a lower-case ISO 4217 code; not set for the organization's default.</summary>
+    /// <summary>The currency, as a lower-case ISO 4217 code; usd when not set.</summary>
     public string? PriceCurrency
     {
         get => Get<string?>();

@@ -11,6 +11,7 @@ public sealed class GetPolarConnectionCommand : PSCmdlet
 {
     /// <summary>Names, with wildcards; without it all connections.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }

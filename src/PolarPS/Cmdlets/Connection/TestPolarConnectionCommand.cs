@@ -16,6 +16,13 @@ namespace PolarPS.Commands;
 [OutputType(typeof(PolarConnectionTest), typeof(bool))]
 public sealed class TestPolarConnectionCommand : PolarCmdlet
 {
+    /// <summary>The connection to try, or its name; without it the one selected, or the environment variables.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [PolarConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    [ValidateNotNull]
+    public override PolarConnection? Connection { get; set; }
+
     /// <summary>Writes only whether it works.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -23,6 +30,7 @@ public sealed class TestPolarConnectionCommand : PolarCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        ForgetConnection();
         var watch = Stopwatch.StartNew();
         var result = new PolarConnectionTest(UsedConnection);
         try

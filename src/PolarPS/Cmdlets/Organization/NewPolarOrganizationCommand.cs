@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -25,9 +26,10 @@ public sealed class NewPolarOrganizationCommand : NewPolarCmdlet<Organization, O
 
     /// <summary>Who is behind it, as a hashtable: @{ Type = 'company'; RegisteredName = '...' } or @{ Type = 'individual' }.</summary>
     [Parameter]
+    [SettingsTransformation(typeof(LegalEntityInput))]
     [ValidateNotNull]
     [Field]
-    public LegalEntityInput? LegalEntity { get; set; }
+    public IDictionary? LegalEntity { get; set; }
 
     /// <summary>The address that customers can write to.</summary>
     [Parameter]
@@ -69,39 +71,45 @@ public sealed class NewPolarOrganizationCommand : NewPolarCmdlet<Organization, O
 
     /// <summary>All profiles elsewhere, such as @{ Platform = 'github'; Url = '...' }.</summary>
     [Parameter]
-    [AllowNull]
+    [ValidateNotNull]
+    [AllowEmptyCollection]
     [Field]
     public OrganizationSocialLink[]? Socials { get; set; }
 
     /// <summary>What Polar asks for its review, as a hashtable.</summary>
     [Parameter]
+    [SettingsTransformation(typeof(OrganizationDetailsInput))]
     [ValidateNotNull]
     [Field]
-    public OrganizationDetailsInput? Details { get; set; }
+    public IDictionary? Details { get; set; }
 
     /// <summary>Features to switch, as a hashtable.</summary>
     [Parameter]
+    [SettingsTransformation(typeof(OrganizationFeatureSettings))]
     [ValidateNotNull]
     [Field]
-    public OrganizationFeatureSettings? FeatureSettings { get; set; }
+    public IDictionary? FeatureSettings { get; set; }
 
     /// <summary>How subscriptions behave, as a hashtable; all of it is needed.</summary>
     [Parameter]
+    [SettingsTransformation(typeof(OrganizationSubscriptionSettings))]
     [ValidateNotNull]
     [Field]
-    public OrganizationSubscriptionSettings? SubscriptionSettings { get; set; }
+    public IDictionary? SubscriptionSettings { get; set; }
 
     /// <summary>Which mails customers get, as a hashtable; all of it is needed.</summary>
     [Parameter]
+    [SettingsTransformation(typeof(OrganizationCustomerEmailSettings))]
     [ValidateNotNull]
     [Field]
-    public OrganizationCustomerEmailSettings? CustomerEmailSettings { get; set; }
+    public IDictionary? CustomerEmailSettings { get; set; }
 
     /// <summary>What customers see and may do in their portal, as a hashtable; all of it is needed.</summary>
     [Parameter]
+    [SettingsTransformation(typeof(OrganizationCustomerPortalSettings))]
     [ValidateNotNull]
     [Field]
-    public OrganizationCustomerPortalSettings? CustomerPortalSettings { get; set; }
+    public IDictionary? CustomerPortalSettings { get; set; }
 
     internal override string NewName => Name;
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
@@ -63,47 +64,54 @@ public sealed class SetPolarOrganizationCommand : SetPolarCmdlet<Organization, O
     [Field]
     public string? DefaultTaxBehavior { get; set; }
 
-    /// <summary>All profiles elsewhere, such as @{ Platform = 'github'; Url = '...' }; $null for none.</summary>
+    /// <summary>All profiles elsewhere, such as @{ Platform = 'github'; Url = '...' }; empty for none.</summary>
     [Parameter]
-    [AllowNull]
+    [ValidateNotNull]
+    [AllowEmptyCollection]
     [Field]
     public OrganizationSocialLink[]? Socials { get; set; }
 
     /// <summary>What Polar asks for its review, as a hashtable.</summary>
     [Parameter]
+    [SettingsTransformation(typeof(OrganizationDetailsInput))]
     [ValidateNotNull]
     [Field]
-    public OrganizationDetailsInput? Details { get; set; }
+    public IDictionary? Details { get; set; }
 
     /// <summary>Features to switch, as a hashtable.</summary>
     [Parameter]
+    [SettingsTransformation(typeof(OrganizationFeatureSettings))]
     [ValidateNotNull]
     [Field]
-    public OrganizationFeatureSettings? FeatureSettings { get; set; }
+    public IDictionary? FeatureSettings { get; set; }
 
     /// <summary>How subscriptions behave, as a hashtable; what it does not name stays.</summary>
     [Parameter]
+    [SettingsTransformation(typeof(OrganizationSubscriptionSettings))]
     [ValidateNotNull]
     [Field]
-    public OrganizationSubscriptionSettings? SubscriptionSettings { get; set; }
+    public IDictionary? SubscriptionSettings { get; set; }
 
     /// <summary>Which mails customers get, as a hashtable; what it does not name stays.</summary>
     [Parameter]
+    [SettingsTransformation(typeof(OrganizationCustomerEmailSettings))]
     [ValidateNotNull]
     [Field]
-    public OrganizationCustomerEmailSettings? CustomerEmailSettings { get; set; }
+    public IDictionary? CustomerEmailSettings { get; set; }
 
     /// <summary>What customers see and may do in their portal, as a hashtable; what it does not name stays.</summary>
     [Parameter]
+    [SettingsTransformation(typeof(OrganizationCustomerPortalSettings))]
     [ValidateNotNull]
     [Field]
-    public OrganizationCustomerPortalSettings? CustomerPortalSettings { get; set; }
+    public IDictionary? CustomerPortalSettings { get; set; }
 
     /// <summary>How disputes are handled, as a hashtable: @{ AutoAcceptBelowAmount = 500 } in US cents.</summary>
     [Parameter]
+    [SettingsTransformation(typeof(OrganizationDisputeSettings))]
     [ValidateNotNull]
     [Field]
-    public OrganizationDisputeSettings? DisputeSettings { get; set; }
+    public IDictionary? DisputeSettings { get; set; }
 
     /// <summary>All hosts on which the checkout may be embedded; empty for none.</summary>
     [Parameter]
@@ -129,8 +137,10 @@ public sealed class SetPolarOrganizationCommand : SetPolarCmdlet<Organization, O
     internal override void Complete(string id, OrganizationUpdate body)
     {
         if (
-            (FeatureSettings ?? SubscriptionSettings ?? CustomerEmailSettings ?? (PolarObject?)CustomerPortalSettings)
-            is null
+            FeatureSettings is null
+            && SubscriptionSettings is null
+            && CustomerEmailSettings is null
+            && CustomerPortalSettings is null
         )
         {
             return;
@@ -143,11 +153,11 @@ public sealed class SetPolarOrganizationCommand : SetPolarCmdlet<Organization, O
         Merge(body, "customer_portal_settings", CustomerPortalSettings, current.CustomerPortalSettings);
     }
 
-    private static void Merge(OrganizationUpdate body, string field, PolarObject? given, PolarObject? current)
+    private static void Merge(OrganizationUpdate body, string field, IDictionary? given, PolarObject? current)
     {
         if (given is not null)
         {
-            body.SetField(field, Over(current?.ToFields(), given.ToFields()));
+            body.SetField(field, Over(current?.ToFields(), (Dictionary<string, object?>)PlainValues.Of(given)!));
         }
     }
 

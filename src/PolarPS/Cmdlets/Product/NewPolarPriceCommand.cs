@@ -98,7 +98,7 @@ public sealed class NewPolarPriceCommand : PSCmdlet
     [ValidateNotNullOrEmpty]
     public string TierType { get; set; } = "volume";
 
-    /// <summary>The currency, as an ISO 4217 code; without it the organization's default.</summary>
+    /// <summary>The currency, as an ISO 4217 code; without it usd.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(CurrencyCompleter))]
     [ValidateNotNullOrEmpty]

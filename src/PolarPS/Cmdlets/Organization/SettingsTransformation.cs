@@ -1,0 +1,94 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Lets a group of settings be a hashtable, or the settings object that came from Polar. Names are checked against what
+/// there is, values against their types; $null stays, because it is sent.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SettingsTransformationAttribute : ArgumentTransformationAttribute
+{
+    private readonly Type _settings;
+
+    /// <summary>For settings of a kind.</summary>
+    /// <param name="settings">The class whose properties are the settings.</param>
+    public SettingsTransformationAttribute(Type settings) => _settings = settings;
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        inputData is null ? null : Read(inputData, _settings);
+
+    private static Dictionary<string, object?> Read(object input, Type settings)
+    {
+        var value = input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
+        if (settings.IsInstanceOfType(value))
+        {
+            return value is PolarObject model ? model.ToFields() : ((RequestBody)value).ToFields();
+        }
+
+        var entries = value switch
+        {
+            IDictionary dictionary => PlainValues.Entries(dictionary),
+            PSObject custom => custom.Properties.Select(property => new KeyValuePair<string, object?>(
+                property.Name,
+                property.Value
+            )),
+            _ => throw Refuse($"A hashtable is needed here, such as @{{ {Names(settings).First()} = ... }}."),
+        };
+        var fields = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            var property = Find(settings, entry.Key);
+            fields[JsonSettings.FieldName(property.Name)] = Convert(property, entry.Value);
+        }
+
+        return fields;
+    }
+
+    private static object? Convert(PropertyInfo property, object? value)
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        if (typeof(PolarObject).IsAssignableFrom(property.PropertyType) && !IsList(property.PropertyType))
+        {
+            return Read(value, property.PropertyType);
+        }
+
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        type = IsList(type) ? typeof(string[]) : type;
+        try
+        {
+            return LanguagePrimitives.ConvertTo(value, type, CultureInfo.InvariantCulture);
+        }
+        catch (PSInvalidCastException)
+        {
+            throw Refuse($"'{value}' does not fit {property.Name}, which is a {type.Name}.");
+        }
+    }
+
+    private static PropertyInfo Find(Type settings, string name) =>
+        Properties(settings)
+            .FirstOrDefault(property => property.Name.Equals(name.Replace("_", ""), StringComparison.OrdinalIgnoreCase))
+        ?? throw Refuse($"There is no setting '{name}'; there are {string.Join(", ", Names(settings))}.");
+
+    private static IEnumerable<string> Names(Type settings) => Properties(settings).Select(property => property.Name);
+
+    private static IEnumerable<PropertyInfo> Properties(Type settings) =>
+        settings.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite);
+
+    private static bool IsList(Type type) => type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type);
+
+    private static ArgumentTransformationMetadataException Refuse(string message) => new(message);
+}
