@@ -68,6 +68,12 @@ public sealed class SettingsTransformationAttribute : ArgumentTransformationAttr
 
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         type = IsList(type) ? typeof(string[]) : type;
+        if (type == typeof(bool) && PlainValues.Of(value) is not bool)
+        {
+            // PowerShell takes any text for true, 'false' included.
+            throw Refuse($"'{value}' does not fit {property.Name}, which is $true or $false.");
+        }
+
         try
         {
             return LanguagePrimitives.ConvertTo(value, type, CultureInfo.InvariantCulture);
