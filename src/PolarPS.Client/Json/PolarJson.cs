@@ -31,7 +31,7 @@ internal sealed class ListEnvelope<T>
 /// <summary>Where a page stands in its list.</summary>
 internal sealed class ListPosition
 {
-    public long TotalCount { get; set; }
+    public long? TotalCount { get; set; }
 
-    public int MaxPage { get; set; }
+    public int? MaxPage { get; set; }
 }

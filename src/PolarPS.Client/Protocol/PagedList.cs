@@ -82,21 +82,13 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
         var envelope = await _connection
             .SendAsync(ApiRequest.Get(path), _type, cancellationToken)
             .ConfigureAwait(false);
-        if (envelope.Items is null || envelope.Pagination is null)
-        {
-            throw new PolarResponseException(
+        // Without the extent nobody could tell whether this page is the last one.
+        return envelope is { Items: { } items, Pagination: { TotalCount: { } count, MaxPage: { } pages } }
+            ? new FetchedPage<T>(number, path, items, count, pages)
+            : throw new PolarResponseException(
                 "The answer is not a list.",
                 new FailedCall("GET", Redactor.Redact(path), StatusCode: 200)
             );
-        }
-
-        return new FetchedPage<T>(
-            number,
-            path,
-            envelope.Items,
-            envelope.Pagination.TotalCount,
-            envelope.Pagination.MaxPage
-        );
     }
 }
 
