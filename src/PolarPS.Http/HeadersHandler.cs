@@ -48,6 +48,7 @@ internal sealed class HeadersHandler : DelegatingHandler
 
         Check(token!);
         Exchange.Of(request).Secret = token;
+        TransportKeys.Set(request, TransportKeys.Redact, (Func<string, string>)(text => Redactor.Redact(text, token)));
         headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         try
         {

@@ -35,6 +35,23 @@ internal static class Redactor
         Limit
     );
 
+    // What a 422 echoes may be a whole object, with names that say nothing; to its closing bracket, or the end of what there is.
+    private static readonly Regex Echoed = new(
+        @"(""input""\s*:\s*)(?:[\{\[](?>[^\{\}\[\]""]+|""(?:[^""\\]|\\.)*""|[\{\[](?<depth>)|[\}\]](?<-depth>))*(?(depth)(?!))[\}\]]|[\{\[].*\z)",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline,
+        Limit
+    );
+
+    // Name and password in an address.
+    private static readonly Regex UserInfo = new(@"(://)[^\s/?#@""']+@", RegexOptions.CultureInvariant, Limit);
+
+    // A seat's invitation stands in the path, and looks like nothing in particular.
+    private static readonly Regex Invitation = new(
+        @"(/customer-seats/claim/)[^/?\s""]+",
+        RegexOptions.CultureInvariant,
+        Limit
+    );
+
     // The same in a form-encoded body or a query.
     private static readonly Regex Pairs = new(
         @"(?<![a-z0-9_])((?:[a-z0-9_]*(?:token|secret|password)|code_verifier)=)[^&\s""]+",
@@ -67,8 +84,11 @@ internal static class Redactor
                 result = result.Replace(secret!, Mark);
             }
 
+            result = UserInfo.Replace(result, "$1" + Mark + "@");
             result = Presigned.Replace(result, "$1" + Mark);
+            result = Echoed.Replace(result, "$1\"" + Mark + "\"");
             result = Fields.Replace(result, "$1\"" + Mark + "\"");
+            result = Invitation.Replace(result, "$1" + Mark);
             result = Bearer.Replace(result, "$1" + Mark);
             result = Pairs.Replace(result, "$1" + Mark);
             return Tokens.Replace(result, "$1" + Mark);

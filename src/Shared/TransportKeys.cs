@@ -60,6 +60,9 @@ internal static class TransportKeys
     /// <summary>bool: an attempt without an answer, or with one that does not tell, may have been carried out by the server.</summary>
     public const string MayHaveReached = "PolarPS.MayHaveReached";
 
+    /// <summary>Func&lt;string, string&gt;: takes secrets out of a text, the token of the request among them whatever its shape.</summary>
+    public const string Redact = "PolarPS.Redact";
+
     /// <summary>Kind of trace: one line per attempt.</summary>
     public const string TraceVerbose = "verbose";
 

@@ -18,7 +18,7 @@ internal sealed class PageReader<T>(
     where T : class
 {
     private const int MostReadAhead = 8;
-    private const int MostReconciliations = 3;
+    private const int MostReconciliations = 20;
 
     // 16 bytes an item for UUIDs: exact, and small enough to keep for a whole list.
     private readonly HashSet<Guid> _seenIds = [];
@@ -46,11 +46,12 @@ internal sealed class PageReader<T>(
         {
             while (true)
             {
+                // Pages that were requested together may have been answered in any order.
+                var inOrder = _ahead.Count == 0;
                 var page = await NextAsync(number, stop.Token).ConfigureAwait(false);
                 var items = new List<T>(page.Items.Count);
-                if (previous is not null && page.TotalCount != previous.TotalCount)
+                if (previous is not null && MayHaveLost(previous.TotalCount, page.TotalCount, inOrder))
                 {
-                    // The list has changed between the two: rows may have moved across the page boundary.
                     stop = Restart(stop, cancellationToken);
                     page = await ReconcileAsync(previous, page, firstPage, items, stop.Token).ConfigureAwait(false);
                 }
@@ -135,6 +136,12 @@ internal sealed class PageReader<T>(
         }
     }
 
+    /// <summary>
+    /// Whether rows may have slipped from a page into the one before, which had been read. A deletion moves them so. An
+    /// insertion moves them the other way, where they are met again, unless the later page was answered first.
+    /// </summary>
+    private static bool MayHaveLost(long before, long now, bool inOrder) => inOrder ? now < before : now != before;
+
     // What was read ahead was read from the list as it was; it is let go and read again.
     private CancellationTokenSource Restart(CancellationTokenSource stop, CancellationToken cancellationToken)
     {
@@ -174,17 +181,21 @@ internal sealed class PageReader<T>(
             {
                 var again = await fetch(number, _pageSize, cancellationToken).ConfigureAwait(false);
                 TakeNew(again.Items, items);
+                before = again.TotalCount;
             }
 
-            before = page.TotalCount;
             page = await fetch(page.Number, _pageSize, cancellationToken).ConfigureAwait(false);
-            if (page.TotalCount == before)
+            if (!MayHaveLost(before, page.TotalCount, inOrder: true))
             {
-                break;
+                return page;
             }
         }
 
-        return page;
+        throw new PolarListException(
+            $"The list is not complete: it changes faster than it can be read. {_itemsRead} of {page.TotalCount} rows were read.",
+            new FailedCall("GET", Redactor.Redact(page.Path), StatusCode: 200),
+            _itemsRead
+        );
     }
 
     private int TakeNew(IReadOnlyList<T> from, List<T> into)

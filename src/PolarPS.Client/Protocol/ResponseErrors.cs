@@ -78,7 +78,7 @@ internal static class ResponseErrors
     )
     {
         var status = (int)response.StatusCode;
-        var body = await ReadBodyAsync(response).ConfigureAwait(false);
+        var body = await ReadBodyAsync(message, response).ConfigureAwait(false);
         var call = Describe(request, message) with
         {
             StatusCode = status,
@@ -269,12 +269,15 @@ internal static class ResponseErrors
         return Redactor.Redact(text) == text ? exception : new IOException(Redactor.Redact(exception.Message));
     }
 
-    private static async Task<ErrorBody> ReadBodyAsync(HttpResponseMessage response)
+    private static async Task<ErrorBody> ReadBodyAsync(HttpRequestMessage message, HttpResponseMessage response)
     {
         string text;
         try
         {
-            text = await BodyText.ReadAsync(response.Content).ConfigureAwait(false);
+            // An answer may well repeat the token, whose shape only the transport knows. JSON stays JSON.
+            text = TransportKeys.Get<Func<string, string>>(message, TransportKeys.Redact, static other => other)(
+                await BodyText.ReadAsync(response.Content).ConfigureAwait(false)
+            );
         }
         catch (Exception exception) when (IsNoAnswer(exception))
         {

@@ -22,7 +22,7 @@ public sealed class PolarConnectionTransformationAttribute : ArgumentTransformat
 
         return ConnectionStore.Find(name)
             ?? throw new ArgumentTransformationMetadataException(
-                $"There is no connection named '{name}'. Get-PolarConnection lists those there are."
+                $"There is no connection named '{Redactor.Redact(name)}'. Get-PolarConnection lists those there are."
             );
     }
 }

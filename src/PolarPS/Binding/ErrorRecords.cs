@@ -19,7 +19,7 @@ internal static class ErrorRecords
     public static ErrorRecord From(PolarException exception, ErrorSubject subject, PolarCmdlet cmdlet)
     {
         var (id, category) = Classify(exception);
-        var record = new ErrorRecord(exception, id, category, subject.Target);
+        var record = new ErrorRecord(exception, id, category, Safe(subject.Target));
         var (message, action) = Explain(exception, subject, cmdlet);
         record.ErrorDetails = new ErrorDetails(message) { RecommendedAction = action };
         record.CategoryInfo.Activity = cmdlet.MyInvocation.MyCommand?.Name ?? string.Empty;
@@ -64,7 +64,7 @@ internal static class ErrorRecords
 
     /// <summary>A value that cannot be sent.</summary>
     public static ErrorRecord InvalidArgument(ArgumentException exception, ErrorSubject subject) =>
-        new(exception, "PolarInvalidArgument", ErrorCategory.InvalidArgument, subject.Target)
+        new(exception, "PolarInvalidArgument", ErrorCategory.InvalidArgument, Safe(subject.Target))
         {
             ErrorDetails = new ErrorDetails(WithoutParameter(exception)),
         };
@@ -80,8 +80,8 @@ internal static class ErrorRecords
         );
 
     /// <summary>Connect-Polar was given something that cannot be right.</summary>
-    public static ErrorRecord BadConnection(Exception exception, object? target) =>
-        Create(exception, "PolarBadConnection", ErrorCategory.InvalidArgument, target, null);
+    public static ErrorRecord BadConnection(Exception exception) =>
+        Create(exception, "PolarBadConnection", ErrorCategory.InvalidArgument, null, null);
 
     /// <summary>Connect-Polar found no token.</summary>
     public static ErrorRecord TokenMissing() =>
@@ -96,7 +96,7 @@ internal static class ErrorRecords
     /// <summary>A connection of that name does not exist.</summary>
     public static ErrorRecord UnknownConnection(string name) =>
         Create(
-            new ItemNotFoundException($"There is no connection named '{name}'."),
+            new ItemNotFoundException($"There is no connection named '{Redactor.Redact(name)}'."),
             "PolarConnectionNotFound",
             ErrorCategory.ObjectNotFound,
             name,
@@ -123,6 +123,9 @@ internal static class ErrorRecords
         return end > 0 ? exception.Message.Substring(0, end).TrimEnd() : exception.Message;
     }
 
+    // A target is printed with the error, and a user may have put a token where an id or a path belongs.
+    private static object? Safe(object? target) => target is string text ? Redactor.Redact(text) : target;
+
     private static ErrorRecord Create(
         Exception exception,
         string id,
@@ -131,7 +134,7 @@ internal static class ErrorRecords
         string? action
     )
     {
-        var record = new ErrorRecord(exception, id, category, target);
+        var record = new ErrorRecord(exception, id, category, Safe(target));
         if (action is not null)
         {
             record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action };

@@ -41,7 +41,9 @@ internal static class ConnectionFactory
 
         if (organizationId is not null && !Guid.TryParseExact(organizationId, "D", out _))
         {
-            throw new ArgumentException($"'{organizationId}' is not the id of an organization: ids are UUIDs.");
+            throw new ArgumentException(
+                $"'{Redactor.Redact(organizationId)}' is not the id of an organization: ids are UUIDs."
+            );
         }
 
         var kind = isEmulator && token is null ? "token of the emulator" : KindOf(token!);
@@ -79,7 +81,7 @@ internal static class ConnectionFactory
         if (!Uri.TryCreate(environment, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http"))
         {
             throw new ArgumentException(
-                $"'{Redactor.Redact(environment)}' is not an environment. Say Production, Sandbox, Emulator, or an address such as https://polar.example.com."
+                $"{Printable(environment!)} is not an environment. Say Production, Sandbox, Emulator, or an address such as https://polar.example.com."
             );
         }
 
@@ -195,4 +197,8 @@ internal static class ConnectionFactory
             .Replace(".NET ", "dotnet/");
         return $"PolarPS/{version.ToString(3)} ({runtime.Split(' ')[0]})";
     }
+
+    // Where an address holds a name and password, or a query, it may hold a secret of any shape.
+    private static string Printable(string environment) =>
+        environment.IndexOfAny(['@', '?']) >= 0 ? "What was given" : $"'{Redactor.Redact(environment)}'";
 }

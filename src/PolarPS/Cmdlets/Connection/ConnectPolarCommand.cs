@@ -83,7 +83,7 @@ public sealed class ConnectPolarCommand : PSCmdlet
         }
         catch (ArgumentException exception)
         {
-            ThrowTerminatingError(ErrorRecords.BadConnection(exception, Environment));
+            ThrowTerminatingError(ErrorRecords.BadConnection(exception));
             return;
         }
 

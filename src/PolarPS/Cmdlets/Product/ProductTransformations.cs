@@ -210,5 +210,5 @@ public sealed class CustomFieldTransformationAttribute : ItemTransformationAttri
     private static AttachedCustomFieldInput Field(string? id, bool required) =>
         Guid.TryParseExact(id, "D", out _)
             ? new AttachedCustomFieldInput { CustomFieldId = id, Required = required }
-            : throw Refuse($"'{id}' is not the id of a custom field: ids are UUIDs.");
+            : throw Refuse($"'{Redactor.Redact(id)}' is not the id of a custom field: ids are UUIDs.");
 }
