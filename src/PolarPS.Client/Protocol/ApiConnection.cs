@@ -44,9 +44,12 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options)
     /// <summary>
     /// Deletes. If an earlier attempt was lost on the way and a later one finds nothing any more, the earlier one did it.
     /// </summary>
-    public async Task DeleteAsync(string path, CancellationToken cancellationToken)
+    public Task DeleteAsync(string path, CancellationToken cancellationToken) =>
+        EndAsync(ApiRequest.Delete(path), cancellationToken);
+
+    /// <summary>The same for what ends a thing by another method than DELETE; the request has to be repeatable.</summary>
+    public async Task EndAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        var request = ApiRequest.Delete(path);
         using var message = BuildMessage(request);
         try
         {
@@ -63,6 +66,27 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options)
         using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
         var text = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
         return new RawResponse((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, text);
+    }
+
+    /// <summary>
+    /// Sends a request whose answer is read while it arrives and never held whole, such as an export. The answer is a success
+    /// once this returns; that it breaks off afterwards shows when it is read.
+    /// </summary>
+    internal async Task<StreamedResponse> OpenStreamAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        using var message = BuildMessage(request);
+        TransportKeys.Set(message, TransportKeys.StreamBody, true);
+        var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+            return new StreamedResponse(response, new AnswerStream(body, request, message));
+        }
+        catch (Exception exception) when (ResponseErrors.IsNoAnswer(exception))
+        {
+            response.Dispose();
+            throw ResponseErrors.NoAnswer(request, message, exception);
+        }
     }
 
     private HttpRequestMessage BuildMessage(ApiRequest request)
@@ -95,7 +119,10 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options)
         {
             response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
                 .ConfigureAwait(false);
-            if (TransportKeys.Get(message, TransportKeys.Attempts, 0) == 0)
+            if (
+                TransportKeys.Get(message, TransportKeys.Attempts, 0) == 0
+                && !TransportKeys.Get(message, TransportKeys.StreamBody, false)
+            )
             {
                 // PolarPS.Http hands bodies over whole; another HttpClient does so when asked.
                 await response.Content.LoadIntoBufferAsync().ConfigureAwait(false);
