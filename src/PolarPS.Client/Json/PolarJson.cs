@@ -5,6 +5,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>The metadata by which models are read, generated at compile time.</summary>
+/// <remarks>All in one place: the generator of System.Text.Json 8 fails where attributes stand on several parts of the class.</remarks>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -18,6 +19,30 @@ namespace PolarPS.Client;
 [JsonSerializable(typeof(Organization))]
 [JsonSerializable(typeof(Discount))]
 [JsonSerializable(typeof(Benefit))]
+[JsonSerializable(typeof(ListEnvelope<Customer>))]
+[JsonSerializable(typeof(ListEnvelope<PaymentMethod>))]
+[JsonSerializable(typeof(ListEnvelope<Member>))]
+[JsonSerializable(typeof(Customer))]
+[JsonSerializable(typeof(CustomerState))]
+[JsonSerializable(typeof(Member))]
+[JsonSerializable(typeof(CustomerSession))]
+[JsonSerializable(typeof(CustomerSeat))]
+[JsonSerializable(typeof(CustomerSeatList))]
+[JsonSerializable(typeof(CustomerSeatClaim))]
+[JsonSerializable(typeof(CustomerSeatClaimInfo))]
+[JsonSerializable(typeof(ListEnvelope<Benefit>))]
+[JsonSerializable(typeof(ListEnvelope<BenefitGrant>))]
+[JsonSerializable(typeof(ListEnvelope<LicenseKey>))]
+[JsonSerializable(typeof(ListEnvelope<PolarFile>))]
+[JsonSerializable(typeof(BenefitGrant))]
+[JsonSerializable(typeof(LicenseKey))]
+[JsonSerializable(typeof(LicenseKeyActivation))]
+[JsonSerializable(typeof(PolarFile))]
+[JsonSerializable(typeof(ListEnvelope<Checkout>))]
+[JsonSerializable(typeof(ListEnvelope<CustomField>))]
+[JsonSerializable(typeof(ListEnvelope<Discount>))]
+[JsonSerializable(typeof(Checkout))]
+[JsonSerializable(typeof(CustomField))]
 internal sealed partial class PolarJson : JsonSerializerContext;
 
 /// <summary>A page of a list as it comes.</summary>

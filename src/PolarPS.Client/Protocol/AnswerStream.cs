@@ -35,12 +35,7 @@ internal sealed class AnswerStream(Stream inner, ApiRequest request, HttpRequest
         }
     }
 
-    public override async Task<int> ReadAsync(
-        byte[] buffer,
-        int offset,
-        int count,
-        CancellationToken cancellationToken
-    )
+    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
         try
         {
@@ -75,5 +70,6 @@ internal sealed class AnswerStream(Stream inner, ApiRequest request, HttpRequest
         !cancellationToken.IsCancellationRequested
         && (exception is InvalidDataException || ResponseErrors.IsNoAnswer(exception));
 
-    private PolarException Broken(Exception exception) => ResponseErrors.BrokenOff(request, message, exception);
+    private PolarConnectionException Broken(Exception exception) =>
+        ResponseErrors.BrokenOff(request, message, exception);
 }

@@ -2,14 +2,14 @@ using System.Collections.Generic;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>
-/// What a new benefit is made of. <see cref="Type"/>, <see cref="Description"/> and <see cref="Properties"/> are needed.
-/// </summary>
-public sealed class BenefitCreate : RequestBody
+/// <summary>What can be said of a benefit both when it is made and later.</summary>
+public abstract class BenefitFields : RequestBody
 {
+    private protected BenefitFields() { }
+
     /// <summary>
     /// The kind: <c>custom</c>, <c>discord</c>, <c>github_repository</c>, <c>downloadables</c>, <c>license_keys</c>,
-    /// <c>meter_credit</c>, <c>feature_flag</c>, <c>slack_shared_channel</c>.
+    /// <c>meter_credit</c>, <c>feature_flag</c>, <c>slack_shared_channel</c>. It cannot change.
     /// </summary>
     public string? Type
     {
@@ -33,7 +33,7 @@ public sealed class BenefitCreate : RequestBody
         set => Set(value);
     }
 
-    /// <summary>What is special about its kind; empty where nothing is.</summary>
+    /// <summary>What is special about its kind, whole; empty where nothing is.</summary>
     public BenefitPropertiesInput? Properties
     {
         get => Get<BenefitPropertiesInput?>();
@@ -49,7 +49,11 @@ public sealed class BenefitCreate : RequestBody
         get => Get<IDictionary<string, object?>?>();
         set => Set(value);
     }
+}
 
+/// <summary>What a new benefit is made of. Type, description and properties are needed.</summary>
+public sealed class BenefitCreate : BenefitFields
+{
     /// <summary>The organization that offers it. Needed with a user's token, refused with an organization's.</summary>
     public string? OrganizationId
     {
@@ -58,49 +62,10 @@ public sealed class BenefitCreate : RequestBody
     }
 }
 
-/// <summary>What to change of a benefit; only what is set is changed. <see cref="Type"/> is always needed.</summary>
-public sealed class BenefitUpdate : RequestBody
-{
-    /// <summary>The kind that the benefit has; it cannot change.</summary>
-    public string? Type
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>What customers read; 3 to 42 characters.</summary>
-    public string? Description
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>
-    /// Who sees it: <c>public</c>, <c>private</c> or <c>draft</c>; null for the default. Not every kind lets it be changed.
-    /// </summary>
-    public string? Visibility
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>What is special about its kind, whole.</summary>
-    public BenefitPropertiesInput? Properties
-    {
-        get => Get<BenefitPropertiesInput?>();
-        set => Set(value);
-    }
-
-    /// <summary>
-    /// Your own keys and values: at most 50 keys of 1 to 40 characters; strings of 1 to 500 characters, numbers, booleans.
-    /// Replaces what is stored.
-    /// </summary>
-    public IDictionary<string, object?>? Metadata
-    {
-        get => Get<IDictionary<string, object?>?>();
-        set => Set(value);
-    }
-}
+/// <summary>
+/// What to change of a benefit; only what is set is changed. <see cref="BenefitFields.Type"/> is always needed.
+/// </summary>
+public sealed class BenefitUpdate : BenefitFields;
 
 /// <summary>What is special about each kind of benefit; set what belongs to the kind.</summary>
 public sealed class BenefitPropertiesInput : RequestBody

@@ -17,7 +17,9 @@ public sealed class CustomerSeat : PolarObject
     /// <summary>The mail address of the customer on the seat; null for none.</summary>
     public string? CustomerEmail { get; set; }
 
-    /// <summary>The id of the customer on the seat or, where members take seats, of the one who pays; null for nobody.</summary>
+    /// <summary>
+    /// The id of the customer on the seat or, where members take seats, of the one who pays; null for nobody.
+    /// </summary>
     public string? CustomerId { get; set; }
 
     /// <summary>The id of the member on the seat; null for nobody.</summary>

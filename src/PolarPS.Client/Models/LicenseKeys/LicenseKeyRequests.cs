@@ -42,25 +42,29 @@ public sealed class LicenseKeyUpdate : RequestBody
     }
 }
 
-/// <summary>
-/// Which key is checked, and what has to be true of it. <see cref="Key"/> and <see cref="OrganizationId"/> are needed.
-/// </summary>
-public sealed class LicenseKeyValidate : RequestBody
+/// <summary>A license key as its user names it.</summary>
+public abstract class LicenseKeyReference : RequestBody
 {
-    /// <summary>The key itself.</summary>
+    private protected LicenseKeyReference() { }
+
+    /// <summary>The key itself. Needed.</summary>
     public string? Key
     {
         get => Get<string?>();
         set => Set(value);
     }
 
-    /// <summary>The id of the organization that gave the key out. Always needed.</summary>
+    /// <summary>The id of the organization that gave the key out. Needed, whatever the token.</summary>
     public string? OrganizationId
     {
         get => Get<string?>();
         set => Set(value);
     }
+}
 
+/// <summary>Which key is checked, and what has to be true of it.</summary>
+public sealed class LicenseKeyValidate : LicenseKeyReference
+{
     /// <summary>The id of the activation that has to exist.</summary>
     public string? ActivationId
     {
@@ -99,25 +103,9 @@ public sealed class LicenseKeyValidate : RequestBody
     }
 }
 
-/// <summary>
-/// Which key becomes active where. <see cref="Key"/>, <see cref="OrganizationId"/> and <see cref="Label"/> are needed.
-/// </summary>
-public sealed class LicenseKeyActivate : RequestBody
+/// <summary>Which key becomes active where. <see cref="Label"/> is needed too.</summary>
+public sealed class LicenseKeyActivate : LicenseKeyReference
 {
-    /// <summary>The key itself.</summary>
-    public string? Key
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>The id of the organization that gave the key out. Always needed.</summary>
-    public string? OrganizationId
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
     /// <summary>What to call the activation, such as the device's name.</summary>
     public string? Label
     {
@@ -140,24 +128,10 @@ public sealed class LicenseKeyActivate : RequestBody
     }
 }
 
-/// <summary>Which activation ends; all three are needed.</summary>
-public sealed class LicenseKeyDeactivate : RequestBody
+/// <summary>Which activation ends.</summary>
+public sealed class LicenseKeyDeactivate : LicenseKeyReference
 {
-    /// <summary>The key itself.</summary>
-    public string? Key
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>The id of the organization that gave the key out. Always needed.</summary>
-    public string? OrganizationId
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>The id of the activation.</summary>
+    /// <summary>The id of the activation. Needed.</summary>
     public string? ActivationId
     {
         get => Get<string?>();

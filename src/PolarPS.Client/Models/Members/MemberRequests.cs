@@ -1,8 +1,10 @@
 namespace PolarPS.Client.Models;
 
-/// <summary>What a new member is made of. <see cref="Email"/> is needed.</summary>
-public sealed class MemberCreate : RequestBody
+/// <summary>What can be said of a member both when it is made and later.</summary>
+public abstract class MemberFields : RequestBody
 {
+    private protected MemberFields() { }
+
     /// <summary>The mail address.</summary>
     public string? Email
     {
@@ -16,8 +18,23 @@ public sealed class MemberCreate : RequestBody
         get => Get<string?>();
         set => Set(value);
     }
+}
 
-    /// <summary>Your own id of the member; null for none.</summary>
+/// <summary>The first member of a new customer. <see cref="MemberFields.Email"/> is needed.</summary>
+public sealed class MemberOwnerCreate : MemberFields
+{
+    /// <summary>Your own id of the member, unique within the customer; null for none.</summary>
+    public string? ExternalId
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+}
+
+/// <summary>What a new member is made of. <see cref="MemberFields.Email"/> is needed.</summary>
+public sealed class MemberCreate : MemberFields
+{
+    /// <summary>Your own id of the member, unique within the customer; null for none.</summary>
     public string? ExternalId
     {
         get => Get<string?>();
@@ -33,23 +50,12 @@ public sealed class MemberCreate : RequestBody
 }
 
 /// <summary>What to change of a member; only what is set is changed.</summary>
-public sealed class MemberUpdate : RequestBody
+public sealed class MemberUpdate : MemberFields
 {
-    /// <summary>The mail address.</summary>
-    public string? Email
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>The name, at most 256 characters; null for none.</summary>
-    public string? Name
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>What the member may do: <c>owner</c>, <c>billing_manager</c> or <c>member</c>.</summary>
+    /// <summary>
+    /// What the member may do: <c>owner</c>, which takes it from the present owner, <c>billing_manager</c> or
+    /// <c>member</c>.
+    /// </summary>
     public string? Role
     {
         get => Get<string?>();
