@@ -57,9 +57,9 @@ public abstract class CheckoutFields : RequestBody
     }
 
     /// <summary>The address on the invoice.</summary>
-    public Address? CustomerBillingAddress
+    public AddressInput? CustomerBillingAddress
     {
-        get => Get<Address?>();
+        get => Get<AddressInput?>();
         set => Set(value);
     }
 

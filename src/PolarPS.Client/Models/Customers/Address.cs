@@ -2,7 +2,7 @@ using System.Linq;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>A postal address, as it is read and as it is given.</summary>
+/// <summary>A postal address.</summary>
 public sealed class Address : PolarObject
 {
     /// <summary>Street and number; null if not known.</summary>
@@ -22,7 +22,7 @@ public sealed class Address : PolarObject
     /// </summary>
     public string? State { get; set; }
 
-    /// <summary>The country, as a two-letter ISO 3166 code. The only part that is always needed.</summary>
+    /// <summary>The country, as a two-letter ISO 3166 code.</summary>
     public string? Country { get; set; }
 
     /// <summary>The address on one line.</summary>

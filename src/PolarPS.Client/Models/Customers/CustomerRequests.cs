@@ -42,9 +42,9 @@ public abstract class CustomerFields : RequestBody
     }
 
     /// <summary>The address on invoices, whole; null for none.</summary>
-    public Address? BillingAddress
+    public AddressInput? BillingAddress
     {
-        get => Get<Address?>();
+        get => Get<AddressInput?>();
         set => Set(value);
     }
 
