@@ -84,7 +84,7 @@ public sealed class CustomersResource
     /// <returns>The customer as it is now.</returns>
     public Task<Customer> UpdateExternalAsync(
         string externalId,
-        CustomerUpdate body,
+        CustomerUpdateExternal body,
         CancellationToken cancellationToken = default
     ) =>
         _connection.SendAsync(

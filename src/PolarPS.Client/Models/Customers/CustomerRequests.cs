@@ -21,26 +21,6 @@ public abstract class CustomerFields : RequestBody
         set => Set(value);
     }
 
-    /// <summary>
-    /// Your own id of the customer, unique; null for none. Once it is set, it cannot be changed, nor when the customer is
-    /// named by it.
-    /// </summary>
-    public string? ExternalId
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>
-    /// The kind: <c>individual</c>, which is the default, or <c>team</c>. A person can be made a team, not the other way
-    /// round, and not when the customer is named by your own id.
-    /// </summary>
-    public string? Type
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
     /// <summary>The address on invoices, whole; null for none.</summary>
     public AddressInput? BillingAddress
     {
@@ -76,6 +56,20 @@ public abstract class CustomerFields : RequestBody
 /// <summary>What a new customer is made of. <see cref="CustomerFields.Email"/> is needed, except for a team.</summary>
 public sealed class CustomerCreate : CustomerFields
 {
+    /// <summary>Your own id of the customer, unique; null for none. Once it is set, it cannot be changed.</summary>
+    public string? ExternalId
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>The kind: <c>individual</c>, which is the default, or <c>team</c>.</summary>
+    public string? Type
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
     /// <summary>The first member, who owns the team; null for one made from the customer.</summary>
     public MemberOwnerCreate? Owner
     {
@@ -94,4 +88,24 @@ public sealed class CustomerCreate : CustomerFields
 }
 
 /// <summary>What to change of a customer; only what is set is changed.</summary>
-public sealed class CustomerUpdate : CustomerFields;
+public sealed class CustomerUpdate : CustomerFields
+{
+    /// <summary>
+    /// Your own id of the customer, unique. For a customer that has none; once it is set, it cannot be changed.
+    /// </summary>
+    public string? ExternalId
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>The kind: <c>team</c> makes a person a team, which cannot be undone.</summary>
+    public string? Type
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+}
+
+/// <summary>What to change of a customer that is named by your own id; only what is set is changed.</summary>
+public sealed class CustomerUpdateExternal : CustomerFields;
