@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Net;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
@@ -65,10 +66,10 @@ internal sealed class AnswerStream(Stream inner, ApiRequest request, HttpRequest
         base.Dispose(disposing);
     }
 
-    // A compressed body that ends too early is reported as invalid data.
+    // A compressed body that ends too early is reported as invalid data; .NET Framework has an exception of its own.
     private static bool IsBreak(Exception exception, CancellationToken cancellationToken) =>
         !cancellationToken.IsCancellationRequested
-        && (exception is InvalidDataException || ResponseErrors.IsNoAnswer(exception));
+        && (exception is InvalidDataException or WebException || ResponseErrors.IsNoAnswer(exception));
 
     private PolarConnectionException Broken(Exception exception) =>
         ResponseErrors.BrokenOff(request, message, exception);
