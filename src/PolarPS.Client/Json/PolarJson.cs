@@ -43,6 +43,11 @@ namespace PolarPS.Client;
 [JsonSerializable(typeof(ListEnvelope<Discount>))]
 [JsonSerializable(typeof(Checkout))]
 [JsonSerializable(typeof(CustomField))]
+[JsonSerializable(typeof(OAuth2Authorization))]
+[JsonSerializable(typeof(OAuth2Token))]
+[JsonSerializable(typeof(OAuth2TokenState))]
+[JsonSerializable(typeof(OAuth2UserInfo))]
+[JsonSerializable(typeof(OAuth2Client))]
 internal sealed partial class PolarJson : JsonSerializerContext;
 
 /// <summary>A page of a list as it comes.</summary>

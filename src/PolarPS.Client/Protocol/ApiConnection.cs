@@ -95,10 +95,18 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options)
         if (request.Body is not null)
         {
             message.Content = new ByteArrayContent(request.Body);
-            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.MediaType);
         }
 
         TransportKeys.Set(message, TransportKeys.Repeatable, request.Repeatable);
+        if (request.Token is not null)
+        {
+            // For PolarPS.Http, and for an HttpClient that knows nothing of it.
+            TransportKeys.Set(message, TransportKeys.OwnToken, request.Token);
+            message.Headers.Authorization =
+                request.Token.Length > 0 ? new AuthenticationHeaderValue("Bearer", request.Token) : null;
+        }
+
         if (options.Trace is not null)
         {
             TransportKeys.Set(message, TransportKeys.Trace, options.Trace);

@@ -14,7 +14,13 @@ using System.Threading.Tasks;
 namespace PolarPS.Client.Tests.Conformance;
 
 /// <summary>A request as the client sent it.</summary>
-internal sealed record SentRequest(string Method, Uri Address, string? MediaType, string Body)
+internal sealed record SentRequest(
+    string Method,
+    Uri Address,
+    string? MediaType,
+    string Body,
+    string? Authorization = null
+)
 {
     public string Path => Uri.UnescapeDataString(Address.AbsolutePath);
 
@@ -55,7 +61,8 @@ internal sealed class RecordingHandler(Func<SentRequest, StubAnswer> answer) : H
             request.Method.Method,
             request.RequestUri!,
             request.Content?.Headers.ContentType?.MediaType,
-            body
+            body,
+            request.Headers.Authorization?.ToString()
         );
         Requests.Add(sent);
         var (status, text, mediaType) = answer(sent);
@@ -190,9 +197,11 @@ internal sealed class ClientMethod
             return await (Task<object>)drain.Invoke(null, [result])!;
         }
 
-        if (result is Stream stream)
+        // An answer that is read while it arrives.
+        var content = result as Stream ?? result?.GetType().GetProperty("Content")?.GetValue(result) as Stream;
+        if (content is not null)
         {
-            using var reader = new StreamReader(stream);
+            using var reader = new StreamReader(content);
             return await reader.ReadToEndAsync();
         }
 

@@ -88,6 +88,9 @@ internal static class Comparison
         type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
             .FirstOrDefault(property => property.CanWrite && JsonSettings.FieldName(property.Name) == field);
 
+    /// <summary>Whether a field is the description's, and not one that was added to it.</summary>
+    public static bool IsKnown(KeyValuePair<string, JsonNode?> field) => !IsStrange(field.Key);
+
     private static void Fields(JsonObject expected, PolarObject actual, string path, Problems problems)
     {
         Properties(expected, actual, path, problems);

@@ -6,5 +6,12 @@ namespace PolarPS.Client.Tests.Conformance;
 /// </summary>
 internal static class CoveredGroups
 {
-    public static readonly string[] All = ["checkout-links", "organizations", "products"];
+    public static readonly string[] All =
+    [
+        "checkout-links",
+        "oauth2",
+        "oauth2:clients:oauth2",
+        "organizations",
+        "products",
+    ];
 }

@@ -97,7 +97,10 @@ internal sealed class SampleArguments
             : type;
         if (kind.GetConstructor(BindingFlags.Instance | BindingFlags.Public, []) is null)
         {
-            return null;
+            // Some things are made by a method of their own.
+            return kind.GetMethod("Create", BindingFlags.Static | BindingFlags.Public, []) is { } create
+                ? create.Invoke(null, null)
+                : null;
         }
 
         var made = Activator.CreateInstance(kind)!;
