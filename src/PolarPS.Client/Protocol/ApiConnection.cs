@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
@@ -22,15 +23,38 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options)
     {
         using var message = BuildMessage(request);
         using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
-        var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+        return await ReadAsync(request, message, response, type, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a request that Polar answers with 202, and nothing else, until the answer is ready; null stands for that.</summary>
+    public async Task<T?> SendUnlessPendingAsync<T>(
+        ApiRequest request,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        using var message = BuildMessage(request);
+        using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
+        return response.StatusCode == HttpStatusCode.Accepted
+            ? null
+            : await ReadAsync(request, message, response, type, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a request whose answer is too long to be held as a whole, and hands it over as it comes in.</summary>
+    public async Task<StreamedResponse> OpenStreamAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        using var message = BuildMessage(request);
+        TransportKeys.Set(message, TransportKeys.StreamBody, true);
+        var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await TolerantJson.ReadAsync(body, type, cancellationToken).ConfigureAwait(false)
-                ?? throw new JsonException("The document is null.");
+            return new StreamedResponse(response, await response.Content.ReadAsStreamAsync().ConfigureAwait(false));
         }
-        catch (JsonException exception)
+        catch
         {
-            throw ResponseErrors.Unreadable(request, message, response, exception);
+            response.Dispose();
+            throw;
         }
     }
 
@@ -65,6 +89,27 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options)
         return new RawResponse((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, text);
     }
 
+    private static async Task<T> ReadAsync<T>(
+        ApiRequest request,
+        HttpRequestMessage message,
+        HttpResponseMessage response,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+        try
+        {
+            return await TolerantJson.ReadAsync(body, type, cancellationToken).ConfigureAwait(false)
+                ?? throw new JsonException("The document is null.");
+        }
+        catch (JsonException exception)
+        {
+            throw ResponseErrors.Unreadable(request, message, response, exception);
+        }
+    }
+
     private HttpRequestMessage BuildMessage(ApiRequest request)
     {
         var message = new HttpRequestMessage(request.Method, new Uri(request.Path, UriKind.Relative));
@@ -95,7 +140,10 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options)
         {
             response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
                 .ConfigureAwait(false);
-            if (TransportKeys.Get(message, TransportKeys.Attempts, 0) == 0)
+            if (
+                TransportKeys.Get(message, TransportKeys.Attempts, 0) == 0
+                && !TransportKeys.Get(message, TransportKeys.StreamBody, false)
+            )
             {
                 // PolarPS.Http hands bodies over whole; another HttpClient does so when asked.
                 await response.Content.LoadIntoBufferAsync().ConfigureAwait(false);
