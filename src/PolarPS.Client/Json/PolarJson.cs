@@ -48,6 +48,42 @@ namespace PolarPS.Client;
 [JsonSerializable(typeof(OAuth2TokenState))]
 [JsonSerializable(typeof(OAuth2UserInfo))]
 [JsonSerializable(typeof(OAuth2Client))]
+[JsonSerializable(typeof(ListEnvelope<Subscription>))]
+[JsonSerializable(typeof(Subscription))]
+[JsonSerializable(typeof(ListEnvelope<Order>))]
+[JsonSerializable(typeof(Order))]
+[JsonSerializable(typeof(ListEnvelope<Refund>))]
+[JsonSerializable(typeof(Refund))]
+[JsonSerializable(typeof(ListEnvelope<Dispute>))]
+[JsonSerializable(typeof(Dispute))]
+[JsonSerializable(typeof(ListEnvelope<Payment>))]
+[JsonSerializable(typeof(Payment))]
+[JsonSerializable(typeof(OrderInvoice))]
+[JsonSerializable(typeof(OrderReceipt))]
+[JsonSerializable(typeof(ListEnvelope<PolarEvent>))]
+[JsonSerializable(typeof(PolarEvent))]
+[JsonSerializable(typeof(ListEnvelope<EventName>))]
+[JsonSerializable(typeof(EventName))]
+[JsonSerializable(typeof(ListEnvelope<EventType>))]
+[JsonSerializable(typeof(EventType))]
+[JsonSerializable(typeof(ListEnvelope<Meter>))]
+[JsonSerializable(typeof(Meter))]
+[JsonSerializable(typeof(ListEnvelope<CustomerMeter>))]
+[JsonSerializable(typeof(CustomerMeter))]
+[JsonSerializable(typeof(EventsIngestResponse))]
+[JsonSerializable(typeof(MeterQuantities))]
+[JsonSerializable(typeof(MeterFilter))]
+[JsonSerializable(typeof(MeterAggregation))]
+[JsonSerializable(typeof(MetricsResponse))]
+[JsonSerializable(typeof(MetricsLimits))]
+[JsonSerializable(typeof(MetricDashboard))]
+[JsonSerializable(typeof(PolarList<MetricDashboard>))]
+[JsonSerializable(typeof(ListEnvelope<WebhookEndpoint>))]
+[JsonSerializable(typeof(WebhookEndpoint))]
+[JsonSerializable(typeof(ListEnvelope<WebhookDelivery>))]
+[JsonSerializable(typeof(WebhookDelivery))]
+[JsonSerializable(typeof(WebhookEvent))]
+[JsonSerializable(typeof(PolarMetadata))]
 internal sealed partial class PolarJson : JsonSerializerContext;
 
 /// <summary>A page of a list as it comes.</summary>
@@ -64,4 +100,7 @@ internal sealed class ListPosition
     public long TotalCount { get; set; }
 
     public int MaxPage { get; set; }
+
+    /// <summary>Of lists that are not counted, in the place of the other two; else null.</summary>
+    public bool? HasNextPage { get; set; }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
@@ -22,16 +23,22 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options)
     {
         using var message = BuildMessage(request);
         using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
-        var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-        try
-        {
-            return await TolerantJson.ReadAsync(body, type, cancellationToken).ConfigureAwait(false)
-                ?? throw new JsonException("The document is null.");
-        }
-        catch (JsonException exception)
-        {
-            throw ResponseErrors.Unreadable(request, message, response, exception);
-        }
+        return await ReadAsync(request, message, response, type, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a request that Polar answers with 202, and nothing else, until the answer is ready; null stands for that.</summary>
+    public async Task<T?> SendUnlessPendingAsync<T>(
+        ApiRequest request,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        using var message = BuildMessage(request);
+        using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
+        return response.StatusCode == HttpStatusCode.Accepted
+            ? null
+            : await ReadAsync(request, message, response, type, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends a request whose answer has no body.</summary>
@@ -72,7 +79,7 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options)
     /// Sends a request whose answer is read while it arrives and never held whole, such as an export. The answer is a success
     /// once this returns; that it breaks off afterwards shows when it is read.
     /// </summary>
-    internal async Task<StreamedResponse> OpenStreamAsync(ApiRequest request, CancellationToken cancellationToken)
+    public async Task<StreamedResponse> OpenStreamAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         using var message = BuildMessage(request);
         TransportKeys.Set(message, TransportKeys.StreamBody, true);
@@ -86,6 +93,27 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options)
         {
             response.Dispose();
             throw ResponseErrors.NoAnswer(request, message, exception);
+        }
+    }
+
+    private static async Task<T> ReadAsync<T>(
+        ApiRequest request,
+        HttpRequestMessage message,
+        HttpResponseMessage response,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+        try
+        {
+            return await TolerantJson.ReadAsync(body, type, cancellationToken).ConfigureAwait(false)
+                ?? throw new JsonException("The document is null.");
+        }
+        catch (JsonException exception)
+        {
+            throw ResponseErrors.Unreadable(request, message, response, exception);
         }
     }
 

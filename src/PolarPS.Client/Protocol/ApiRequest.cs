@@ -59,7 +59,9 @@ internal sealed class ApiRequest
     public static ApiRequest Update(string path, RequestBody body, bool repeatable = true) =>
         new(Patch, path, repeatable) { Body = body.ToUtf8() };
 
-    public static ApiRequest Delete(string path) => new(HttpMethod.Delete, path, repeatable: true);
+    /// <param name="path">Path and query.</param>
+    /// <param name="repeatable">false where a second call is refused in another way than by 404.</param>
+    public static ApiRequest Delete(string path, bool repeatable = true) => new(HttpMethod.Delete, path, repeatable);
 
     public static ApiRequest Raw(HttpMethod method, string path, byte[]? body)
     {

@@ -20,7 +20,10 @@ public class CustomerTests
                         Email = "a+b@example.com",
                         Query = "lea",
                         Active = true,
-                        Metadata = new Dictionary<string, object?> { ["a[b]"] = new List<int> { 1, 2 } },
+                        Metadata = new Dictionary<string, object?>
+                        {
+                            ["a[b]"] = new List<int> { 1, 2 },
+                        },
                         Sorting = ["name"],
                     }
                 ),
