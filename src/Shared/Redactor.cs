@@ -21,22 +21,23 @@ internal static class Redactor
         Limit
     );
 
+    // "Basic" alone is also what people call their cheapest plan.
     private static readonly Regex Bearer = new(
-        @"\b(Bearer|Basic)(\s+)[^\s""',;]+",
+        @"\b(Bearer\s+|Authorization\W+Basic\s+)[^\s""',;]+",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         Limit
     );
 
     // Fields whose value is a secret whatever it looks like. "input" is what a 422 echoes of the caller's own values.
     private static readonly Regex Fields = new(
-        @"(""(?:[a-z0-9_]*(?:token|secret|password)|key|license_key|code_verifier|customer_portal_url|authorization|input)""\s*:\s*)""(?:[^""\\]|\\.)*(?:""|$)",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        @"(""(?:[a-z0-9_]*(?:token|secret|password)|key|license_key|code_verifier|customer_portal_url|authorization|input)""\s*:\s*)""(?:[^""\\]|\\.)*(?:""|\\?\z)",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline,
         Limit
     );
 
     // The same in a form-encoded body or a query.
     private static readonly Regex Pairs = new(
-        @"(^|[?&\s])((?:[a-z0-9_]*(?:token|secret|password)|code_verifier)=)[^&\s""]+",
+        @"(?<![a-z0-9_])((?:[a-z0-9_]*(?:token|secret|password)|code_verifier)=)[^&\s""]+",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         Limit
     );
@@ -68,8 +69,8 @@ internal static class Redactor
 
             result = Presigned.Replace(result, "$1" + Mark);
             result = Fields.Replace(result, "$1\"" + Mark + "\"");
-            result = Pairs.Replace(result, "$1$2" + Mark);
-            result = Bearer.Replace(result, "$1$2" + Mark);
+            result = Bearer.Replace(result, "$1" + Mark);
+            result = Pairs.Replace(result, "$1" + Mark);
             return Tokens.Replace(result, "$1" + Mark);
         }
         catch (RegexMatchTimeoutException)

@@ -86,7 +86,7 @@ public sealed class PolarRateLimitException : PolarException
     public TimeSpan? RetryAfter { get; }
 }
 
-/// <summary>5xx: Polar, or something before it, failed.</summary>
+/// <summary>5xx and 408: Polar, or something before it, failed.</summary>
 public sealed class PolarServerException : PolarException
 {
     internal PolarServerException(string message, FailedCall call)

@@ -36,7 +36,8 @@ internal static class PlainJson
                 var dictionary = new Dictionary<string, object?>(StringComparer.Ordinal);
                 foreach (var property in element.EnumerateObject())
                 {
-                    dictionary[property.Name] = Read(property.Value);
+                    // What did not fit a property below goes by its own name here.
+                    dictionary[property.Name.TrimStart(TolerantJson.Misfit)] = Read(property.Value);
                 }
 
                 return dictionary;
@@ -63,7 +64,10 @@ internal static class PlainJson
             : element.GetDouble();
     }
 
-    private static void Write(Utf8JsonWriter writer, object? value, int depth)
+    /// <param name="writer">Takes the JSON.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="depth">How many levels there are above it.</param>
+    public static void Write(Utf8JsonWriter writer, object? value, int depth)
     {
         if (depth > DepthLimit)
         {
@@ -121,7 +125,7 @@ internal static class PlainJson
                 element.WriteTo(writer);
                 break;
             case RequestBody body:
-                body.WriteTo(writer);
+                body.WriteTo(writer, depth);
                 break;
             case Models.PolarObject model:
                 WriteDictionary(writer, model.ToFields(), depth);

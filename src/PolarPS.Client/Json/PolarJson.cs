@@ -97,9 +97,9 @@ internal sealed class ListEnvelope<T>
 /// <summary>Where a page stands in its list.</summary>
 internal sealed class ListPosition
 {
-    public long TotalCount { get; set; }
+    public long? TotalCount { get; set; }
 
-    public int MaxPage { get; set; }
+    public int? MaxPage { get; set; }
 
     /// <summary>Of lists that are not counted, in the place of the other two; else null.</summary>
     public bool? HasNextPage { get; set; }

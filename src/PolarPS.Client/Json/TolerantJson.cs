@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -18,8 +19,6 @@ internal static class TolerantJson
     /// <summary>Marks the name of a field whose value did not fit; no name of the API begins with it.</summary>
     public const char Misfit = '\u0001';
 
-    private const int MostMisfits = 1000;
-
     public static async ValueTask<T?> ReadAsync<T>(
         Stream body,
         JsonTypeInfo<T> type,
@@ -31,7 +30,7 @@ internal static class TolerantJson
         {
             return await JsonSerializer.DeserializeAsync(body, type, cancellationToken).ConfigureAwait(false);
         }
-        catch (JsonException exception) when (body.CanSeek && exception.Path is not null)
+        catch (JsonException) when (body.CanSeek)
         {
             body.Position = 0;
             return ReadAround(body, type);
@@ -47,7 +46,7 @@ internal static class TolerantJson
         {
             return JsonSerializer.Deserialize(stream, type);
         }
-        catch (JsonException exception) when (exception.Path is not null)
+        catch (JsonException)
         {
             stream.Position = 0;
             return ReadAround(stream, type);
@@ -59,90 +58,62 @@ internal static class TolerantJson
     {
         // Not JSON at all ends here, with the parser's own exception.
         var root = JsonNode.Parse(body);
-        for (var count = 0; ; count++)
+        try
         {
-            try
-            {
-                return root.Deserialize(type);
-            }
-            catch (JsonException exception)
-                when (exception.Path is not null && count < MostMisfits && SetAside(root, exception.Path)) { }
+            MakeFit(root, type);
+            return root.Deserialize(type);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            throw new JsonException("The JSON has a name twice in one object, or half a character.", exception);
         }
     }
 
-    // Renames the nearest field on the way to the misfit, so that it lands among the object's unknown fields.
-    private static bool SetAside(JsonNode? root, string path)
+    /// <summary>
+    /// Whether a value can be read as a type, after those fields below it that cannot were renamed, so that they land among
+    /// the unknown fields of their object. What can hold no unknown fields, a list or a dictionary, fits as a whole or not.
+    /// </summary>
+    private static bool MakeFit(JsonNode? node, JsonTypeInfo type)
     {
-        JsonObject? owner = null;
-        string? field = null;
-        var node = root;
-        foreach (var step in Steps(path))
+        switch (node)
         {
-            if (node is JsonObject item && item.ContainsKey(step) && step[0] != Misfit)
-            {
-                owner = item;
-                field = step;
-                node = item[step];
-            }
-            else if (node is JsonArray list && int.TryParse(step, out var index) && index >= 0 && index < list.Count)
-            {
-                node = list[index];
-            }
-            else
-            {
-                break;
-            }
-        }
+            case JsonObject item when type.Kind == JsonTypeInfoKind.Object:
+                foreach (var property in type.Properties.Where(property => !property.IsExtensionData))
+                {
+                    if (
+                        item.TryGetPropertyValue(property.Name, out var value)
+                        && !MakeFit(value, type.Options.GetTypeInfo(property.PropertyType))
+                    )
+                    {
+                        item.Remove(property.Name);
+                        item[Misfit + property.Name] = value;
+                    }
+                }
 
-        // The envelope of a list has no place for misfits: an answer without items is not a list.
-        if (owner is null || ReferenceEquals(owner, root) && field is "items" or "pagination")
+                return true;
+            case JsonObject dictionary when type.Kind == JsonTypeInfoKind.Dictionary:
+                return dictionary.All(entry => MakeFit(entry.Value, ItemType(type)));
+            case JsonArray list when type.Kind == JsonTypeInfoKind.Enumerable:
+                return list.All(item => MakeFit(item, ItemType(type)));
+            default:
+                return CanRead(node, type);
+        }
+    }
+
+    // The last of T in List<T> and in Dictionary<string, T>.
+    private static JsonTypeInfo ItemType(JsonTypeInfo type) =>
+        type.Options.GetTypeInfo(type.Type.GenericTypeArguments.Last());
+
+    private static bool CanRead(JsonNode? node, JsonTypeInfo type)
+    {
+        try
+        {
+            node.Deserialize(type);
+            return true;
+        }
+        catch (JsonException)
         {
             return false;
-        }
-
-        var value = owner[field!];
-        owner.Remove(field!);
-        owner[Misfit + field] = value;
-        return true;
-    }
-
-    // The steps of "$.items[0].prices[1].unit_amount" or "$['a b'].c".
-    private static System.Collections.Generic.IEnumerable<string> Steps(string path)
-    {
-        var position = 1;
-        while (position < path.Length)
-        {
-            int end;
-            if (path[position] == '.')
-            {
-                end = path.IndexOfAny(['.', '['], position + 1);
-                end = end < 0 ? path.Length : end;
-                yield return path.Substring(position + 1, end - position - 1);
-            }
-            else if (path[position] == '[' && position + 1 < path.Length && path[position + 1] == '\'')
-            {
-                end = path.IndexOf("']", position + 2, StringComparison.Ordinal);
-                if (end < 0)
-                {
-                    yield break;
-                }
-
-                yield return path.Substring(position + 2, end - position - 2);
-                end += 2;
-            }
-            else
-            {
-                end = path.IndexOf(']', position);
-                if (end < 0)
-                {
-                    yield break;
-                }
-
-                yield return path.Substring(position + 1, end - position - 1);
-                end++;
-            }
-
-            position = end;
         }
     }
 }

@@ -71,7 +71,7 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options)
     {
         using var message = BuildMessage(request);
         using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
-        var text = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+        var text = await BodyText.ReadAsync(response.Content).ConfigureAwait(false);
         return new RawResponse((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, text);
     }
 

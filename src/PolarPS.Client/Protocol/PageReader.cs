@@ -192,7 +192,8 @@ internal sealed class PageReader<T>(
         var count = 0;
         foreach (var item in from)
         {
-            if (IsNew(item))
+            // A null among the items is no item.
+            if (item is not null && IsNew(item))
             {
                 into.Add(item);
                 count++;

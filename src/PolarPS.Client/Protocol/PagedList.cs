@@ -82,26 +82,23 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
         var envelope = await _connection
             .SendAsync(ApiRequest.Get(path), _type, cancellationToken)
             .ConfigureAwait(false);
-        if (envelope.Items is null || envelope.Pagination is null)
-        {
-            throw new PolarResponseException(
-                "The answer is not a list.",
-                new FailedCall("GET", Redactor.Redact(path), StatusCode: 200)
-            );
-        }
-
-        var position = envelope.Pagination;
-        if (position.HasNextPage is bool more)
+        if (envelope is { Items: { } uncounted, Pagination.HasNextPage: { } more })
         {
             // Only the next page is known to exist; one that turns out to be empty was none.
             var last =
-                envelope.Items.Count == 0 ? number - 1
+                uncounted.Count == 0 ? number - 1
                 : more ? number + 1
                 : number;
-            return new FetchedPage<T>(number, path, envelope.Items, ListPage<T>.NotCounted, last);
+            return new FetchedPage<T>(number, path, uncounted, ListPage<T>.NotCounted, last);
         }
 
-        return new FetchedPage<T>(number, path, envelope.Items, position.TotalCount, position.MaxPage);
+        // Without the extent nobody could tell whether this page is the last one.
+        return envelope is { Items: { } items, Pagination: { TotalCount: { } count, MaxPage: { } pages } }
+            ? new FetchedPage<T>(number, path, items, count, pages)
+            : throw new PolarResponseException(
+                "The answer is not a list.",
+                new FailedCall("GET", Redactor.Redact(path), StatusCode: 200)
+            );
     }
 }
 

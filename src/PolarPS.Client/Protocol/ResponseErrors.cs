@@ -110,16 +110,16 @@ internal static class ResponseErrors
             404 => new PolarNotFoundException(Sentence(body, "Polar has no such thing."), call),
             409 or 410 or 412 => new PolarConflictException(Sentence(body, "Its state does not allow this."), call),
             429 => RateLimited(response, body, call),
-            >= 500 => ServerError(request, body, call),
+            408 or >= 500 => ServerError(request, body, call),
             _ => new PolarValidationException(Validation(body, status), call, body.Errors),
         };
     }
 
     private static PolarRedirectException Redirect(HttpResponseMessage response, FailedCall call)
     {
-        var location = response.Headers.Location?.OriginalString;
-        var query = location?.IndexOf('?') ?? -1;
-        location = Redactor.Redact(query >= 0 ? location!.Substring(0, query) : location);
+        // What stands behind the path may be a secret of its own kind.
+        var location = response.Headers.Location?.OriginalString.Split('?', '#')[0];
+        location = location is null ? null : Redactor.Redact(location);
         return new PolarRedirectException(
             $"The answer is a redirect ({call.StatusCode}) to '{location}', which is not followed, so that the token goes nowhere else. "
                 + "Check the base address and the path.",
@@ -164,9 +164,7 @@ internal static class ResponseErrors
 
     private static PolarServerException ServerError(ApiRequest request, ErrorBody body, FailedCall call)
     {
-        // 501 and the like say that nothing was done; these leave it open.
-        var unknown = request.IsWrite && call.StatusCode is 500 or 502 or 503 or 504;
-        call = call with { OutcomeUnknown = request.IsWrite && unknown };
+        call = call with { OutcomeUnknown = request.IsWrite && LeavesItOpen(call.StatusCode!.Value) };
         return new PolarServerException(
             WithOutcome(
                 $"Polar failed with status {call.StatusCode}{(body.Detail is null ? "." : ": " + body.Detail)}",
@@ -175,6 +173,9 @@ internal static class ResponseErrors
             call
         );
     }
+
+    // 501 and the like say that nothing was done; these do not. The transport goes by the same list.
+    private static bool LeavesItOpen(int status) => status is 408 or 500 or 502 or 503 or 504 or (>= 520 and <= 527);
 
     private static string Validation(ErrorBody body, int status) =>
         body.Errors.Count > 0
@@ -223,7 +224,7 @@ internal static class ResponseErrors
 
         start += Name.Length;
         var end = challenge!.IndexOf('"', start);
-        return end > start ? challenge.Substring(start, end - start) : null;
+        return end > start ? Redactor.Redact(challenge.Substring(start, end - start)) : null;
     }
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
@@ -250,7 +251,7 @@ internal static class ResponseErrors
         string text;
         try
         {
-            text = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+            text = await BodyText.ReadAsync(response.Content).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsNoAnswer(exception))
         {
@@ -269,7 +270,7 @@ internal static class ResponseErrors
                 ? Parse(document.RootElement)
                 : new ErrorBody(null, Shorten(text), []);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // A crash answers in plain text, a proxy in HTML, of which nobody wants to read more than a line.
             return new ErrorBody(
@@ -283,7 +284,7 @@ internal static class ResponseErrors
     private static ErrorBody Parse(JsonElement body)
     {
         var error = TextOf(body, "error");
-        if (!body.TryGetProperty("detail", out var detail))
+        if (!body.TryGetProperty("detail", out var detail) || detail.ValueKind == JsonValueKind.Null)
         {
             return new ErrorBody(error, TextOf(body, "error_description"), []);
         }
@@ -325,8 +326,8 @@ internal static class ResponseErrors
         // names of fields are in lower case.
         var path = names.Skip(1).Where(name => name.Length > 0 && (name[0] == '[' || !IsBranch(name))).ToList();
         return new PolarFieldError(
-            string.Join(".", path).Replace(".[", "["),
-            path.FirstOrDefault() ?? string.Empty,
+            Redactor.Redact(string.Join(".", path).Replace(".[", "[")),
+            Redactor.Redact(path.FirstOrDefault()),
             Shorten(TextOf(item, "msg") ?? "is not accepted"),
             TextOf(item, "type") ?? string.Empty
         );

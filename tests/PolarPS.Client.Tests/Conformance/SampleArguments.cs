@@ -12,6 +12,7 @@ namespace PolarPS.Client.Tests.Conformance;
 /// <summary>Arguments for any method of the client: every property of every object set, lists with two items, no value twice.</summary>
 internal sealed class SampleArguments
 {
+    private readonly HashSet<Type> _open = [];
     private int _number;
 
     /// <summary>A value for a parameter or a property.</summary>
@@ -63,7 +64,11 @@ internal sealed class SampleArguments
 
         if (BodyBuilder.ItemType(type) is { } itemType)
         {
-            return BodyBuilder.MakeList(type, itemType, [Make(itemType, name), Make(itemType, name)]);
+            return BodyBuilder.MakeList(
+                type,
+                itemType,
+                new[] { Make(itemType, name), Make(itemType, name) }.Where(static item => item is not null)
+            );
         }
 
         return MakeSimple(type) ?? MakeObject(type);
@@ -103,6 +108,12 @@ internal sealed class SampleArguments
                 : null;
         }
 
+        if (!_open.Add(kind))
+        {
+            // What contains itself ends here.
+            return null;
+        }
+
         var made = Activator.CreateInstance(kind)!;
         foreach (var property in kind.GetProperties(BindingFlags.Instance | BindingFlags.Public))
         {
@@ -114,6 +125,7 @@ internal sealed class SampleArguments
             }
         }
 
+        _open.Remove(kind);
         return made;
     }
 

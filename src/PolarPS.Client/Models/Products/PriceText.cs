@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 
 namespace PolarPS.Client.Models;
@@ -5,6 +6,8 @@ namespace PolarPS.Client.Models;
 /// <summary>Prices in words, for tables, prompts and CSV columns.</summary>
 internal static class PriceText
 {
+    private static readonly string[] SingularForms = ["=1", "one", "other"];
+
     public static string Of(ProductPrice price)
     {
         var currency = price.PriceCurrency;
@@ -38,14 +41,14 @@ internal static class PriceText
 
         return FirstAndMore(
             tiers.Count,
-            Money.Format(tiers.Min(tier => tier.PricePerSeat), price.PriceCurrency),
+            Money.Format(tiers.Min(tier => tier?.PricePerSeat), price.PriceCurrency),
             "seat"
         );
     }
 
     private static string Tiered(PriceTiers? tiers, string? currency, string unit) =>
         tiers?.Tiers is { Count: > 0 } steps
-            ? FirstAndMore(steps.Count, Money.FormatRate(steps.Min(tier => tier.UnitAmount), currency), unit)
+            ? FirstAndMore(steps.Count, Money.FormatRate(steps.Min(tier => tier?.UnitAmount), currency), unit)
             : "per " + unit;
 
     private static string FirstAndMore(int steps, string lowest, string unit) =>
@@ -69,12 +72,16 @@ internal static class PriceText
             return "unit";
         }
 
-        var forms = labels.TryGetValue("en", out var english) ? english : labels.Values.First();
-        return
-            forms.TryGetValue("=1", out var one)
-            || forms.TryGetValue("one", out one)
-            || forms.TryGetValue("other", out one)
-            ? one
-            : "unit";
+        // What Polar sent may hold a null anywhere, whatever the types say.
+        Dictionary<string, string>? forms = labels.TryGetValue("en", out var english) ? english : labels.Values.First();
+        foreach (var form in SingularForms)
+        {
+            if (forms is not null && forms.TryGetValue(form, out var name) && name is not null)
+            {
+                return name;
+            }
+        }
+
+        return "unit";
     }
 }
