@@ -84,6 +84,14 @@ namespace PolarPS.Client;
 [JsonSerializable(typeof(WebhookDelivery))]
 [JsonSerializable(typeof(WebhookEvent))]
 [JsonSerializable(typeof(PolarMetadata))]
+[JsonSerializable(typeof(PortalAuthenticatedUser))]
+[JsonSerializable(typeof(CustomerEmailUpdateVerification))]
+[JsonSerializable(typeof(PaymentMethodSetup))]
+[JsonSerializable(typeof(OrderPaymentStatus))]
+[JsonSerializable(typeof(ListEnvelope<Downloadable>))]
+[JsonSerializable(typeof(CustomerOrganizationData))]
+[JsonSerializable(typeof(ListEnvelope<Wallet>))]
+[JsonSerializable(typeof(Wallet))]
 internal sealed partial class PolarJson : JsonSerializerContext;
 
 /// <summary>A page of a list as it comes.</summary>

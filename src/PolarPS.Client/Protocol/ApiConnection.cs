@@ -15,8 +15,11 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>Sends what the resources describe over the HttpClient it was given, and turns answers into models or exceptions.</summary>
-internal sealed class ApiConnection(HttpClient http, PolarClientOptions options)
+internal sealed class ApiConnection(HttpClient http, PolarClientOptions options, string? token = null)
 {
+    /// <summary>The same connection, whose requests carry another token than the HttpClient's.</summary>
+    public ApiConnection With(string other) => new(http, options, other);
+
     /// <summary>Sends a request whose answer is a JSON document.</summary>
     public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
@@ -127,12 +130,11 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options)
         }
 
         TransportKeys.Set(message, TransportKeys.Repeatable, request.Repeatable);
-        if (request.Token is not null)
+        if ((request.Token ?? token) is { } own)
         {
             // For PolarPS.Http, and for an HttpClient that knows nothing of it.
-            TransportKeys.Set(message, TransportKeys.OwnToken, request.Token);
-            message.Headers.Authorization =
-                request.Token.Length > 0 ? new AuthenticationHeaderValue("Bearer", request.Token) : null;
+            TransportKeys.Set(message, TransportKeys.OwnToken, own);
+            message.Headers.Authorization = own.Length > 0 ? new AuthenticationHeaderValue("Bearer", own) : null;
         }
 
         if (options.Trace is not null)

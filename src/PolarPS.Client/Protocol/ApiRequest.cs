@@ -5,6 +5,9 @@ namespace PolarPS.Client;
 /// <summary>A request as a resource describes it, before it becomes an HTTP message.</summary>
 internal sealed class ApiRequest
 {
+    /// <summary>The token of a request that carries none.</summary>
+    public const string NoToken = "";
+
     private static readonly HttpMethod Patch = new("PATCH");
 
     private ApiRequest(HttpMethod method, string path, bool repeatable)
@@ -46,7 +49,7 @@ internal sealed class ApiRequest
         {
             Body = FormBody.Of(body),
             MediaType = "application/x-www-form-urlencoded",
-            Token = string.Empty,
+            Token = NoToken,
         };
 
     /// <summary>Puts a whole new state in the place of the old one.</summary>

@@ -153,15 +153,21 @@ internal static class BodyBuilder
         return target;
     }
 
-    // Of the kinds of a body the one that has the most of the fields.
+    // Of the kinds of a body the one that fits best: by the fields that it has properties for, or brings along by itself.
     private static object BestOf(Type type, JsonObject fields, string path, Problems problems)
     {
         var best = type
             .Assembly.GetTypes()
             .Where(kind => !kind.IsAbstract && type.IsAssignableFrom(kind))
-            .MaxBy(kind => fields.Count(field => Comparison.PropertyFor(kind, field.Key) is not null))!;
-        return Fill(Activator.CreateInstance(best, nonPublic: true)!, fields, path, problems);
+            .Select(static kind => (RequestBody)Activator.CreateInstance(kind, nonPublic: true)!)
+            .OrderByDescending(body => fields.Count(field => Has(body, field.Key)))
+            .ThenBy(body => body.FieldNames().Count(name => !fields.ContainsKey(name)))
+            .First();
+        return Fill(best, fields, path, problems);
     }
+
+    private static bool Has(RequestBody body, string field) =>
+        Comparison.PropertyFor(body.GetType(), field) is not null || body.FieldNames().Contains(field);
 
     private static object? BuildValue(Type type, JsonValue json, string path, Problems problems)
     {

@@ -22,6 +22,13 @@ public sealed class SeatAssign : RequestBody
         set => Set(value);
     }
 
+    /// <summary>The id of the checkout that the seats came from. In the customer portal only.</summary>
+    public string? CheckoutId
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
     /// <summary>The mail address to invite.</summary>
     public string? Email
     {

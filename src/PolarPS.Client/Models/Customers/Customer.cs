@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace PolarPS.Client.Models;
 
@@ -48,6 +49,9 @@ public sealed class Customer : PolarObject
 
     /// <summary>When the first usage event of yours arrived; null if none did.</summary>
     public DateTimeOffset? FirstUserEventAt { get; set; }
+
+    /// <summary>The customer's accounts elsewhere, by their kind and id. In the customer portal only; else null.</summary>
+    public Dictionary<string, OAuthAccount>? OauthAccounts { get; set; }
 
     /// <summary>Your own keys and values (string, long, double, bool).</summary>
     public PolarMetadata? Metadata { get; set; }

@@ -62,6 +62,9 @@ public sealed class PolarFile : PolarObject
     /// <summary>Where its parts go. Only right after creating it; else null.</summary>
     public FileUpload? Upload { get; set; }
 
+    /// <summary>Where it can be downloaded. Among the files of the customer portal only; else null.</summary>
+    public FileDownload? Download { get; set; }
+
     /// <summary>The id of the organization that owns it.</summary>
     public string? OrganizationId { get; set; }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace PolarPS.Client.Models;
 
@@ -22,6 +23,9 @@ public sealed class Member : PolarObject
 
     /// <summary>What the member may do: <c>owner</c>, <c>billing_manager</c> or <c>member</c>.</summary>
     public string? Role { get; set; }
+
+    /// <summary>The member's accounts elsewhere, by their kind and id. Inside a grant in the customer portal only; else null.</summary>
+    public Dictionary<string, OAuthAccount>? OauthAccounts { get; set; }
 
     /// <summary>The id of the customer the member belongs to.</summary>
     public string? CustomerId { get; set; }
