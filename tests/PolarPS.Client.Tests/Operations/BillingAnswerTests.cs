@@ -8,6 +8,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using PolarPS.Client.Models;
+using PolarPS.Client.Tests.Transport;
+using PolarPS.Http;
 using Xunit;
 
 namespace PolarPS.Client.Tests.Operations;
@@ -167,6 +169,28 @@ public sealed class BillingAnswerTests
 
         Assert.Equal(0, before);
         Assert.True(body.Closed);
+    }
+
+    [Fact]
+    public async Task AnExportThatIsCutShortIsNoticed()
+    {
+        await using var server = new LoopbackServer(
+            static async (stream, stop) =>
+            {
+                await stream.WriteAsync(
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n\r\n7\r\nemail\r\n\r\n"u8.ToArray(),
+                    stop
+                );
+                return false;
+            }
+        );
+        using var http = PolarHttp.Create(Probe.Fast(server.Address));
+
+        using var export = await new PolarClient(http).Orders.ExportAsync();
+
+        using var reader = new StreamReader(export.Content, Encoding.UTF8);
+        Assert.Equal("email", await reader.ReadLineAsync());
+        await Assert.ThrowsAnyAsync<IOException>(() => reader.ReadToEndAsync());
     }
 
     [Fact]

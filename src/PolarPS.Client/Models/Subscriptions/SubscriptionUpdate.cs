@@ -19,16 +19,7 @@ public abstract class SubscriptionUpdate : RequestBody
     public static SubscriptionCancel Cancel(string? reason = null, string? comment = null)
     {
         var change = new SubscriptionCancel { CancelAtPeriodEnd = true };
-        if (reason is not null)
-        {
-            change.CustomerCancellationReason = reason;
-        }
-
-        if (comment is not null)
-        {
-            change.CustomerCancellationComment = comment;
-        }
-
+        change.Because(reason, comment);
         return change;
     }
 
@@ -43,16 +34,7 @@ public abstract class SubscriptionUpdate : RequestBody
     public static SubscriptionRevoke Revoke(string? reason = null, string? comment = null)
     {
         var change = new SubscriptionRevoke();
-        if (reason is not null)
-        {
-            change.CustomerCancellationReason = reason;
-        }
-
-        if (comment is not null)
-        {
-            change.CustomerCancellationComment = comment;
-        }
-
+        change.Because(reason, comment);
         return change;
     }
 
@@ -175,8 +157,41 @@ public sealed class SubscriptionUpdateBillingPeriod : SubscriptionUpdate
     }
 }
 
+/// <summary>What is common to the changes that end a subscription, soon or now.</summary>
+public abstract class SubscriptionEnding : SubscriptionUpdate
+{
+    private protected SubscriptionEnding() { }
+
+    /// <summary>Why: <c>customer_service</c>, <c>low_quality</c>, <c>missing_features</c>, <c>switched_service</c>, <c>too_complex</c>, <c>too_expensive</c>, <c>unused</c>, <c>other</c>; null if not known.</summary>
+    public string? CustomerCancellationReason
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>The customer's own words; null for none.</summary>
+    public string? CustomerCancellationComment
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    internal void Because(string? reason, string? comment)
+    {
+        if (reason is not null)
+        {
+            CustomerCancellationReason = reason;
+        }
+
+        if (comment is not null)
+        {
+            CustomerCancellationComment = comment;
+        }
+    }
+}
+
 /// <summary>Ends the subscription with its current period, or takes that back.</summary>
-public sealed class SubscriptionCancel : SubscriptionUpdate
+public sealed class SubscriptionCancel : SubscriptionEnding
 {
     /// <summary>true ends it with the current period; false takes that back.</summary>
     public bool? CancelAtPeriodEnd
@@ -184,39 +199,11 @@ public sealed class SubscriptionCancel : SubscriptionUpdate
         get => Get<bool?>();
         set => Set(value);
     }
-
-    /// <summary>Why: <c>customer_service</c>, <c>low_quality</c>, <c>missing_features</c>, <c>switched_service</c>, <c>too_complex</c>, <c>too_expensive</c>, <c>unused</c>, <c>other</c>; null if not known.</summary>
-    public string? CustomerCancellationReason
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>The customer's own words; null for none.</summary>
-    public string? CustomerCancellationComment
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
 }
 
 /// <summary>Ends the subscription at once. There is no way back.</summary>
-public sealed class SubscriptionRevoke : SubscriptionUpdate
+public sealed class SubscriptionRevoke : SubscriptionEnding
 {
-    /// <summary>Why: <c>customer_service</c>, <c>low_quality</c>, <c>missing_features</c>, <c>switched_service</c>, <c>too_complex</c>, <c>too_expensive</c>, <c>unused</c>, <c>other</c>; null if not known.</summary>
-    public string? CustomerCancellationReason
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>The customer's own words; null for none.</summary>
-    public string? CustomerCancellationComment
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
     /// <summary>A change that revokes.</summary>
     public SubscriptionRevoke() => Set(true, "Revoke");
 }
