@@ -23,7 +23,7 @@ public sealed class WebhookTests
     public static TheoryData<string> Deliveries =>
         ["webhook-order-paid.standard.json", "webhook-customer-state.legacy.json"];
 
-    [ExampleTheory]
+    [SampleTheory]
     [MemberData(nameof(Deliveries))]
     public void SampleDeliveriesAreBelieved(string name)
     {
@@ -37,7 +37,7 @@ public sealed class WebhookTests
         Assert.NotNull(read.Timestamp);
     }
 
-    [ExampleTheory]
+    [SampleTheory]
     [MemberData(nameof(Deliveries))]
     public void WhatWasTamperedWithIsNot(string name)
     {
@@ -73,7 +73,7 @@ public sealed class WebhookTests
         );
     }
 
-    [ExampleTheory]
+    [SampleTheory]
     [MemberData(nameof(Deliveries))]
     public void OldOnesAndThoseOfTheFutureAreNot(string name)
     {
@@ -96,7 +96,7 @@ public sealed class WebhookTests
         );
     }
 
-    [ExampleFact]
+    [SampleFact]
     public void ASampleComesOutWhole()
     {
         var sample = Sample.Read("webhook-order-paid.standard.json");
@@ -375,7 +375,7 @@ public sealed class WebhookTests
 
         public static Sample Read(string name)
         {
-            var file = JsonNode.Parse(Examples.Read(name))!;
+            var file = JsonNode.Parse(Samples.Read(name))!;
             return new Sample(
                 (string)file["secret"]!,
                 file["headers"]!.AsObject().ToDictionary(header => header.Key, header => (string)header.Value!),

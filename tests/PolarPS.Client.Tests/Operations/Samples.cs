@@ -5,7 +5,7 @@ using Xunit;
 namespace PolarPS.Client.Tests.Operations;
 
 /// <summary>Valid answers of Polar, where they are at hand: they are no part of the project.</summary>
-internal static class Examples
+internal static class Samples
 {
     private const string Variable = "POLARPS_SHARED";
 
@@ -47,13 +47,13 @@ internal static class Examples
 }
 
 /// <summary>A test that needs the examples, and is reported as skipped where they are not at hand.</summary>
-public sealed class ExampleFactAttribute : FactAttribute
+public sealed class SampleFactAttribute : FactAttribute
 {
-    public ExampleFactAttribute() => Skip = Examples.Missing;
+    public SampleFactAttribute() => Skip = Samples.Missing;
 }
 
 /// <summary>The same for a test with cases.</summary>
-public sealed class ExampleTheoryAttribute : TheoryAttribute
+public sealed class SampleTheoryAttribute : TheoryAttribute
 {
-    public ExampleTheoryAttribute() => Skip = Examples.Missing;
+    public SampleTheoryAttribute() => Skip = Samples.Missing;
 }
