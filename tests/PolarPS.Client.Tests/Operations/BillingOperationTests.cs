@@ -121,15 +121,15 @@ public sealed class BillingOperationTests
             """{"cancel_at_period_end":true,"customer_cancellation_reason":"unused","customer_cancellation_comment":"never logged in"}"""
         ),
         Change(SubscriptionUpdate.Uncancel(), """{"cancel_at_period_end":false}"""),
-        Change(SubscriptionUpdate.Revoke(), """{"revoke":true}"""),
+        Change(SubscriptionUpdate.RevokeNow(), """{"revoke":true}"""),
         Change(
-            SubscriptionUpdate.Revoke("other", "fraud"),
+            SubscriptionUpdate.RevokeNow("other", "fraud"),
             """{"revoke":true,"customer_cancellation_reason":"other","customer_cancellation_comment":"fraud"}"""
         ),
         Change(SubscriptionUpdate.Pause(), """{"pause_at_period_end":true}"""),
         Change(SubscriptionUpdate.Pause(From), """{"pause_at_period_end":true,"resumes_at":"2026-11-01T00:00:00Z"}"""),
         Change(SubscriptionUpdate.Unpause(), """{"pause_at_period_end":false}"""),
-        Change(SubscriptionUpdate.Resume(), """{"resume":true}"""),
+        Change(SubscriptionUpdate.ResumeNow(), """{"resume":true}"""),
         Change(SubscriptionUpdate.ClearPending(), """{"pending_update":null}"""),
         new("subscriptions:revoke", c => c.Subscriptions.RevokeAsync(Id), $"DELETE /v1/subscriptions/{Id}", Once: true),
         new(

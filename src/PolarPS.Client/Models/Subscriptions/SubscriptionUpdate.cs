@@ -31,7 +31,7 @@ public abstract class SubscriptionUpdate : RequestBody
     /// <param name="reason">Why, in Polar's words, such as <c>too_expensive</c>; null if not known.</param>
     /// <param name="comment">The customer's own words; null for none.</param>
     /// <returns>The change.</returns>
-    public static SubscriptionRevoke Revoke(string? reason = null, string? comment = null)
+    public static SubscriptionRevoke RevokeNow(string? reason = null, string? comment = null)
     {
         var change = new SubscriptionRevoke();
         change.Because(reason, comment);
@@ -58,7 +58,7 @@ public abstract class SubscriptionUpdate : RequestBody
 
     /// <summary>Ends a pause. A new period begins and is charged at once.</summary>
     /// <returns>The change.</returns>
-    public static SubscriptionResume Resume() => new();
+    public static SubscriptionResume ResumeNow() => new();
 
     /// <summary>Drops a change that waits for the next period.</summary>
     /// <returns>The change.</returns>
@@ -205,7 +205,14 @@ public sealed class SubscriptionCancel : SubscriptionEnding
 public sealed class SubscriptionRevoke : SubscriptionEnding
 {
     /// <summary>A change that revokes.</summary>
-    public SubscriptionRevoke() => Set(true, "Revoke");
+    public SubscriptionRevoke() => Revoke = true;
+
+    /// <summary>Always true.</summary>
+    public bool? Revoke
+    {
+        get => Get<bool?>();
+        private set => Set(value);
+    }
 }
 
 /// <summary>Pauses the subscription when its current period ends, or takes that back.</summary>
@@ -230,12 +237,26 @@ public sealed class SubscriptionPause : SubscriptionUpdate
 public sealed class SubscriptionResume : SubscriptionUpdate
 {
     /// <summary>A change that resumes.</summary>
-    public SubscriptionResume() => Set(true, "Resume");
+    public SubscriptionResume() => Resume = true;
+
+    /// <summary>Always true.</summary>
+    public bool? Resume
+    {
+        get => Get<bool?>();
+        private set => Set(value);
+    }
 }
 
 /// <summary>Drops a change that waits for the next period.</summary>
 public sealed class SubscriptionUpdateClear : SubscriptionUpdate
 {
     /// <summary>A change that drops what waits.</summary>
-    public SubscriptionUpdateClear() => Set(null, "PendingUpdate");
+    public SubscriptionUpdateClear() => PendingUpdate = null;
+
+    /// <summary>Always null, and sent as such.</summary>
+    public PendingSubscriptionUpdate? PendingUpdate
+    {
+        get => Get<PendingSubscriptionUpdate?>();
+        private set => Set(value);
+    }
 }
