@@ -19,16 +19,7 @@ public abstract class SubscriptionUpdate : RequestBody
     public static SubscriptionCancel Cancel(string? reason = null, string? comment = null)
     {
         var change = new SubscriptionCancel { CancelAtPeriodEnd = true };
-        if (reason is not null)
-        {
-            change.CustomerCancellationReason = reason;
-        }
-
-        if (comment is not null)
-        {
-            change.CustomerCancellationComment = comment;
-        }
-
+        change.Because(reason, comment);
         return change;
     }
 
@@ -40,19 +31,10 @@ public abstract class SubscriptionUpdate : RequestBody
     /// <param name="reason">Why, in Polar's words, such as <c>too_expensive</c>; null if not known.</param>
     /// <param name="comment">The customer's own words; null for none.</param>
     /// <returns>The change.</returns>
-    public static SubscriptionRevoke Revoke(string? reason = null, string? comment = null)
+    public static SubscriptionRevoke RevokeNow(string? reason = null, string? comment = null)
     {
         var change = new SubscriptionRevoke();
-        if (reason is not null)
-        {
-            change.CustomerCancellationReason = reason;
-        }
-
-        if (comment is not null)
-        {
-            change.CustomerCancellationComment = comment;
-        }
-
+        change.Because(reason, comment);
         return change;
     }
 
@@ -76,7 +58,7 @@ public abstract class SubscriptionUpdate : RequestBody
 
     /// <summary>Ends a pause. A new period begins and is charged at once.</summary>
     /// <returns>The change.</returns>
-    public static SubscriptionResume Resume() => new();
+    public static SubscriptionResume ResumeNow() => new();
 
     /// <summary>Drops a change that waits for the next period.</summary>
     /// <returns>The change.</returns>
@@ -175,8 +157,41 @@ public sealed class SubscriptionUpdateBillingPeriod : SubscriptionUpdate
     }
 }
 
+/// <summary>What is common to the changes that end a subscription, soon or now.</summary>
+public abstract class SubscriptionEnding : SubscriptionUpdate
+{
+    private protected SubscriptionEnding() { }
+
+    /// <summary>Why: <c>customer_service</c>, <c>low_quality</c>, <c>missing_features</c>, <c>switched_service</c>, <c>too_complex</c>, <c>too_expensive</c>, <c>unused</c>, <c>other</c>; null if not known.</summary>
+    public string? CustomerCancellationReason
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>The customer's own words; null for none.</summary>
+    public string? CustomerCancellationComment
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    internal void Because(string? reason, string? comment)
+    {
+        if (reason is not null)
+        {
+            CustomerCancellationReason = reason;
+        }
+
+        if (comment is not null)
+        {
+            CustomerCancellationComment = comment;
+        }
+    }
+}
+
 /// <summary>Ends the subscription with its current period, or takes that back.</summary>
-public sealed class SubscriptionCancel : SubscriptionUpdate
+public sealed class SubscriptionCancel : SubscriptionEnding
 {
     /// <summary>true ends it with the current period; false takes that back.</summary>
     public bool? CancelAtPeriodEnd
@@ -184,41 +199,20 @@ public sealed class SubscriptionCancel : SubscriptionUpdate
         get => Get<bool?>();
         set => Set(value);
     }
-
-    /// <summary>Why: <c>customer_service</c>, <c>low_quality</c>, <c>missing_features</c>, <c>switched_service</c>, <c>too_complex</c>, <c>too_expensive</c>, <c>unused</c>, <c>other</c>; null if not known.</summary>
-    public string? CustomerCancellationReason
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>The customer's own words; null for none.</summary>
-    public string? CustomerCancellationComment
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
 }
 
 /// <summary>Ends the subscription at once. There is no way back.</summary>
-public sealed class SubscriptionRevoke : SubscriptionUpdate
+public sealed class SubscriptionRevoke : SubscriptionEnding
 {
-    /// <summary>Why: <c>customer_service</c>, <c>low_quality</c>, <c>missing_features</c>, <c>switched_service</c>, <c>too_complex</c>, <c>too_expensive</c>, <c>unused</c>, <c>other</c>; null if not known.</summary>
-    public string? CustomerCancellationReason
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
-    /// <summary>The customer's own words; null for none.</summary>
-    public string? CustomerCancellationComment
-    {
-        get => Get<string?>();
-        set => Set(value);
-    }
-
     /// <summary>A change that revokes.</summary>
-    public SubscriptionRevoke() => Set(true, "Revoke");
+    public SubscriptionRevoke() => Revoke = true;
+
+    /// <summary>Always true.</summary>
+    public bool? Revoke
+    {
+        get => Get<bool?>();
+        private set => Set(value);
+    }
 }
 
 /// <summary>Pauses the subscription when its current period ends, or takes that back.</summary>
@@ -243,12 +237,26 @@ public sealed class SubscriptionPause : SubscriptionUpdate
 public sealed class SubscriptionResume : SubscriptionUpdate
 {
     /// <summary>A change that resumes.</summary>
-    public SubscriptionResume() => Set(true, "Resume");
+    public SubscriptionResume() => Resume = true;
+
+    /// <summary>Always true.</summary>
+    public bool? Resume
+    {
+        get => Get<bool?>();
+        private set => Set(value);
+    }
 }
 
 /// <summary>Drops a change that waits for the next period.</summary>
 public sealed class SubscriptionUpdateClear : SubscriptionUpdate
 {
     /// <summary>A change that drops what waits.</summary>
-    public SubscriptionUpdateClear() => Set(null, "PendingUpdate");
+    public SubscriptionUpdateClear() => PendingUpdate = null;
+
+    /// <summary>Always null, and sent as such.</summary>
+    public PendingSubscriptionUpdate? PendingUpdate
+    {
+        get => Get<PendingSubscriptionUpdate?>();
+        private set => Set(value);
+    }
 }
