@@ -56,7 +56,32 @@ public sealed partial class PolarClient
             throw new ArgumentException("The path has to begin with one slash, such as /v1/products/.", nameof(path));
         }
 
+        CheckPath(path);
+        HttpMethod verb;
+        try
+        {
+            verb = new HttpMethod(method);
+        }
+        catch (FormatException exception)
+        {
+            throw new ArgumentException($"'{method}' is not an HTTP method.", nameof(method), exception);
+        }
+
         var body = json is null ? null : Encoding.UTF8.GetBytes(json);
-        return _connection.SendRawAsync(ApiRequest.Raw(new HttpMethod(method), path, body), cancellationToken);
+        return _connection.SendRawAsync(ApiRequest.Raw(verb, path, body), cancellationToken);
+    }
+
+    // What comes behind these would not be sent as it stands, and could mean another address.
+    private static void CheckPath(string path)
+    {
+        var end = path.IndexOf('?');
+        var segments = (end < 0 ? path : path.Substring(0, end)).Replace("%2e", ".").Replace("%2E", ".").Split('/');
+        if (path.IndexOfAny(['#', '\\', '\r', '\n']) >= 0 || Array.Exists(segments, segment => segment is "." or ".."))
+        {
+            throw new ArgumentException(
+                "The path contains '#', '\\', a line break or a segment '.' or '..', which would lead elsewhere. Encode what belongs to a value.",
+                nameof(path)
+            );
+        }
     }
 }

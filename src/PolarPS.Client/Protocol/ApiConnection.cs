@@ -75,7 +75,10 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options,
         using var message = BuildMessage(request);
         using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
         var text = await BodyText.ReadAsync(response.Content).ConfigureAwait(false);
-        return new RawResponse((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, text);
+        return new RawResponse((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, text)
+        {
+            Call = ResponseErrors.Answered(request, message, response),
+        };
     }
 
     /// <summary>

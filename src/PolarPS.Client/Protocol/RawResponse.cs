@@ -1,7 +1,26 @@
+using System.Text.Json;
+
 namespace PolarPS.Client;
 
 /// <summary>An answer as it came.</summary>
 /// <param name="StatusCode">The HTTP status.</param>
 /// <param name="MediaType">The media type, such as <c>application/json</c>; null when the answer does not say.</param>
 /// <param name="Text">The body; empty when there is none.</param>
-public sealed record RawResponse(int StatusCode, string? MediaType, string Text);
+public sealed record RawResponse(int StatusCode, string? MediaType, string Text)
+{
+    internal FailedCall? Call { get; init; }
+
+    /// <summary>The body as JSON.</summary>
+    /// <exception cref="PolarResponseException">It is not JSON.</exception>
+    internal JsonDocument ReadJson()
+    {
+        try
+        {
+            return JsonDocument.Parse(Text);
+        }
+        catch (JsonException exception)
+        {
+            throw ResponseErrors.Unreadable(Call!, MediaType, exception);
+        }
+    }
+}

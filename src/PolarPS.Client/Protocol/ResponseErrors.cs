@@ -29,12 +29,11 @@ internal static class ResponseErrors
 
         var reached = TransportKeys.Get(message, TransportKeys.MayHaveReached, fallback: true);
         var reason = Redactor.Redact(Innermost(exception).Message);
-        return new PolarConnectionException(
-            WithOutcome((reached ? "The connection to Polar broke: " : "Polar cannot be reached: ") + reason, call),
-            call,
-            Safe(exception),
-            reached
-        );
+        var what =
+            IsTlsFailure(exception) ? "Polar cannot be reached over TLS: "
+            : reached ? "The connection to Polar broke: "
+            : "Polar cannot be reached: ";
+        return new PolarConnectionException(WithOutcome(what + reason, call), call, Safe(exception), reached);
     }
 
     /// <summary>A good answer came, but not to its end.</summary>
@@ -57,24 +56,33 @@ internal static class ResponseErrors
         HttpRequestMessage message,
         HttpResponseMessage response,
         Exception exception
-    )
+    ) => Unreadable(Answered(request, message, response), response.Content.Headers.ContentType?.MediaType, exception);
+
+    /// <summary>The same, for those who read the text of an answer themselves.</summary>
+    public static PolarResponseException Unreadable(FailedCall call, string? type, Exception exception)
     {
-        var call = Describe(request, message) with { StatusCode = (int)response.StatusCode };
-        var type = response.Content.Headers.ContentType?.MediaType;
         var text = type is null or "application/json"
             ? "The answer is not the JSON that this operation has."
             : $"The answer is {type}, not JSON; is the address really Polar's?";
+        var isWrite = call.Method is not ("GET" or "HEAD");
         return new PolarResponseException(
-            request.IsWrite
+            isWrite
                 ? text + " Polar answered with success, so the change was most likely made: look before repeating it."
                 : text,
             call with
             {
-                OutcomeUnknown = request.IsWrite,
+                OutcomeUnknown = isWrite,
             },
             Safe(exception)
         );
     }
+
+    /// <summary>The facts of a call that was answered.</summary>
+    public static FailedCall Answered(ApiRequest request, HttpRequestMessage message, HttpResponseMessage response) =>
+        Describe(request, message) with
+        {
+            StatusCode = (int)response.StatusCode,
+        };
 
     /// <summary>An answer came that says no.</summary>
     public static async Task<PolarException> FromAsync(
@@ -229,6 +237,35 @@ internal static class ResponseErrors
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 
+    // .NET and .NET Framework tell it in different ways, but both in English: the text is the framework's own.
+    private static bool IsTlsFailure(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (
+                exception is System.Security.Authentication.AuthenticationException
+                || exception
+                    is System.Net.WebException
+                    {
+                        Status: System.Net.WebExceptionStatus.TrustFailure
+                            or System.Net.WebExceptionStatus.SecureChannelFailure
+                    }
+                || (
+                    exception is HttpRequestException
+                    && exception.Message.StartsWith(
+                        "The SSL connection could not be established",
+                        StringComparison.Ordinal
+                    )
+                )
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static Exception Innermost(Exception exception)
     {
         while (exception.InnerException is not null)
@@ -342,7 +379,9 @@ internal static class ResponseErrors
 
     private static string Shorten(string text)
     {
-        text = Redactor.Redact(text.Trim());
+        // Redacted with a margin beyond the cut: a secret cut in two would not be recognised.
+        text = text.Trim();
+        text = Redactor.Redact(text.Length <= 8 * LongestDetail ? text : text.Substring(0, 8 * LongestDetail));
         return text.Length <= LongestDetail ? text : text.Substring(0, LongestDetail) + "…";
     }
 

@@ -9,7 +9,7 @@ namespace PolarPS.Commands;
 /// <summary>What an error is about: the kind of thing, and which one.</summary>
 /// <param name="Kind">In words, such as "checkout link".</param>
 /// <param name="Target">The id or the object; becomes the record's target. Null for none.</param>
-/// <param name="IsNew">Whether it was to be made, so that the target is a name and not an id.</param>
+/// <param name="IsNew">Whether the target is a name and not an id: of something to be made, or a path.</param>
 internal readonly record struct ErrorSubject(string Kind, object? Target = null, bool IsNew = false);
 
 /// <summary>All error records of the module, with their ids: scripts depend on these.</summary>
@@ -183,6 +183,7 @@ internal static class ErrorRecords
                 $"Polar has no {subject.Kind} with the id '{subject.Target}' in {where}.",
                 "Check the id, and whether it belongs to this environment and organization: Get-PolarConnection."
             ),
+            PolarNotFoundException => ($"{exception.Message.TrimEnd('.')}: {subject.Target}", null),
             PolarAuthenticationException { TokenRefused: true } => (
                 exception.Message,
                 $"The token was sent to {where}. Production and Sandbox have tokens of their own; make a new one in the organization's settings, and connect again."
@@ -213,6 +214,8 @@ internal static class ErrorRecords
                 exception.Message + attempts,
                 $"Check the network, the proxy and the address {cmdlet.UsedConnection.BaseAddress}."
             ),
+            // Its message says how many there were.
+            PolarTimeoutException => (exception.Message, null),
             PolarListException => (exception.Message, "Do not rely on this list; run it again."),
             _ => (exception.Message + attempts, null),
         };

@@ -133,7 +133,7 @@ internal static class ConnectionStore
             var now = (
                 token,
                 environment,
-                System.Environment.GetEnvironmentVariable(EnvironmentVariables.OrganizationId)
+                NullIfEmpty(System.Environment.GetEnvironmentVariable(EnvironmentVariables.OrganizationId))
             );
             if (_variables is null || now != _fromVariables)
             {
@@ -150,6 +150,9 @@ internal static class ConnectionStore
             return _variables;
         }
     }
+
+    // A pipeline that has no value for a variable sets it to nothing.
+    private static string? NullIfEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
 }
 
 /// <summary>The environment variables that stand in for Connect-Polar.</summary>

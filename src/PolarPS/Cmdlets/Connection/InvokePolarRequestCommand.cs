@@ -62,7 +62,7 @@ public sealed class InvokePolarRequestCommand : PolarCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
         Try(
-            new ErrorSubject("request", Path),
+            new ErrorSubject("request", Path, IsNew: true),
             () =>
             {
                 if (Paginate)
@@ -106,7 +106,7 @@ public sealed class InvokePolarRequestCommand : PolarCmdlet
         {
             if (response.MediaType is "application/json")
             {
-                using var document = JsonDocument.Parse(response.Text);
+                using var document = response.ReadJson();
                 WriteObject(CustomObjects.Of(document.RootElement), enumerateCollection: true);
             }
             else
@@ -204,7 +204,7 @@ public sealed class InvokePolarRequestCommand : PolarCmdlet
         {
             var path = command.BuildPath(new QueryBuilder().Add("page", (long)number).Add("limit", (long)size));
             var response = await command.Client.SendAsync("GET", path, null, cancellationToken).ConfigureAwait(false);
-            using var document = JsonDocument.Parse(response.Text);
+            using var document = response.ReadJson();
             var root = document.RootElement;
             if (
                 root.ValueKind != JsonValueKind.Object
