@@ -100,6 +100,34 @@ public class BenefitTests
         );
     }
 
+    [Theory]
+    [InlineData("""{"display_key":"****-9F2C1A","user_provided_key":"secret-9F2C1A"}""", "****-9F2C1A")]
+    [InlineData("""{"user_provided_key":"secret"}""", "")]
+    [InlineData("""{"repository_owner":"north","repository_name":"wind","account_id":"7"}""", "north/wind")]
+    [InlineData("""{"channel_name":"acme","invite_url":"https://slack.test/secret"}""", "acme")]
+    [InlineData("""{"invited_email":"ana@example.com"}""", "ana@example.com")]
+    [InlineData("""{"account_id":"7","granted_account_id":"8"}""", "8")]
+    [InlineData("""{"account_id":"7"}""", "7")]
+    [InlineData("""{"last_credited_units":1000,"last_credited_at":"yesterday"}""", "1000 units")]
+    [InlineData("""{"files":["a","b"]}""", "a; b")]
+    [InlineData("{}", "")]
+    public async Task WhatAGrantGaveIsNamedWithoutSecrets(string properties, string text)
+    {
+        var polar = Answering(
+            $$$"""
+            {"items":[{"id":"1","benefit":{"description":"Pro"},"customer":{"email":"ana@example.com"},"properties":{{{properties}}},
+             "error":{"message":"No such role","type":"missing"}}],"pagination":{"total_count":1,"max_page":1}}
+            """
+        );
+
+        await foreach (var grant in polar.BenefitGrants.List())
+        {
+            Assert.Equal("Pro: ana@example.com", grant.ToString());
+            Assert.Equal("No such role", grant.Error!.ToString());
+            Assert.Equal(text, grant.Properties!.ToString());
+        }
+    }
+
     [Fact]
     public async Task DiscountsAreSent()
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 
 namespace PolarPS.Client.Models;
 
@@ -141,6 +142,19 @@ public sealed class BenefitGrantProperties : PolarObject
 
     /// <summary><c>meter_credit</c>: when that was, as the text that Polar keeps.</summary>
     public string? LastCreditedAt { get; set; }
+
+    /// <summary>What names it best; never a whole key or an address that lets somebody in.</summary>
+    /// <returns>Such as <c>****-9F2C1A</c> or <c>owner/repository</c>; empty where there is nothing to name.</returns>
+    public override string ToString() =>
+        DisplayKey
+        ?? (RepositoryName is null ? null : $"{RepositoryOwner}/{RepositoryName}")
+        ?? ChannelName
+        ?? InvitedEmail
+        ?? GrantedAccountId
+        ?? AccountId
+        ?? (LastCreditedUnits is long units ? $"{units.ToString(CultureInfo.InvariantCulture)} units" : null)
+        ?? Files?.ToString()
+        ?? string.Empty;
 }
 
 /// <summary>Why granting a benefit failed.</summary>
