@@ -25,6 +25,13 @@ internal sealed class ApiDescription
     {
         var root = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
         _schemas = root["components"]!["schemas"]!.AsObject();
+        Webhooks = root["webhooks"]!
+            .AsObject()
+            .ToDictionary(
+                static item => item.Key,
+                static item => item.Value!["post"]!["requestBody"]!["content"]!["application/json"]!["schema"]!,
+                StringComparer.Ordinal
+            );
         Operations =
         [
             .. root["paths"]!
@@ -46,6 +53,9 @@ internal sealed class ApiDescription
             : null;
 
     public IReadOnlyList<ApiOperation> Operations { get; }
+
+    /// <summary>The schema of each type of event that Polar delivers.</summary>
+    public IReadOnlyDictionary<string, JsonNode> Webhooks { get; }
 
     public ApiOperation this[string id] => Operations.Single(operation => operation.Id == id);
 
