@@ -40,7 +40,7 @@ internal sealed class HeadersHandler : DelegatingHandler
             headers.TransferEncodingChunked = null;
         }
 
-        var token = _options.Token();
+        var token = TransportKeys.Get<string?>(request, TransportKeys.OwnToken, null) ?? _options.Token();
         if (string.IsNullOrEmpty(token))
         {
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);

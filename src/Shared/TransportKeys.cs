@@ -43,6 +43,12 @@ internal static class TransportKeys
     /// <summary>bool: sending the request twice leaves the same state as sending it once. Absent: true for GET and HEAD only.</summary>
     public const string Repeatable = "PolarPS.Repeatable";
 
+    /// <summary>
+    /// string: the bearer token of this request, in the place of the connection's; empty for none. For requests that have
+    /// their own (a client's registration token) and for those that must not fail because the connection's has expired.
+    /// </summary>
+    public const string OwnToken = "PolarPS.OwnToken";
+
     /// <summary>bool: hand the body over unread, instead of whole. For exports and downloads.</summary>
     public const string StreamBody = "PolarPS.StreamBody";
 

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
@@ -14,24 +15,33 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>Sends what the resources describe over the HttpClient it was given, and turns answers into models or exceptions.</summary>
-internal sealed class ApiConnection(HttpClient http, PolarClientOptions options)
+internal sealed class ApiConnection(HttpClient http, PolarClientOptions options, string? token = null)
 {
+    /// <summary>The same connection, whose requests carry another token than the HttpClient's.</summary>
+    public ApiConnection With(string other) => new(http, options, other);
+
     /// <summary>Sends a request whose answer is a JSON document.</summary>
     public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
         using var message = BuildMessage(request);
         using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
-        var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-        try
-        {
-            return await TolerantJson.ReadAsync(body, type, cancellationToken).ConfigureAwait(false)
-                ?? throw new JsonException("The document is null.");
-        }
-        catch (JsonException exception)
-        {
-            throw ResponseErrors.Unreadable(request, message, response, exception);
-        }
+        return await ReadAsync(request, message, response, type, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a request that Polar answers with 202, and nothing else, until the answer is ready; null stands for that.</summary>
+    public async Task<T?> SendUnlessPendingAsync<T>(
+        ApiRequest request,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        using var message = BuildMessage(request);
+        using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
+        return response.StatusCode == HttpStatusCode.Accepted
+            ? null
+            : await ReadAsync(request, message, response, type, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends a request whose answer has no body.</summary>
@@ -44,9 +54,12 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options)
     /// <summary>
     /// Deletes. If an earlier attempt was lost on the way and a later one finds nothing any more, the earlier one did it.
     /// </summary>
-    public async Task DeleteAsync(string path, CancellationToken cancellationToken)
+    public Task DeleteAsync(string path, CancellationToken cancellationToken) =>
+        EndAsync(ApiRequest.Delete(path), cancellationToken);
+
+    /// <summary>The same for what ends a thing by another method than DELETE; the request has to be repeatable.</summary>
+    public async Task EndAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        var request = ApiRequest.Delete(path);
         using var message = BuildMessage(request);
         try
         {
@@ -68,16 +81,65 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options)
         };
     }
 
+    /// <summary>
+    /// Sends a request whose answer is read while it arrives and never held whole, such as an export. The answer is a success
+    /// once this returns; that it breaks off afterwards shows when it is read.
+    /// </summary>
+    public async Task<StreamedResponse> OpenStreamAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        using var message = BuildMessage(request);
+        TransportKeys.Set(message, TransportKeys.StreamBody, true);
+        var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+            return new StreamedResponse(response, new AnswerStream(body, request, message));
+        }
+        catch (Exception exception) when (ResponseErrors.IsNoAnswer(exception))
+        {
+            response.Dispose();
+            throw ResponseErrors.NoAnswer(request, message, exception);
+        }
+    }
+
+    private static async Task<T> ReadAsync<T>(
+        ApiRequest request,
+        HttpRequestMessage message,
+        HttpResponseMessage response,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+        try
+        {
+            return await TolerantJson.ReadAsync(body, type, cancellationToken).ConfigureAwait(false)
+                ?? throw new JsonException("The document is null.");
+        }
+        catch (JsonException exception)
+        {
+            throw ResponseErrors.Unreadable(request, message, response, exception);
+        }
+    }
+
     private HttpRequestMessage BuildMessage(ApiRequest request)
     {
         var message = new HttpRequestMessage(request.Method, new Uri(request.Path, UriKind.Relative));
         if (request.Body is not null)
         {
             message.Content = new ByteArrayContent(request.Body);
-            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.MediaType);
         }
 
         TransportKeys.Set(message, TransportKeys.Repeatable, request.Repeatable);
+        if ((request.Token ?? token) is { } own)
+        {
+            // For PolarPS.Http, and for an HttpClient that knows nothing of it.
+            TransportKeys.Set(message, TransportKeys.OwnToken, own);
+            message.Headers.Authorization = own.Length > 0 ? new AuthenticationHeaderValue("Bearer", own) : null;
+        }
+
         if (options.Trace is not null)
         {
             TransportKeys.Set(message, TransportKeys.Trace, options.Trace);
@@ -98,7 +160,10 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options)
         {
             response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
                 .ConfigureAwait(false);
-            if (TransportKeys.Get(message, TransportKeys.Attempts, 0) == 0)
+            if (
+                TransportKeys.Get(message, TransportKeys.Attempts, 0) == 0
+                && !TransportKeys.Get(message, TransportKeys.StreamBody, false)
+            )
             {
                 // PolarPS.Http hands bodies over whole; another HttpClient does so when asked.
                 await response.Content.LoadIntoBufferAsync().ConfigureAwait(false);

@@ -5,6 +5,9 @@ namespace PolarPS.Client;
 /// <summary>A request as a resource describes it, before it becomes an HTTP message.</summary>
 internal sealed class ApiRequest
 {
+    /// <summary>The token of a request that carries none.</summary>
+    public const string NoToken = "";
+
     private static readonly HttpMethod Patch = new("PATCH");
 
     private ApiRequest(HttpMethod method, string path, bool repeatable)
@@ -19,8 +22,13 @@ internal sealed class ApiRequest
     /// <summary>Path and query, beginning with a slash.</summary>
     public string Path { get; }
 
-    /// <summary>JSON, or null for none.</summary>
+    /// <summary>Of the kind that <see cref="MediaType"/> says, or null for none.</summary>
     public byte[]? Body { get; private init; }
+
+    public string MediaType { get; private init; } = "application/json";
+
+    /// <summary>The bearer token in the place of the connection's; empty for none, null for the connection's.</summary>
+    public string? Token { get; private set; }
 
     /// <summary>Whether sending it twice leaves the same state as sending it once.</summary>
     public bool Repeatable { get; }
@@ -35,18 +43,40 @@ internal sealed class ApiRequest
     public static ApiRequest Post(string path, RequestBody? body, bool repeatable = false) =>
         new(HttpMethod.Post, path, repeatable) { Body = body?.ToUtf8() };
 
+    /// <summary>A body in the form that OAuth asks for.</summary>
+    public static ApiRequest PostForm(string path, RequestBody body, bool repeatable = false) =>
+        new(HttpMethod.Post, path, repeatable)
+        {
+            Body = FormBody.Of(body),
+            MediaType = "application/x-www-form-urlencoded",
+            Token = NoToken,
+        };
+
+    /// <summary>Puts a whole new state in the place of the old one.</summary>
+    public static ApiRequest Put(string path, RequestBody body) =>
+        new(HttpMethod.Put, path, repeatable: true) { Body = body.ToUtf8() };
+
     /// <param name="path">Path and query.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="repeatable">false where the update does more than set values: makes new prices, charges, cancels.</param>
     public static ApiRequest Update(string path, RequestBody body, bool repeatable = true) =>
         new(Patch, path, repeatable) { Body = body.ToUtf8() };
 
-    public static ApiRequest Delete(string path) => new(HttpMethod.Delete, path, repeatable: true);
+    /// <param name="path">Path and query.</param>
+    /// <param name="repeatable">false where a second call is refused in another way than by 404.</param>
+    public static ApiRequest Delete(string path, bool repeatable = true) => new(HttpMethod.Delete, path, repeatable);
 
     public static ApiRequest Raw(HttpMethod method, string path, byte[]? body)
     {
         // What an arbitrary path does is not known, so only methods that are idempotent by definition are sent again.
         var name = method.Method;
         return new(method, path, repeatable: name is "GET" or "HEAD" or "PUT" or "DELETE" or "OPTIONS") { Body = body };
+    }
+
+    /// <summary>The same request with a token of its own; null leaves the connection's.</summary>
+    public ApiRequest With(string? token)
+    {
+        Token = token;
+        return this;
     }
 }

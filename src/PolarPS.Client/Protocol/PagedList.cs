@@ -37,7 +37,7 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
 
     /// <summary>How many items match on the server now, whatever extent was asked for. One request.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The count.</returns>
+    /// <returns>The count; -1 for a list that is read without one.</returns>
     public async Task<long> CountAsync(CancellationToken cancellationToken = default)
     {
         var page = await FetchAsync(1, 1, cancellationToken).ConfigureAwait(false);
@@ -82,6 +82,16 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
         var envelope = await _connection
             .SendAsync(ApiRequest.Get(path), _type, cancellationToken)
             .ConfigureAwait(false);
+        if (envelope is { Items: { } uncounted, Pagination.HasNextPage: { } more })
+        {
+            // Only the next page is known to exist; one that turns out to be empty was none.
+            var last =
+                uncounted.Count == 0 ? number - 1
+                : more ? number + 1
+                : number;
+            return new FetchedPage<T>(number, path, uncounted, ListPage<T>.NotCounted, last);
+        }
+
         // Without the extent nobody could tell whether this page is the last one.
         return envelope is { Items: { } items, Pagination: { TotalCount: { } count, MaxPage: { } pages } }
             ? new FetchedPage<T>(number, path, items, count, pages)
@@ -96,6 +106,8 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
 /// <typeparam name="T">The type of the items.</typeparam>
 public sealed class ListPage<T>
 {
+    internal const long NotCounted = -1;
+
     internal ListPage(IReadOnlyList<T> items, long totalCount)
     {
         Items = items;
@@ -105,7 +117,7 @@ public sealed class ListPage<T>
     /// <summary>The items, none of which was on a page before.</summary>
     public IReadOnlyList<T> Items { get; }
 
-    /// <summary>How many items match on the server, as of this page.</summary>
+    /// <summary>How many items match on the server, as of this page; -1 for a list that is read without a count.</summary>
     public long TotalCount { get; }
 }
 

@@ -36,6 +36,20 @@ internal static class ResponseErrors
         return new PolarConnectionException(WithOutcome(what + reason, call), call, Safe(exception), reached);
     }
 
+    /// <summary>A good answer came, but not to its end.</summary>
+    public static PolarConnectionException BrokenOff(
+        ApiRequest request,
+        HttpRequestMessage message,
+        Exception exception
+    ) =>
+        new(
+            "The answer broke off before its end; what had come is not the whole: "
+                + Redactor.Redact(Innermost(exception).Message),
+            Describe(request, message),
+            Safe(exception),
+            reached: true
+        );
+
     /// <summary>An answer came that says success, but cannot be read.</summary>
     public static PolarResponseException Unreadable(
         ApiRequest request,

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
@@ -83,6 +84,30 @@ public class HeaderTests
 
         Assert.Equal("Bearer polar_oat_number1", server.Requests[0].Headers["Authorization"]);
         Assert.Equal("Bearer polar_oat_number2", server.Requests[1].Headers["Authorization"]);
+    }
+
+    [Theory]
+    [InlineData("polar_crt_ofThisRequestOnly", "Bearer polar_crt_ofThisRequestOnly")]
+    [InlineData("", null)]
+    public async Task ARequestsOwnTokenTakesThePlaceOfTheConnections(string own, string? sent)
+    {
+        await using var server = new LoopbackServer(Status(500), Ok, Ok);
+        using var client = PolarHttp.Create(Probe.Fast(server.Address));
+        var probe = new Probe(HttpMethod.Get, "/v1/things/").Set(Words.OwnToken, own).Set(Words.TraceBodies, true);
+
+        await probe.SendAsync(client);
+        await new Probe(HttpMethod.Get, "/v1/things/").SendAsync(client);
+
+        // On every attempt, and on no request but this one.
+        Assert.Equal(
+            [sent, sent, "Bearer " + Probe.Secret],
+            server.Requests.Select(static seen => seen.Headers.GetValueOrDefault("Authorization"))
+        );
+        Assert.Null(probe.Request.Headers.Authorization);
+        Assert.DoesNotContain(
+            probe.Traces("debug"),
+            static text => text.Contains("ofThisRequestOnly", StringComparison.Ordinal)
+        );
     }
 
     [Theory]

@@ -19,6 +19,7 @@ internal static class Words
     public const string BaseAddress = "BaseAddress";
     public const string Token = "Token";
     public const string Repeatable = "PolarPS.Repeatable";
+    public const string OwnToken = "PolarPS.OwnToken";
     public const string StreamBody = "PolarPS.StreamBody";
     public const string Trace = "PolarPS.Trace";
     public const string TraceBodies = "PolarPS.TraceBodies";

@@ -45,6 +45,9 @@ public sealed class Benefit : PolarObject
     /// <summary>The id of the organization that offers it.</summary>
     public string? OrganizationId { get; set; }
 
+    /// <summary>The organization that offers it, in short. In the customer portal only; else null.</summary>
+    public Organization? Organization { get; set; }
+
     /// <summary>When it was created.</summary>
     public DateTimeOffset? CreatedAt { get; set; }
 
@@ -82,6 +85,9 @@ public sealed class BenefitProperties : PolarObject
 
     /// <summary><c>downloadables</c>: the ids of the files.</summary>
     public PolarList<string>? Files { get; set; }
+
+    /// <summary><c>downloadables</c>: the ids of the files that the customer may download. In the customer portal only; else null.</summary>
+    public PolarList<string>? ActiveFiles { get; set; }
 
     /// <summary><c>downloadables</c>: for each file's id, whether it is withheld from new customers.</summary>
     public Dictionary<string, bool>? Archived { get; set; }

@@ -11,7 +11,7 @@ public sealed class PolarFile : PolarObject
     /// <summary>The file's name.</summary>
     public string? Name { get; set; }
 
-    /// <summary>What it is for: <c>product_media</c>, <c>downloadable</c>, <c>organization_avatar</c>.</summary>
+    /// <summary>What it is for: <c>product_media</c>, <c>downloadable</c>, <c>organization_avatar</c>, <c>support_case_attachment</c>.</summary>
     public string? Service { get; set; }
 
     /// <summary>Its media type, such as <c>image/webp</c>.</summary>
@@ -49,6 +49,21 @@ public sealed class PolarFile : PolarObject
 
     /// <summary>Whether the upload was completed.</summary>
     public bool? IsUploaded { get; set; }
+
+    /// <summary>When it was found to be harmful; null if it was not, or for files that customers do not download.</summary>
+    public DateTimeOffset? FlaggedMaliciousAt { get; set; }
+
+    /// <summary>How many customers or members have loaded it. Among a benefit's files only; else null.</summary>
+    public int? Downloaders { get; set; }
+
+    /// <summary>How often it was loaded. Among a benefit's files only; else null.</summary>
+    public int? Downloads { get; set; }
+
+    /// <summary>Where its parts go. Only right after creating it; else null.</summary>
+    public FileUpload? Upload { get; set; }
+
+    /// <summary>Where it can be downloaded. Among the files of the customer portal only; else null.</summary>
+    public FileDownload? Download { get; set; }
 
     /// <summary>The id of the organization that owns it.</summary>
     public string? OrganizationId { get; set; }

@@ -47,6 +47,9 @@ public sealed class Organization : PolarObject
     /// <summary>Which features are switched on; null if not known.</summary>
     public OrganizationFeatureSettings? FeatureSettings { get; set; }
 
+    /// <summary>The same in the customer portal, where only two of them are shown; else null.</summary>
+    public OrganizationFeatureSettings? OrganizationFeatures { get; set; }
+
     /// <summary>How subscriptions behave.</summary>
     public OrganizationSubscriptionSettings? SubscriptionSettings { get; set; }
 

@@ -66,6 +66,9 @@ public sealed class Product : PolarObject
     /// <summary>The id of the organization that sells it.</summary>
     public string? OrganizationId { get; set; }
 
+    /// <summary>The organization that sells it, in short. In the customer portal only; else null.</summary>
+    public Organization? Organization { get; set; }
+
     /// <summary>When it was created.</summary>
     public DateTimeOffset? CreatedAt { get; set; }
 

@@ -1,0 +1,91 @@
+using System.Collections.Generic;
+
+namespace PolarPS.Client.Models;
+
+/// <summary>
+/// To whom a seat is given. Exactly one of subscription and order is needed, and one way to name the person: mail address,
+/// customer, or member.
+/// </summary>
+public sealed class SeatAssign : RequestBody
+{
+    /// <summary>The id of the subscription.</summary>
+    public string? SubscriptionId
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>The id of the order.</summary>
+    public string? OrderId
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>The id of the checkout that the seats came from. In the customer portal only.</summary>
+    public string? CheckoutId
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>The mail address to invite.</summary>
+    public string? Email
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>The id of the customer who gets it.</summary>
+    public string? CustomerId
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>Your own id of the customer who gets it.</summary>
+    public string? ExternalCustomerId
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>The id of the member who gets it; <see cref="Email"/> may stand beside it.</summary>
+    public string? MemberId
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>Your own id of the member who gets it; <see cref="Email"/> may stand beside it.</summary>
+    public string? ExternalMemberId
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>What to store with the seat: at most 10 keys, 1 KB as JSON; values may be nested.</summary>
+    public IDictionary<string, object?>? Metadata
+    {
+        get => Get<IDictionary<string, object?>?>();
+        set => Set(value);
+    }
+
+    /// <summary>true gives the seat at once, without an invitation by mail.</summary>
+    public bool? ImmediateClaim
+    {
+        get => Get<bool?>();
+        set => Set(value);
+    }
+}
+
+/// <summary>Which seat is taken.</summary>
+public sealed class SeatClaim : RequestBody
+{
+    /// <summary>The token from the invitation. A secret.</summary>
+    public string? InvitationToken
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+}

@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Generic;
+
+namespace PolarPS.Client.Models;
+
+/// <summary>What to change of a license key; only what is set is changed.</summary>
+public sealed class LicenseKeyUpdate : RequestBody
+{
+    /// <summary><c>granted</c>, <c>disabled</c> or <c>revoked</c>.</summary>
+    public string? Status
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>How much of it is used up.</summary>
+    public int? Usage
+    {
+        get => Get<int?>();
+        set => Set(value);
+    }
+
+    /// <summary>On how many devices it may be active; null for no activation.</summary>
+    public int? LimitActivations
+    {
+        get => Get<int?>();
+        set => Set(value);
+    }
+
+    /// <summary>How much of it there is to use; null for no limit.</summary>
+    public int? LimitUsage
+    {
+        get => Get<int?>();
+        set => Set(value);
+    }
+
+    /// <summary>When it ceases to be good; null for never.</summary>
+    public DateTimeOffset? ExpiresAt
+    {
+        get => Get<DateTimeOffset?>();
+        set => Set(value);
+    }
+}
+
+/// <summary>A license key as its user names it.</summary>
+public abstract class LicenseKeyReference : RequestBody
+{
+    private protected LicenseKeyReference() { }
+
+    /// <summary>The key itself. Needed.</summary>
+    public string? Key
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>The id of the organization that gave the key out. Needed, whatever the token.</summary>
+    public string? OrganizationId
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+}
+
+/// <summary>Which key is checked, and what has to be true of it.</summary>
+public sealed class LicenseKeyValidate : LicenseKeyReference
+{
+    /// <summary>The id of the activation that has to exist.</summary>
+    public string? ActivationId
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>The id of the benefit it has to come with.</summary>
+    public string? BenefitId
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>The id of the customer it has to belong to.</summary>
+    public string? CustomerId
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>How much to use up, if the key is good; from 0.</summary>
+    public int? IncrementUsage
+    {
+        get => Get<int?>();
+        set => Set(value);
+    }
+
+    /// <summary>
+    /// What the activation has to have been given as conditions. At most 50 keys; strings, numbers, booleans.
+    /// </summary>
+    public IDictionary<string, object?>? Conditions
+    {
+        get => Get<IDictionary<string, object?>?>();
+        set => Set(value);
+    }
+}
+
+/// <summary>Which key becomes active where. <see cref="Label"/> is needed too.</summary>
+public sealed class LicenseKeyActivate : LicenseKeyReference
+{
+    /// <summary>What to call the activation, such as the device's name.</summary>
+    public string? Label
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>What later checks have to give again. At most 50 keys; strings, numbers, booleans.</summary>
+    public IDictionary<string, object?>? Conditions
+    {
+        get => Get<IDictionary<string, object?>?>();
+        set => Set(value);
+    }
+
+    /// <summary>Your own keys and values: at most 50; strings, numbers, booleans.</summary>
+    public IDictionary<string, object?>? Meta
+    {
+        get => Get<IDictionary<string, object?>?>();
+        set => Set(value);
+    }
+}
+
+/// <summary>Which activation ends.</summary>
+public sealed class LicenseKeyDeactivate : LicenseKeyReference
+{
+    /// <summary>The id of the activation. Needed.</summary>
+    public string? ActivationId
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+}

@@ -1,0 +1,278 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace PolarPS.Client.Models;
+
+/// <summary>The values of metrics, each as a property and by its slug. Those that were not asked for are null.</summary>
+public abstract class MetricValues : PolarObject
+{
+    private static readonly KeyValuePair<string, Func<MetricValues, decimal?>>[] Known =
+    [
+        new("active_subscriptions", values => values.ActiveSubscriptions),
+        new("committed_subscriptions", values => values.CommittedSubscriptions),
+        new("monthly_recurring_revenue", values => values.MonthlyRecurringRevenue),
+        new("trial_monthly_recurring_revenue", values => values.TrialMonthlyRecurringRevenue),
+        new("committed_monthly_recurring_revenue", values => values.CommittedMonthlyRecurringRevenue),
+        new("trial_committed_monthly_recurring_revenue", values => values.TrialCommittedMonthlyRecurringRevenue),
+        new("average_revenue_per_user", values => values.AverageRevenuePerUser),
+        new("checkouts", values => values.Checkouts),
+        new("succeeded_checkouts", values => values.SucceededCheckouts),
+        new("churned_subscriptions", values => values.ChurnedSubscriptions),
+        new("churn_rate", values => values.ChurnRate),
+        new("seats_total", values => values.SeatsTotal),
+        new("seats_claimed", values => values.SeatsClaimed),
+        new("seats_pending", values => values.SeatsPending),
+        new("seat_customers", values => values.SeatCustomers),
+        new("new_seat_customers", values => values.NewSeatCustomers),
+        new("churned_seat_customers", values => values.ChurnedSeatCustomers),
+        new("orders", values => values.Orders),
+        new("revenue", values => values.Revenue),
+        new("net_revenue", values => values.NetRevenue),
+        new("cumulative_revenue", values => values.CumulativeRevenue),
+        new("net_cumulative_revenue", values => values.NetCumulativeRevenue),
+        new("costs", values => values.Costs),
+        new("cumulative_costs", values => values.CumulativeCosts),
+        new("average_order_value", values => values.AverageOrderValue),
+        new("net_average_order_value", values => values.NetAverageOrderValue),
+        new("cost_per_user", values => values.CostPerUser),
+        new("active_user_by_event", values => values.ActiveUserByEvent),
+        new("one_time_products", values => values.OneTimeProducts),
+        new("one_time_products_revenue", values => values.OneTimeProductsRevenue),
+        new("one_time_products_net_revenue", values => values.OneTimeProductsNetRevenue),
+        new("new_subscriptions", values => values.NewSubscriptions),
+        new("new_subscriptions_revenue", values => values.NewSubscriptionsRevenue),
+        new("new_subscriptions_net_revenue", values => values.NewSubscriptionsNetRevenue),
+        new("renewed_subscriptions", values => values.RenewedSubscriptions),
+        new("renewed_subscriptions_revenue", values => values.RenewedSubscriptionsRevenue),
+        new("renewed_subscriptions_net_revenue", values => values.RenewedSubscriptionsNetRevenue),
+        new("canceled_subscriptions", values => values.CanceledSubscriptions),
+        new("canceled_subscriptions_customer_service", values => values.CanceledSubscriptionsCustomerService),
+        new("canceled_subscriptions_low_quality", values => values.CanceledSubscriptionsLowQuality),
+        new("canceled_subscriptions_missing_features", values => values.CanceledSubscriptionsMissingFeatures),
+        new("canceled_subscriptions_switched_service", values => values.CanceledSubscriptionsSwitchedService),
+        new("canceled_subscriptions_too_complex", values => values.CanceledSubscriptionsTooComplex),
+        new("canceled_subscriptions_too_expensive", values => values.CanceledSubscriptionsTooExpensive),
+        new("canceled_subscriptions_unused", values => values.CanceledSubscriptionsUnused),
+        new("canceled_subscriptions_other", values => values.CanceledSubscriptionsOther),
+        new("annual_recurring_revenue", values => values.AnnualRecurringRevenue),
+        new("committed_annual_recurring_revenue", values => values.CommittedAnnualRecurringRevenue),
+        new("checkouts_conversion", values => values.CheckoutsConversion),
+        new("ltv", values => values.Ltv),
+        new("gross_margin", values => values.GrossMargin),
+        new("gross_margin_percentage", values => values.GrossMarginPercentage),
+        new("cashflow", values => values.Cashflow),
+        new("average_seats_per_customer", values => values.AverageSeatsPerCustomer),
+        new("seat_utilization_rate", values => values.SeatUtilizationRate),
+    ];
+
+    private protected MetricValues() { }
+
+    /// <summary>Subscriptions that are paid or on trial. Null if not asked for.</summary>
+    public decimal? ActiveSubscriptions { get; set; }
+
+    /// <summary>Subscriptions that are paid and not going to end. Null if not asked for.</summary>
+    public decimal? CommittedSubscriptions { get; set; }
+
+    /// <summary>What subscriptions bring in a month, in cents. Null if not asked for.</summary>
+    public decimal? MonthlyRecurringRevenue { get; set; }
+
+    /// <summary>What subscriptions on trial would bring in a month, in cents. Null if not asked for.</summary>
+    public decimal? TrialMonthlyRecurringRevenue { get; set; }
+
+    /// <summary>What subscriptions that are not going to end bring in a month, in cents. Null if not asked for.</summary>
+    public decimal? CommittedMonthlyRecurringRevenue { get; set; }
+
+    /// <summary>What subscriptions on trial that are not going to end would bring in a month, in cents. Null if not asked for.</summary>
+    public decimal? TrialCommittedMonthlyRecurringRevenue { get; set; }
+
+    /// <summary>What a paying customer brings on average, in cents. Null if not asked for.</summary>
+    public decimal? AverageRevenuePerUser { get; set; }
+
+    /// <summary>Checkouts opened. Null if not asked for.</summary>
+    public decimal? Checkouts { get; set; }
+
+    /// <summary>Checkouts that ended in a purchase. Null if not asked for.</summary>
+    public decimal? SucceededCheckouts { get; set; }
+
+    /// <summary>Subscriptions that ended. Null if not asked for.</summary>
+    public decimal? ChurnedSubscriptions { get; set; }
+
+    /// <summary>The share of subscriptions that were cancelled, of those at the beginning; 0.05 is 5 %. Null if not asked for.</summary>
+    public decimal? ChurnRate { get; set; }
+
+    /// <summary>Seats sold. Null if not asked for.</summary>
+    public decimal? SeatsTotal { get; set; }
+
+    /// <summary>Seats that somebody took. Null if not asked for.</summary>
+    public decimal? SeatsClaimed { get; set; }
+
+    /// <summary>Seats whose invitation is open. Null if not asked for.</summary>
+    public decimal? SeatsPending { get; set; }
+
+    /// <summary>Customers with seats. Null if not asked for.</summary>
+    public decimal? SeatCustomers { get; set; }
+
+    /// <summary>Customers who bought their first seats. Null if not asked for.</summary>
+    public decimal? NewSeatCustomers { get; set; }
+
+    /// <summary>Customers who gave up their last seats. Null if not asked for.</summary>
+    public decimal? ChurnedSeatCustomers { get; set; }
+
+    /// <summary>Orders. Null if not asked for.</summary>
+    public decimal? Orders { get; set; }
+
+    /// <summary>What orders brought, before fees, in cents. Null if not asked for.</summary>
+    public decimal? Revenue { get; set; }
+
+    /// <summary>What orders brought, after fees, in cents. Null if not asked for.</summary>
+    public decimal? NetRevenue { get; set; }
+
+    /// <summary>What orders brought up to now, before fees, in cents. Null if not asked for.</summary>
+    public decimal? CumulativeRevenue { get; set; }
+
+    /// <summary>What orders brought up to now, after fees, in cents. Null if not asked for.</summary>
+    public decimal? NetCumulativeRevenue { get; set; }
+
+    /// <summary>What your events cost you, in cents. Null if not asked for.</summary>
+    public decimal? Costs { get; set; }
+
+    /// <summary>What your events cost you up to now, in cents. Null if not asked for.</summary>
+    public decimal? CumulativeCosts { get; set; }
+
+    /// <summary>What an order brings on average, before fees, in cents. Null if not asked for.</summary>
+    public decimal? AverageOrderValue { get; set; }
+
+    /// <summary>What an order brings on average, after fees, in cents. Null if not asked for.</summary>
+    public decimal? NetAverageOrderValue { get; set; }
+
+    /// <summary>What an active user costs on average, in cents. Null if not asked for.</summary>
+    public decimal? CostPerUser { get; set; }
+
+    /// <summary>Users with events. Null if not asked for.</summary>
+    public decimal? ActiveUserByEvent { get; set; }
+
+    /// <summary>One-time purchases. Null if not asked for.</summary>
+    public decimal? OneTimeProducts { get; set; }
+
+    /// <summary>What one-time purchases brought, before fees, in cents. Null if not asked for.</summary>
+    public decimal? OneTimeProductsRevenue { get; set; }
+
+    /// <summary>What one-time purchases brought, after fees, in cents. Null if not asked for.</summary>
+    public decimal? OneTimeProductsNetRevenue { get; set; }
+
+    /// <summary>Subscriptions that began. Null if not asked for.</summary>
+    public decimal? NewSubscriptions { get; set; }
+
+    /// <summary>What the first period of subscriptions brought, before fees, in cents. Null if not asked for.</summary>
+    public decimal? NewSubscriptionsRevenue { get; set; }
+
+    /// <summary>What the first period of subscriptions brought, after fees, in cents. Null if not asked for.</summary>
+    public decimal? NewSubscriptionsNetRevenue { get; set; }
+
+    /// <summary>Subscriptions that were renewed. Null if not asked for.</summary>
+    public decimal? RenewedSubscriptions { get; set; }
+
+    /// <summary>What renewals brought, before fees, in cents. Null if not asked for.</summary>
+    public decimal? RenewedSubscriptionsRevenue { get; set; }
+
+    /// <summary>What renewals brought, after fees, in cents. Null if not asked for.</summary>
+    public decimal? RenewedSubscriptionsNetRevenue { get; set; }
+
+    /// <summary>Subscriptions that were cancelled. Null if not asked for.</summary>
+    public decimal? CanceledSubscriptions { get; set; }
+
+    /// <summary>Cancellations because of the customer service. Null if not asked for.</summary>
+    public decimal? CanceledSubscriptionsCustomerService { get; set; }
+
+    /// <summary>Cancellations because of the quality. Null if not asked for.</summary>
+    public decimal? CanceledSubscriptionsLowQuality { get; set; }
+
+    /// <summary>Cancellations because something was missing. Null if not asked for.</summary>
+    public decimal? CanceledSubscriptionsMissingFeatures { get; set; }
+
+    /// <summary>Cancellations for another service. Null if not asked for.</summary>
+    public decimal? CanceledSubscriptionsSwitchedService { get; set; }
+
+    /// <summary>Cancellations because it was too complex. Null if not asked for.</summary>
+    public decimal? CanceledSubscriptionsTooComplex { get; set; }
+
+    /// <summary>Cancellations because of the price. Null if not asked for.</summary>
+    public decimal? CanceledSubscriptionsTooExpensive { get; set; }
+
+    /// <summary>Cancellations because it was not used. Null if not asked for.</summary>
+    public decimal? CanceledSubscriptionsUnused { get; set; }
+
+    /// <summary>Cancellations for other reasons, or none given. Null if not asked for.</summary>
+    public decimal? CanceledSubscriptionsOther { get; set; }
+
+    /// <summary>What subscriptions bring in a year, in cents. Null if not asked for.</summary>
+    public decimal? AnnualRecurringRevenue { get; set; }
+
+    /// <summary>What subscriptions that are not going to end bring in a year, in cents. Null if not asked for.</summary>
+    public decimal? CommittedAnnualRecurringRevenue { get; set; }
+
+    /// <summary>The share of checkouts that ended in a purchase; 0.25 is 25 %. Null if not asked for.</summary>
+    public decimal? CheckoutsConversion { get; set; }
+
+    /// <summary>What a customer brings over the whole time, in cents. Null if not asked for.</summary>
+    public decimal? Ltv { get; set; }
+
+    /// <summary>Revenue less costs up to now, in cents. Null if not asked for.</summary>
+    public decimal? GrossMargin { get; set; }
+
+    /// <summary>The share of the revenue up to now that is left after costs; 0.25 is 25 %. Null if not asked for.</summary>
+    public decimal? GrossMarginPercentage { get; set; }
+
+    /// <summary>Revenue less costs, in cents. Null if not asked for.</summary>
+    public decimal? Cashflow { get; set; }
+
+    /// <summary>Seats per customer on average. Null if not asked for.</summary>
+    public decimal? AverageSeatsPerCustomer { get; set; }
+
+    /// <summary>The share of seats that somebody took; 0.25 is 25 %. Null if not asked for.</summary>
+    public decimal? SeatUtilizationRate { get; set; }
+
+    /// <summary>The value of a metric; null if it was not asked for.</summary>
+    /// <param name="slug">The metric's slug, such as <c>monthly_recurring_revenue</c>.</param>
+    public decimal? this[string slug] => Values().TryGetValue(slug, out var value) ? value : null;
+
+    /// <summary>The values by slug: those that Polar sent, metrics that came after this version among them.</summary>
+    /// <returns>Empty when there are none.</returns>
+    public IReadOnlyDictionary<string, decimal> Values()
+    {
+        var values = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        foreach (var metric in Known)
+        {
+            if (metric.Value(this) is decimal value)
+            {
+                values[metric.Key] = value;
+            }
+        }
+
+        foreach (var field in UnknownFields())
+        {
+            // A double beyond the reach of a decimal is no figure of a business.
+            if (field.Value is long or decimal or (> -1e28 and < 1e28))
+            {
+                values[field.Key] = Convert.ToDecimal(field.Value, CultureInfo.InvariantCulture);
+            }
+        }
+
+        return values;
+    }
+}
+
+/// <summary>The values of metrics in a period.</summary>
+public sealed class MetricPeriod : MetricValues
+{
+    /// <summary>When the period begins.</summary>
+    public DateTimeOffset? Timestamp { get; set; }
+
+    /// <summary>When the period begins.</summary>
+    /// <returns>The same in every culture.</returns>
+    public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0:u}", Timestamp);
+}
+
+/// <summary>The values of metrics over all periods.</summary>
+public sealed class MetricsTotals : MetricValues { }

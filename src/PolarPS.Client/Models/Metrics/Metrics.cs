@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+
+namespace PolarPS.Client.Models;
+
+/// <summary>Metrics over a time, period by period.</summary>
+public sealed class MetricsResponse : PolarObject
+{
+    /// <summary>The periods in order.</summary>
+    public PolarList<MetricPeriod>? Periods { get; set; }
+
+    /// <summary>The values over all periods.</summary>
+    public MetricsTotals? Totals { get; set; }
+
+    /// <summary>What each metric is, by its slug. Those that were not asked for are missing.</summary>
+    public Dictionary<string, Metric>? Metrics { get; set; }
+}
+
+/// <summary>What a metric is.</summary>
+public sealed class Metric : PolarObject
+{
+    /// <summary>Its name in requests and answers, such as <c>revenue</c>.</summary>
+    public string? Slug { get; set; }
+
+    /// <summary>Its name for people.</summary>
+    public string? DisplayName { get; set; }
+
+    /// <summary>What its values are: <c>scalar</c>, <c>currency</c> (cents), <c>currency_sub_cent</c> (cents with decimals), <c>percentage</c> (0.05 is 5 %).</summary>
+    public string? Type { get; set; }
+
+    /// <summary>The metric's name.</summary>
+    /// <returns>The name for people, or the slug.</returns>
+    public override string ToString() => DisplayName ?? Slug ?? string.Empty;
+}
+
+/// <summary>What can be asked of metrics.</summary>
+public sealed class MetricsLimits : PolarObject
+{
+    /// <summary>The earliest date, as <c>2023-01-01</c>.</summary>
+    public string? MinDate { get; set; }
+
+    /// <summary>How long a time may be, by the length of the periods.</summary>
+    public MetricsIntervalsLimits? Intervals { get; set; }
+}
+
+/// <summary>How long a time may be, by the length of the periods.</summary>
+public sealed class MetricsIntervalsLimits : PolarObject
+{
+    /// <summary>With a period an hour.</summary>
+    public MetricsIntervalLimit? Hour { get; set; }
+
+    /// <summary>With a period a day.</summary>
+    public MetricsIntervalLimit? Day { get; set; }
+
+    /// <summary>With a period a week.</summary>
+    public MetricsIntervalLimit? Week { get; set; }
+
+    /// <summary>With a period a month.</summary>
+    public MetricsIntervalLimit? Month { get; set; }
+
+    /// <summary>With a period a year.</summary>
+    public MetricsIntervalLimit? Year { get; set; }
+}
+
+/// <summary>How long a time may be.</summary>
+public sealed class MetricsIntervalLimit : PolarObject
+{
+    /// <summary>The least number of days.</summary>
+    public int? MinDays { get; set; }
+
+    /// <summary>The greatest number of days.</summary>
+    public int? MaxDays { get; set; }
+
+    /// <summary>The limits in words.</summary>
+    /// <returns>Such as <c>1 to 366 days</c>.</returns>
+    public override string ToString() => $"{MinDays} to {MaxDays} days";
+}
+
+/// <summary>Metrics that are shown together.</summary>
+public sealed class MetricDashboard : PolarObject
+{
+    /// <summary>The dashboard's id, a UUID.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>Its name.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The slugs of its metrics; at most 10.</summary>
+    public PolarList<string>? Metrics { get; set; }
+
+    /// <summary>The id of the organization.</summary>
+    public string? OrganizationId { get; set; }
+
+    /// <summary>When it was created.</summary>
+    public DateTimeOffset? CreatedAt { get; set; }
+
+    /// <summary>When it was last changed; null if never.</summary>
+    public DateTimeOffset? ModifiedAt { get; set; }
+
+    /// <summary>The dashboard's name.</summary>
+    /// <returns>The name, or the id where there is none.</returns>
+    public override string ToString() => Name ?? Id ?? string.Empty;
+}

@@ -1,0 +1,163 @@
+using System;
+using System.Collections.Generic;
+
+namespace PolarPS.Client.Models;
+
+/// <summary>Who a session of the customer portal is for.</summary>
+public sealed class PortalAuthenticatedUser : PolarObject
+{
+    /// <summary><c>customer</c>, or <c>member</c> of one.</summary>
+    public string? Type { get; set; }
+
+    /// <summary>The name; null if not known.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The mail address.</summary>
+    public string? Email { get; set; }
+
+    /// <summary>The id of the customer.</summary>
+    public string? CustomerId { get; set; }
+
+    /// <summary>The id of the member; null for a customer as such.</summary>
+    public string? MemberId { get; set; }
+
+    /// <summary>What the member may do: <c>owner</c>, <c>billing_manager</c> or <c>member</c>; null for a customer as such.</summary>
+    public string? Role { get; set; }
+
+    /// <summary>The mail address.</summary>
+    /// <returns>The address, or the name where there is none.</returns>
+    public override string ToString() => Email ?? Name ?? string.Empty;
+}
+
+/// <summary>A customer's or member's account elsewhere, such as at GitHub.</summary>
+public sealed class OAuthAccount : PolarObject
+{
+    /// <summary>The id of the account there.</summary>
+    public string? AccountId { get; set; }
+
+    /// <summary>The name of the account there; null if not known.</summary>
+    public string? AccountUsername { get; set; }
+
+    /// <summary>The name of the account.</summary>
+    /// <returns>The name, or the id where there is none.</returns>
+    public override string ToString() => AccountUsername ?? AccountId ?? string.Empty;
+}
+
+/// <summary>That another mail address is confirmed.</summary>
+public sealed class CustomerEmailUpdateVerification : PolarObject
+{
+    /// <summary>A token for a session with the new address. A secret.</summary>
+    public string? Token { get; set; }
+
+    /// <summary>What it is.</summary>
+    /// <returns>A text without the token.</returns>
+    public override string ToString() => "Confirmed";
+}
+
+/// <summary>How the saving of a means of payment went.</summary>
+public sealed class PaymentMethodSetup : PolarObject
+{
+    /// <summary><c>succeeded</c>, or <c>requires_action</c>: the customer has something to do.</summary>
+    public string? Status { get; set; }
+
+    /// <summary>The means of payment; null unless it succeeded.</summary>
+    public PaymentMethod? PaymentMethod { get; set; }
+
+    /// <summary>The payment processor's secret for what the customer has to do; null if there is nothing.</summary>
+    public string? ClientSecret { get; set; }
+
+    /// <summary>How it went.</summary>
+    /// <returns>The state, and the means of payment if it succeeded.</returns>
+    public override string ToString() => PaymentMethod is null ? Status ?? string.Empty : $"{PaymentMethod} ({Status})";
+}
+
+/// <summary>How the payment of an order stands.</summary>
+public sealed class OrderPaymentStatus : PolarObject
+{
+    /// <summary>Where it stands, such as <c>succeeded</c> or <c>requires_action</c>.</summary>
+    public string? Status { get; set; }
+
+    /// <summary>The payment processor's secret for what the customer has to do; null if there is nothing.</summary>
+    public string? ClientSecret { get; set; }
+
+    /// <summary>Why it failed; null if it did not.</summary>
+    public string? Error { get; set; }
+
+    /// <summary>The state.</summary>
+    /// <returns>The state, and why it failed.</returns>
+    public override string ToString() => Error is null ? Status ?? string.Empty : $"{Status}: {Error}";
+}
+
+/// <summary>A file that a customer may download.</summary>
+public sealed class Downloadable : PolarObject
+{
+    /// <summary>The id of the permission, a UUID.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>The id of the benefit that it came with.</summary>
+    public string? BenefitId { get; set; }
+
+    /// <summary>The file, with an address to download it from.</summary>
+    public PolarFile? File { get; set; }
+
+    /// <summary>The file's name.</summary>
+    /// <returns>The name, or the id where there is none.</returns>
+    public override string ToString() => File?.ToString() ?? Id ?? string.Empty;
+}
+
+/// <summary>Where a file can be downloaded.</summary>
+public sealed class FileDownload : PolarObject
+{
+    /// <summary>A signed address. It needs no token, and must be sent none.</summary>
+    public string? Url { get; set; }
+
+    /// <summary>The headers to send with it.</summary>
+    public Dictionary<string, string>? Headers { get; set; }
+
+    /// <summary>When the address ceases to work.</summary>
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    /// <summary>Until when it works.</summary>
+    /// <returns>A text without the address, which whoever has it can open.</returns>
+    public override string ToString() => $"until {ExpiresAt:u}";
+}
+
+/// <summary>What anybody may know of a seller.</summary>
+public sealed class CustomerOrganizationData : PolarObject
+{
+    /// <summary>The seller; only what is public.</summary>
+    public Organization? Organization { get; set; }
+
+    /// <summary>What it sells.</summary>
+    public PolarList<Product>? Products { get; set; }
+
+    /// <summary>The seller's name.</summary>
+    /// <returns>The name.</returns>
+    public override string ToString() => Organization?.ToString() ?? string.Empty;
+}
+
+/// <summary>What a customer has paid in advance.</summary>
+public sealed class Wallet : PolarObject
+{
+    /// <summary>The wallet's id, a UUID.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>The id of the customer.</summary>
+    public string? CustomerId { get; set; }
+
+    /// <summary>What is left, in minor units of <see cref="Currency"/>.</summary>
+    public long? Balance { get; set; }
+
+    /// <summary>The currency, as a lower-case ISO 4217 code.</summary>
+    public string? Currency { get; set; }
+
+    /// <summary>When it was created.</summary>
+    public DateTimeOffset? CreatedAt { get; set; }
+
+    /// <summary>When it was last changed; null if never.</summary>
+    public DateTimeOffset? ModifiedAt { get; set; }
+
+    /// <summary>What is left.</summary>
+    /// <returns>Such as <c>$12.00</c>.</returns>
+    public override string ToString() => Money.Format(Balance, Currency);
+}

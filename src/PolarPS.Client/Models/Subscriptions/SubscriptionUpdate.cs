@@ -1,0 +1,262 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PolarPS.Client.Models;
+
+/// <summary>A change of a subscription. Polar takes one kind of change at a time, so there is a class for each, and none holds the fields of another.</summary>
+public abstract class SubscriptionUpdate : RequestBody
+{
+    private protected SubscriptionUpdate() { }
+
+    /// <summary>Whether making the change twice leaves the same as making it once: nothing is charged, and nothing refuses it.</summary>
+    internal virtual bool Repeatable => false;
+
+    /// <summary>Ends the subscription with its current period.</summary>
+    /// <param name="reason">Why, in Polar's words, such as <c>too_expensive</c>; null if not known.</param>
+    /// <param name="comment">The customer's own words; null for none.</param>
+    /// <returns>The change.</returns>
+    public static SubscriptionCancel Cancel(string? reason = null, string? comment = null)
+    {
+        var change = new SubscriptionCancel { CancelAtPeriodEnd = true };
+        change.Because(reason, comment);
+        return change;
+    }
+
+    /// <summary>Takes back a cancellation that has not come into force.</summary>
+    /// <returns>The change.</returns>
+    public static SubscriptionCancel Uncancel() => new() { CancelAtPeriodEnd = false };
+
+    /// <summary>Ends the subscription at once. There is no way back.</summary>
+    /// <param name="reason">Why, in Polar's words, such as <c>too_expensive</c>; null if not known.</param>
+    /// <param name="comment">The customer's own words; null for none.</param>
+    /// <returns>The change.</returns>
+    public static SubscriptionRevoke RevokeNow(string? reason = null, string? comment = null)
+    {
+        var change = new SubscriptionRevoke();
+        change.Because(reason, comment);
+        return change;
+    }
+
+    /// <summary>Pauses the subscription when its current period ends.</summary>
+    /// <param name="resumesAt">When it goes on by itself, after the end of the period; null for when it is told to.</param>
+    /// <returns>The change.</returns>
+    public static SubscriptionPause Pause(DateTimeOffset? resumesAt = null)
+    {
+        var change = new SubscriptionPause { PauseAtPeriodEnd = true };
+        if (resumesAt is not null)
+        {
+            change.ResumesAt = resumesAt;
+        }
+
+        return change;
+    }
+
+    /// <summary>Takes back a pause that has not come into force.</summary>
+    /// <returns>The change.</returns>
+    public static SubscriptionPause Unpause() => new() { PauseAtPeriodEnd = false };
+
+    /// <summary>Ends a pause. A new period begins and is charged at once.</summary>
+    /// <returns>The change.</returns>
+    public static SubscriptionResume ResumeNow() => new();
+
+    /// <summary>Drops a change that waits for the next period.</summary>
+    /// <returns>The change.</returns>
+    public static SubscriptionUpdateClear ClearPending() => new();
+}
+
+/// <summary>Another product, discount or trial, or other metadata.</summary>
+public sealed class SubscriptionUpdateDetails : SubscriptionUpdate
+{
+    /// <summary>The id of the product to change to.</summary>
+    public string? ProductId
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>What the change does to the current period: <c>invoice</c> (bills the difference now), <c>prorate</c> (on the next invoice), <c>next_period</c> (waits), <c>reset</c> (a new period at full price now); null for what the organization has set.</summary>
+    public string? ProrationBehavior
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>The id of the discount from the next period on; null for no discount any more.</summary>
+    public string? DiscountId
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>When the trial ends: sets or moves it. <see cref="EndTrialNow"/> ends it at once.</summary>
+    public DateTimeOffset? TrialEnd
+    {
+        get => Get<DateTimeOffset?>();
+        set => Set(value);
+    }
+
+    /// <summary>Your own keys and values: at most 50 keys of 1 to 40 characters; strings of 1 to 500 characters, numbers, booleans. Replaces what is stored.</summary>
+    public IDictionary<string, object?>? Metadata
+    {
+        get => Get<IDictionary<string, object?>?>();
+        set => Set(value);
+    }
+
+    // A product or the end of a trial may charge.
+    internal override bool Repeatable => FieldNames().All(name => name is "metadata" or "discount_id");
+
+    /// <summary>Ends the trial at once, and charges for the first period.</summary>
+    public void EndTrialNow() => Set("now", nameof(TrialEnd));
+}
+
+/// <summary>Another number of seats.</summary>
+public sealed class SubscriptionUpdateSeats : SubscriptionUpdate
+{
+    /// <summary>The number of seats from now on.</summary>
+    public int? Seats
+    {
+        get => Get<int?>();
+        set => Set(value);
+    }
+
+    /// <summary>What the change does to the current period: <c>invoice</c> (bills the difference now), <c>prorate</c> (on the next invoice), <c>next_period</c> (waits), <c>reset</c> (a new period at full price now); null for what the organization has set.</summary>
+    public string? ProrationBehavior
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+}
+
+/// <summary>Another number of units.</summary>
+public sealed class SubscriptionUpdateUnits : SubscriptionUpdate
+{
+    /// <summary>The number of units from now on, from 1.</summary>
+    public int? Units
+    {
+        get => Get<int?>();
+        set => Set(value);
+    }
+
+    /// <summary>What the change does to the current period: <c>invoice</c> (bills the difference now), <c>prorate</c> (on the next invoice), <c>next_period</c> (waits), <c>reset</c> (a new period at full price now); null for what the organization has set.</summary>
+    public string? ProrationBehavior
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+}
+
+/// <summary>Another end of the current period.</summary>
+public sealed class SubscriptionUpdateBillingPeriod : SubscriptionUpdate
+{
+    /// <summary>When the current period ends and the next is charged; in the future, earlier or later than now set.</summary>
+    public DateTimeOffset? CurrentBillingPeriodEnd
+    {
+        get => Get<DateTimeOffset?>();
+        set => Set(value);
+    }
+}
+
+/// <summary>What is common to the changes that end a subscription, soon or now.</summary>
+public abstract class SubscriptionEnding : SubscriptionUpdate
+{
+    private protected SubscriptionEnding() { }
+
+    /// <summary>Why: <c>customer_service</c>, <c>low_quality</c>, <c>missing_features</c>, <c>switched_service</c>, <c>too_complex</c>, <c>too_expensive</c>, <c>unused</c>, <c>other</c>; null if not known.</summary>
+    public string? CustomerCancellationReason
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>The customer's own words; null for none.</summary>
+    public string? CustomerCancellationComment
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    internal void Because(string? reason, string? comment)
+    {
+        if (reason is not null)
+        {
+            CustomerCancellationReason = reason;
+        }
+
+        if (comment is not null)
+        {
+            CustomerCancellationComment = comment;
+        }
+    }
+}
+
+/// <summary>Ends the subscription with its current period, or takes that back.</summary>
+public sealed class SubscriptionCancel : SubscriptionEnding
+{
+    /// <summary>true ends it with the current period; false takes that back.</summary>
+    public bool? CancelAtPeriodEnd
+    {
+        get => Get<bool?>();
+        set => Set(value);
+    }
+}
+
+/// <summary>Ends the subscription at once. There is no way back.</summary>
+public sealed class SubscriptionRevoke : SubscriptionEnding
+{
+    /// <summary>A change that revokes.</summary>
+    public SubscriptionRevoke() => Revoke = true;
+
+    /// <summary>Always true.</summary>
+    public bool? Revoke
+    {
+        get => Get<bool?>();
+        private set => Set(value);
+    }
+}
+
+/// <summary>Pauses the subscription when its current period ends, or takes that back.</summary>
+public sealed class SubscriptionPause : SubscriptionUpdate
+{
+    /// <summary>true pauses it when the current period ends; false takes that back.</summary>
+    public bool? PauseAtPeriodEnd
+    {
+        get => Get<bool?>();
+        set => Set(value);
+    }
+
+    /// <summary>When it goes on by itself, after the end of the period; null for when it is told to.</summary>
+    public DateTimeOffset? ResumesAt
+    {
+        get => Get<DateTimeOffset?>();
+        set => Set(value);
+    }
+}
+
+/// <summary>Ends a pause. A new period begins and is charged at once.</summary>
+public sealed class SubscriptionResume : SubscriptionUpdate
+{
+    /// <summary>A change that resumes.</summary>
+    public SubscriptionResume() => Resume = true;
+
+    /// <summary>Always true.</summary>
+    public bool? Resume
+    {
+        get => Get<bool?>();
+        private set => Set(value);
+    }
+}
+
+/// <summary>Drops a change that waits for the next period.</summary>
+public sealed class SubscriptionUpdateClear : SubscriptionUpdate
+{
+    /// <summary>A change that drops what waits.</summary>
+    public SubscriptionUpdateClear() => PendingUpdate = null;
+
+    /// <summary>Always null, and sent as such.</summary>
+    public PendingSubscriptionUpdate? PendingUpdate
+    {
+        get => Get<PendingSubscriptionUpdate?>();
+        private set => Set(value);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Generic;
+
+namespace PolarPS.Client.Models;
+
+/// <summary>What can be said of an endpoint both when it is made and later.</summary>
+public abstract class WebhookEndpointFields : RequestBody
+{
+    private protected WebhookEndpointFields() { }
+
+    /// <summary>The address: https, and reachable from the internet.</summary>
+    public string? Url
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>A name for yourself; null for none.</summary>
+    public string? Name
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>What is sent: <c>raw</c> (the event itself), or a message for <c>discord</c> or <c>slack</c>.</summary>
+    public string? Format
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+
+    /// <summary>The types of the events that are sent, such as <c>order.paid</c>; see <see cref="WebhookEvent.Types"/>.</summary>
+    public IReadOnlyList<string>? Events
+    {
+        get => Get<IReadOnlyList<string>?>();
+        set => Set(value);
+    }
+
+    /// <summary>The version of the API in which later events are written, such as <c>2026-10</c>.</summary>
+    public string? ApiVersion
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+}
+
+/// <summary>What a new endpoint is made of: an address, a format and the events.</summary>
+public sealed class WebhookEndpointCreate : WebhookEndpointFields
+{
+    /// <summary>The id of the organization; only with a user's token.</summary>
+    public string? OrganizationId
+    {
+        get => Get<string?>();
+        set => Set(value);
+    }
+}
+
+/// <summary>What to change of an endpoint; only what is set is changed.</summary>
+public sealed class WebhookEndpointUpdate : WebhookEndpointFields
+{
+    /// <summary>Whether Polar delivers to it; true switches it on again after failures.</summary>
+    public bool? Enabled
+    {
+        get => Get<bool?>();
+        set => Set(value);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>What buyers get.</summary>
+public sealed class BenefitsResource
+{
+    private const string Root = "/v1/benefits/";
+
+    private readonly ApiConnection _connection;
+
+    internal BenefitsResource(ApiConnection connection) => _connection = connection;
+
+    /// <summary>All benefits, or those that match. Operation <c>benefits:list</c>.</summary>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <returns>A list that is read while it is enumerated.</returns>
+    public PagedList<Benefit> List(BenefitQuery? query = null) =>
+        new(
+            _connection,
+            Root,
+            query ?? new BenefitQuery(),
+            PolarJson.Default.ListEnvelopeBenefit,
+            benefit => benefit.Id
+        );
+
+    /// <summary>One benefit. Operation <c>benefits:get</c>.</summary>
+    /// <param name="id">The benefit's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The benefit.</returns>
+    /// <exception cref="PolarNotFoundException">There is no such benefit.</exception>
+    public Task<Benefit> GetAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Benefit, cancellationToken);
+
+    /// <summary>Makes a benefit. Operation <c>benefits:create</c>; never sent twice.</summary>
+    /// <param name="body">What it is made of.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The new benefit.</returns>
+    public Task<Benefit> CreateAsync(BenefitCreate body, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.Benefit, cancellationToken);
+
+    /// <summary>Changes a benefit. Operation <c>benefits:update</c>.</summary>
+    /// <param name="id">The benefit's id.</param>
+    /// <param name="body">The fields to change.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The benefit as it is now.</returns>
+    public Task<Benefit> UpdateAsync(string id, BenefitUpdate body, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Update(ApiPath.Of(Root, id), body),
+            PolarJson.Default.Benefit,
+            cancellationToken
+        );
+
+    /// <summary>Deletes a benefit and takes it away from all customers. Operation <c>benefits:delete</c>.</summary>
+    /// <param name="id">The benefit's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>When it is done.</returns>
+    public Task DeleteAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.DeleteAsync(ApiPath.Of(Root, id), cancellationToken);
+
+    /// <summary>The files that a benefit gives, and how often they were loaded. Operation <c>benefits:files</c>.</summary>
+    /// <param name="id">The benefit's id.</param>
+    /// <param name="query">The extent; null for everything.</param>
+    /// <returns>A list that is read while it is enumerated.</returns>
+    public PagedList<PolarFile> ListFiles(string id, BenefitFileQuery? query = null) =>
+        new(
+            _connection,
+            ApiPath.Of(Root, id, "/files"),
+            query ?? new BenefitFileQuery(),
+            PolarJson.Default.ListEnvelopePolarFile,
+            file => file.Id
+        );
+
+    /// <summary>Who has a benefit, or had it. Operation <c>benefits:grants</c>.</summary>
+    /// <param name="id">The benefit's id.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <returns>A list that is read while it is enumerated.</returns>
+    public PagedList<BenefitGrant> ListGrants(string id, BenefitGrantOfBenefitQuery? query = null) =>
+        new(
+            _connection,
+            ApiPath.Of(Root, id, "/grants"),
+            query ?? new BenefitGrantOfBenefitQuery(),
+            PolarJson.Default.ListEnvelopeBenefitGrant,
+            benefitGrant => benefitGrant.Id
+        );
+}

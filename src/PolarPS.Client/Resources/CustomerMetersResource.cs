@@ -1,0 +1,35 @@
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>How customers stand with meters.</summary>
+public sealed class CustomerMetersResource
+{
+    private const string Root = "/v1/customer-meters/";
+
+    private readonly ApiConnection _connection;
+
+    internal CustomerMetersResource(ApiConnection connection) => _connection = connection;
+
+    /// <summary>All customers' accounts with meters, or those that match. Operation <c>customer_meters:list</c>.</summary>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <returns>A list that is read while it is enumerated.</returns>
+    public PagedList<CustomerMeter> List(CustomerMeterQuery? query = null) =>
+        new(
+            _connection,
+            Root,
+            query ?? new CustomerMeterQuery(),
+            PolarJson.Default.ListEnvelopeCustomerMeter,
+            item => item.Id
+        );
+
+    /// <summary>One customer's account with a meter. Operation <c>customer_meters:get</c>.</summary>
+    /// <param name="id">The id of the account, which is not the meter's.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The customer's account with a meter.</returns>
+    /// <exception cref="PolarNotFoundException">There is no such customer's account with a meter.</exception>
+    public Task<CustomerMeter> GetAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.CustomerMeter, cancellationToken);
+}

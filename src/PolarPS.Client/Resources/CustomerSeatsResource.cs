@@ -1,0 +1,83 @@
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>The seats of subscriptions and orders.</summary>
+public sealed class CustomerSeatsResource
+{
+    private const string Root = "/v1/customer-seats";
+
+    private readonly ApiConnection _connection;
+
+    internal CustomerSeatsResource(ApiConnection connection) => _connection = connection;
+
+    /// <summary>All seats of a subscription or an order; Polar gives them in one answer. Operation <c>customer-seats:list_seats</c>.</summary>
+    /// <param name="query">Of which subscription or order.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The seats, and how many there are to give.</returns>
+    public Task<CustomerSeatList> ListSeatsAsync(
+        CustomerSeatQuery query,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.Get(Root + query.ToQuery()),
+            PolarJson.Default.CustomerSeatList,
+            cancellationToken
+        );
+
+    /// <summary>Gives a seat to somebody, who is invited by mail unless it is given at once. Operation <c>customer-seats:assign_seat</c>; never sent twice.</summary>
+    /// <param name="body">Which seat, and to whom.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The seat.</returns>
+    public Task<CustomerSeat> AssignSeatAsync(SeatAssign body, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.CustomerSeat, cancellationToken);
+
+    /// <summary>Takes a seat away; it can be given anew. Operation <c>customer-seats:revoke_seat</c>.</summary>
+    /// <param name="seatId">The seat's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The seat as it is now.</returns>
+    public Task<CustomerSeat> RevokeSeatAsync(string seatId, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Delete(ApiPath.Of(Root + "/", seatId)),
+            PolarJson.Default.CustomerSeat,
+            cancellationToken
+        );
+
+    /// <summary>Sends the invitation to a pending seat once more. Operation <c>customer-seats:resend_invitation</c>; never sent twice.</summary>
+    /// <param name="seatId">The seat's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The seat as it is now.</returns>
+    public Task<CustomerSeat> ResendInvitationAsync(string seatId, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Post(ApiPath.Of(Root + "/", seatId, "/resend"), null),
+            PolarJson.Default.CustomerSeat,
+            cancellationToken
+        );
+
+    /// <summary>What an invitation is to; needs no token. Operation <c>customer-seats:get_claim_info</c>.</summary>
+    /// <param name="invitationToken">The token from the invitation.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Product, organization, and whether the seat can be taken now.</returns>
+    public Task<CustomerSeatClaimInfo> GetClaimInfoAsync(
+        string invitationToken,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.Get(ApiPath.Of(Root + "/claim/", invitationToken)),
+            PolarJson.Default.CustomerSeatClaimInfo,
+            cancellationToken
+        );
+
+    /// <summary>Takes the seat that an invitation is to; needs no token. An invitation works once. Operation <c>customer-seats:claim_seat</c>; never sent twice.</summary>
+    /// <param name="body">The invitation.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The seat, and a token for the customer portal.</returns>
+    public Task<CustomerSeatClaim> ClaimSeatAsync(SeatClaim body, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Post(Root + "/claim", body),
+            PolarJson.Default.CustomerSeatClaim,
+            cancellationToken
+        );
+}

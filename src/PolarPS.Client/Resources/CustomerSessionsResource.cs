@@ -1,0 +1,25 @@
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>The customers' ways into the customer portal.</summary>
+public sealed class CustomerSessionsResource
+{
+    private const string Root = "/v1/customer-sessions/";
+
+    private readonly ApiConnection _connection;
+
+    internal CustomerSessionsResource(ApiConnection connection) => _connection = connection;
+
+    /// <summary>Opens the customer portal for a customer: gives a token and an address, good for an hour. Operation <c>customer-sessions:create</c>; never sent twice.</summary>
+    /// <param name="body">Whose session it is to be.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The session. Its token is shown here only.</returns>
+    /// <exception cref="PolarValidationException">There is no such customer, or a team's member is missing.</exception>
+    public Task<CustomerSession> CreateAsync(
+        CustomerSessionCreate body,
+        CancellationToken cancellationToken = default
+    ) => _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.CustomerSession, cancellationToken);
+}

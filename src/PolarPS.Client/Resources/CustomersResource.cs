@@ -1,0 +1,175 @@
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>
+/// Those who buy, by Polar's id or by your own. An id of yours with a slash in it cannot be part of an address; such a
+/// customer is reached by Polar's id only.
+/// </summary>
+public sealed class CustomersResource
+{
+    private const string Root = "/v1/customers/";
+
+    private const string ExternalRoot = "/v1/customers/external/";
+
+    private readonly ApiConnection _connection;
+
+    internal CustomersResource(ApiConnection connection) => _connection = connection;
+
+    /// <summary>All customers, or those that match. Operation <c>customers:list</c>.</summary>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <returns>A list that is read while it is enumerated.</returns>
+    public PagedList<Customer> List(CustomerQuery? query = null) =>
+        new(
+            _connection,
+            Root,
+            query ?? new CustomerQuery(),
+            PolarJson.Default.ListEnvelopeCustomer,
+            customer => customer.Id
+        );
+
+    /// <summary>One customer. Operation <c>customers:get</c>.</summary>
+    /// <param name="id">The customer's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The customer.</returns>
+    /// <exception cref="PolarNotFoundException">There is no such customer.</exception>
+    public Task<Customer> GetAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Customer, cancellationToken);
+
+    /// <summary>Makes a customer. Operation <c>customers:create</c>; never sent twice.</summary>
+    /// <param name="body">What it is made of.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The new customer.</returns>
+    public Task<Customer> CreateAsync(CustomerCreate body, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.Customer, cancellationToken);
+
+    /// <summary>Changes a customer. Operation <c>customers:update</c>.</summary>
+    /// <param name="id">The customer's id.</param>
+    /// <param name="body">The fields to change.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The customer as it is now.</returns>
+    public Task<Customer> UpdateAsync(string id, CustomerUpdate body, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Update(ApiPath.Of(Root, id), body),
+            PolarJson.Default.Customer,
+            cancellationToken
+        );
+
+    /// <summary>Deletes a customer: ends all subscriptions and takes all benefits away, at once. Operation <c>customers:delete</c>.</summary>
+    /// <param name="id">The customer's id.</param>
+    /// <param name="anonymize">Whether name, mail address and the like are made unrecognisable too.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>When it is done.</returns>
+    public Task DeleteAsync(string id, bool anonymize = false, CancellationToken cancellationToken = default) =>
+        _connection.DeleteAsync(ApiPath.Of(Root, id) + Anonymize(anonymize), cancellationToken);
+
+    /// <summary>One customer by your own id. Operation <c>customers:get_external</c>.</summary>
+    /// <param name="externalId">Your own id of the customer.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The customer.</returns>
+    /// <exception cref="PolarConflictException">The token reaches several organizations, and more than one has such a customer.</exception>
+    public Task<Customer> GetExternalAsync(string externalId, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Get(ApiPath.Of(ExternalRoot, externalId)),
+            PolarJson.Default.Customer,
+            cancellationToken
+        );
+
+    /// <summary>Changes a customer by your own id, except that id and the kind. Operation <c>customers:update_external</c>.</summary>
+    /// <param name="externalId">Your own id of the customer.</param>
+    /// <param name="body">The fields to change.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The customer as it is now.</returns>
+    public Task<Customer> UpdateExternalAsync(
+        string externalId,
+        CustomerUpdateExternal body,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.Update(ApiPath.Of(ExternalRoot, externalId), body),
+            PolarJson.Default.Customer,
+            cancellationToken
+        );
+
+    /// <summary>Deletes a customer: ends all subscriptions and takes all benefits away, at once. Operation <c>customers:delete_external</c>.</summary>
+    /// <param name="externalId">Your own id of the customer.</param>
+    /// <param name="anonymize">Whether name, mail address and the like are made unrecognisable too.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>When it is done.</returns>
+    public Task DeleteExternalAsync(
+        string externalId,
+        bool anonymize = false,
+        CancellationToken cancellationToken = default
+    ) => _connection.DeleteAsync(ApiPath.Of(ExternalRoot, externalId) + Anonymize(anonymize), cancellationToken);
+
+    /// <summary>A customer with all that is in force now. Operation <c>customers:get_state</c>.</summary>
+    /// <param name="id">The customer's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The customer with subscriptions, benefits and meters.</returns>
+    /// <exception cref="PolarNotFoundException">There is no such customer.</exception>
+    public Task<CustomerState> GetStateAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Get(ApiPath.Of(Root, id, "/state")),
+            PolarJson.Default.CustomerState,
+            cancellationToken
+        );
+
+    /// <summary>A customer with all that is in force now, by your own id. Operation <c>customers:get_state_external</c>.</summary>
+    /// <param name="externalId">Your own id of the customer.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The customer with subscriptions, benefits and meters.</returns>
+    /// <exception cref="PolarNotFoundException">There is no such customer.</exception>
+    public Task<CustomerState> GetStateExternalAsync(
+        string externalId,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.Get(ApiPath.Of(ExternalRoot, externalId, "/state")),
+            PolarJson.Default.CustomerState,
+            cancellationToken
+        );
+
+    /// <summary>The means of payment that a customer has saved. Operation <c>customers:list_payment_methods</c>.</summary>
+    /// <param name="id">The customer's id.</param>
+    /// <param name="query">The extent; null for everything.</param>
+    /// <returns>A list that is read while it is enumerated.</returns>
+    public PagedList<PaymentMethod> ListPaymentMethods(string id, PaymentMethodQuery? query = null) =>
+        new(
+            _connection,
+            ApiPath.Of(Root, id, "/payment-methods"),
+            query ?? new PaymentMethodQuery(),
+            PolarJson.Default.ListEnvelopePaymentMethod,
+            paymentMethod => paymentMethod.Id
+        );
+
+    /// <summary>The means of payment that a customer has saved, by your own id. Operation <c>customers:list_payment_methods_external</c>.</summary>
+    /// <param name="externalId">Your own id of the customer.</param>
+    /// <param name="query">The extent; null for everything.</param>
+    /// <returns>A list that is read while it is enumerated.</returns>
+    public PagedList<PaymentMethod> ListPaymentMethodsExternal(string externalId, PaymentMethodQuery? query = null) =>
+        new(
+            _connection,
+            ApiPath.Of(ExternalRoot, externalId, "/payment-methods"),
+            query ?? new PaymentMethodQuery(),
+            PolarJson.Default.ListEnvelopePaymentMethod,
+            paymentMethod => paymentMethod.Id
+        );
+
+    /// <summary>All customers as a CSV file, read while it arrives. Operation <c>customers:export</c>.</summary>
+    /// <param name="query">Which organizations; null for all that the token reaches.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The file's content and name; to be disposed of.</returns>
+    public Task<StreamedResponse> ExportAsync(
+        CustomerExportQuery? query = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.OpenStreamAsync(
+            ApiRequest.Get(Root + "export" + (query ?? new CustomerExportQuery()).ToQuery()),
+            cancellationToken
+        );
+
+    private static string Anonymize(bool anonymize) =>
+        anonymize ? new QueryBuilder().Add("anonymize", true).ToString() : string.Empty;
+}

@@ -1,0 +1,41 @@
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>Payments that customers' banks ask back.</summary>
+public sealed class DisputesResource
+{
+    private const string Root = "/v1/disputes/";
+
+    private readonly ApiConnection _connection;
+
+    internal DisputesResource(ApiConnection connection) => _connection = connection;
+
+    /// <summary>All disputes, or those that match. Operation <c>disputes:list</c>.</summary>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <returns>A list that is read while it is enumerated.</returns>
+    public PagedList<Dispute> List(DisputeQuery? query = null) =>
+        new(_connection, Root, query ?? new DisputeQuery(), PolarJson.Default.ListEnvelopeDispute, item => item.Id);
+
+    /// <summary>One dispute. Operation <c>disputes:get</c>.</summary>
+    /// <param name="id">The dispute's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The dispute.</returns>
+    /// <exception cref="PolarNotFoundException">There is no such dispute.</exception>
+    public Task<Dispute> GetAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Dispute, cancellationToken);
+
+    /// <summary>Gives in: the customer keeps the money. There is no way back. Operation <c>disputes:accept</c>; never sent twice.</summary>
+    /// <param name="id">The dispute's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The dispute as it is now.</returns>
+    /// <exception cref="PolarConflictException">The dispute is not open.</exception>
+    public Task<Dispute> AcceptAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Post(ApiPath.Of(Root, id, "/accept"), body: null),
+            PolarJson.Default.Dispute,
+            cancellationToken
+        );
+}

@@ -1,0 +1,43 @@
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>The kinds of events.</summary>
+public sealed class EventTypesResource
+{
+    private const string Root = "/v1/event-types/";
+
+    private readonly ApiConnection _connection;
+
+    internal EventTypesResource(ApiConnection connection) => _connection = connection;
+
+    /// <summary>All kinds of events, or those that match. Operation <c>event-types:list</c>.</summary>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <returns>A list that is read while it is enumerated.</returns>
+    public PagedList<EventType> List(EventTypeQuery? query = null) =>
+        new(
+            _connection,
+            Root,
+            query ?? new EventTypeQuery(),
+            PolarJson.Default.ListEnvelopeEventType,
+            item => item.Id ?? item.Source + "/" + item.Name
+        );
+
+    /// <summary>Changes a kind of event. Operation <c>event-types:update</c>.</summary>
+    /// <param name="id">The kind of event's id.</param>
+    /// <param name="body">The fields to change.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The kind of event as it is now.</returns>
+    public Task<EventType> UpdateAsync(
+        string id,
+        EventTypeUpdate body,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.Update(ApiPath.Of(Root, id), body),
+            PolarJson.Default.EventType,
+            cancellationToken
+        );
+}

@@ -1,0 +1,63 @@
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>The files that Polar stores: for buyers, and of products and organizations.</summary>
+public sealed class FilesResource
+{
+    private const string Root = "/v1/files/";
+
+    private readonly ApiConnection _connection;
+
+    internal FilesResource(ApiConnection connection) => _connection = connection;
+
+    /// <summary>All files that were uploaded whole, or those that match. Operation <c>files:list</c>.</summary>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <returns>A list that is read while it is enumerated.</returns>
+    public PagedList<PolarFile> List(FileQuery? query = null) =>
+        new(_connection, Root, query ?? new FileQuery(), PolarJson.Default.ListEnvelopePolarFile, file => file.Id);
+
+    /// <summary>Announces a new file: says where its parts go. Operation <c>files:create</c>; never sent twice.</summary>
+    /// <param name="body">What it is, and how it is cut into parts.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The file, with where its parts go.</returns>
+    public Task<PolarFile> CreateAsync(FileCreate body, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.PolarFile, cancellationToken);
+
+    /// <summary>Completes a file whose parts have all been uploaded. Operation <c>files:uploaded</c>; never sent twice.</summary>
+    /// <param name="id">The file's id.</param>
+    /// <param name="body">What was uploaded.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The file, complete.</returns>
+    public Task<PolarFile> UploadedAsync(
+        string id,
+        FileUploadCompleted body,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.Post(ApiPath.Of(Root, id, "/uploaded"), body),
+            PolarJson.Default.PolarFile,
+            cancellationToken
+        );
+
+    /// <summary>Changes the names of a file. Operation <c>files:update</c>.</summary>
+    /// <param name="id">The file's id.</param>
+    /// <param name="body">The fields to change.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The file as it is now.</returns>
+    public Task<PolarFile> UpdateAsync(string id, FileUpdate body, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Update(ApiPath.Of(Root, id), body),
+            PolarJson.Default.PolarFile,
+            cancellationToken
+        );
+
+    /// <summary>Deletes a file. Operation <c>files:delete</c>.</summary>
+    /// <param name="id">The file's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>When it is done.</returns>
+    public Task DeleteAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.DeleteAsync(ApiPath.Of(Root, id), cancellationToken);
+}

@@ -1,0 +1,120 @@
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>The license keys of customers, as a server uses them.</summary>
+public sealed class LicenseKeysResource
+{
+    private const string Root = "/v1/license-keys/";
+
+    private readonly ApiConnection _connection;
+
+    internal LicenseKeysResource(ApiConnection connection) => _connection = connection;
+
+    /// <summary>All license keys, or those that match. Operation <c>license_keys:list</c>.</summary>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <returns>A list that is read while it is enumerated.</returns>
+    public PagedList<LicenseKey> List(LicenseKeyQuery? query = null) =>
+        new(
+            _connection,
+            Root,
+            query ?? new LicenseKeyQuery(),
+            PolarJson.Default.ListEnvelopeLicenseKey,
+            licenseKey => licenseKey.Id
+        );
+
+    /// <summary>One license key, with where it is active. Operation <c>license_keys:get</c>.</summary>
+    /// <param name="id">The license key's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The license key.</returns>
+    /// <exception cref="PolarNotFoundException">There is no such license key.</exception>
+    public Task<LicenseKey> GetAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.LicenseKey, cancellationToken);
+
+    /// <summary>Changes a license key. Operation <c>license_keys:update</c>.</summary>
+    /// <param name="id">The license key's id.</param>
+    /// <param name="body">The fields to change.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The license key as it is now.</returns>
+    public Task<LicenseKey> UpdateAsync(
+        string id,
+        LicenseKeyUpdate body,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.Update(ApiPath.Of(Root, id), body),
+            PolarJson.Default.LicenseKey,
+            cancellationToken
+        );
+
+    /// <summary>Gives a license key a new text; the old one stops working at once. All else stays. Operation <c>license_keys:rotate</c>; never sent twice.</summary>
+    /// <param name="id">The license key's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The license key with its new text.</returns>
+    public Task<LicenseKey> RotateAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Post(ApiPath.Of(Root, id, "/rotate"), null),
+            PolarJson.Default.LicenseKey,
+            cancellationToken
+        );
+
+    /// <summary>One activation of a license key. Operation <c>license_keys:get_activation</c>.</summary>
+    /// <param name="id">The license key's id.</param>
+    /// <param name="activationId">The activation's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The activation with its license key.</returns>
+    /// <exception cref="PolarNotFoundException">There is no such license key or activation.</exception>
+    public Task<LicenseKeyActivation> GetActivationAsync(
+        string id,
+        string activationId,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.Get(ApiPath.Of(Root, id, "/activations/", activationId)),
+            PolarJson.Default.LicenseKeyActivation,
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Checks a license key, and uses some of it up if asked to. Operation <c>license_keys:validate</c>; sent again after a
+    /// fault only if nothing is used up.
+    /// </summary>
+    /// <param name="body">Which key, and what has to be true of it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The license key, which is good.</returns>
+    /// <exception cref="PolarNotFoundException">The key is not good: unknown, not in force, expired, or not what was asked for.</exception>
+    public Task<LicenseKey> ValidateAsync(LicenseKeyValidate body, CancellationToken cancellationToken = default)
+    {
+        var usesUp = body.FieldNames().Contains("increment_usage") && body.IncrementUsage is not 0;
+        return _connection.SendAsync(
+            ApiRequest.Post(Root + "validate", body, repeatable: !usesUp),
+            PolarJson.Default.LicenseKey,
+            cancellationToken
+        );
+    }
+
+    /// <summary>Makes a license key active somewhere. Operation <c>license_keys:activate</c>; never sent twice.</summary>
+    /// <param name="body">Which key, and where.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The new activation with its license key.</returns>
+    /// <exception cref="PolarPermissionException">The key is not in force or expired, takes no activations, or has as many as it may.</exception>
+    public Task<LicenseKeyActivation> ActivateAsync(
+        LicenseKeyActivate body,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.Post(Root + "activate", body),
+            PolarJson.Default.LicenseKeyActivation,
+            cancellationToken
+        );
+
+    /// <summary>Ends an activation of a license key. Operation <c>license_keys:deactivate</c>; may be repeated, it ends once.</summary>
+    /// <param name="body">Which activation.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>When it is done.</returns>
+    public Task DeactivateAsync(LicenseKeyDeactivate body, CancellationToken cancellationToken = default) =>
+        _connection.EndAsync(ApiRequest.Post(Root + "deactivate", body, repeatable: true), cancellationToken);
+}

@@ -1,0 +1,78 @@
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>
+/// Registrations of programs that users can let act for them. A registration is managed with the token that came with it,
+/// which is sent with that request only; without one the connection's token is sent, which has to be its owner's.
+/// </summary>
+public sealed class OAuth2ClientsResource
+{
+    private const string Root = "/v1/oauth2/register";
+
+    private readonly ApiConnection _connection;
+
+    internal OAuth2ClientsResource(ApiConnection connection) => _connection = connection;
+
+    /// <summary>Registers a client. Operation <c>oauth2:clients:oauth2:create_client</c>; never sent twice.</summary>
+    /// <param name="body">What it is.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The client with its secret and the token that manages it; keep both.</returns>
+    public Task<OAuth2Client> CreateAsync(OAuth2ClientCreate body, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.OAuth2Client, cancellationToken);
+
+    /// <summary>One registration. Operation <c>oauth2:clients:oauth2:get_client</c>.</summary>
+    /// <param name="clientId">The client's public id.</param>
+    /// <param name="registrationToken">The token that came with the registration; null for the connection's.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The client.</returns>
+    public Task<OAuth2Client> GetAsync(
+        string clientId,
+        string? registrationToken = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.Get(PathOf(clientId)).With(registrationToken),
+            PolarJson.Default.OAuth2Client,
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Puts another registration in the place of the old one. Operation <c>oauth2:clients:oauth2:update_client</c>; may be
+    /// repeated.
+    /// </summary>
+    /// <param name="clientId">The client's public id.</param>
+    /// <param name="body">The whole registration.</param>
+    /// <param name="registrationToken">The token that came with the registration; null for the connection's.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The client as it is now.</returns>
+    public Task<OAuth2Client> UpdateAsync(
+        string clientId,
+        OAuth2ClientUpdate body,
+        string? registrationToken = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        body.ClientId ??= clientId;
+        return _connection.SendAsync(
+            ApiRequest.Put(PathOf(clientId), body).With(registrationToken),
+            PolarJson.Default.OAuth2Client,
+            cancellationToken
+        );
+    }
+
+    /// <summary>Deletes a registration; its tokens end with it. Operation <c>oauth2:clients:oauth2:delete_client</c>.</summary>
+    /// <param name="clientId">The client's public id.</param>
+    /// <param name="registrationToken">The token that came with the registration; null for the connection's.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>When it is done.</returns>
+    public Task DeleteAsync(
+        string clientId,
+        string? registrationToken = null,
+        CancellationToken cancellationToken = default
+    ) => _connection.EndAsync(ApiRequest.Delete(PathOf(clientId)).With(registrationToken), cancellationToken);
+
+    private static string PathOf(string clientId) => ApiPath.Of(Root + "/", clientId);
+}

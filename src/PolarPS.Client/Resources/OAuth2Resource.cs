@@ -1,0 +1,83 @@
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>
+/// OAuth 2.0 and OpenID Connect: how a program gets a token that acts for a user. The operations that take a client's id and
+/// secret are sent without the connection's token, so that an expired one cannot stop its own renewal.
+/// </summary>
+public sealed class OAuth2Resource
+{
+    private const string Root = "/v1/oauth2/";
+
+    private readonly ApiConnection _connection;
+
+    internal OAuth2Resource(ApiConnection connection) => _connection = connection;
+
+    /// <summary>
+    /// What a consent page would show for a request. To have a user consent, open <see cref="OAuth2AuthorizeRequest.ToUri"/> in
+    /// a browser instead. Operation <c>oauth2:authorize</c>.
+    /// </summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Who asks, for what, and who could grant it.</returns>
+    public Task<OAuth2Authorization> AuthorizeAsync(
+        OAuth2AuthorizeRequest request,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.Get(Root + "authorize" + request.ToQuery()),
+            PolarJson.Default.OAuth2Authorization,
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Exchanges a code or a refresh token for tokens. Operation <c>oauth2:request_token</c>; never sent twice, since either is
+    /// good once.
+    /// </summary>
+    /// <param name="body">What to exchange; see <see cref="OAuth2TokenRequest.ForCode"/> and <see cref="OAuth2TokenRequest.ForRefresh"/>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>An access token, and the refresh token that takes the place of the one that was spent.</returns>
+    /// <exception cref="PolarValidationException">The code or token is spent, expired or another client's: <c>invalid_grant</c>.</exception>
+    public Task<OAuth2Token> RequestTokenAsync(
+        OAuth2TokenRequest body,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.PostForm(Root + "token", body),
+            PolarJson.Default.OAuth2Token,
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Ends a token. Unless the hint says that it is an access token, the refresh token that belongs to it ends too. Operation
+    /// <c>oauth2:revoke_token</c>; may be repeated.
+    /// </summary>
+    /// <param name="body">The token, and the client that it was given to.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>When it is done; also where there was no such token.</returns>
+    public Task RevokeTokenAsync(OAuth2TokenQuery body, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.PostForm(Root + "revoke", body, repeatable: true), cancellationToken);
+
+    /// <summary>What Polar knows of a token. Operation <c>oauth2:introspect_token</c>; changes nothing.</summary>
+    /// <param name="body">The token, and the client that it was given to.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Whether it is good, and for whom.</returns>
+    public Task<OAuth2TokenState> IntrospectTokenAsync(
+        OAuth2TokenQuery body,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.PostForm(Root + "introspect", body, repeatable: true),
+            PolarJson.Default.OAuth2TokenState,
+            cancellationToken
+        );
+
+    /// <summary>Whom the connection's token acts for; it needs the scope <c>openid</c>. Operation <c>oauth2:userinfo</c>.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The user or organization.</returns>
+    public Task<OAuth2UserInfo> UserInfoAsync(CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Get(Root + "userinfo"), PolarJson.Default.OAuth2UserInfo, cancellationToken);
+}

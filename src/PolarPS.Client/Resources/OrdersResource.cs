@@ -1,0 +1,122 @@
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>Purchases, and the periods of subscriptions, with their invoices and receipts.</summary>
+public sealed class OrdersResource
+{
+    private const string Root = "/v1/orders/";
+
+    private readonly ApiConnection _connection;
+
+    internal OrdersResource(ApiConnection connection) => _connection = connection;
+
+    /// <summary>All orders, or those that match. Operation <c>orders:list</c>.</summary>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <returns>A list that is read while it is enumerated.</returns>
+    public PagedList<Order> List(OrderQuery? query = null) =>
+        new(_connection, Root, query ?? new OrderQuery(), PolarJson.Default.ListEnvelopeOrder, item => item.Id);
+
+    /// <summary>One order. Operation <c>orders:get</c>.</summary>
+    /// <param name="id">The order's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The order.</returns>
+    /// <exception cref="PolarNotFoundException">There is no such order.</exception>
+    public Task<Order> GetAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Order, cancellationToken);
+
+    /// <summary>Makes a draft of an order for a customer who is not present; <see cref="FinalizeAsync"/> charges for it. Operation <c>orders:create</c>; never sent twice.</summary>
+    /// <param name="body">What it is made of.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The draft.</returns>
+    public Task<Order> CreateAsync(OrderCreate body, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.Order, cancellationToken);
+
+    /// <summary>Changes what an order's invoice will say. Operation <c>orders:update</c>.</summary>
+    /// <param name="id">The order's id.</param>
+    /// <param name="body">The fields to change.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The order as it is now.</returns>
+    public Task<Order> UpdateAsync(string id, OrderUpdate body, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Update(ApiPath.Of(Root, id), body),
+            PolarJson.Default.Order,
+            cancellationToken
+        );
+
+    /// <summary>Charges for a draft. Operation <c>orders:finalize</c>; never sent twice.</summary>
+    /// <param name="id">The order's id.</param>
+    /// <param name="body">How to charge; null for the customer's default payment method.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The order as it is now.</returns>
+    /// <exception cref="PolarPaymentException">The payment failed, or needs the customer; the order is still a draft.</exception>
+    /// <exception cref="PolarConflictException">The order is no draft.</exception>
+    public Task<Order> FinalizeAsync(
+        string id,
+        OrderFinalize? body = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.Post(ApiPath.Of(Root, id, "/finalize"), body),
+            PolarJson.Default.Order,
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Has an order's invoice made, which takes some seconds; what it says cannot be changed any more. Operation
+    /// <c>orders:generate_invoice</c>; may be repeated, a second time changes nothing.
+    /// </summary>
+    /// <param name="id">The order's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>When Polar has accepted the task; <see cref="GetInvoiceAsync"/> then tells when it is done.</returns>
+    /// <exception cref="PolarConflictException">The order is a draft or void.</exception>
+    /// <exception cref="PolarValidationException">The name or the address for the invoice is missing.</exception>
+    public Task GenerateInvoiceAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Post(ApiPath.Of(Root, id, "/invoice"), body: null, repeatable: true),
+            cancellationToken
+        );
+
+    /// <summary>Where an order's invoice can be downloaded. Operation <c>orders:invoice</c>.</summary>
+    /// <param name="id">The order's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>An address that is good for some minutes.</returns>
+    /// <exception cref="PolarNotFoundException">There is no such order, or its invoice has not been made yet.</exception>
+    public Task<OrderInvoice> GetInvoiceAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Get(ApiPath.Of(Root, id, "/invoice")),
+            PolarJson.Default.OrderInvoice,
+            cancellationToken
+        );
+
+    /// <summary>Where an order's receipt can be downloaded. Operation <c>orders:receipt</c>.</summary>
+    /// <param name="id">The order's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>
+    /// An address that is good for some minutes; null while Polar is still making the receipt, which this call has set going: ask
+    /// again in some seconds.
+    /// </returns>
+    /// <exception cref="PolarNotFoundException">There is no such order, or it has no receipt, as it has not been paid.</exception>
+    public Task<OrderReceipt?> GetReceiptAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendUnlessPendingAsync(
+            ApiRequest.Get(ApiPath.Of(Root, id, "/receipt")),
+            PolarJson.Default.OrderReceipt,
+            cancellationToken
+        );
+
+    /// <summary>Orders as CSV, streamed. Operation <c>orders:export</c>.</summary>
+    /// <param name="query">Filters and columns; null for everything.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The text as it comes in, with a header row; to be disposed of.</returns>
+    public Task<StreamedResponse> ExportAsync(
+        OrderExportQuery? query = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var filters = new QueryBuilder();
+        query?.AddTo(filters);
+        return _connection.OpenStreamAsync(ApiRequest.Get(Root + "export" + filters), cancellationToken);
+    }
+}

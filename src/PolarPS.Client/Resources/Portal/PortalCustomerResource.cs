@@ -1,0 +1,137 @@
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>The customer's own data, mail address and payment methods.</summary>
+public sealed class PortalCustomerResource
+{
+    private const string Root = "/v1/customer-portal/customers/me";
+
+    private readonly ApiConnection _connection;
+
+    internal PortalCustomerResource(ApiConnection connection) => _connection = connection;
+
+    /// <summary>The customer. Operation <c>customer_portal:customers:get</c>.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The customer.</returns>
+    public Task<Customer> GetAsync(CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Get(Root), PolarJson.Default.Customer, cancellationToken);
+
+    /// <summary>
+    /// Changes the customer's data. Operation <c>customer_portal:customers:update</c>; not sent twice where it changes the payment
+    /// method, since an overdue payment may be tried with the new one.
+    /// </summary>
+    /// <param name="body">The fields to change.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The customer as it is now.</returns>
+    public Task<Customer> UpdateAsync(PortalCustomerUpdate body, CancellationToken cancellationToken = default)
+    {
+        var repeatable = !body.FieldNames().Contains("default_payment_method_id");
+        return _connection.SendAsync(
+            ApiRequest.Update(Root, body, repeatable),
+            PolarJson.Default.Customer,
+            cancellationToken
+        );
+    }
+
+    /// <summary>
+    /// Asks for another mail address: Polar writes to it, with a token to confirm. Operation
+    /// <c>customer_portal:customers:request_email_update</c>; never sent twice.
+    /// </summary>
+    /// <param name="email">The new address.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>When Polar has accepted it.</returns>
+    public Task RequestEmailUpdateAsync(string email, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Post(Root + "/email-update/request", new CustomerEmailUpdateRequest { Email = email }),
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Finds out whether a token from such a mail is still good; needs no session. Operation
+    /// <c>customer_portal:customers:check_email_update</c>.
+    /// </summary>
+    /// <param name="token">The token from the mail.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>When it is good.</returns>
+    /// <exception cref="PolarAuthenticationException">The token is not good, or not any more.</exception>
+    public Task CheckEmailUpdateAsync(string token, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest
+                .Get(Root + "/email-update/check" + new QueryBuilder().Add("token", token))
+                .With(ApiRequest.NoToken),
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Confirms another mail address; needs no session. Operation <c>customer_portal:customers:verify_email_update</c>; never sent
+    /// twice, the token is good once.
+    /// </summary>
+    /// <param name="token">The token from the mail.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>A token for a session of the customer with the new address.</returns>
+    /// <exception cref="PolarAuthenticationException">The token is not good, or not any more.</exception>
+    public Task<CustomerEmailUpdateVerification> VerifyEmailUpdateAsync(
+        string token,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest
+                .Post(Root + "/email-update/verify", new CustomerEmailUpdateVerify { Token = token })
+                .With(ApiRequest.NoToken),
+            PolarJson.Default.CustomerEmailUpdateVerification,
+            cancellationToken
+        );
+
+    /// <summary>The means of payment that the customer has saved. Operation <c>customer_portal:customers:list_payment_methods</c>.</summary>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <returns>A list that is read while it is enumerated.</returns>
+    public PagedList<PaymentMethod> ListPaymentMethods(PaymentMethodQuery? query = null) =>
+        new(
+            _connection,
+            Root + "/payment-methods",
+            query ?? new PaymentMethodQuery(),
+            PolarJson.Default.ListEnvelopePaymentMethod,
+            item => item.Id
+        );
+
+    /// <summary>Saves a means of payment. Operation <c>customer_portal:customers:add_payment_method</c>; never sent twice.</summary>
+    /// <param name="body">The payment processor's token for it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The means of payment, or what the customer has to do before it is saved.</returns>
+    /// <exception cref="PolarValidationException">The payment processor refused it.</exception>
+    public Task<PaymentMethodSetup> AddPaymentMethodAsync(
+        CustomerPaymentMethodCreate body,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.Post(Root + "/payment-methods", body),
+            PolarJson.Default.PaymentMethodSetup,
+            cancellationToken
+        );
+
+    /// <summary>Saves a means of payment after the customer has done what it took. Operation <c>customer_portal:customers:confirm_payment_method</c>; never sent twice.</summary>
+    /// <param name="body">The payment processor's name of the attempt.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The means of payment, or what is still to be done.</returns>
+    public Task<PaymentMethodSetup> ConfirmPaymentMethodAsync(
+        CustomerPaymentMethodConfirm body,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.Post(Root + "/payment-methods/confirm", body),
+            PolarJson.Default.PaymentMethodSetup,
+            cancellationToken
+        );
+
+    /// <summary>Deletes a means of payment. Operation <c>customer_portal:customers:delete_payment_method</c>.</summary>
+    /// <param name="id">The payment method's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>When it is done.</returns>
+    /// <exception cref="PolarValidationException">A subscription in force needs it.</exception>
+    public Task DeletePaymentMethodAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.DeleteAsync(ApiPath.Of(Root + "/payment-methods/", id), cancellationToken);
+}

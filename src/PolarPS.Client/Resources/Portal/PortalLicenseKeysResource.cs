@@ -1,0 +1,91 @@
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>The customer's license keys; and what a program that was sold does with its own key, which needs no session.</summary>
+public sealed class PortalLicenseKeysResource
+{
+    private const string Root = "/v1/customer-portal/license-keys/";
+
+    private readonly ApiConnection _connection;
+
+    internal PortalLicenseKeysResource(ApiConnection connection) => _connection = connection;
+
+    /// <summary>All license keys, or those that match. Operation <c>customer_portal:license_keys:list</c>.</summary>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <returns>A list that is read while it is enumerated.</returns>
+    public PagedList<LicenseKey> List(PortalLicenseKeyQuery? query = null) =>
+        new(
+            _connection,
+            Root,
+            query ?? new PortalLicenseKeyQuery(),
+            PolarJson.Default.ListEnvelopeLicenseKey,
+            item => item.Id
+        );
+
+    /// <summary>One license key, with where it is active. Operation <c>customer_portal:license_keys:get</c>.</summary>
+    /// <param name="id">The license key's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The license key.</returns>
+    /// <exception cref="PolarNotFoundException">The customer has no such license key.</exception>
+    public Task<LicenseKey> GetAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.LicenseKey, cancellationToken);
+
+    /// <summary>Gives a license key a new text; the old one stops working at once. All else stays. Never sent twice. Operation <c>customer_portal:license_keys:rotate</c>.</summary>
+    /// <param name="id">The license key's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The license key with its new text.</returns>
+    /// <exception cref="PolarValidationException">The key is revoked.</exception>
+    public Task<LicenseKey> RotateAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Post(ApiPath.Of(Root, id, "/rotate"), null),
+            PolarJson.Default.LicenseKey,
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Checks a license key, and uses some of it up if asked to; needs no session. Operation
+    /// <c>customer_portal:license_keys:validate</c>; sent again after a fault only if nothing is used up.
+    /// </summary>
+    /// <param name="body">Which key, and what has to be true of it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The license key, which is good.</returns>
+    /// <exception cref="PolarNotFoundException">The key is not good: unknown, not in force, expired, or not what was asked for.</exception>
+    public Task<LicenseKey> ValidateAsync(LicenseKeyValidate body, CancellationToken cancellationToken = default)
+    {
+        var usesUp = body.FieldNames().Contains("increment_usage") && body.IncrementUsage is not 0;
+        return _connection.SendAsync(
+            ApiRequest.Post(Root + "validate", body, repeatable: !usesUp).With(ApiRequest.NoToken),
+            PolarJson.Default.LicenseKey,
+            cancellationToken
+        );
+    }
+
+    /// <summary>Makes a license key active somewhere; needs no session. Operation <c>customer_portal:license_keys:activate</c>; never sent twice.</summary>
+    /// <param name="body">Which key, and where.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The new activation with its license key.</returns>
+    /// <exception cref="PolarPermissionException">The key is not in force or expired, takes no activations, or has as many as it may.</exception>
+    public Task<LicenseKeyActivation> ActivateAsync(
+        LicenseKeyActivate body,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.Post(Root + "activate", body).With(ApiRequest.NoToken),
+            PolarJson.Default.LicenseKeyActivation,
+            cancellationToken
+        );
+
+    /// <summary>Ends an activation of a license key; needs no session. Operation <c>customer_portal:license_keys:deactivate</c>; may be repeated, it ends once.</summary>
+    /// <param name="body">Which activation.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>When it is done.</returns>
+    public Task DeactivateAsync(LicenseKeyDeactivate body, CancellationToken cancellationToken = default) =>
+        _connection.EndAsync(
+            ApiRequest.Post(Root + "deactivate", body, repeatable: true).With(ApiRequest.NoToken),
+            cancellationToken
+        );
+}

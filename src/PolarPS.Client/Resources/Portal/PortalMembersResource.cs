@@ -1,0 +1,58 @@
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>The members of the customer. Takes the token of a member who is owner or billing manager.</summary>
+public sealed class PortalMembersResource
+{
+    private const string Root = "/v1/customer-portal/members";
+
+    private readonly ApiConnection _connection;
+
+    internal PortalMembersResource(ApiConnection connection) => _connection = connection;
+
+    /// <summary>All members. Operation <c>customer_portal:members:list_members</c>.</summary>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <returns>A list that is read while it is enumerated.</returns>
+    public PagedList<Member> ListMembers(MemberOfCustomerQuery? query = null) =>
+        new(
+            _connection,
+            Root,
+            query ?? new MemberOfCustomerQuery(),
+            PolarJson.Default.ListEnvelopeMember,
+            item => item.Id
+        );
+
+    /// <summary>Adds a member. Operation <c>customer_portal:members:add_member</c>; never sent twice.</summary>
+    /// <param name="body">Who it is.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The new member.</returns>
+    public Task<Member> AddMemberAsync(PortalMemberCreate body, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.Member, cancellationToken);
+
+    /// <summary>Changes a member. Operation <c>customer_portal:members:update_member</c>.</summary>
+    /// <param name="id">The member's id.</param>
+    /// <param name="body">The fields to change.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The member as it is now.</returns>
+    /// <exception cref="PolarNotFoundException">The customer has no such member.</exception>
+    public Task<Member> UpdateMemberAsync(
+        string id,
+        PortalMemberUpdate body,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.Update(ApiPath.Of(Root + "/", id), body),
+            PolarJson.Default.Member,
+            cancellationToken
+        );
+
+    /// <summary>Removes a member. Operation <c>customer_portal:members:remove_member</c>.</summary>
+    /// <param name="id">The member's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>When it is done.</returns>
+    public Task RemoveMemberAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.DeleteAsync(ApiPath.Of(Root + "/", id), cancellationToken);
+}

@@ -1,0 +1,115 @@
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>The customer's orders, their payment, invoices and receipts.</summary>
+public sealed class PortalOrdersResource
+{
+    private const string Root = "/v1/customer-portal/orders/";
+
+    private readonly ApiConnection _connection;
+
+    internal PortalOrdersResource(ApiConnection connection) => _connection = connection;
+
+    /// <summary>All orders, or those that match. Operation <c>customer_portal:orders:list</c>.</summary>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <returns>A list that is read while it is enumerated.</returns>
+    public PagedList<Order> List(PortalOrderQuery? query = null) =>
+        new(_connection, Root, query ?? new PortalOrderQuery(), PolarJson.Default.ListEnvelopeOrder, item => item.Id);
+
+    /// <summary>One order. Operation <c>customer_portal:orders:get</c>.</summary>
+    /// <param name="id">The order's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The order.</returns>
+    /// <exception cref="PolarNotFoundException">The customer has no such order.</exception>
+    public Task<Order> GetAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Order, cancellationToken);
+
+    /// <summary>Changes what an order's invoice will say. Operation <c>customer_portal:orders:update</c>.</summary>
+    /// <param name="id">The order's id.</param>
+    /// <param name="body">The fields to change.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The order as it is now.</returns>
+    /// <exception cref="PolarNotFoundException">The customer has no such order.</exception>
+    public Task<Order> UpdateAsync(string id, OrderUpdate body, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Update(ApiPath.Of(Root, id), body),
+            PolarJson.Default.Order,
+            cancellationToken
+        );
+
+    /// <summary>How the payment of an order stands. Operation <c>customer_portal:orders:get_payment_status</c>.</summary>
+    /// <param name="id">The order's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The state.</returns>
+    /// <exception cref="PolarNotFoundException">The customer has no such order.</exception>
+    public Task<OrderPaymentStatus> GetPaymentStatusAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Get(ApiPath.Of(Root, id, "/payment-status")),
+            PolarJson.Default.OrderPaymentStatus,
+            cancellationToken
+        );
+
+    /// <summary>Tries again to pay for an order. Operation <c>customer_portal:orders:confirm_retry_payment</c>; never sent twice.</summary>
+    /// <param name="id">The order's id.</param>
+    /// <param name="body">What to pay with.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>How it went, or what the customer has to do.</returns>
+    /// <exception cref="PolarConflictException">A payment of it is under way.</exception>
+    /// <exception cref="PolarRateLimitException">It has been tried as often as may be; waiting does not help.</exception>
+    /// <exception cref="PolarValidationException">The order is not to be paid.</exception>
+    public Task<OrderPaymentStatus> ConfirmRetryPaymentAsync(
+        string id,
+        OrderConfirmPayment body,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.Post(ApiPath.Of(Root, id, "/confirm-payment"), body),
+            PolarJson.Default.OrderPaymentStatus,
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Has an order's invoice made, which takes some seconds; what it says cannot be changed any more. Operation
+    /// <c>customer_portal:orders:generate_invoice</c>; may be repeated, a second time changes nothing.
+    /// </summary>
+    /// <param name="id">The order's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>When Polar has accepted the task; <see cref="GetInvoiceAsync"/> then tells when it is done.</returns>
+    /// <exception cref="PolarConflictException">The order is a draft or void.</exception>
+    /// <exception cref="PolarValidationException">The name or the address for the invoice is missing.</exception>
+    public Task GenerateInvoiceAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Post(ApiPath.Of(Root, id, "/invoice"), body: null, repeatable: true),
+            cancellationToken
+        );
+
+    /// <summary>Where an order's invoice can be downloaded. Operation <c>customer_portal:orders:invoice</c>.</summary>
+    /// <param name="id">The order's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>An address that is good for some minutes.</returns>
+    /// <exception cref="PolarNotFoundException">The customer has no such order, or its invoice has not been made yet.</exception>
+    public Task<OrderInvoice> GetInvoiceAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Get(ApiPath.Of(Root, id, "/invoice")),
+            PolarJson.Default.OrderInvoice,
+            cancellationToken
+        );
+
+    /// <summary>Where an order's receipt can be downloaded. Operation <c>customer_portal:orders:receipt</c>.</summary>
+    /// <param name="id">The order's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>
+    /// An address that is good for some minutes; null while Polar is still making the receipt, which this call has set going: ask
+    /// again in some seconds.
+    /// </returns>
+    /// <exception cref="PolarNotFoundException">The customer has no such order, or it has not been paid.</exception>
+    public Task<OrderReceipt?> GetReceiptAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendUnlessPendingAsync(
+            ApiRequest.Get(ApiPath.Of(Root, id, "/receipt")),
+            PolarJson.Default.OrderReceipt,
+            cancellationToken
+        );
+}

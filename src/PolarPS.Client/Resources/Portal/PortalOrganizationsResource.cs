@@ -1,0 +1,27 @@
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>What anybody may know of a seller.</summary>
+public sealed class PortalOrganizationsResource
+{
+    private const string Root = "/v1/customer-portal/organizations/";
+
+    private readonly ApiConnection _connection;
+
+    internal PortalOrganizationsResource(ApiConnection connection) => _connection = connection;
+
+    /// <summary>A seller and what it sells; needs no session. Operation <c>customer_portal:organizations:get</c>.</summary>
+    /// <param name="slug">The seller's name in addresses.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The seller and its products.</returns>
+    /// <exception cref="PolarNotFoundException">There is no such seller.</exception>
+    public Task<CustomerOrganizationData> GetAsync(string slug, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Get(ApiPath.Of(Root, slug)).With(ApiRequest.NoToken),
+            PolarJson.Default.CustomerOrganizationData,
+            cancellationToken
+        );
+}

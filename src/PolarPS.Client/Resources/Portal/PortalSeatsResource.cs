@@ -1,0 +1,70 @@
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>The seats that the customer has bought, and those that it sits on.</summary>
+public sealed class PortalSeatsResource
+{
+    private const string Root = "/v1/customer-portal/seats";
+
+    private readonly ApiConnection _connection;
+
+    internal PortalSeatsResource(ApiConnection connection) => _connection = connection;
+
+    /// <summary>All seats of a subscription or an order; Polar gives them in one answer. Operation <c>customer_portal:seats:list_seats</c>.</summary>
+    /// <param name="query">Of which subscription or order.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The seats, and how many there are to give.</returns>
+    public Task<CustomerSeatList> ListSeatsAsync(
+        CustomerSeatQuery query,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.Get(Root + query.ToQuery()),
+            PolarJson.Default.CustomerSeatList,
+            cancellationToken
+        );
+
+    /// <summary>Gives a seat to somebody, who is invited by mail unless it is given at once. Operation <c>customer_portal:seats:assign_seat</c>; never sent twice.</summary>
+    /// <param name="body">Which seat, and to whom.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The seat.</returns>
+    public Task<CustomerSeat> AssignSeatAsync(SeatAssign body, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.CustomerSeat, cancellationToken);
+
+    /// <summary>Takes a seat away; it can be given anew. Operation <c>customer_portal:seats:revoke_seat</c>.</summary>
+    /// <param name="seatId">The seat's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The seat as it is now.</returns>
+    public Task<CustomerSeat> RevokeSeatAsync(string seatId, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Delete(ApiPath.Of(Root + "/", seatId)),
+            PolarJson.Default.CustomerSeat,
+            cancellationToken
+        );
+
+    /// <summary>Sends the invitation to a pending seat once more. Never sent twice. Operation <c>customer_portal:seats:resend_invitation</c>.</summary>
+    /// <param name="seatId">The seat's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The seat as it is now.</returns>
+    public Task<CustomerSeat> ResendInvitationAsync(string seatId, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Post(ApiPath.Of(Root + "/", seatId, "/resend"), null),
+            PolarJson.Default.CustomerSeat,
+            cancellationToken
+        );
+
+    /// <summary>The subscriptions of others in which the customer has a seat. Operation <c>customer_portal:seats:list_claimed_subscriptions</c>.</summary>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <returns>A list that is read while it is enumerated.</returns>
+    public PagedList<Subscription> ListClaimedSubscriptions(ClaimedSubscriptionQuery? query = null) =>
+        new(
+            _connection,
+            Root + "/subscriptions",
+            query ?? new ClaimedSubscriptionQuery(),
+            PolarJson.Default.ListEnvelopeSubscription,
+            item => item.Id
+        );
+}

@@ -1,0 +1,35 @@
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>The session that the token belongs to.</summary>
+public sealed class PortalSessionResource
+{
+    private const string Root = "/v1/customer-portal/customer-session/";
+
+    private readonly ApiConnection _connection;
+
+    internal PortalSessionResource(ApiConnection connection) => _connection = connection;
+
+    /// <summary>How long the session lasts. Operation <c>customer_portal:customer-session:introspect</c>.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The session; only its end and its way back are told.</returns>
+    public Task<CustomerSession> IntrospectAsync(CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Get(Root + "introspect"),
+            PolarJson.Default.CustomerSession,
+            cancellationToken
+        );
+
+    /// <summary>Who the session is for. Operation <c>customer_portal:customer-session:get_authenticated_user</c>.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The customer, or the member of one.</returns>
+    public Task<PortalAuthenticatedUser> GetAuthenticatedUserAsync(CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Get(Root + "user"),
+            PolarJson.Default.PortalAuthenticatedUser,
+            cancellationToken
+        );
+}

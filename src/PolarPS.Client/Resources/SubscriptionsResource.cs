@@ -1,0 +1,93 @@
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>What customers pay for again and again.</summary>
+public sealed class SubscriptionsResource
+{
+    private const string Root = "/v1/subscriptions/";
+
+    private readonly ApiConnection _connection;
+
+    internal SubscriptionsResource(ApiConnection connection) => _connection = connection;
+
+    /// <summary>All subscriptions, or those that match. Operation <c>subscriptions:list</c>.</summary>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <returns>A list that is read while it is enumerated.</returns>
+    public PagedList<Subscription> List(SubscriptionQuery? query = null) =>
+        new(
+            _connection,
+            Root,
+            query ?? new SubscriptionQuery(),
+            PolarJson.Default.ListEnvelopeSubscription,
+            item => item.Id
+        );
+
+    /// <summary>One subscription. Operation <c>subscriptions:get</c>.</summary>
+    /// <param name="id">The subscription's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The subscription.</returns>
+    /// <exception cref="PolarNotFoundException">There is no such subscription.</exception>
+    public Task<Subscription> GetAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Subscription, cancellationToken);
+
+    /// <summary>Subscribes an existing customer to a product that costs nothing. Operation <c>subscriptions:create</c>; never sent twice.</summary>
+    /// <param name="body">The product and the customer.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The new subscription.</returns>
+    public Task<Subscription> CreateAsync(SubscriptionCreate body, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.Subscription, cancellationToken);
+
+    /// <summary>
+    /// Changes a subscription in one way; each kind of change has a class. Operation <c>subscriptions:update</c>; sent twice only
+    /// where it does no more than set metadata or the discount.
+    /// </summary>
+    /// <param name="id">The subscription's id.</param>
+    /// <param name="change">What to change, such as <see cref="SubscriptionUpdate.Cancel"/> or a <see cref="SubscriptionUpdateSeats"/>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The subscription as it is now.</returns>
+    /// <exception cref="PolarPaymentException">The change was to be paid at once and was not; the subscription is as it was.</exception>
+    /// <exception cref="PolarPermissionException">The subscription has ended, or is to end, which does not allow the change.</exception>
+    /// <exception cref="PolarConflictException">Something else is changing it, or there is nothing to take back.</exception>
+    public Task<Subscription> UpdateAsync(
+        string id,
+        SubscriptionUpdate change,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.Update(ApiPath.Of(Root, id), change, change.Repeatable),
+            PolarJson.Default.Subscription,
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Ends a subscription at once, without a way back. Operation <c>subscriptions:revoke</c>; never sent twice, as a second time
+    /// is refused even where the first had succeeded.
+    /// </summary>
+    /// <param name="id">The subscription's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The subscription as it is now.</returns>
+    /// <exception cref="PolarPermissionException">It has ended already.</exception>
+    public Task<Subscription> RevokeAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Delete(ApiPath.Of(Root, id), repeatable: false),
+            PolarJson.Default.Subscription,
+            cancellationToken
+        );
+
+    /// <summary>Subscriptions as CSV, streamed. Operation <c>subscriptions:export</c>.</summary>
+    /// <param name="query">Filters and columns; null for everything.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The text as it comes in, with a header row; to be disposed of.</returns>
+    public Task<StreamedResponse> ExportAsync(
+        SubscriptionExportQuery? query = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var filters = new QueryBuilder();
+        query?.AddTo(filters);
+        return _connection.OpenStreamAsync(ApiRequest.Get(Root + "export" + filters), cancellationToken);
+    }
+}

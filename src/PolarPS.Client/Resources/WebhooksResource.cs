@@ -1,0 +1,113 @@
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>Where Polar tells of events, and what came of it. <see cref="WebhookVerifier"/> reads what arrives there.</summary>
+public sealed class WebhooksResource
+{
+    private const string Root = "/v1/webhooks/";
+    private const string Endpoints = Root + "endpoints";
+
+    private readonly ApiConnection _connection;
+
+    internal WebhooksResource(ApiConnection connection) => _connection = connection;
+
+    /// <summary>All endpoints, or those that match. Operation <c>webhooks:list_webhook_endpoints</c>.</summary>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <returns>A list that is read while it is enumerated.</returns>
+    public PagedList<WebhookEndpoint> ListEndpoints(WebhookEndpointQuery? query = null) =>
+        new(
+            _connection,
+            Endpoints,
+            query ?? new WebhookEndpointQuery(),
+            PolarJson.Default.ListEnvelopeWebhookEndpoint,
+            item => item.Id
+        );
+
+    /// <summary>One endpoint. Operation <c>webhooks:get_webhook_endpoint</c>.</summary>
+    /// <param name="id">The endpoint's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The endpoint.</returns>
+    /// <exception cref="PolarNotFoundException">There is no such endpoint.</exception>
+    public Task<WebhookEndpoint> GetEndpointAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Get(ApiPath.Of(Endpoints + "/", id)),
+            PolarJson.Default.WebhookEndpoint,
+            cancellationToken
+        );
+
+    /// <summary>Makes an endpoint. Operation <c>webhooks:create_webhook_endpoint</c>; never sent twice.</summary>
+    /// <param name="body">What it is made of.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The new endpoint with its secret.</returns>
+    public Task<WebhookEndpoint> CreateEndpointAsync(
+        WebhookEndpointCreate body,
+        CancellationToken cancellationToken = default
+    ) => _connection.SendAsync(ApiRequest.Post(Endpoints, body), PolarJson.Default.WebhookEndpoint, cancellationToken);
+
+    /// <summary>Changes an endpoint; what waits for delivery stays as it was written. Operation <c>webhooks:update_webhook_endpoint</c>.</summary>
+    /// <param name="id">The endpoint's id.</param>
+    /// <param name="body">The fields to change.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The endpoint as it is now.</returns>
+    public Task<WebhookEndpoint> UpdateEndpointAsync(
+        string id,
+        WebhookEndpointUpdate body,
+        CancellationToken cancellationToken = default
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.Update(ApiPath.Of(Endpoints + "/", id), body),
+            PolarJson.Default.WebhookEndpoint,
+            cancellationToken
+        );
+
+    /// <summary>Deletes an endpoint. Operation <c>webhooks:delete_webhook_endpoint</c>.</summary>
+    /// <param name="id">The endpoint's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>When it is done.</returns>
+    public Task DeleteEndpointAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.DeleteAsync(ApiPath.Of(Endpoints + "/", id), cancellationToken);
+
+    /// <summary>
+    /// Gives an endpoint a new secret; the old one is void at once. Operation <c>webhooks:reset_webhook_endpoint_secret</c>; never
+    /// sent twice, as each time makes another.
+    /// </summary>
+    /// <param name="id">The endpoint's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The endpoint with its new secret, which may be used in another way than the old one.</returns>
+    public Task<WebhookEndpoint> ResetEndpointSecretAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Raw(new HttpMethod("PATCH"), ApiPath.Of(Endpoints + "/", id, "/secret"), body: null),
+            PolarJson.Default.WebhookEndpoint,
+            cancellationToken
+        );
+
+    /// <summary>All deliveries, or those that match. Operation <c>webhooks:list_webhook_deliveries</c>.</summary>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <returns>A list that is read while it is enumerated.</returns>
+    public PagedList<WebhookDelivery> ListDeliveries(WebhookDeliveryQuery? query = null) =>
+        new(
+            _connection,
+            Root + "deliveries",
+            query ?? new WebhookDeliveryQuery(),
+            PolarJson.Default.ListEnvelopeWebhookDelivery,
+            item => item.Id
+        );
+
+    /// <summary>
+    /// Has an event delivered again, soon. Operation <c>webhooks:redeliver_webhook_event</c>; never sent twice, as each time is a
+    /// delivery.
+    /// </summary>
+    /// <param name="id">The event's id, which is <see cref="WebhookDeliveryEvent.Id"/> and the receiver's <c>webhook-id</c>; not the delivery's.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>When Polar has accepted the task.</returns>
+    /// <exception cref="PolarNotFoundException">There is no such event.</exception>
+    public Task RedeliverEventAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(
+            ApiRequest.Post(ApiPath.Of(Root + "events/", id, "/redeliver"), body: null),
+            cancellationToken
+        );
+}

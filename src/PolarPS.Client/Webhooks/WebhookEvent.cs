@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client;
+
+/// <summary>What Polar tells an endpoint: that something happened, and to what.</summary>
+public sealed class WebhookEvent : PolarObject
+{
+    /// <summary>The types of events that this version knows; each has a class for its data.</summary>
+    public static IReadOnlyCollection<string> Types => WebhookData.Types;
+
+    /// <summary>The event's id, the same however often it is delivered; null where only the body was read.</summary>
+    [JsonIgnore]
+    public string? Id { get; internal set; }
+
+    /// <summary>What happened, such as <c>order.paid</c>.</summary>
+    public string? Type { get; set; }
+
+    /// <summary>When it happened.</summary>
+    public DateTimeOffset? Timestamp { get; set; }
+
+    /// <summary>The version of the API in which it is written, such as <c>2026-10</c>.</summary>
+    public string? ApiVersion { get; set; }
+
+    /// <summary>
+    /// What it happened to, as it was then: an <see cref="Order"/>, a <see cref="Subscription"/> and so on, by the type; of a
+    /// type that came after this version, plain values by name.
+    /// </summary>
+    [JsonIgnore]
+    public object? Data { get; internal set; }
+
+    /// <summary>Of <c>subscription.migrated</c>: where the subscription was before; else null.</summary>
+    public string? Provider { get; set; }
+
+    /// <summary>Of <c>subscription.migrated</c>: its id there; else null.</summary>
+    public string? ProviderSubscriptionId { get; set; }
+
+    [JsonInclude]
+    [JsonPropertyName("data")]
+    internal JsonElement? WrittenData { get; set; }
+
+    /// <summary>Reads an event without asking where it comes from: from one's own archive, say. See <see cref="WebhookVerifier"/>.</summary>
+    /// <param name="json">The body of a delivery.</param>
+    /// <returns>The event.</returns>
+    /// <exception cref="WebhookVerificationException">It is not an event.</exception>
+    public static WebhookEvent Parse(string json)
+    {
+        try
+        {
+            var read = TolerantJson.Read(
+                json ?? throw new ArgumentNullException(nameof(json)),
+                PolarJson.Default.WebhookEvent
+            );
+            if (read is { Type.Length: > 0, WrittenData.ValueKind: JsonValueKind.Object })
+            {
+                read.Data = WebhookData.Read(read.Type, read.WrittenData.Value.GetRawText());
+                return read;
+            }
+        }
+        catch (JsonException exception)
+        {
+            throw NotAnEvent(exception);
+        }
+
+        throw NotAnEvent(null);
+    }
+
+    /// <summary>What happened, and to what.</summary>
+    /// <returns>Such as <c>order.paid: NWND-0002: $44.10 (paid)</c>.</returns>
+    public override string ToString() => $"{Type}: {Data}";
+
+    private static WebhookVerificationException NotAnEvent(Exception? cause) =>
+        new(
+            WebhookFault.NotAnEvent,
+            "The body is not an event: JSON with a type and data was expected. Endpoints with the format discord or slack get messages instead.",
+            cause
+        );
+}

@@ -1,0 +1,221 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Reflection;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace PolarPS.Client.Tests.Conformance;
+
+/// <summary>A request as the client sent it.</summary>
+internal sealed record SentRequest(
+    string Method,
+    Uri Address,
+    string? MediaType,
+    string Body,
+    string? Authorization = null
+)
+{
+    public string Path => Uri.UnescapeDataString(Address.AbsolutePath);
+
+    public ILookup<string, string> Query { get; } = Pairs(Address.Query.TrimStart('?'));
+
+    public bool IsForm => MediaType == "application/x-www-form-urlencoded";
+
+    /// <summary>The body as JSON, a form's fields as texts; null when there is none.</summary>
+    public JsonNode? Json =>
+        Body.Length == 0 ? null
+        : IsForm
+            ? new JsonObject(
+                Pairs(Body).Select(static pair => KeyValuePair.Create(pair.Key, (JsonNode?)string.Join(" ", pair)))
+            )
+        : JsonNode.Parse(Body);
+
+    private static ILookup<string, string> Pairs(string text) =>
+        text.Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static pair => pair.Split('=', 2))
+            .ToLookup(static pair => WebUtility.UrlDecode(pair[0]), static pair => WebUtility.UrlDecode(pair[^1]));
+}
+
+/// <summary>An answer to give.</summary>
+internal sealed record StubAnswer(int Status, string? Body = null, string MediaType = "application/json");
+
+/// <summary>Takes the network's place: notes requests, and answers as told.</summary>
+internal sealed class RecordingHandler(Func<SentRequest, StubAnswer> answer) : HttpMessageHandler
+{
+    public List<SentRequest> Requests { get; } = [];
+
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
+    {
+        var body = request.Content is null ? string.Empty : await request.Content.ReadAsStringAsync(cancellationToken);
+        var sent = new SentRequest(
+            request.Method.Method,
+            request.RequestUri!,
+            request.Content?.Headers.ContentType?.MediaType,
+            body,
+            request.Headers.Authorization?.ToString()
+        );
+        Requests.Add(sent);
+        var (status, text, mediaType) = answer(sent);
+        var response = new HttpResponseMessage((HttpStatusCode)status) { RequestMessage = request };
+        if (text is not null)
+        {
+            response.Content = new StringContent(text, Encoding.UTF8, mediaType);
+        }
+
+        return response;
+    }
+}
+
+/// <summary>What came of a call.</summary>
+/// <param name="Value">What it returned; of a list its items.</param>
+/// <param name="Failure">What it threw; null when it did not.</param>
+/// <param name="Requests">What it sent.</param>
+internal sealed record CallResult(object? Value, Exception? Failure, IReadOnlyList<SentRequest> Requests);
+
+/// <summary>A public method of one of the client's resources.</summary>
+internal sealed class ClientMethod
+{
+    private readonly IReadOnlyList<PropertyInfo> _way;
+
+    private ClientMethod(IReadOnlyList<PropertyInfo> way, MethodInfo method)
+    {
+        _way = way;
+        Info = method;
+        Name = string.Join('.', way.Select(static step => step.Name).Append(method.Name));
+    }
+
+    public static Uri Address { get; } = new("https://polar.test/");
+
+    public MethodInfo Info { get; }
+
+    /// <summary>How a program calls it: <c>Products.GetAsync</c>.</summary>
+    public string Name { get; }
+
+    public ParameterInfo? BodyParameter =>
+        Info.GetParameters().FirstOrDefault(static item => typeof(RequestBody).IsAssignableFrom(item.ParameterType));
+
+    public bool IsList => IsAsyncEnumerable(Info.ReturnType, out _);
+
+    /// <summary>Whether it returns something that comes from the answer.</summary>
+    public bool ReturnsValue => IsList || Info.ReturnType.IsGenericType;
+
+    /// <summary>All methods of all resources, those in groups of resources too.</summary>
+    public static IReadOnlyList<ClientMethod> FindAll() => [.. Find(typeof(PolarClient), [])];
+
+    /// <summary>Arguments with everything set.</summary>
+    public object?[] MakeArguments(SampleArguments samples) =>
+        [.. Info.GetParameters().Select(item => samples.Make(item.ParameterType, item.Name!))];
+
+    /// <summary>Calls it over a stub and takes all that it gives.</summary>
+    public async Task<CallResult> CallAsync(object?[] arguments, Func<SentRequest, StubAnswer> answer)
+    {
+        using var handler = new RecordingHandler(answer);
+        using var http = new HttpClient(handler) { BaseAddress = Address };
+        object owner = new PolarClient(http);
+        foreach (var step in _way)
+        {
+            owner = step.GetValue(owner)!;
+        }
+
+        try
+        {
+            var result = await DrainAsync(Info.Invoke(owner, arguments)).WaitAsync(TimeSpan.FromSeconds(30));
+            return new CallResult(result, null, handler.Requests);
+        }
+        catch (Exception exception)
+        {
+            var cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
+            return new CallResult(null, cause, handler.Requests);
+        }
+    }
+
+    public override string ToString() => Name;
+
+    private static IEnumerable<ClientMethod> Find(Type type, IReadOnlyList<PropertyInfo> way)
+    {
+        const BindingFlags Flags = BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly;
+        if (way.Count > 0)
+        {
+            foreach (var method in type.GetMethods(Flags).Where(static method => !method.IsSpecialName))
+            {
+                if (method.GetBaseDefinition().DeclaringType != typeof(object))
+                {
+                    yield return new ClientMethod(way, method);
+                }
+            }
+        }
+
+        foreach (var property in type.GetProperties(Flags))
+        {
+            if (property.PropertyType.Assembly == type.Assembly && property.PropertyType.IsClass)
+            {
+                foreach (var method in Find(property.PropertyType, [.. way, property]))
+                {
+                    yield return method;
+                }
+            }
+        }
+    }
+
+    private static bool IsAsyncEnumerable(Type type, out Type? itemType)
+    {
+        itemType = type.GetInterfaces()
+            .Append(type)
+            .FirstOrDefault(static type =>
+                type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)
+            )
+            ?.GetGenericArguments()[0];
+        return itemType is not null;
+    }
+
+    private static async Task<object?> DrainAsync(object? result)
+    {
+        if (result is Task task)
+        {
+            await task;
+            result =
+                task.GetType().GetProperty("Result") is { } property && property.PropertyType.Name != "VoidTaskResult"
+                    ? property.GetValue(task)
+                    : null;
+        }
+
+        if (result is not null && IsAsyncEnumerable(result.GetType(), out var itemType))
+        {
+            var drain = typeof(ClientMethod)
+                .GetMethod(nameof(ListAsync), BindingFlags.Static | BindingFlags.NonPublic)!
+                .MakeGenericMethod(itemType!);
+            return await (Task<object>)drain.Invoke(null, [result])!;
+        }
+
+        // An answer that is read while it arrives.
+        var content = result as Stream ?? result?.GetType().GetProperty("Content")?.GetValue(result) as Stream;
+        if (content is not null)
+        {
+            using var reader = new StreamReader(content);
+            return await reader.ReadToEndAsync();
+        }
+
+        return result;
+    }
+
+    private static async Task<object> ListAsync<T>(IAsyncEnumerable<T> items)
+    {
+        var list = new List<object?>();
+        await foreach (var item in items)
+        {
+            list.Add(item);
+        }
+
+        return list;
+    }
+}

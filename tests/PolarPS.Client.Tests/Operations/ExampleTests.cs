@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+using Xunit;
+using static PolarPS.Client.Tests.Operations.Wire;
+
+namespace PolarPS.Client.Tests.Operations;
+
+/// <summary>The examples come out whole: every value is where its name says, and nothing is left over.</summary>
+public class ExampleTests
+{
+    private static readonly Dictionary<string, Func<PolarClient, Task<PolarObject>>> Calls = new()
+    {
+        ["customer.json"] = async polar => await polar.Customers.GetAsync(Id),
+        ["customer-state.json"] = async polar => await polar.Customers.GetStateAsync(Id),
+        ["license-key.json"] = async polar => await polar.LicenseKeys.GetAsync(Id),
+        ["discount-fixed.json"] = async polar => await polar.Discounts.GetAsync(Id),
+        ["discount-percentage.json"] = async polar => await polar.Discounts.GetAsync(Id),
+        ["discount-percentage-repeating.json"] = async polar => await polar.Discounts.GetAsync(Id),
+        ["benefits-all-types.json"] = async polar => await polar.Benefits.GetAsync(Id),
+    };
+
+    public static TheoryData<string> Names => [.. Calls.Keys];
+
+    [ExampleTheory]
+    [MemberData(nameof(Names))]
+    public async Task ComesOutWhole(string name)
+    {
+        using var document = JsonDocument.Parse(Example(name)!);
+        var examples =
+            document.RootElement.ValueKind == JsonValueKind.Array
+                ? [.. document.RootElement.EnumerateArray()]
+                : new[] { document.RootElement };
+        foreach (var example in examples)
+        {
+            var read = await Calls[name](Answering(example.GetRawText()));
+
+            Assert.Empty(read.UnknownFields());
+            Assert.NotEqual(read.GetType().FullName, read.ToString());
+            Compare(example, PlainJsonOf(read.ToFields()), name);
+        }
+    }
+
+    private static JsonElement PlainJsonOf(Dictionary<string, object?> fields) =>
+        JsonSerializer.SerializeToElement(fields);
+
+    private static void Compare(JsonElement expected, JsonElement actual, string path)
+    {
+        switch (expected.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var names = expected
+                    .EnumerateObject()
+                    .Where(static field => field.Value.ValueKind != JsonValueKind.Null)
+                    .Select(static field => field.Name);
+                var present = actual
+                    .EnumerateObject()
+                    .Where(static field => field.Value.ValueKind != JsonValueKind.Null);
+                Assert.Equal(names.Order(), present.Select(static field => field.Name).Order());
+                foreach (var field in expected.EnumerateObject())
+                {
+                    if (field.Value.ValueKind != JsonValueKind.Null)
+                    {
+                        Compare(field.Value, actual.GetProperty(field.Name), $"{path}.{field.Name}");
+                    }
+                }
+
+                break;
+            case JsonValueKind.Array:
+                Assert.Equal(expected.GetArrayLength(), actual.GetArrayLength());
+                foreach (var (first, second) in expected.EnumerateArray().Zip(actual.EnumerateArray()))
+                {
+                    Compare(first, second, path + "[]");
+                }
+
+                break;
+            default:
+                Assert.True(Plain(expected) == Plain(actual), $"{path}: {expected} became {actual}");
+                break;
+        }
+    }
+
+    // The same moment and the same number may be written in several ways.
+    private static string Plain(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number
+            ? value.GetDecimal().ToString("0.############", CultureInfo.InvariantCulture)
+        : value.TryGetTime(out var time) ? time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)
+        : value.ToString();
+}
+
+file static class JsonTimes
+{
+    public static bool TryGetTime(this JsonElement value, out DateTimeOffset time)
+    {
+        time = default;
+        return value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out time);
+    }
+}
