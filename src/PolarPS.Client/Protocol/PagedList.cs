@@ -77,7 +77,8 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
     {
         var query = new QueryBuilder();
         _query.AddFilters(query);
-        query.Add("sorting", _query.Sorting).Add("page", (long)number).Add("limit", (long)size);
+        _query.AddOrder(query);
+        query.Add("page", (long)number).Add("limit", (long)size);
         var path = _path + query;
         var envelope = await _connection
             .SendAsync(ApiRequest.Get(path), _type, cancellationToken)

@@ -3,17 +3,11 @@ using System.Collections.Generic;
 
 namespace PolarPS.Client;
 
-/// <summary>What all lists have in common: order and extent.</summary>
+/// <summary>What all lists have in common: their extent.</summary>
 public abstract class ListQuery
 {
     /// <summary>The greatest page that Polar gives.</summary>
     public const int LargestPage = 100;
-
-    /// <summary>
-    /// The fields to sort by, as the API spells them, the first foremost; a leading <c>-</c> sorts downwards. Null for
-    /// Polar's own order, which is the newest first for most lists.
-    /// </summary>
-    public IReadOnlyList<string>? Sorting { get; set; }
 
     /// <summary>At most so many items; null for all.</summary>
     public long? First { get; set; }
@@ -28,10 +22,24 @@ public abstract class ListQuery
     public int ReadAhead { get; set; } = 3;
 
     internal abstract void AddFilters(QueryBuilder query);
+
+    internal virtual void AddOrder(QueryBuilder query) { }
+}
+
+/// <summary>A list whose order can be chosen.</summary>
+public abstract class SortedListQuery : ListQuery
+{
+    /// <summary>
+    /// The fields to sort by, as the API spells them, the first foremost; a leading <c>-</c> sorts downwards. Null for
+    /// Polar's own order, which is the newest first for most lists.
+    /// </summary>
+    public IReadOnlyList<string>? Sorting { get; set; }
+
+    internal sealed override void AddOrder(QueryBuilder query) => query.Add("sorting", Sorting);
 }
 
 /// <summary>Which products to list. Values of one filter are alternatives; all filters have to match.</summary>
-public sealed class ProductQuery : ListQuery
+public sealed class ProductQuery : SortedListQuery
 {
     /// <summary>Only products with one of these ids.</summary>
     public IReadOnlyList<string>? Id { get; set; }
@@ -70,7 +78,7 @@ public sealed class ProductQuery : ListQuery
 }
 
 /// <summary>Which checkout links to list. Values of one filter are alternatives; all filters have to match.</summary>
-public sealed class CheckoutLinkQuery : ListQuery
+public sealed class CheckoutLinkQuery : SortedListQuery
 {
     /// <summary>Only links of these organizations.</summary>
     public IReadOnlyList<string>? OrganizationId { get; set; }
@@ -83,7 +91,7 @@ public sealed class CheckoutLinkQuery : ListQuery
 }
 
 /// <summary>Which organizations to list.</summary>
-public sealed class OrganizationQuery : ListQuery
+public sealed class OrganizationQuery : SortedListQuery
 {
     /// <summary>Only the organization with this name in addresses.</summary>
     public string? Slug { get; set; }

@@ -85,7 +85,7 @@ public abstract class GetPolarCmdlet<T> : PolarModelCmdlet<T>
 
     /// <summary>Puts what -First, -Skip and -Sort ask for into a query.</summary>
     internal TQuery Extent<TQuery>(TQuery query, string[]? sort)
-        where TQuery : ListQuery
+        where TQuery : SortedListQuery
     {
         query.Sorting = sort is null ? null : [.. sort.Select(SortField)];
         query.Skip = checked((long)Math.Min(PagingParameters.Skip, long.MaxValue));

@@ -22,11 +22,6 @@ internal static class DeliberateExceptions
     public static readonly DeliberateException[] All =
     [
         new(
-            "*",
-            "query(extra).sorting",
-            "Every list has order and extent from one base class; Polar ignores an order where it knows none."
-        ),
-        new(
             "events:list",
             "query(extra).cursor_pagination",
             "A parameter that is not in the description, for those who ask for the faster way through long lists."

@@ -118,7 +118,7 @@ internal sealed class SampleArguments
         foreach (var property in kind.GetProperties(BindingFlags.Instance | BindingFlags.Public))
         {
             // Extent and paging are the list reader's own business; only the order is a parameter of the operation.
-            var isExtent = property.DeclaringType == typeof(ListQuery) && property.Name != nameof(ListQuery.Sorting);
+            var isExtent = property.DeclaringType == typeof(ListQuery);
             if (property.CanWrite && !isExtent)
             {
                 property.SetValue(made, Make(property.PropertyType, property.Name, kind));

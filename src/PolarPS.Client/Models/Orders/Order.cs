@@ -50,10 +50,10 @@ public sealed class Order : PolarObject
     /// <summary>The tax that has been paid back.</summary>
     public long? RefundedTaxAmount { get; set; }
 
-    /// <summary>What can still be paid back, without tax. Null in the customer portal.</summary>
+    /// <summary>What can still be paid back, without tax.</summary>
     public long? RefundableAmount { get; set; }
 
-    /// <summary>The tax that goes with <see cref="RefundableAmount"/>. Null in the customer portal.</summary>
+    /// <summary>The tax that goes with <see cref="RefundableAmount"/>.</summary>
     public long? RefundableTaxAmount { get; set; }
 
     /// <summary>Polar's fee, in minor units of <see cref="PlatformFeeCurrency"/>. Null in the customer portal.</summary>

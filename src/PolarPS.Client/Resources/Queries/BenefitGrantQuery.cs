@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace PolarPS.Client;
 
 /// <summary>Which benefit grants to list. Values of one filter are alternatives; all filters have to match.</summary>
-public sealed class BenefitGrantQuery : ListQuery
+public sealed class BenefitGrantQuery : SortedListQuery
 {
     /// <summary>Only those of these organizations.</summary>
     public IReadOnlyList<string>? OrganizationId { get; set; }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace PolarPS.Client;
 
 /// <summary>Which custom fields to list. Values of one filter are alternatives; all filters have to match.</summary>
-public sealed class CustomFieldQuery : ListQuery
+public sealed class CustomFieldQuery : SortedListQuery
 {
     /// <summary>Only those of these organizations.</summary>
     public IReadOnlyList<string>? OrganizationId { get; set; }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace PolarPS.Client;
 
 /// <summary>Which customers to list. Values of one filter are alternatives; all filters have to match.</summary>
-public sealed class CustomerQuery : ListQuery
+public sealed class CustomerQuery : SortedListQuery
 {
     /// <summary>Only those of these organizations.</summary>
     public IReadOnlyList<string>? OrganizationId { get; set; }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace PolarPS.Client;
 
 /// <summary>Which disputes to list. Values of one filter are alternatives; all filters have to match.</summary>
-public sealed class DisputeQuery : ListQuery
+public sealed class DisputeQuery : SortedListQuery
 {
     /// <summary>Only those of these organizations.</summary>
     public IReadOnlyList<string>? OrganizationId { get; set; }

@@ -6,7 +6,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>Which events to list. Values of one filter are alternatives; all filters have to match.</summary>
-public sealed class EventQuery : ListQuery
+public sealed class EventQuery : SortedListQuery
 {
     /// <summary>Only events that match this filter, which is of the same kind as a meter's.</summary>
     public MeterFilter? Filter { get; set; }
@@ -69,7 +69,7 @@ public sealed class EventQuery : ListQuery
 }
 
 /// <summary>Which names of events to list. Values of one filter are alternatives; all filters have to match.</summary>
-public sealed class EventNameQuery : ListQuery
+public sealed class EventNameQuery : SortedListQuery
 {
     /// <summary>Only those of these organizations.</summary>
     public IReadOnlyList<string>? OrganizationId { get; set; }

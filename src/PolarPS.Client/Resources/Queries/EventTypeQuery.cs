@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace PolarPS.Client;
 
 /// <summary>Which kinds of events to list. Values of one filter are alternatives; all filters have to match.</summary>
-public sealed class EventTypeQuery : ListQuery
+public sealed class EventTypeQuery : SortedListQuery
 {
     /// <summary>Only those of these organizations.</summary>
     public IReadOnlyList<string>? OrganizationId { get; set; }

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace PolarPS.Client;
 
 /// <summary>Which meters to list. Values of one filter are alternatives; all filters have to match.</summary>
-public sealed class MeterQuery : ListQuery
+public sealed class MeterQuery : SortedListQuery
 {
     /// <summary>Only those of these organizations.</summary>
     public IReadOnlyList<string>? OrganizationId { get; set; }
@@ -27,7 +27,7 @@ public sealed class MeterQuery : ListQuery
 }
 
 /// <summary>Which customers' accounts with meters to list. Values of one filter are alternatives; all filters have to match.</summary>
-public sealed class CustomerMeterQuery : ListQuery
+public sealed class CustomerMeterQuery : SortedListQuery
 {
     /// <summary>Only those of these organizations.</summary>
     public IReadOnlyList<string>? OrganizationId { get; set; }

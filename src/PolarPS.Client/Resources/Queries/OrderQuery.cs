@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace PolarPS.Client;
 
 /// <summary>Which orders to list. Values of one filter are alternatives; all filters have to match.</summary>
-public sealed class OrderQuery : ListQuery
+public sealed class OrderQuery : SortedListQuery
 {
     /// <summary>Only those of these organizations.</summary>
     public IReadOnlyList<string>? OrganizationId { get; set; }

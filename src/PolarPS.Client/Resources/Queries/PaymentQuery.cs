@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace PolarPS.Client;
 
 /// <summary>Which payments to list. Values of one filter are alternatives; all filters have to match.</summary>
-public sealed class PaymentQuery : ListQuery
+public sealed class PaymentQuery : SortedListQuery
 {
     /// <summary>Only those of these organizations.</summary>
     public IReadOnlyList<string>? OrganizationId { get; set; }

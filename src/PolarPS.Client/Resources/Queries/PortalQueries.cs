@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace PolarPS.Client;
 
 /// <summary>Which of the customer's benefit grants to list. Values of one filter are alternatives; all filters have to match.</summary>
-public sealed class PortalBenefitGrantQuery : ListQuery
+public sealed class PortalBenefitGrantQuery : SortedListQuery
 {
     /// <summary>Only grants of benefits whose description contains this.</summary>
     public string? Query { get; set; }
@@ -62,7 +62,7 @@ public sealed class MemberOfCustomerQuery : ListQuery
 }
 
 /// <summary>Which of the customer's accounts with meters to list. Values of one filter are alternatives; all filters have to match.</summary>
-public sealed class PortalMeterQuery : ListQuery
+public sealed class PortalMeterQuery : SortedListQuery
 {
     /// <summary>Only accounts with these meters.</summary>
     public IReadOnlyList<string>? MeterId { get; set; }
@@ -74,7 +74,7 @@ public sealed class PortalMeterQuery : ListQuery
 }
 
 /// <summary>Which of the customer's orders to list. Values of one filter are alternatives; all filters have to match.</summary>
-public sealed class PortalOrderQuery : ListQuery
+public sealed class PortalOrderQuery : SortedListQuery
 {
     /// <summary>Only orders of these products.</summary>
     public IReadOnlyList<string>? ProductId { get; set; }
@@ -103,7 +103,7 @@ public sealed class ClaimedSubscriptionQuery : ListQuery
 }
 
 /// <summary>Which of the customer's subscriptions to list. Values of one filter are alternatives; all filters have to match.</summary>
-public sealed class PortalSubscriptionQuery : ListQuery
+public sealed class PortalSubscriptionQuery : SortedListQuery
 {
     /// <summary>Only subscriptions to these products.</summary>
     public IReadOnlyList<string>? ProductId { get; set; }
@@ -119,7 +119,7 @@ public sealed class PortalSubscriptionQuery : ListQuery
 }
 
 /// <summary>Which of the customer's wallets to list: Polar knows no filters here.</summary>
-public sealed class PortalWalletQuery : ListQuery
+public sealed class PortalWalletQuery : SortedListQuery
 {
     internal override void AddFilters(QueryBuilder query) { }
 }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace PolarPS.Client;
 
 /// <summary>Which refunds to list. Values of one filter are alternatives; all filters have to match.</summary>
-public sealed class RefundQuery : ListQuery
+public sealed class RefundQuery : SortedListQuery
 {
     /// <summary>Only refunds with one of these ids.</summary>
     public IReadOnlyList<string>? Id { get; set; }

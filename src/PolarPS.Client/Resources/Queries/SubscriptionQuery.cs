@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace PolarPS.Client;
 
 /// <summary>Which subscriptions to list. Values of one filter are alternatives; all filters have to match.</summary>
-public sealed class SubscriptionQuery : ListQuery
+public sealed class SubscriptionQuery : SortedListQuery
 {
     /// <summary>Only those of these organizations.</summary>
     public IReadOnlyList<string>? OrganizationId { get; set; }
