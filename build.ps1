@@ -105,9 +105,7 @@ function Build-Help {
     if (Test-Path $maml) { Remove-Item $maml -Recurse -Force }
     $commands = Import-MarkdownCommandHelp -Path $pages.FullName
     $null = $commands | Export-MamlCommandHelp -OutputFolder $maml -Force
-    # PlatyPS 1.0 writes blank lines as a control character, which consoles show as a box.
-    $text = Get-ChildItem $maml -Recurse -Filter '*.xml' | Get-Content -Raw -Encoding utf8
-    [IO.File]::WriteAllText((Join-Path $help 'PolarPS.dll-Help.xml'), $text.Replace([string][char]0x80, ''))
+    Get-ChildItem $maml -Recurse -Filter '*.xml' | Copy-Item -Destination (Join-Path $help 'PolarPS.dll-Help.xml') -Force
 }
 
 function Build-Package {
