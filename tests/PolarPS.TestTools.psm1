@@ -88,7 +88,11 @@ function Invoke-Fresh {
         & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $file 2>&1 | ForEach-Object { [string]$_ }
     }
     finally {
-        foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
+        foreach ($name in $before.Keys) {
+            # Set to $null, a variable would stay behind, empty.
+            if ($null -eq $before[$name]) { Remove-Item "Env:$name" -ErrorAction SilentlyContinue }
+            else { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
+        }
         Remove-Item $file -ErrorAction SilentlyContinue
     }
 }

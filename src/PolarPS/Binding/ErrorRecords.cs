@@ -218,7 +218,11 @@ internal static class ErrorRecords
                 $"Check the network, the proxy and the address {cmdlet.UsedConnection.BaseAddress}."
             ),
             // Its message says how many there were.
-            PolarTimeoutException => (exception.Message, null),
+            PolarTimeoutException => (
+                exception.Message,
+                "Try again later, or connect with longer limits: Connect-Polar -AttemptTimeoutSeconds, -TotalTimeoutSeconds."
+            ),
+            PolarRedirectException => (exception.Message, $"Check the environment of {where}: Get-PolarConnection."),
             PolarListException => (exception.Message, "Do not rely on this list; run it again."),
             _ => (exception.Message + attempts, null),
         };
