@@ -97,6 +97,9 @@ internal sealed class ClientMethod
 
     public static Uri Address { get; } = new("https://polar.test/");
 
+    /// <summary>As an HttpClient brings it that somebody set up for Polar.</summary>
+    public static AuthenticationHeaderValue SignedIn { get; } = new("Bearer", "polar_oat_sample");
+
     public MethodInfo Info { get; }
 
     /// <summary>How a program calls it: <c>Products.GetAsync</c>.</summary>
@@ -130,7 +133,7 @@ internal sealed class ClientMethod
         using var handler = new RecordingHandler(answer);
         witness?.InnerHandler = handler;
         using var http = new HttpClient((HttpMessageHandler?)witness ?? handler) { BaseAddress = Address };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "polar_oat_sample");
+        http.DefaultRequestHeaders.Authorization = SignedIn;
         object owner = new PolarClient(http);
         foreach (var step in _way)
         {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net.Http;
 using System.Threading.Tasks;
 using PolarPS.Client.Tests.Conformance;
 using Xunit;
@@ -38,5 +39,37 @@ public class PrismTests(PrismServer server) : IClassFixture<PrismServer>
             $"{id}: {objections.Count} of {requests} requests are not accepted:{Environment.NewLine}"
                 + string.Join(Environment.NewLine, objections)
         );
+    }
+
+    /// <summary>A judge who accepts everything would be of no use.</summary>
+    [PrismTheory]
+    [InlineData("GET", "/v1/nothing", null, true, "NO_PATH_MATCHED")]
+    [InlineData("PUT", "/v1/products/", null, true, "NO_METHOD_MATCHED")]
+    [InlineData("GET", "/v1/products/", null, false, "UNAUTHORIZED")]
+    [InlineData("GET", "/v1/products/?limit=many", null, true, "request.query.limit")]
+    [InlineData("GET", "/v1/products/?sorting=colour", null, true, "request.query.sorting")]
+    [InlineData("GET", "/v1/products/not-a-uuid", null, true, "request.path.id")]
+    [InlineData("POST", "/v1/refunds/", "{}", true, "request.body")]
+    [InlineData("POST", "/v1/checkouts/", """{"products":"none"}""", true, "request.body.products")]
+    public async Task WhatIsWrongIsNotAccepted(
+        string method,
+        string path,
+        string? json,
+        bool isSignedIn,
+        string objection
+    )
+    {
+        using var witness = new PrismWitness(server.Invoker, server.Address!);
+        using var handler = new RecordingHandler(static _ => new StubAnswer(200, "{}"));
+        witness.InnerHandler = handler;
+        using var http = new HttpClient(witness) { BaseAddress = ClientMethod.Address };
+        if (isSignedIn)
+        {
+            http.DefaultRequestHeaders.Authorization = ClientMethod.SignedIn;
+        }
+
+        await new PolarClient(http).SendAsync(method, path, json);
+
+        Assert.Contains(objection, Assert.Single(witness.Objections), StringComparison.Ordinal);
     }
 }

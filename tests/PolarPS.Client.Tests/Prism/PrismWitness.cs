@@ -68,7 +68,7 @@ internal sealed class PrismWitness(HttpMessageInvoker prism, Uri address) : Dele
             [
                 .. headers
                     .SelectMany(static header => JsonNode.Parse(header)!.AsArray())
-                    .Where(static violation => violation!["location"]![0]!.GetValue<string>() == "request")
+                    .Where(static violation => IsObjection(violation!))
                     .Select(static violation => $"{Place(violation!)}: {violation!["message"]}"),
             ];
         }
@@ -81,6 +81,11 @@ internal sealed class PrismWitness(HttpMessageInvoker prism, Uri address) : Dele
 
         return [await answer.Content.ReadAsStringAsync(cancellationToken)];
     }
+
+    // That something is deprecated is a warning, and the client speaks the whole API.
+    private static bool IsObjection(JsonNode violation) =>
+        violation["location"]![0]!.GetValue<string>() == "request"
+        && violation["severity"]!.GetValue<string>() == "Error";
 
     private static string Place(JsonNode violation) => string.Join('.', violation["location"]!.AsArray());
 }

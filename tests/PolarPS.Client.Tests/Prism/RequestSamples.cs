@@ -73,32 +73,37 @@ internal sealed class RequestSamples
         {
             if (JsonSettings.FieldName(parameter.Name!) == name)
             {
-                arguments[parameter.Position] =
-                    Value(parameter.ParameterType, schema, round) ?? arguments[parameter.Position];
+                if (TryMake(parameter.ParameterType, schema, round, out var value))
+                {
+                    arguments[parameter.Position] = value;
+                }
             }
             else if (
                 arguments[parameter.Position] is { } owner
                 && owner.GetType().Assembly == typeof(PolarClient).Assembly
                 && Comparison.PropertyFor(owner.GetType(), name) is { CanWrite: true } property
                 && property.DeclaringType != typeof(ListQuery)
+                && TryMake(property.PropertyType, schema, round, out var value)
             )
             {
-                property.SetValue(owner, Value(property.PropertyType, schema, round) ?? property.GetValue(owner));
+                property.SetValue(owner, value);
             }
         }
     }
 
-    // Null where the type has no place for the sample; then what is there stays.
-    private object? Value(Type type, JsonNode schema, int round)
+    // False where the type has no place for the sample; then what is there stays.
+    private bool TryMake(Type type, JsonNode schema, int round, out object? value)
     {
-        var json = _samples.Make(schema, round % _samples.Count(schema));
+        var index = round % _samples.Count(schema);
+        var json = _samples.Make(schema, index);
         if (json is JsonValue && type != typeof(string) && BodyBuilder.ItemType(type) is not null)
         {
-            json = new JsonArray(json, _samples.Make(schema, round % _samples.Count(schema)));
+            json = new JsonArray(json, _samples.Make(schema, index));
         }
 
         var problems = new Problems();
-        var value = BodyBuilder.Build(type, json, "value", problems);
-        return problems.All.Count == 0 ? value : null;
+        value = BodyBuilder.Build(type, json, "value", problems);
+        var fits = value is not null || !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
+        return fits && problems.All.Count == 0;
     }
 }
