@@ -5,6 +5,7 @@ using System.Net.Http;
 using System.Threading.Tasks;
 using PolarPS.Client.Tests.Conformance;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace PolarPS.Client.Tests.Prism;
 
@@ -12,7 +13,7 @@ namespace PolarPS.Client.Tests.Prism;
 /// The requests of the client before a judge who knows nothing of this project: Prism, which holds each to the description.
 /// Only requests are judged; what Prism makes up as an answer is its own affair.
 /// </summary>
-public class PrismTests(PrismServer server) : IClassFixture<PrismServer>
+public class PrismTests(PrismServer server, ITestOutputHelper output) : IClassFixture<PrismServer>
 {
     public static TheoryData<string> Operations =>
         [.. ApiDescription.Instance.Operations.Select(static operation => operation.Id)];
@@ -33,6 +34,7 @@ public class PrismTests(PrismServer server) : IClassFixture<PrismServer>
             objections.AddRange(witness.Objections.Select(objection => $"{call.Method}: {objection}"));
         }
 
+        output.WriteLine($"{operation}: {requests} requests");
         Assert.True(requests > 0, $"{operation} is not sent by any method.");
         Assert.True(
             objections.Count == 0,
