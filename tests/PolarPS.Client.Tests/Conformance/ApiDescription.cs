@@ -23,6 +23,7 @@ internal sealed class ApiDescription
 
     private ApiDescription(string file)
     {
+        Source = file;
         var root = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
         _schemas = root["components"]!["schemas"]!.AsObject();
         Webhooks = root["webhooks"]!
@@ -51,6 +52,9 @@ internal sealed class ApiDescription
         FindFile() is null
             ? $"The API description is neither named by {Variable} nor found as ../{SharedFile} above the tests."
             : null;
+
+    /// <summary>The file that it was read from.</summary>
+    public string Source { get; }
 
     public IReadOnlyList<ApiOperation> Operations { get; }
 
@@ -143,6 +147,8 @@ internal sealed class ApiOperation
 internal sealed class ApiParameter(JsonNode definition)
 {
     public string Name { get; } = definition["name"]!.GetValue<string>();
+
+    public JsonNode Schema { get; } = definition["schema"]!;
 
     public bool IsQuery { get; } = definition["in"]!.GetValue<string>() == "query";
 

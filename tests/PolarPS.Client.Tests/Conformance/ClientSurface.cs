@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
+using System.Net.Http.Headers;
 using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -96,6 +97,9 @@ internal sealed class ClientMethod
 
     public static Uri Address { get; } = new("https://polar.test/");
 
+    /// <summary>As an HttpClient brings it that somebody set up for Polar.</summary>
+    public static AuthenticationHeaderValue SignedIn { get; } = new("Bearer", "polar_oat_sample");
+
     public MethodInfo Info { get; }
 
     /// <summary>How a program calls it: <c>Products.GetAsync</c>.</summary>
@@ -117,10 +121,19 @@ internal sealed class ClientMethod
         [.. Info.GetParameters().Select(item => samples.Make(item.ParameterType, item.Name!))];
 
     /// <summary>Calls it over a stub and takes all that it gives.</summary>
-    public async Task<CallResult> CallAsync(object?[] arguments, Func<SentRequest, StubAnswer> answer)
+    /// <param name="arguments">One a parameter.</param>
+    /// <param name="answer">What the stub answers.</param>
+    /// <param name="witness">Sees each request on its way to the stub; null for nobody.</param>
+    public async Task<CallResult> CallAsync(
+        object?[] arguments,
+        Func<SentRequest, StubAnswer> answer,
+        DelegatingHandler? witness = null
+    )
     {
         using var handler = new RecordingHandler(answer);
-        using var http = new HttpClient(handler) { BaseAddress = Address };
+        witness?.InnerHandler = handler;
+        using var http = new HttpClient((HttpMessageHandler?)witness ?? handler) { BaseAddress = Address };
+        http.DefaultRequestHeaders.Authorization = SignedIn;
         object owner = new PolarClient(http);
         foreach (var step in _way)
         {

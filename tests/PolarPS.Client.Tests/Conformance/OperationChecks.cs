@@ -125,7 +125,7 @@ internal sealed class OperationChecks
             var best =
                 builders.Count == 0
                     ? CompareNames(expected, calls, operation)
-                    : await BestOfAsync(builders, operation, expected);
+                    : (await BestOfAsync(builders, operation, expected)).Problems;
             problems.AddRange(best);
         }
 
@@ -277,13 +277,14 @@ internal sealed class OperationChecks
         }
     }
 
-    private static async Task<Problems> BestOfAsync(
+    /// <summary>Sends a body by each of the methods that may, and says which of them comes closest to it.</summary>
+    public static async Task<(TriedCall Call, Problems Problems)> BestOfAsync(
         IReadOnlyList<TriedCall> builders,
         ApiOperation operation,
         JsonNode? expected
     )
     {
-        var tried = new List<Problems>();
+        var tried = new List<(TriedCall Call, Problems Problems)>();
         foreach (var call in builders)
         {
             var problems = new Problems();
@@ -306,10 +307,10 @@ internal sealed class OperationChecks
                 problems.Add("body", $"is refused: {result.Failure?.GetType().Name} '{result.Failure?.Message}'");
             }
 
-            tried.Add(problems);
+            tried.Add((new TriedCall(call.Method, arguments, result), problems));
         }
 
-        return tried.MinBy(static problems => problems.All.Count)!;
+        return tried.MinBy(static item => item.Problems.All.Count);
     }
 
     // In a form everything is text; what is null is not there, and lists are words.
@@ -434,7 +435,8 @@ internal sealed class OperationChecks
         return null;
     }
 
-    private static Func<SentRequest, StubAnswer> AnswerAs(ApiOperation operation) => _ => Success(operation);
+    /// <summary>Answers as the operation does when all is well.</summary>
+    public static Func<SentRequest, StubAnswer> AnswerAs(ApiOperation operation) => _ => Success(operation);
 
     private static StubAnswer Success(ApiOperation operation)
     {
@@ -456,7 +458,8 @@ internal sealed class OperationChecks
             ? Success(operation)
             : new StubAnswer(200, string.Empty);
 
-    private List<TriedCall> Calls(ApiOperation operation) => _calls.GetValueOrDefault(operation.Id) ?? [];
+    /// <summary>What was tried of the methods that serve an operation.</summary>
+    public IReadOnlyList<TriedCall> Calls(ApiOperation operation) => _calls.GetValueOrDefault(operation.Id) ?? [];
 
     private async Task TryAsync(ClientMethod method)
     {
