@@ -167,11 +167,29 @@ function Expand-Package {
     $target
 }
 
+function Write-Coverage {
+    # How much of the client the tests ran, without what the compiler's generators wrote.
+    $report = Get-ChildItem $results -Recurse -Filter 'coverage.cobertura.xml' | Sort-Object LastWriteTime | Select-Object -Last 1
+    if (-not $report) { throw 'dotnet test left no coverage.' }
+    $classes = ([xml](Get-Content $report -Raw)).SelectNodes("//package[@name='PolarPS.Client']/classes/class")
+    # A line may stand in several classes: those of lambdas and of async methods.
+    $lines = @{}
+    foreach ($class in $classes | Where-Object filename -NotLike '*.g.cs') {
+        foreach ($line in $class.SelectNodes('lines/line')) {
+            $key = "$($class.filename):$($line.number)"
+            $lines[$key] = $lines[$key] -or [int]$line.hits -gt 0
+        }
+    }
+    $run = @($lines.Values -eq $true).Count
+    Write-Host ([string]::Format([cultureinfo]::InvariantCulture, 'coverage: {0:N1} % of the client''s lines (PolarPS.Client)', 100 * $run / $lines.Count))
+}
+
 function Invoke-DotnetTest {
     $trx = Join-Path $results 'xunit.trx'
     dotnet test (Join-Path $root 'PolarPS.sln') -c Release --no-build -nologo --filter 'Category!=Reminder' --logger "trx;LogFileName=$trx" --collect 'XPlat Code Coverage' --results-directory $results | Out-Host
     $failed = $LASTEXITCODE
     if (-not (Test-Path $trx)) { throw "dotnet test ended with $failed and left no results." }
+    Write-Coverage
     $counters = ([xml](Get-Content $trx -Raw)).TestRun.ResultSummary.Counters
     [pscustomobject]@{
         Suite   = 'xunit'

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Text.Json;
 
 namespace PolarPS.Client;
@@ -45,6 +46,22 @@ internal static class PlainJson
                 return null;
         }
     }
+
+    /// <summary>A value as JSON text.</summary>
+    /// <exception cref="ArgumentException">The value is of a kind that JSON has no form for.</exception>
+    public static byte[] ToUtf8(object? value)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, JsonSettings.WriterOptions))
+        {
+            Write(writer, value);
+        }
+
+        return buffer.ToArray();
+    }
+
+    /// <summary>The key of a dictionary as the name that it is sent under.</summary>
+    public static string KeyText(object key) => Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty;
 
     /// <summary>Writes a plain value, a request body, or a list or dictionary of such.</summary>
     /// <exception cref="ArgumentException">The value is of a kind that JSON has no form for.</exception>
@@ -167,7 +184,7 @@ internal static class PlainJson
         writer.WriteStartObject();
         foreach (DictionaryEntry entry in dictionary)
         {
-            writer.WritePropertyName(Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? string.Empty);
+            writer.WritePropertyName(KeyText(entry.Key));
             Write(writer, entry.Value, depth + 1);
         }
 

@@ -42,19 +42,21 @@ public abstract class RequestBody
 
     /// <summary>The body as JSON text.</summary>
     /// <returns>A JSON object.</returns>
+    /// <exception cref="ArgumentException">Metadata that Polar would refuse, or a value that JSON has no form for.</exception>
     public string ToJson() => Encoding.UTF8.GetString(ToUtf8());
 
     internal Dictionary<string, object?> ToFields() => new(_fields, StringComparer.Ordinal);
 
-    internal byte[] ToUtf8()
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, JsonSettings.WriterOptions))
-        {
-            PlainJson.Write(writer, this);
-        }
+    internal byte[] ToUtf8() => PlainJson.ToUtf8(this);
 
-        return buffer.ToArray();
+    /// <summary>Refuses what Polar would refuse with an answer that does not say where the fault is.</summary>
+    /// <exception cref="ArgumentException">A value that Polar would refuse.</exception>
+    internal virtual void CheckField(string name, object? value)
+    {
+        if (MetadataRules.Cover(name))
+        {
+            MetadataRules.Check(value);
+        }
     }
 
     internal void WriteTo(Utf8JsonWriter writer, int depth)
@@ -62,6 +64,7 @@ public abstract class RequestBody
         writer.WriteStartObject();
         foreach (var field in _fields)
         {
+            CheckField(field.Key, field.Value);
             writer.WritePropertyName(field.Key);
             PlainJson.Write(writer, field.Value, depth + 1);
         }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -178,11 +177,16 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
         {
             if (IsBound(property.Name))
             {
-                var value = property.GetValue(this);
-                body.SetField(
-                    field,
-                    field == "metadata" ? MetadataRules.Check((IDictionary?)value) : PlainValues.Of(value)
-                );
+                var value = PlainValues.Of(property.GetValue(this));
+                if (field == "metadata")
+                {
+                    // Empty clears it; null would be refused.
+                    value ??= new Dictionary<string, object?>();
+                }
+
+                // Now, and not only on sending: no question is asked about what cannot be sent.
+                body.CheckField(field, value);
+                body.SetField(field, value);
             }
         }
 

@@ -77,6 +77,14 @@ public sealed class SeatAssign : RequestBody
         get => Get<bool?>();
         set => Set(value);
     }
+
+    internal override void CheckField(string name, object? value)
+    {
+        if (MetadataRules.Cover(name))
+        {
+            MetadataRules.CheckSeat(value);
+        }
+    }
 }
 
 /// <summary>Which seat is taken.</summary>

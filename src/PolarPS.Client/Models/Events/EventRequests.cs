@@ -90,6 +90,14 @@ public sealed class EventCreate : RequestBody
     /// <summary>What happened.</summary>
     /// <returns>The name; empty when there is none.</returns>
     public override string ToString() => Name ?? string.Empty;
+
+    internal override void CheckField(string name, object? value)
+    {
+        if (MetadataRules.Cover(name))
+        {
+            MetadataRules.CheckEvent(value);
+        }
+    }
 }
 
 /// <summary>What an event cost you; goes into its metadata as <c>_cost</c>.</summary>
