@@ -186,7 +186,10 @@ function Write-Coverage {
 
 function Invoke-DotnetTest {
     $trx = Join-Path $results 'xunit.trx'
-    dotnet test (Join-Path $root 'PolarPS.sln') -c Release --no-build -nologo --filter 'Category!=Reminder' --logger "trx;LogFileName=$trx" --collect 'XPlat Code Coverage' --results-directory $results | Out-Host
+    # The sources are known by paths that are no folders of this machine; the collector would leave all out for that.
+    $collector = 'DataCollectionRunSettings.DataCollectors.DataCollector.Configuration'
+    $coverage = "$collector.Include=[PolarPS.Client]*", "$collector.ExcludeAssembliesWithoutSources=None"
+    dotnet test (Join-Path $root 'PolarPS.sln') -c Release --no-build -nologo --filter 'Category!=Reminder' --logger "trx;LogFileName=$trx" --collect 'XPlat Code Coverage' --results-directory $results -- @coverage | Out-Host
     $failed = $LASTEXITCODE
     if (-not (Test-Path $trx)) { throw "dotnet test ended with $failed and left no results." }
     Write-Coverage
