@@ -51,6 +51,7 @@ public class PrismTests(PrismServer server, ITestOutputHelper output) : IClassFi
     [InlineData("GET", "/v1/products/?limit=many", null, true, "request.query.limit")]
     [InlineData("GET", "/v1/products/?sorting=colour", null, true, "request.query.sorting")]
     [InlineData("GET", "/v1/products/not-a-uuid", null, true, "request.path.id")]
+    [InlineData("POST", "/v1/oauth2/token", "{}", true, "INVALID_CONTENT_TYPE")]
     [InlineData("POST", "/v1/refunds/", "{}", true, "request.body")]
     [InlineData("POST", "/v1/checkouts/", """{"products":"none"}""", true, "request.body.products")]
     public async Task WhatIsWrongIsNotAccepted(

@@ -17,6 +17,8 @@ internal sealed class PrismWitness(HttpMessageInvoker prism, Uri address) : Dele
     // The header that lists the violations, of the request as of the mocked answer.
     private const string Violations = "sl-violations";
 
+    private const string AnswerViolations = "/prism/errors#VIOLATIONS";
+
     /// <summary>How many requests it saw.</summary>
     public int Count { get; private set; }
 
@@ -62,24 +64,26 @@ internal sealed class PrismWitness(HttpMessageInvoker prism, Uri address) : Dele
 
     private static async Task<List<string>> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
-        if (answer.Headers.TryGetValues(Violations, out var headers))
+        var headers = answer.Headers.TryGetValues(Violations, out var values) ? values : [];
+        List<string> objections =
+        [
+            .. headers
+                .SelectMany(static header => JsonNode.Parse(header)!.AsArray())
+                .Where(static violation => IsObjection(violation!))
+                .Select(static violation => $"{Place(violation!)}: {violation!["message"]}"),
+        ];
+        if (objections.Count == 0 && !answer.IsSuccessStatusCode)
         {
-            return
-            [
-                .. headers
-                    .SelectMany(static header => JsonNode.Parse(header)!.AsArray())
-                    .Where(static violation => IsObjection(violation!))
-                    .Select(static violation => $"{Place(violation!)}: {violation!["message"]}"),
-            ];
+            // The header belongs to answers that the description has; others say it in the body. That its own made-up
+            // answer does not keep to the description is not the client's fault.
+            var body = await answer.Content.ReadAsStringAsync(cancellationToken);
+            if (!body.Contains(AnswerViolations, StringComparison.Ordinal))
+            {
+                objections.Add($"{(int)answer.StatusCode} {body}");
+            }
         }
 
-        // What Prism says in its own name, other than the answers of the description.
-        if (answer.Content.Headers.ContentType?.MediaType != "application/problem+json")
-        {
-            return [];
-        }
-
-        return [await answer.Content.ReadAsStringAsync(cancellationToken)];
+        return objections;
     }
 
     // That something is deprecated is a warning, and the client speaks the whole API.
