@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -18,7 +19,9 @@ internal sealed class PageReader<T>(
     where T : class
 {
     private const int MostReadAhead = 8;
-    private const int MostReconciliations = 20;
+    private const int MostAttempts = 20;
+    private const int MostRepeats = 1000;
+    private const int MostSame = 2;
 
     // 16 bytes an item for UUIDs: exact, and small enough to keep for a whole list.
     private readonly HashSet<Guid> _seenIds = [];
@@ -26,6 +29,11 @@ internal sealed class PageReader<T>(
     private readonly Queue<Task<FetchedPage<T>>> _ahead = new();
     private long _itemsRead;
     private int _pageSize;
+
+    // How many rows may come again because others were put in before them, and how many pages in a row brought nothing new.
+    private long _added;
+    private int _repeats;
+    private int _same;
 
     public async IAsyncEnumerable<ListPage<T>> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -46,22 +54,20 @@ internal sealed class PageReader<T>(
         {
             while (true)
             {
-                // Pages that were requested together may have been answered in any order.
-                var inOrder = _ahead.Count == 0;
                 var page = await NextAsync(number, stop.Token).ConfigureAwait(false);
                 var items = new List<T>(page.Items.Count);
-                if (previous is not null && MayHaveLost(previous.TotalCount, page.TotalCount, inOrder))
+                if (
+                    previous is not null
+                    && await BridgeAsync(previous, page, firstPage, stop.Token).ConfigureAwait(false) is { } bridge
+                )
                 {
                     stop = Restart(stop, cancellationToken);
-                    page = await ReconcileAsync(previous, page, firstPage, items, stop.Token).ConfigureAwait(false);
+                    page = bridge;
+                    number = bridge.Number;
                 }
 
-                var fresh = TakeNew(page.Items, items);
-                if (previous is not null)
-                {
-                    EnsureProgress(previous, page, fresh);
-                }
-
+                TakeNew(page.Items, items);
+                EnsureProgress(previous, page, items.Count);
                 if (drop > 0)
                 {
                     items.RemoveRange(0, Math.Min(drop, items.Count));
@@ -115,7 +121,7 @@ internal sealed class PageReader<T>(
             _pageSize = (int)first;
         }
 
-        return (checked((int)(skip / _pageSize)) + 1, (int)(skip % _pageSize));
+        return ((int)Math.Min(skip / _pageSize, int.MaxValue - 1) + 1, (int)(skip % _pageSize));
     }
 
     private Task<FetchedPage<T>> NextAsync(int number, CancellationToken cancellationToken) =>
@@ -136,12 +142,6 @@ internal sealed class PageReader<T>(
         }
     }
 
-    /// <summary>
-    /// Whether rows may have slipped from a page into the one before, which had been read. A deletion moves them so. An
-    /// insertion moves them the other way, where they are met again, unless the later page was answered first.
-    /// </summary>
-    private static bool MayHaveLost(long before, long now, bool inOrder) => inOrder ? now < before : now != before;
-
     // What was read ahead was read from the list as it was; it is let go and read again.
     private CancellationTokenSource Restart(CancellationTokenSource stop, CancellationToken cancellationToken)
     {
@@ -161,41 +161,89 @@ internal sealed class PageReader<T>(
     }
 
     /// <summary>
-    /// Reads the pages around the boundary again until the count stands still, and takes what had slipped through: after a
-    /// deletion rows move to the page before, which has already been read.
+    /// Finds what may have slipped through between a page and the one before. All that is known was read without a gap, so a
+    /// page that has a known row leaves none. Without such a row it is the count that tells whether anything has changed: then
+    /// what stands on both sides of the boundary is read in one answer, which cannot have changed within itself.
     /// </summary>
-    private async Task<FetchedPage<T>> ReconcileAsync(
+    /// <returns>What to take instead of the page, from a known row on; null if the page follows the one before.</returns>
+    private async Task<FetchedPage<T>?> BridgeAsync(
         FetchedPage<T> previous,
         FetchedPage<T> page,
         int firstPage,
-        List<T> items,
         CancellationToken cancellationToken
     )
     {
-        var before = previous.TotalCount;
-        for (var round = 0; round < MostReconciliations; round++)
+        // Rows without an id are never known: of them nothing more can be told.
+        var hasIds = _seenIds.Count + _seenKeys.Count > 0;
+        if (page.TotalCount == previous.TotalCount || page.TotalCount == 0 || !hasIds || page.Items.Any(IsKnown))
         {
-            var moved = Math.Abs(page.TotalCount - before);
-            var back = (int)Math.Min(page.Number - firstPage, (moved + _pageSize - 1) / _pageSize);
-            for (var number = page.Number - Math.Max(1, back); number < page.Number; number++)
+            return null;
+        }
+
+        var boundary = (page.Number - 1L) * _pageSize;
+        var position = Math.Min(boundary, page.TotalCount);
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var (number, size) = Around(position);
+            var again = await fetch(number, size, cancellationToken).ConfigureAwait(false);
+            var rows = again.Items.ToList();
+            var start = (number - 1L) * size;
+            var end = start + rows.Count;
+            var known = rows.FindIndex(IsKnown);
+            if (known < 0 && start > 0)
             {
-                var again = await fetch(number, _pageSize, cancellationToken).ConfigureAwait(false);
-                TakeNew(again.Items, items);
-                before = again.TotalCount;
+                // The boundary is before this. By how much the count has fallen is a good guess.
+                var guess = attempt == 0 ? boundary - (previous.TotalCount - page.TotalCount) : start;
+                position = Math.Max(0, Math.Min(guess, Math.Min(start, again.TotalCount)));
+                continue;
             }
 
-            page = await fetch(page.Number, _pageSize, cancellationToken).ConfigureAwait(false);
-            if (!MayHaveLost(before, page.TotalCount, inOrder: true))
+            var isEnd = rows.Count < size || number >= again.MaxPage;
+            if (known >= 0 && !isEnd && IsKnown(rows[rows.Count - 1]))
             {
-                return page;
+                // The boundary is behind this.
+                position = end;
+                continue;
+            }
+
+            // Without any known row it is not clear where the wanted extent begins, except at the list's own beginning.
+            rows.RemoveRange(0, known < 0 && firstPage > 1 ? rows.Count : Math.Max(0, known));
+            if (rows.TrueForAll(IsKnown) || FollowsAt(boundary - start, page, again))
+            {
+                return null;
+            }
+
+            _added += end % _pageSize;
+            var pages = (int)((again.TotalCount + _pageSize - 1) / _pageSize);
+            return again with { Number = isEnd ? pages : (int)(end / _pageSize), Items = rows, MaxPage = pages };
+        }
+
+        throw Incomplete(page, "it changes faster than it can be read");
+    }
+
+    // Whether the page still begins where it began, right behind a known row.
+    private bool FollowsAt(long index, FetchedPage<T> page, FetchedPage<T> around) =>
+        index > 0
+        && index < around.Items.Count
+        && page.Items.Count > 0
+        && IsKnown(around.Items[(int)index - 1])
+        && key(around.Items[(int)index]) == key(page.Items[0]);
+
+    // The page that has a position as near to its middle as can be.
+    private static (int Number, int Size) Around(long position)
+    {
+        var best = ListQuery.LargestPage;
+        for (var size = best; size >= ListQuery.LargestPage / 2; size--)
+        {
+            if (Distance(size) > Distance(best))
+            {
+                best = size;
             }
         }
 
-        throw new PolarListException(
-            $"The list is not complete: it changes faster than it can be read. {_itemsRead} of {page.TotalCount} rows were read.",
-            new FailedCall("GET", Redactor.Redact(page.Path), StatusCode: 200),
-            _itemsRead
-        );
+        return ((int)(position / best) + 1, best);
+
+        long Distance(int size) => Math.Min(position % size, size - (position % size));
     }
 
     private int TakeNew(IReadOnlyList<T> from, List<T> into)
@@ -221,19 +269,52 @@ internal sealed class PageReader<T>(
         return id is null || (Guid.TryParseExact(id, "D", out var guid) ? _seenIds.Add(guid) : _seenKeys.Add(id));
     }
 
+    private bool IsKnown(T? item) =>
+        item is not null
+        && key(item) is { } id
+        && (Guid.TryParseExact(id, "D", out var guid) ? _seenIds.Contains(guid) : _seenKeys.Contains(id));
+
     // A server that repeats itself, or ends before its own count, would loop for ever or lose rows without a word.
-    private void EnsureProgress(FetchedPage<T> previous, FetchedPage<T> page, int fresh)
+    private void EnsureProgress(FetchedPage<T>? previous, FetchedPage<T> page, int fresh)
     {
-        if (fresh > 0 || page.Number > page.MaxPage || page.TotalCount != previous.TotalCount)
+        _added += Math.Max(0, page.TotalCount - (previous ?? page).TotalCount);
+        var again = page.Items.Count - fresh;
+        if (fresh > 0 || page.Number > page.MaxPage || page.TotalCount == 0)
         {
+            _added = Math.Max(0, _added - Math.Max(0, again));
+            _repeats = 0;
+            _same = 0;
             return;
         }
 
-        var what = page.Items.Count == 0 ? "is empty" : "repeats rows that had come before";
-        throw new PolarListException(
-            $"The list is not complete: page {page.Number} of {page.MaxPage} {what}. {_itemsRead} of {page.TotalCount} rows were read.",
+        if (page.Items.Count == 0)
+        {
+            throw Incomplete(page, $"page {page.Number} of {page.MaxPage} is empty");
+        }
+
+        // So many rows were put in before these that a whole page comes again. The count tells of them, unless others were
+        // removed at the same time; then the rows are at least not those of the page before, not time after time.
+        var isRepeated = again > _added && IsSame(page, previous);
+        _same = isRepeated ? _same + 1 : 0;
+        _repeats++;
+        if (_repeats > MostRepeats || _same > MostSame || (isRepeated && page.Number == page.MaxPage))
+        {
+            throw Incomplete(page, $"page {page.Number} of {page.MaxPage} repeats rows that had come before");
+        }
+
+        _added = Math.Max(0, _added - again);
+    }
+
+    private bool IsSame(FetchedPage<T> page, FetchedPage<T>? previous) =>
+        previous is not null
+        && page.Items.Count == previous.Items.Count
+        && page.Items.Zip(previous.Items, (left, right) => (left, right))
+            .All(pair => pair.left is null || pair.right is null || key(pair.left) == key(pair.right));
+
+    private PolarListException Incomplete(FetchedPage<T> page, string why) =>
+        new(
+            $"The list is not complete: {why}. {_itemsRead} of {page.TotalCount} rows were read.",
             new FailedCall("GET", Redactor.Redact(page.Path), StatusCode: 200),
             _itemsRead
         );
-    }
 }

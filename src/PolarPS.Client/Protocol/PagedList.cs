@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading;
 using System.Threading.Tasks;
@@ -70,8 +71,17 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
     /// <summary>The pages, for those who want to know the count while reading.</summary>
     /// <param name="cancellationToken">Ends the reading, requests under way included.</param>
     /// <returns>The pages in order, without what had come before.</returns>
-    public IAsyncEnumerable<ListPage<T>> ReadPagesAsync(CancellationToken cancellationToken = default) =>
-        new PageReader<T>(_query, FetchAsync, _key).ReadAsync(cancellationToken);
+    public async IAsyncEnumerable<ListPage<T>> ReadPagesAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        // A reader for each enumeration: it remembers what has come.
+        var reader = new PageReader<T>(_query, FetchAsync, _key);
+        await foreach (var page in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return page;
+        }
+    }
 
     private async Task<FetchedPage<T>> FetchAsync(int number, int size, CancellationToken cancellationToken)
     {

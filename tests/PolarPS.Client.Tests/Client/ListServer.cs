@@ -1,0 +1,130 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Net.Http;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Client.Tests.Client;
+
+/// <summary>
+/// A list of products that is served by page and limit and can change between any two requests. Without further word it
+/// shows the newest first, as Polar does.
+/// </summary>
+internal sealed class ListServer
+{
+    private readonly Lock _gate = new();
+    private readonly List<int> _rows;
+    private readonly List<(int Page, int Limit)> _requests = [];
+    private int _next;
+
+    /// <param name="count">How many rows there are: 0, 1, 2 and so on in the order of the list.</param>
+    public ListServer(int count)
+    {
+        _rows = [.. Enumerable.Range(0, count)];
+        _next = count;
+        Stub = new Stub(AnswerAsync);
+    }
+
+    public Stub Stub { get; }
+
+    /// <summary>The rows, in the order of the list.</summary>
+    public List<int> Rows => _rows;
+
+    /// <summary>Called before a request is looked at, one at a time, with its page and its number from 1.</summary>
+    public Action<int, int>? Before { get; set; }
+
+    /// <summary>Called after it was looked at; the answer leaves when the task is done.</summary>
+    public Func<int, CancellationToken, Task>? Hold { get; set; }
+
+    /// <summary>Answers in the list's place.</summary>
+    public Func<int, HttpResponseMessage?>? Instead { get; set; }
+
+    /// <summary>The page to show for the one that was asked for.</summary>
+    public Func<int, int> Shown { get; set; } = page => page;
+
+    /// <summary>The counts to claim, from the true ones.</summary>
+    public Func<(long Count, int Pages), (long Count, int Pages)> Claimed { get; set; } = counts => counts;
+
+    /// <summary>The pages that were asked for, in order.</summary>
+    public IReadOnlyList<(int Page, int Limit)> Requests
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _requests];
+            }
+        }
+    }
+
+    /// <summary>The number of a row, from the product that it became.</summary>
+    public static int Number(Product product) =>
+        int.Parse(product.Id![^12..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    /// <summary>New rows, with numbers that no row had before.</summary>
+    public void Insert(int count, int at = 0)
+    {
+        for (var number = 0; number < count; number++)
+        {
+            _rows.Insert(Math.Min(at, _rows.Count), _next++);
+        }
+    }
+
+    public async Task<List<int>> ReadAsync(ProductQuery? query = null, CancellationToken cancellationToken = default)
+    {
+        var read = new List<int>();
+        await foreach (var product in Stub.Client.Products.List(query).WithCancellation(cancellationToken))
+        {
+            read.Add(Number(product));
+        }
+
+        return read;
+    }
+
+    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var query = request.RequestUri!.Query[1..].Split('&').Select(pair => pair.Split('=')).ToLookup(pair => pair[0]);
+        var page = Read("page");
+        var limit = Read("limit");
+        HttpResponseMessage answer;
+        lock (_gate)
+        {
+            _requests.Add((page, limit));
+            Before?.Invoke(page, _requests.Count);
+            answer = Instead?.Invoke(page) ?? Stub.Answer(Show(Shown(page), Math.Min(limit, 100)));
+        }
+
+        if (Hold is not null)
+        {
+            await Hold(page, cancellationToken);
+        }
+
+        return answer;
+
+        int Read(string name) => int.Parse(query[name].Single()[1], CultureInfo.InvariantCulture);
+    }
+
+    private string Show(int page, int limit)
+    {
+        var json = new StringBuilder("{\"items\":[");
+        var first = ((long)page - 1) * limit;
+        for (var index = first; index < Math.Min(first + limit, _rows.Count); index++)
+        {
+            json.Append(index == first ? "" : ",")
+                .Append("{\"id\":\"00000000-0000-4000-8000-")
+                .Append(_rows[(int)index].ToString("x12", CultureInfo.InvariantCulture))
+                .Append("\"}");
+        }
+
+        var (count, pages) = Claimed((_rows.Count, (_rows.Count + limit - 1) / limit));
+        return json.Append(
+                CultureInfo.InvariantCulture,
+                $"],\"pagination\":{{\"total_count\":{count},\"max_page\":{pages}}}}}"
+            )
+            .ToString();
+    }
+}
