@@ -85,6 +85,25 @@ public sealed class PolarEmulator
         }
     }
 
+    /// <summary>Moves the emulator's time forward; what falls due on the way happens: renewals, ends of trials, expiries.</summary>
+    /// <param name="time">How far.</param>
+    public void AdvanceClock(TimeSpan time)
+    {
+        if (time < TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(time), "Time does not run backwards.");
+        }
+
+        lock (_core.Store.Gate)
+        {
+            _core.Advance(time);
+        }
+    }
+
+    /// <summary>Waits until every webhook that is due has been delivered, or was tried to.</summary>
+    /// <returns>When that is so.</returns>
+    public Task DeliverWebhooksAsync() => _core.Webhooks.Courier.DrainAsync();
+
     /// <summary>Forgets the requests that came so far.</summary>
     public void ClearRequests() => _log.Clear();
 

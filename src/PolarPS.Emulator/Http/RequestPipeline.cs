@@ -35,6 +35,11 @@ internal sealed class RequestPipeline
         CancellationToken cancellationToken
     )
     {
+        if (request.Path.StartsWith(Downloads.Root, StringComparison.Ordinal))
+        {
+            return await _core.Downloads.AnswerAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
         if (ApiVersions.Choose(request.Header("Polar-Version")) is not { } version)
         {
             return ToResponse(ApiException.Plain(404, "Not Found"));
@@ -124,9 +129,10 @@ internal sealed class RequestPipeline
 
             var body = await request.ReadBodyAsync(cancellationToken).ConfigureAwait(false);
             RequestLog.SetBody(record, body);
-            var valid = operation.Body is { } schema
-                ? Read(schema, body, request.Header("Content-Type"), problems)
-                : null;
+            var valid =
+                operation.Body is { } schema && (body.Length > 0 || !operation.BodyIsOptional)
+                    ? Read(schema, body, request.Header("Content-Type"), problems)
+                    : null;
             problems.ThrowIfAny();
 
             var context = new OperationContext(
@@ -139,6 +145,8 @@ internal sealed class RequestPipeline
             );
             lock (_core.Store.Gate)
             {
+                _core.Origin = request.Origin;
+                _core.CatchUp(operation);
                 return ToResponse(operation.Handle(context));
             }
         }
@@ -274,6 +282,11 @@ internal sealed class RequestPipeline
         if (reply.Body.Length > 0)
         {
             response.Headers["Content-Type"] = reply.ContentType;
+        }
+
+        foreach (var header in reply.Headers)
+        {
+            response.Headers[header.Key] = header.Value;
         }
 
         return response;
