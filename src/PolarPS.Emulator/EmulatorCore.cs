@@ -42,6 +42,10 @@ internal sealed class EmulatorCore
         EventTypes = new EventTypeResource(this);
         CustomerMeters = new CustomerMeterResource(this);
         Webhooks = new WebhookResource(this);
+        Metrics = new MetricsResource(this);
+        PortalCustomers = new PortalCustomers(this);
+        PortalPeople = new PortalPeople(this);
+        PortalPurchases = new PortalPurchases(this);
         History = new ShopHistory(this);
     }
 
@@ -115,6 +119,17 @@ internal sealed class EmulatorCore
 
     public WebhookResource Webhooks { get; }
 
+    public MetricsResource Metrics { get; }
+
+    public PortalCustomers PortalCustomers { get; }
+
+    public PortalPeople PortalPeople { get; }
+
+    public PortalPurchases PortalPurchases { get; }
+
+    /// <summary>What would have been mailed.</summary>
+    public List<EmulatorMail> Mails { get; } = [];
+
     /// <summary>What had happened in the shop before it was opened here.</summary>
     public ShopHistory History { get; }
 
@@ -147,6 +162,10 @@ internal sealed class EmulatorCore
             EventTypes,
             CustomerMeters,
             Webhooks,
+            Metrics,
+            PortalCustomers,
+            PortalPeople,
+            PortalPurchases,
         ];
 
     /// <summary>Brings everything up to the present, so that an operation finds it as it should be by now.</summary>

@@ -49,6 +49,18 @@ public sealed class PolarEmulator
     /// <summary>The newest requests, a thousand at most, oldest first.</summary>
     public IReadOnlyList<EmulatorRequestRecord> Requests => _log.ToList();
 
+    /// <summary>The letters that Polar would have sent, oldest first: invitations to seats, confirmations of addresses.</summary>
+    public IReadOnlyList<EmulatorMail> Mails
+    {
+        get
+        {
+            lock (_core.Store.Gate)
+            {
+                return _core.Mails.ToArray();
+            }
+        }
+    }
+
     /// <summary>What goes wrong on purpose.</summary>
     public FaultRuleCollection Faults { get; } = new();
 

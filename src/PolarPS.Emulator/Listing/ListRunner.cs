@@ -179,6 +179,7 @@ internal static class ListRunner
     private static string Question(OperationContext context)
     {
         var text = new StringBuilder(context.Operation.Id).Append('\n').Append(context.Caller.OrganizationId);
+        text.Append('\n').Append(context.Caller.CustomerId).Append('\n').Append(context.Caller.MemberId);
         foreach (var value in context.PathValues)
         {
             text.Append('\n').Append(value);

@@ -314,6 +314,9 @@ internal sealed class CustomerSeatResource : Resource
     private void Invite(JsonObject row)
     {
         row["invitation_token"] = Core.Ids.NextText(43);
+        Core.Mails.Add(
+            new EmulatorMail(row.Text("email") ?? string.Empty, "seat_invitation", row.Text("invitation_token")!)
+        );
         row["invitation_token_expires_at"] = Timestamps.Format(Core.Clock.Now + InvitationLength);
     }
 
