@@ -46,6 +46,7 @@ internal sealed class EmulatorCore
         PortalCustomers = new PortalCustomers(this);
         PortalPeople = new PortalPeople(this);
         PortalPurchases = new PortalPurchases(this);
+        OAuth = new OAuthResource(this);
         History = new ShopHistory(this);
     }
 
@@ -127,6 +128,8 @@ internal sealed class EmulatorCore
 
     public PortalPurchases PortalPurchases { get; }
 
+    public OAuthResource OAuth { get; }
+
     /// <summary>What would have been mailed.</summary>
     public List<EmulatorMail> Mails { get; } = [];
 
@@ -166,6 +169,7 @@ internal sealed class EmulatorCore
             PortalCustomers,
             PortalPeople,
             PortalPurchases,
+            OAuth,
         ];
 
     /// <summary>Brings everything up to the present, so that an operation finds it as it should be by now.</summary>

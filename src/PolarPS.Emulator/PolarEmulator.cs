@@ -87,6 +87,27 @@ public sealed class PolarEmulator
     /// <returns>The token.</returns>
     public string CreateExpiredToken() => _core.Tokens.CreateExpired(OrganizationPrefix);
 
+    /// <summary>Consents to what an OAuth client asks for, as a user would in a browser.</summary>
+    /// <param name="clientId">The client.</param>
+    /// <param name="redirectUri">Where the browser would be sent, one of those that the client has registered.</param>
+    /// <param name="scope">What is consented to, separated by spaces.</param>
+    /// <param name="codeChallenge">The challenge of PKCE; null for none.</param>
+    /// <param name="codeChallengeMethod">S256 or plain.</param>
+    /// <returns>The code that the client exchanges for tokens.</returns>
+    public string GrantConsent(
+        string clientId,
+        string redirectUri,
+        string scope,
+        string? codeChallenge = null,
+        string? codeChallengeMethod = "S256"
+    )
+    {
+        lock (_core.Store.Gate)
+        {
+            return _core.OAuth.Consent(clientId, redirectUri, scope, codeChallenge, codeChallengeMethod);
+        }
+    }
+
     /// <summary>Adds generated products, for long lists.</summary>
     /// <param name="count">How many.</param>
     public void AddProducts(int count)

@@ -131,7 +131,9 @@ internal sealed class RequestPipeline
             RequestLog.SetBody(record, body);
             var valid =
                 operation.Body is { } schema && (body.Length > 0 || !operation.BodyIsOptional)
-                    ? Read(schema, body, request.Header("Content-Type"), problems)
+                    ? operation.IsForm
+                        ? ReadForm(body, request)
+                        : Read(schema, body, request.Header("Content-Type"), problems)
                     : null;
             problems.ThrowIfAny();
 
@@ -194,6 +196,37 @@ internal sealed class RequestPipeline
                 ? caller.NarrowedTo(id!)
                 : throw ApiException.NotPermitted("The user does not belong to the organization that was named.");
         }
+    }
+
+    // A form as OAuth wants it; a client may also tell who it is in the usual header.
+    private static JsonObject ReadForm(byte[] body, EmulatorRequest request)
+    {
+        var form = new JsonObject();
+        foreach (var pair in new QueryString(Json.ToText(body)).Pairs)
+        {
+            form[pair.Key] = pair.Value;
+        }
+
+        const string basic = "Basic ";
+        if (
+            request.Header("Authorization") is { } header
+            && header.StartsWith(basic, StringComparison.OrdinalIgnoreCase)
+        )
+        {
+            try
+            {
+                var parts = Json.ToText(Convert.FromBase64String(header.Substring(basic.Length))).Split([':'], 2);
+                form["client_id"] = Uri.UnescapeDataString(parts[0]);
+                form["client_secret"] = parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : null;
+            }
+            catch (FormatException)
+            {
+                // Not a client that anybody could know.
+                form["client_id"] = null;
+            }
+        }
+
+        return form;
     }
 
     private static JsonObject? Read(Schema schema, byte[] body, string? contentType, Problems problems)
