@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -12,7 +13,8 @@ internal sealed class EmulatorCore
         Clock = new Clock(options.Clock);
         Ids = new IdGenerator(options.Seed);
         Store = new Store();
-        Tokens = new TokenRegistry(new IdGenerator(options.Seed, stream: 1));
+        Tokens = new TokenRegistry(new IdGenerator(options.Seed, stream: 1), Clock);
+        Downloads = new Downloads(this);
 
         Organizations = new OrganizationResource(this);
         Meters = new MeterResource(this);
@@ -22,17 +24,49 @@ internal sealed class EmulatorCore
         Products = new ProductResource(this);
         Discounts = new DiscountResource(this);
         CheckoutLinks = new CheckoutLinkResource(this);
+        Customers = new CustomerResource(this);
+        Members = new MemberResource(this);
+        PaymentMethods = new PaymentMethodResource(this);
+        CustomerSessions = new CustomerSessionResource(this);
+        Checkouts = new CheckoutResource(this);
+        Billing = new SubscriptionBilling(this);
+        Subscriptions = new SubscriptionResource(this);
+        Orders = new OrderResource(this);
+        Payments = new PaymentResource(this);
+        Refunds = new RefundResource(this);
+        Disputes = new DisputeResource(this);
+        BenefitGrants = new BenefitGrantResource(this);
+        LicenseKeys = new LicenseKeyResource(this);
+        CustomerSeats = new CustomerSeatResource(this);
+        Events = new EventResource(this);
+        EventTypes = new EventTypeResource(this);
+        CustomerMeters = new CustomerMeterResource(this);
+        Webhooks = new WebhookResource(this);
+        Metrics = new MetricsResource(this);
+        PortalCustomers = new PortalCustomers(this);
+        PortalPeople = new PortalPeople(this);
+        PortalPurchases = new PortalPurchases(this);
+        OAuth = new OAuthResource(this);
+        History = new ShopHistory(this);
     }
 
     public EmulatorOptions Options { get; }
 
     public Clock Clock { get; }
 
-    public IdGenerator Ids { get; }
+    /// <summary>Makes the ids; the shop's history has ids of its own, so that those of everything else do not depend on it.</summary>
+    public IdGenerator Ids { get; set; }
 
     public Store Store { get; }
 
     public TokenRegistry Tokens { get; }
+
+    public Schedule Schedule { get; } = new();
+
+    public Downloads Downloads { get; }
+
+    /// <summary>Where the emulator was addressed by the request at hand.</summary>
+    public string Origin { get; set; } = "http://localhost";
 
     public OrganizationResource Organizations { get; }
 
@@ -50,9 +84,118 @@ internal sealed class EmulatorCore
 
     public CheckoutLinkResource CheckoutLinks { get; }
 
+    public CustomerResource Customers { get; }
+
+    public MemberResource Members { get; }
+
+    public PaymentMethodResource PaymentMethods { get; }
+
+    public CustomerSessionResource CustomerSessions { get; }
+
+    public CheckoutResource Checkouts { get; }
+
+    public SubscriptionBilling Billing { get; }
+
+    public SubscriptionResource Subscriptions { get; }
+
+    public OrderResource Orders { get; }
+
+    public PaymentResource Payments { get; }
+
+    public RefundResource Refunds { get; }
+
+    public DisputeResource Disputes { get; }
+
+    public BenefitGrantResource BenefitGrants { get; }
+
+    public LicenseKeyResource LicenseKeys { get; }
+
+    public CustomerSeatResource CustomerSeats { get; }
+
+    public EventResource Events { get; }
+
+    public EventTypeResource EventTypes { get; }
+
+    public CustomerMeterResource CustomerMeters { get; }
+
+    public WebhookResource Webhooks { get; }
+
+    public MetricsResource Metrics { get; }
+
+    public PortalCustomers PortalCustomers { get; }
+
+    public PortalPeople PortalPeople { get; }
+
+    public PortalPurchases PortalPurchases { get; }
+
+    public OAuthResource OAuth { get; }
+
+    /// <summary>What would have been mailed.</summary>
+    public List<EmulatorMail> Mails { get; } = [];
+
+    /// <summary>What had happened in the shop before it was opened here.</summary>
+    public ShopHistory History { get; }
+
     /// <summary>Every operation of every resource.</summary>
-    public IEnumerable<Operation> Operations =>
-        new Resource[] { Organizations, Meters, CustomFields, Benefits, Products, Discounts, CheckoutLinks }.SelectMany(
-            resource => resource.Operations
-        );
+    public IEnumerable<Operation> Operations => Resources.SelectMany(resource => resource.Operations);
+
+    private Resource[] Resources =>
+        [
+            Organizations,
+            Meters,
+            CustomFields,
+            Files,
+            Benefits,
+            Products,
+            Discounts,
+            CheckoutLinks,
+            Customers,
+            Members,
+            CustomerSessions,
+            Checkouts,
+            Subscriptions,
+            Orders,
+            Payments,
+            Refunds,
+            Disputes,
+            BenefitGrants,
+            LicenseKeys,
+            CustomerSeats,
+            Events,
+            EventTypes,
+            CustomerMeters,
+            Webhooks,
+            Metrics,
+            PortalCustomers,
+            PortalPeople,
+            PortalPurchases,
+            OAuth,
+        ];
+
+    /// <summary>Brings everything up to the present, so that an operation finds it as it should be by now.</summary>
+    public void CatchUp(Operation operation)
+    {
+        History.Ensure(operation);
+        Schedule.Run(Clock, Clock.Now);
+        if (operation.Id != "events:ingest")
+        {
+            CustomerMeters.Refresh();
+        }
+    }
+
+    /// <summary>Moves the time forward, with everything that falls due on the way.</summary>
+    public void Advance(TimeSpan time)
+    {
+        History.Ensure();
+        Schedule.Run(Clock, Clock.Now + time);
+        Clock.Advance(time);
+        CustomerMeters.Refresh();
+    }
+
+    /// <summary>Says that something happened, to whoever wants to know.</summary>
+    public void Happened(string type, Document document) => Webhooks.Tell(type, document);
+
+    /// <summary>The currency in which an organization sells unless it is asked for another.</summary>
+    public string CurrencyOf(string organizationId) =>
+        Organizations.Documents.Find(organizationId)!.Row.Text("default_presentment_currency") ?? "usd";
 }

@@ -49,6 +49,18 @@ public sealed class PolarEmulator
     /// <summary>The newest requests, a thousand at most, oldest first.</summary>
     public IReadOnlyList<EmulatorRequestRecord> Requests => _log.ToList();
 
+    /// <summary>The letters that Polar would have sent, oldest first: invitations to seats, confirmations of addresses.</summary>
+    public IReadOnlyList<EmulatorMail> Mails
+    {
+        get
+        {
+            lock (_core.Store.Gate)
+            {
+                return _core.Mails.ToArray();
+            }
+        }
+    }
+
     /// <summary>What goes wrong on purpose.</summary>
     public FaultRuleCollection Faults { get; } = new();
 
@@ -75,6 +87,27 @@ public sealed class PolarEmulator
     /// <returns>The token.</returns>
     public string CreateExpiredToken() => _core.Tokens.CreateExpired(OrganizationPrefix);
 
+    /// <summary>Consents to what an OAuth client asks for, as a user would in a browser.</summary>
+    /// <param name="clientId">The client.</param>
+    /// <param name="redirectUri">Where the browser would be sent, one of those that the client has registered.</param>
+    /// <param name="scope">What is consented to, separated by spaces.</param>
+    /// <param name="codeChallenge">The challenge of PKCE; null for none.</param>
+    /// <param name="codeChallengeMethod">S256 or plain.</param>
+    /// <returns>The code that the client exchanges for tokens.</returns>
+    public string GrantConsent(
+        string clientId,
+        string redirectUri,
+        string scope,
+        string? codeChallenge = null,
+        string? codeChallengeMethod = "S256"
+    )
+    {
+        lock (_core.Store.Gate)
+        {
+            return _core.OAuth.Consent(clientId, redirectUri, scope, codeChallenge, codeChallengeMethod);
+        }
+    }
+
     /// <summary>Adds generated products, for long lists.</summary>
     /// <param name="count">How many.</param>
     public void AddProducts(int count)
@@ -84,6 +117,25 @@ public sealed class PolarEmulator
             _generator.Add(OrganizationId, count, _core.Clock.Now);
         }
     }
+
+    /// <summary>Moves the emulator's time forward; what falls due on the way happens: renewals, ends of trials, expiries.</summary>
+    /// <param name="time">How far.</param>
+    public void AdvanceClock(TimeSpan time)
+    {
+        if (time < TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(time), "Time does not run backwards.");
+        }
+
+        lock (_core.Store.Gate)
+        {
+            _core.Advance(time);
+        }
+    }
+
+    /// <summary>Waits until every webhook that is due has been delivered, or was tried to.</summary>
+    /// <returns>When that is so.</returns>
+    public Task DeliverWebhooksAsync() => _core.Webhooks.Courier.DrainAsync();
 
     /// <summary>Forgets the requests that came so far.</summary>
     public void ClearRequests() => _log.Clear();

@@ -35,6 +35,11 @@ internal sealed class RequestPipeline
         CancellationToken cancellationToken
     )
     {
+        if (request.Path.StartsWith(Downloads.Root, StringComparison.Ordinal))
+        {
+            return await _core.Downloads.AnswerAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
         if (ApiVersions.Choose(request.Header("Polar-Version")) is not { } version)
         {
             return ToResponse(ApiException.Plain(404, "Not Found"));
@@ -124,9 +129,12 @@ internal sealed class RequestPipeline
 
             var body = await request.ReadBodyAsync(cancellationToken).ConfigureAwait(false);
             RequestLog.SetBody(record, body);
-            var valid = operation.Body is { } schema
-                ? Read(schema, body, request.Header("Content-Type"), problems)
-                : null;
+            var valid =
+                operation.Body is { } schema && (body.Length > 0 || !operation.BodyIsOptional)
+                    ? operation.IsForm
+                        ? ReadForm(body, request)
+                        : Read(schema, body, request.Header("Content-Type"), problems)
+                    : null;
             problems.ThrowIfAny();
 
             var context = new OperationContext(
@@ -139,6 +147,8 @@ internal sealed class RequestPipeline
             );
             lock (_core.Store.Gate)
             {
+                _core.Origin = request.Origin;
+                _core.CatchUp(operation);
                 return ToResponse(operation.Handle(context));
             }
         }
@@ -186,6 +196,37 @@ internal sealed class RequestPipeline
                 ? caller.NarrowedTo(id!)
                 : throw ApiException.NotPermitted("The user does not belong to the organization that was named.");
         }
+    }
+
+    // A form as OAuth wants it; a client may also tell who it is in the usual header.
+    private static JsonObject ReadForm(byte[] body, EmulatorRequest request)
+    {
+        var form = new JsonObject();
+        foreach (var pair in new QueryString(Json.ToText(body)).Pairs)
+        {
+            form[pair.Key] = pair.Value;
+        }
+
+        const string basic = "Basic ";
+        if (
+            request.Header("Authorization") is { } header
+            && header.StartsWith(basic, StringComparison.OrdinalIgnoreCase)
+        )
+        {
+            try
+            {
+                var parts = Json.ToText(Convert.FromBase64String(header.Substring(basic.Length))).Split([':'], 2);
+                form["client_id"] = Uri.UnescapeDataString(parts[0]);
+                form["client_secret"] = parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : null;
+            }
+            catch (FormatException)
+            {
+                // Not a client that anybody could know.
+                form["client_id"] = null;
+            }
+        }
+
+        return form;
     }
 
     private static JsonObject? Read(Schema schema, byte[] body, string? contentType, Problems problems)
@@ -274,6 +315,11 @@ internal sealed class RequestPipeline
         if (reply.Body.Length > 0)
         {
             response.Headers["Content-Type"] = reply.ContentType;
+        }
+
+        foreach (var header in reply.Headers)
+        {
+            response.Headers[header.Key] = header.Value;
         }
 
         return response;

@@ -66,6 +66,30 @@ internal sealed class ListFilter
                 fields.Any(field => document.Row.Text(field)?.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0);
         });
 
+    /// <summary>Documents that have the text, in any case, in something that is worked out.</summary>
+    public static ListFilter Search(string name, Func<Document, string?> value) =>
+        new(query =>
+            query.One(name, Form.AnyText)?.GetValue<string>() is { Length: > 0 } text
+                ? document => value(document)?.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0
+                : null
+        );
+
+    /// <summary>Documents of which a time is after the given one.</summary>
+    public static ListFilter After(string name, string field) =>
+        new(query =>
+            query.One(name, Form.Time) is JsonValue time && time.TryGetValue<string>(out var text)
+                ? document => document.Row.Text(field) is { } own && string.CompareOrdinal(own, text) > 0
+                : null
+        );
+
+    /// <summary>Documents of which a time is before the given one.</summary>
+    public static ListFilter Before(string name, string field) =>
+        new(query =>
+            query.One(name, Form.Time) is JsonValue time && time.TryGetValue<string>(out var text)
+                ? document => document.Row.Text(field) is { } own && string.CompareOrdinal(own, text) < 0
+                : null
+        );
+
     private static Func<Document, bool> Same(Func<JsonObject, bool> test, bool wanted) =>
         document => test(document.Row) == wanted;
 }

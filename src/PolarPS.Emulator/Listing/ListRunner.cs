@@ -96,6 +96,15 @@ internal static class ListRunner
         return body;
     }
 
+    /// <summary>All documents that a request asks for, without pages.</summary>
+    public static Document[] Select(OperationContext context, Resource resource, ListDefinition definition)
+    {
+        var query = new QueryReader(context.Query);
+        var tests = definition.Filters.Select(filter => filter.Read(query)).OfType<Func<Document, bool>>().ToList();
+        query.ThrowIfAny();
+        return Select(context, resource, tests, ReadSorting(context.Query, definition));
+    }
+
     private static Document[] Select(
         OperationContext context,
         Resource resource,
@@ -105,7 +114,9 @@ internal static class ListRunner
     {
         var found = resource
             .Documents.Items.Where(document =>
-                context.Caller.CanSee(document.OrganizationId) && tests.TrueForAll(test => test(document))
+                context.Caller.CanSee(document.OrganizationId)
+                && resource.IsVisible(document)
+                && tests.TrueForAll(test => test(document))
             )
             .Select(document => new Keyed(document, order))
             .ToArray();
@@ -168,6 +179,7 @@ internal static class ListRunner
     private static string Question(OperationContext context)
     {
         var text = new StringBuilder(context.Operation.Id).Append('\n').Append(context.Caller.OrganizationId);
+        text.Append('\n').Append(context.Caller.CustomerId).Append('\n').Append(context.Caller.MemberId);
         foreach (var value in context.PathValues)
         {
             text.Append('\n').Append(value);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
@@ -15,6 +16,30 @@ internal sealed class QueryReader
     /// <summary>A parameter that may be given once; null when it was not given.</summary>
     public JsonNode? One(string name, Schema schema) =>
         _query.Last(name) is { } text ? schema.Check(text, Location.Query[name], _problems) : null;
+
+    /// <summary>A parameter that has to be given.</summary>
+    public JsonNode? Needed(string name, Schema schema)
+    {
+        if (_query.Last(name) is null)
+        {
+            _problems.Add("missing", Location.Query[name], "This parameter is required.", null);
+        }
+
+        return One(name, schema);
+    }
+
+    /// <summary>The time zone of a question about days; UTC when none is named.</summary>
+    public TimeZoneInfo TimeZone()
+    {
+        var name = _query.Last("timezone") ?? "UTC";
+        var zone = TimeBuckets.Zone(name);
+        if (zone is null)
+        {
+            Refuse("literal_error", "timezone", "There is no such time zone.", name);
+        }
+
+        return zone ?? TimeZoneInfo.Utc;
+    }
 
     /// <summary>A parameter that may be repeated; null when it was not given.</summary>
     public IReadOnlyList<string>? Many(string name, Schema schema)

@@ -150,7 +150,34 @@ internal sealed class BenefitResource : Resource
                     }
                 }
             ),
+            Reading(
+                "grants",
+                "GET",
+                "/v1/benefits/{id}/grants",
+                context => Core.BenefitGrants.List(context, Find(context))
+            ),
+            Reading("files", "GET", "/v1/benefits/{id}/files", ListFiles),
         ];
+
+    private Reply ListFiles(OperationContext context)
+    {
+        var benefit = Find(context);
+        var properties = benefit.Row["properties"] as JsonObject;
+        var files = Core.Store.Find("files", properties?.Texts("files") ?? []).ToArray();
+        return Paging.Run(
+            new QueryReader(context.Query),
+            files,
+            file =>
+            {
+                var item = file.ToObject(Core.Files.Plain);
+                var downloads = Core.Store.Referrers(file.Id, "downloads");
+                item["flagged_malicious_at"] = null;
+                item["downloads"] = downloads.Sum(download => download.Row.Number("count") ?? 0);
+                item["downloaders"] = downloads.Count;
+                return Json.ToBytes(item);
+            }
+        );
+    }
 
     /// <summary>The row of a new benefit, from a body that has the right form.</summary>
     public JsonObject Build(JsonObject body, string organizationId)
@@ -182,6 +209,11 @@ internal sealed class BenefitResource : Resource
             var row = product.Row.Clone();
             row["benefits"] = Json.ToArray(row.Texts("benefits").Where(id => id != document.Id));
             Core.Store.Replace(product, row);
+        }
+
+        foreach (var grant in Core.Store.Referrers(document.Id, "benefit-grants"))
+        {
+            Core.Store.Remove(grant);
         }
 
         base.Discard(document);

@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
 
@@ -6,6 +8,84 @@ namespace PolarPS.Emulator;
 internal sealed class CustomFieldResource : Resource
 {
     private static readonly Schema Types = Form.OneOf("text", "number", "date", "checkbox", "select");
+
+    private static readonly Field[] Labels =
+    [
+        Field.Optional("form_label", Form.Text(1, int.MaxValue)),
+        Field.Optional("form_help_text", Form.Text(1, int.MaxValue)),
+        Field.Optional("form_placeholder", Form.Text(1, int.MaxValue)),
+    ];
+
+    private static readonly Field[] Range =
+    [
+        Field.Optional("ge", Form.Integer(int.MinValue)),
+        Field.Optional("le", Form.Integer(int.MinValue)),
+    ];
+
+    private static readonly Dictionary<string, ObjectSchema> Properties = new()
+    {
+        ["text"] = new(
+            "CustomFieldTextProperties",
+            [
+                .. Labels,
+                Field.Optional("textarea", Form.Boolean),
+                Field.Optional("min_length", Form.Integer(0)),
+                Field.Optional("max_length", Form.Integer(0)),
+            ]
+        ),
+        ["number"] = new("CustomFieldNumberProperties", [.. Labels, .. Range]),
+        ["date"] = new("CustomFieldDateProperties", [.. Labels, .. Range]),
+        ["checkbox"] = new("CustomFieldCheckboxProperties", Labels),
+        ["select"] = new(
+            "CustomFieldSelectProperties",
+            [
+                .. Labels,
+                Field.Required(
+                    "options",
+                    Form.List(
+                        new ObjectSchema(
+                            "CustomFieldSelectOption",
+                            Field.Required("value", Form.Text(1, int.MaxValue)),
+                            Field.Required("label", Form.Text(1, int.MaxValue))
+                        )
+                    )
+                ),
+            ]
+        ),
+    };
+
+    private static readonly Schema Slug = Form.Text(1, int.MaxValue, "^[a-z0-9-_]+$");
+
+    private static readonly Schema Create = new TaggedSchema(
+        "type",
+        Properties.ToDictionary(
+            pair => pair.Key,
+            pair => new ObjectSchema(
+                "CustomFieldCreate",
+                Form.NewMetadata(),
+                Field.Required("type", Form.Literal(pair.Key)),
+                Field.Required("slug", Slug),
+                Field.Required("name", Form.Text(1, int.MaxValue)),
+                Field.Nullable("organization_id", Form.Uuid),
+                Field.Required("properties", pair.Value)
+            )
+        )
+    );
+
+    private static readonly Schema Update = new TaggedSchema(
+        "type",
+        Properties.ToDictionary(
+            pair => pair.Key,
+            pair => new ObjectSchema(
+                "CustomFieldUpdate",
+                Field.Optional("metadata", Form.Metadata),
+                Field.Clearable("name", Form.Text(1, int.MaxValue)),
+                Field.Clearable("slug", Slug),
+                Field.Required("type", Form.Literal(pair.Key)),
+                Field.Clearable("properties", pair.Value)
+            )
+        )
+    );
 
     public CustomFieldResource(EmulatorCore core)
         : base(core, "custom-fields", "custom_fields") { }
@@ -42,6 +122,132 @@ internal sealed class CustomFieldResource : Resource
                     ListFilter.Field("type", Types)
                 ).SortedBy("created_at", "slug", "name", "type")
             ),
+            CreateOperation(
+                "/v1/custom-fields/",
+                Create,
+                context =>
+                {
+                    var row = NewRow(context.Caller.OrganizationFor(context.Body, Core.Store));
+                    Apply(row, context.Body, "organization_id");
+                    CheckSlug(row);
+                    return row;
+                }
+            ),
             GetOperation("/v1/custom-fields/{id}"),
+            UpdateOperation(
+                "/v1/custom-fields/{id}",
+                Update,
+                (context, row) =>
+                {
+                    if (context.Body.Text("type") != row.Text("type"))
+                    {
+                        throw Problems.Value(
+                            Location.Body["type"],
+                            "The type of a custom field cannot be changed.",
+                            context.Body["type"]
+                        );
+                    }
+
+                    ApplyGiven(row, context.Body);
+                    CheckSlug(row);
+                }
+            ),
+            DeleteOperation("/v1/custom-fields/{id}"),
         ];
+
+    /// <summary>Removes the field from the products that ask it.</summary>
+    public override void Discard(Document document)
+    {
+        foreach (var product in Core.Store.Referrers(document.Id, "products"))
+        {
+            var row = product.Row.Clone();
+            var left = new JsonArray();
+            foreach (
+                var attached in product
+                    .Row.Objects("attached_custom_fields")
+                    .Where(attached => attached.Text("custom_field_id") != document.Id)
+            )
+            {
+                left.Add((JsonNode)attached.Clone());
+            }
+
+            row["attached_custom_fields"] = left;
+            Core.Store.Replace(product, row);
+        }
+
+        base.Discard(document);
+    }
+
+    /// <summary>Holds the answers of a buyer to the questions that a product asks.</summary>
+    /// <param name="answers">What was answered, by slug.</param>
+    /// <param name="product">The product; null if none is chosen yet.</param>
+    /// <param name="complete">Whether what must be answered has to be answered now.</param>
+    public void CheckAnswers(JsonObject answers, Document? product, bool complete)
+    {
+        var at = Location.Body["custom_field_data"];
+        foreach (var attached in product?.Row.Objects("attached_custom_fields") ?? [])
+        {
+            var field = Documents.Find(attached.Text("custom_field_id"))!.Row;
+            var slug = field.Text("slug")!;
+            var type = field.Text("type")!;
+            var answer = answers.TryGetPropertyValue(slug, out var given) ? given : null;
+            var isMissing = answer is null || (type == "checkbox" && !answers.Flag(slug));
+            if (isMissing)
+            {
+                if (complete && attached.Flag("required"))
+                {
+                    throw Problems.Value(at[slug], "This field is required.", answer, "missing");
+                }
+
+                continue;
+            }
+
+            var properties = (JsonObject)field["properties"]!;
+            var problems = new Problems();
+            switch (type)
+            {
+                case "number":
+                    Form.Integer(properties.Number("ge") ?? long.MinValue, properties.Number("le") ?? long.MaxValue)
+                        .Check(answer, at[slug], problems);
+                    break;
+                case "checkbox":
+                    Form.Boolean.Check(answer, at[slug], problems);
+                    break;
+                case "date":
+                    Form.Time.Check(answer, at[slug], problems);
+                    break;
+                case "select":
+                    Form.OneOf(properties.Objects("options").Select(option => option.Text("value")!).ToArray())
+                        .Check(answer, at[slug], problems);
+                    break;
+                default:
+                    Form.Text(
+                            (int)(properties.Number("min_length") ?? 0),
+                            (int)(properties.Number("max_length") ?? int.MaxValue)
+                        )
+                        .Check(answer, at[slug], problems);
+                    break;
+            }
+
+            problems.ThrowDomainIfAny();
+        }
+    }
+
+    private void CheckSlug(JsonObject row)
+    {
+        if (
+            Documents.Items.Any(other =>
+                other.OrganizationId == row.Text("organization_id")
+                && other.Id != row.Text("id")
+                && other.Row.Text("slug") == row.Text("slug")
+            )
+        )
+        {
+            throw Problems.Value(
+                Location.Body["slug"],
+                "Another custom field has this slug already.",
+                row["slug"]?.DeepClone()
+            );
+        }
+    }
 }

@@ -1,10 +1,40 @@
 using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
 
 /// <summary>Meters: what usage is counted by.</summary>
 internal sealed class MeterResource : Resource
 {
+    private static readonly Schema Filter = new FilterSchema();
+
+    private static readonly Schema Unit = Form.OneOf("scalar", "token", "custom");
+
+    private static readonly Schema Create = new ObjectSchema(
+        "MeterCreate",
+        Form.NewMetadata(),
+        Field.Required("name", Form.Text(3, int.MaxValue)),
+        Field.Default("unit", Unit, static () => "scalar"),
+        Field.Nullable("custom_label", Form.OptionalText),
+        Field.Nullable("custom_multiplier", Form.Positive()),
+        Field.Required("filter", Filter),
+        Field.Required("aggregation", FilterSchema.Aggregation),
+        Field.Nullable("organization_id", Form.Uuid)
+    );
+
+    private static readonly Schema Update = new ObjectSchema(
+        "MeterUpdate",
+        Field.Optional("metadata", Form.Metadata),
+        Field.Clearable("name", Form.Text(3, int.MaxValue)),
+        Field.Clearable("unit", Unit),
+        Field.Clearable("custom_label", Form.OptionalText),
+        Field.Clearable("custom_multiplier", Form.Positive()),
+        Field.Clearable("filter", Filter),
+        Field.Clearable("aggregation", FilterSchema.Aggregation),
+        Field.Clearable("is_archived", Form.Boolean)
+    );
+
     public MeterResource(EmulatorCore core)
         : base(core, "meters", "meters") { }
 
@@ -57,8 +87,151 @@ internal sealed class MeterResource : Resource
                     ByMetadata = true,
                 }.SortedBy("created_at", "name")
             ),
+            CreateOperation(
+                "/v1/meters/",
+                Create,
+                context =>
+                {
+                    var row = NewRow(context.Caller.OrganizationFor(context.Body, Core.Store));
+                    Apply(row, context.Body, "organization_id");
+                    row["archived_at"] = null;
+                    CheckLabel(row);
+                    return row;
+                }
+            ),
             GetOperation("/v1/meters/{id}"),
+            UpdateOperation("/v1/meters/{id}", Update, Change)
+                .Then(answer => Core.CustomerMeters.Recount(answer.Text("id")!)),
+            Reading("quantities", "GET", "/v1/meters/{id}/quantities", Quantities),
         ];
+
+    private static void CheckLabel(JsonObject row)
+    {
+        var isCustom = row.Text("unit") == "custom";
+        if (isCustom != row.Has("custom_label"))
+        {
+            throw Problems.Value(
+                Location.Body["custom_label"],
+                isCustom ? "A unit of your own needs a label." : "Only a unit of your own has a label.",
+                row.Copy("custom_label"),
+                isCustom ? "missing" : "value_error"
+            );
+        }
+    }
+
+    private void Change(OperationContext context, JsonObject row)
+    {
+        var body = context.Body;
+        ApplyGiven(row, body, "custom_label", "custom_multiplier", "is_archived");
+        if (row.Text("unit") != "custom" && body.Has("unit"))
+        {
+            row["custom_label"] = null;
+            row["custom_multiplier"] = null;
+        }
+
+        Apply(
+            row,
+            body,
+            [.. body.Select(member => member.Key).Where(name => name is not ("custom_label" or "custom_multiplier"))]
+        );
+        CheckLabel(row);
+        if (body.Has("is_archived"))
+        {
+            row["archived_at"] = body.Flag("is_archived") ? row.Copy("archived_at") ?? Core.Clock.Stamp() : null;
+        }
+    }
+
+    private Reply Quantities(OperationContext context)
+    {
+        var meter = Find(context);
+        var query = new QueryReader(context.Query);
+        var start = query.Needed("start_timestamp", Form.Time)?.GetValue<string>();
+        var end = query.Needed("end_timestamp", Form.Time)?.GetValue<string>();
+        var interval = query.Needed("interval", TimeBuckets.Interval)?.GetValue<string>();
+        var zone = query.TimeZone();
+        var customers = query.Many("customer_id", Form.Uuid);
+        var externalCustomers = query.Many("external_customer_id", Form.AnyText);
+        var across = query
+            .One("customer_aggregation_function", Form.OneOf("count", "sum", "max", "min", "avg", "unique"))
+            ?.GetValue<string>();
+        query.ThrowIfAny();
+        if (string.CompareOrdinal(start, end) > 0)
+        {
+            throw Problems.Value(Location.Query["start_timestamp"], "The start must not be after the end.", start);
+        }
+
+        var from = Timestamps.Parse(start!);
+        var to = Timestamps.Parse(end!);
+        var pieces = TimeBuckets.Cut(from, to, interval!, zone);
+        if (pieces.Count > 10_000)
+        {
+            throw Problems.Value(Location.Query["interval"], "The interval is too short for so long a time.", interval);
+        }
+
+        var wanted = new HashSet<string>(customers ?? []);
+        var wantedExternal = new HashSet<string>(externalCustomers ?? []);
+        var metadata = context.Query.Deep("metadata");
+        var filter = (JsonObject)meter.Row["filter"]!;
+        var aggregation = (JsonObject)meter.Row["aggregation"]!;
+        var entries = Core
+            .Events.Log.Entries.Where(entry =>
+                entry.OrganizationId == meter.OrganizationId
+                && entry.Timestamp >= from
+                && entry.Timestamp <= to
+                && (customers is null || wanted.Contains(Core.Events.CustomerOf(entry)?.Id ?? string.Empty))
+                && (
+                    externalCustomers is null
+                    || wantedExternal.Contains(Core.Events.ExternalCustomerOf(entry) ?? string.Empty)
+                )
+                && EventResource.HasMetadata(entry, metadata)
+                && MeterMath.Matches(filter, entry)
+            )
+            .ToLookup(entry => TimeBuckets.Find(pieces, entry.Timestamp));
+        decimal Total(IEnumerable<EventEntry> some)
+        {
+            if (across is null)
+            {
+                return MeterMath.Aggregate(aggregation, some);
+            }
+
+            // First for each customer, then over the customers.
+            var each = some.GroupBy(entry => Core.Events.CustomerOf(entry)?.Id ?? entry.ExternalCustomerId)
+                .Select(group => MeterMath.Aggregate(aggregation, group))
+                .ToArray();
+            return across switch
+            {
+                _ when each.Length == 0 => 0,
+                "count" => each.Length,
+                "unique" => each.Distinct().Count(),
+                "max" => each.Max(),
+                "min" => each.Min(),
+                "avg" => each.Average(),
+                _ => each.Sum(),
+            };
+        }
+
+        var quantities = new JsonArray();
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            quantities.Add(
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["timestamp"] = Timestamps.Format(pieces[i]),
+                        ["quantity"] = MeterMath.ToNode(Total(entries[i])),
+                    }
+            );
+        }
+
+        return Reply.Json(
+            200,
+            new JsonObject
+            {
+                ["quantities"] = quantities,
+                ["total"] = MeterMath.ToNode(Total(entries.SelectMany(group => group))),
+            }
+        );
+    }
 
     /// <summary>A meter of one organization, for what points at it.</summary>
     public Document? Find(string organizationId, string id) =>

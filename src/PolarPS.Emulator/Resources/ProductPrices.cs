@@ -154,7 +154,8 @@ internal sealed class ProductPrices
         writer.WriteEndArray();
     }
 
-    private void Write(JsonObject price, string productId, Utf8JsonWriter writer)
+    /// <summary>Writes one price.</summary>
+    public void Write(JsonObject price, string productId, Utf8JsonWriter writer)
     {
         var type = price.Text("amount_type");
         writer.WriteStartObject();
@@ -204,6 +205,21 @@ internal sealed class ProductPrices
             _core.Meters.Documents.Find(price.Text("meter_id"))!.Render(_core.Meters.InPrice),
             skipInputValidation: true
         );
+    }
+
+    /// <summary>The prices of a product for one checkout only.</summary>
+    public List<JsonObject> BuildAdHoc(Document product, JsonArray given, Location at, string stamp)
+    {
+        var prices = new List<JsonObject>();
+        for (var i = 0; i < given.Count; i++)
+        {
+            var price = Build(product.Row, (JsonObject)given[i]!, at[i], stamp);
+            price["source"] = "ad_hoc";
+            prices.Add(price);
+        }
+
+        CheckTogether(product.Row, prices, given, at);
+        return prices;
     }
 
     private JsonObject Build(JsonObject product, JsonObject price, Location at, string stamp)

@@ -99,6 +99,8 @@ internal sealed class ProductResource : Resource
 
     private readonly ProductPrices _prices;
 
+    public ProductPrices Prices => _prices;
+
     public ProductResource(EmulatorCore core)
         : base(core, "products", "products")
     {
@@ -298,7 +300,8 @@ internal sealed class ProductResource : Resource
                 ?? price.Number("minimum_amount")
                 ?? (price["seat_tiers"] as JsonObject)?.Objects("tiers").First().Number("price_per_seat");
 
-    private bool IsDeletable(Document document) => !Core.Store.IsReferenced(document.Id, Holders);
+    private bool IsDeletable(Document document) =>
+        !Core.Store.IsReferenced(document.Id, Holders) && !Core.History.WillSell(document);
 
     private void Write(Document document, Utf8JsonWriter writer)
     {
@@ -312,6 +315,13 @@ internal sealed class ProductResource : Resource
             Core.Benefits.View
         );
         WriteMedias(document, writer);
+        WriteFields(document, writer);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the questions that a product asks.</summary>
+    public void WriteFields(Document document, Utf8JsonWriter writer)
+    {
         writer.WriteStartArray("attached_custom_fields");
         foreach (var attached in document.Row.Objects("attached_custom_fields"))
         {
@@ -327,7 +337,6 @@ internal sealed class ProductResource : Resource
         }
 
         writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 
     private void WriteInLink(Document document, Utf8JsonWriter writer)

@@ -42,6 +42,9 @@ internal abstract class Resource
     /// <summary>The ids that a row points at.</summary>
     protected virtual IEnumerable<string> References(JsonObject row) => [];
 
+    /// <summary>Whether a document is there for callers; what was deleted may be kept for what points at it.</summary>
+    public virtual bool IsVisible(Document document) => true;
+
     /// <summary>Removes a document and what cannot be without it.</summary>
     public virtual void Discard(Document document) => Core.Store.Remove(document);
 
@@ -62,7 +65,9 @@ internal abstract class Resource
         Find(context.Caller, context.Id) ?? throw ApiException.NotFound();
 
     protected Document? Find(Caller caller, string id) =>
-        Documents.Find(id) is { } document && caller.CanSee(document.OrganizationId) ? document : null;
+        Documents.Find(id) is { } document && caller.CanSee(document.OrganizationId) && IsVisible(document)
+            ? document
+            : null;
 
     /// <summary>A row with what every new thing has, to which a resource adds its own.</summary>
     protected JsonObject NewRow(string? organizationId)
@@ -161,6 +166,33 @@ internal abstract class Resource
         Func<OperationContext, Reply> handle,
         Subjects subjects = Merchants
     ) => new(Kind + ":" + name, method, path, [_scope + ":write"], subjects, handle) { Body = body };
+
+    /// <summary>An operation that needs no token.</summary>
+    protected Operation Open(
+        string name,
+        string method,
+        string path,
+        Schema? body,
+        Func<OperationContext, Reply> handle
+    ) => new(Kind + ":" + name, method, path, [], Subjects.Anonymous, handle) { Body = body };
+
+    /// <summary>Replaces a document's row with a changed copy, and stamps it.</summary>
+    protected Document Change(Document document, Action<JsonObject> change)
+    {
+        var row = document.Row.Clone();
+        change(row);
+        row["modified_at"] = Core.Clock.Stamp();
+        Core.Store.Replace(document, row);
+        return document;
+    }
+
+    /// <summary>Copies the members of a body to a row, except those that are null, where null means to leave it.</summary>
+    protected static void ApplyGiven(JsonObject row, JsonObject body, params string[] except) =>
+        Apply(
+            row,
+            body,
+            [.. except, .. body.Where(member => member.Value is null).Select(member => member.Key).ToArray()]
+        );
 
     protected static string Before(Document model) =>
         Timestamps.Format(Timestamps.Parse(model.Row.Text("created_at")!).AddSeconds(-1));

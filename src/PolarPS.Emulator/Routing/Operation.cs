@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
 
@@ -36,8 +37,28 @@ internal sealed class Operation
 
     public Subjects Subjects { get; }
 
-    public Func<OperationContext, Reply> Handle { get; }
+    public Func<OperationContext, Reply> Handle { get; private set; }
+
+    /// <summary>The same operation, with something done after it succeeded.</summary>
+    /// <param name="after">Is given what the operation answered.</param>
+    public Operation Then(Action<JsonObject> after)
+    {
+        var handle = Handle;
+        Handle = context =>
+        {
+            var reply = handle(context);
+            after((JsonObject)JsonNode.Parse(reply.Body)!);
+            return reply;
+        };
+        return this;
+    }
 
     /// <summary>The form of its body; null when it takes none.</summary>
     public Schema? Body { get; init; }
+
+    /// <summary>Whether the body may be left out.</summary>
+    public bool BodyIsOptional { get; init; }
+
+    /// <summary>Whether the body is a form, as OAuth wants it, instead of JSON.</summary>
+    public bool IsForm { get; init; }
 }

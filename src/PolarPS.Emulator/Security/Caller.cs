@@ -36,10 +36,23 @@ internal sealed class Caller
 
     public Subjects Subject { get; }
 
+    /// <summary>Whose session it is, for customers and members.</summary>
+    public string? CustomerId { get; init; }
+
+    public string? MemberId { get; init; }
+
+    /// <summary>The session or the OAuth client that the token belongs to.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>When it ends; null for never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    public IEnumerable<string> Scopes => _scopes;
+
     public string? OrganizationId { get; }
 
     /// <summary>Requests are counted by it.</summary>
-    public string RateKey => Subject + "/" + OrganizationId;
+    public string RateKey => Subject + "/" + (MemberId ?? CustomerId ?? OrganizationId);
 
     public bool HasAny(IReadOnlyCollection<string> scopes) => scopes.Count == 0 || scopes.Any(_scopes.Contains);
 

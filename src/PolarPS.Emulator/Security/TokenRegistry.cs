@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace PolarPS.Emulator;
 
@@ -8,8 +9,13 @@ internal sealed class TokenRegistry
 {
     private readonly Dictionary<string, Caller?> _callers = new(StringComparer.Ordinal);
     private readonly IdGenerator _ids;
+    private readonly Clock _clock;
 
-    public TokenRegistry(IdGenerator ids) => _ids = ids;
+    public TokenRegistry(IdGenerator ids, Clock clock)
+    {
+        _ids = ids;
+        _clock = clock;
+    }
 
     public string Create(string prefix, Caller caller) => Add(prefix, caller);
 
@@ -37,7 +43,11 @@ internal sealed class TokenRegistry
 
         lock (_callers)
         {
-            if (_callers.TryGetValue(token, out var caller) && caller is not null)
+            if (
+                _callers.TryGetValue(token, out var caller)
+                && caller is not null
+                && (caller.ExpiresAt is not { } end || end > _clock.Now)
+            )
             {
                 return caller;
             }
@@ -45,6 +55,34 @@ internal sealed class TokenRegistry
 
         isBad = true;
         return Caller.Anonymous;
+    }
+
+    /// <summary>Who holds a token; null if it is none, or none any more.</summary>
+    public Caller? Find(string token)
+    {
+        lock (_callers)
+        {
+            return _callers.TryGetValue(token, out var caller) && (caller?.ExpiresAt is not { } end || end > _clock.Now)
+                ? caller
+                : null;
+        }
+    }
+
+    /// <summary>Makes tokens worthless.</summary>
+    public void Revoke(Func<string, Caller, bool> which)
+    {
+        lock (_callers)
+        {
+            foreach (
+                var token in _callers
+                    .Where(pair => pair.Value is not null && which(pair.Key, pair.Value))
+                    .Select(pair => pair.Key)
+                    .ToArray()
+            )
+            {
+                _callers[token] = null;
+            }
+        }
     }
 
     private string Add(string prefix, Caller? caller)

@@ -11,10 +11,11 @@ internal sealed class Clock
     private readonly Func<DateTimeOffset> _source;
     private DateTimeOffset _last = DateTimeOffset.MinValue;
     private DateTimeOffset? _fixed;
+    private TimeSpan _ahead;
 
     public Clock(Func<DateTimeOffset>? source) => _source = source ?? (() => DateTimeOffset.UtcNow);
 
-    public DateTimeOffset Now => _fixed ?? _source().ToUniversalTime();
+    public DateTimeOffset Now => _fixed ?? _source().ToUniversalTime() + _ahead;
 
     /// <summary>A new stamp for something that is created or changed now.</summary>
     public string Stamp()
@@ -33,6 +34,9 @@ internal sealed class Clock
 
         return Timestamps.Format(now);
     }
+
+    /// <summary>Lets the clock run ahead of its source by so much more.</summary>
+    public void Advance(TimeSpan time) => _ahead += time;
 
     /// <summary>Sets the hands while the shop is furnished with its history; null lets the clock run.</summary>
     public void Set(DateTimeOffset? time) => _fixed = time;

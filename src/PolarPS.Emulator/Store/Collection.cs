@@ -20,6 +20,9 @@ internal sealed class Collection
     /// <summary>Names the ids that a row points at.</summary>
     public Func<JsonObject, IEnumerable<string>> References { get; set; } = static _ => [];
 
+    /// <summary>Grows with every change.</summary>
+    public long Version { get; private set; }
+
     public IReadOnlyList<Document> Items => _items;
 
     public Document? Find(string? id) => id is not null && _byId.TryGetValue(id, out var document) ? document : null;
@@ -60,5 +63,9 @@ internal sealed class Collection
         }
     }
 
-    internal void Changed() => _orders.Clear();
+    internal void Changed()
+    {
+        _orders.Clear();
+        Version++;
+    }
 }

@@ -138,6 +138,24 @@ internal static class Json
         writer.WriteEndArray();
     }
 
+    /// <summary>Writes a member that is a document in one of its views, or null.</summary>
+    public static void WriteDocument(this Utf8JsonWriter writer, string name, Document? document, View view)
+    {
+        writer.WritePropertyName(name);
+        if (document is null)
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            writer.WriteRawValue(document.Render(view), skipInputValidation: true);
+        }
+    }
+
+    /// <summary>A document in one of its views, as a tree that something can be added to.</summary>
+    public static JsonObject ToObject(this Document document, View view) =>
+        (JsonObject)JsonNode.Parse(document.Render(view))!;
+
     public static void WriteNode(Utf8JsonWriter writer, JsonNode? node)
     {
         if (node is null)

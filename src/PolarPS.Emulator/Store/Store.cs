@@ -53,6 +53,13 @@ internal sealed class Store
         Refresh(document, []);
     }
 
+    /// <summary>Forgets how a document is written, because something that it shows without pointing at it has changed.</summary>
+    public void Touch(Document document)
+    {
+        document.Collection.Changed();
+        Refresh(document, []);
+    }
+
     public void Remove(Document document)
     {
         document.Collection.Remove(document);

@@ -12,5 +12,28 @@ internal sealed class View
 
     public View(Action<Document, Utf8JsonWriter> write) => _write = write;
 
+    /// <summary>The named members of a row as they are.</summary>
+    public static View Members(params string[] names) =>
+        new(
+            (document, writer) =>
+            {
+                writer.WriteStartObject();
+                writer.WriteMembers(document.Row, names);
+                writer.WriteEndObject();
+            }
+        );
+
+    /// <summary>The named members, and what else an action writes.</summary>
+    public static View Members(string[] names, Action<Document, Utf8JsonWriter> more) =>
+        new(
+            (document, writer) =>
+            {
+                writer.WriteStartObject();
+                writer.WriteMembers(document.Row, names);
+                more(document, writer);
+                writer.WriteEndObject();
+            }
+        );
+
     public byte[] Write(Document document) => Json.Write(writer => _write(document, writer));
 }

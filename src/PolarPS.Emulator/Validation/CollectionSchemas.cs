@@ -153,3 +153,31 @@ internal sealed class MetadataValueSchema : Schema
         }
     }
 }
+
+/// <summary>The answer to a custom field.</summary>
+internal sealed class AnswerSchema : Schema
+{
+    public override JsonNode? Check(JsonNode? input, Location at, Problems problems)
+    {
+        switch (input?.GetValueKind())
+        {
+            case null:
+                return null;
+            case JsonValueKind.String:
+                return Form.AnyText.Check(input, at, problems);
+            case JsonValueKind.True or JsonValueKind.False:
+                return input.DeepClone();
+            case JsonValueKind.Number when Json.Number((JsonValue)input) is { } number:
+                return JsonValue.Create(number);
+            default:
+                problems.Add("string_type", at, "A string, a whole number, true, false or null is expected.", input);
+                return null;
+        }
+    }
+}
+
+/// <summary>Whatever it is.</summary>
+internal sealed class AnythingSchema : Schema
+{
+    public override JsonNode? Check(JsonNode? input, Location at, Problems problems) => input?.DeepClone();
+}

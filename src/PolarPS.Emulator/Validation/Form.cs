@@ -34,6 +34,28 @@ internal static class Form
     /// <summary>50 keys of 1 to 40 characters, with plain values.</summary>
     public static Schema Metadata { get; } = new MapSchema(Text(1, 40), new MetadataValueSchema(), 0, 50);
 
+    /// <summary>The name of a person, 256 characters at most; an empty one is none.</summary>
+    public static Schema PersonName { get; } = new TextSchema(0, 256, null, true);
+
+    public static Schema Country { get; } = OneOf(Countries.Codes);
+
+    public static Schema PostalAddress { get; } =
+        new ObjectSchema(
+            "AddressInput",
+            Field.Nullable("line1", OptionalText),
+            Field.Nullable("line2", OptionalText),
+            Field.Nullable("postal_code", OptionalText),
+            Field.Nullable("city", OptionalText),
+            Field.Nullable("state", OptionalText),
+            Field.Required("country", Country)
+        );
+
+    /// <summary>What a buyer answered to a shop's own questions: by slug, a text, a number, yes or no, or nothing.</summary>
+    public static Schema Answers { get; } = new MapSchema(AnyText, new AnswerSchema());
+
+    /// <summary>Any object, kept as it is.</summary>
+    public static Schema AnyObject { get; } = new MapSchema(AnyText, new AnythingSchema());
+
     public static Schema Text(int minimum, int maximum, string? pattern = null) =>
         new TextSchema(minimum, maximum, pattern, false);
 

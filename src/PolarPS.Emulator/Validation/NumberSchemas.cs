@@ -218,3 +218,38 @@ internal sealed class DecimalSchema : Schema
         return JsonValue.Create(plain);
     }
 }
+
+/// <summary>true, and nothing else: the member is an order, not a setting.</summary>
+internal sealed class TrueSchema : Schema
+{
+    public override JsonNode? Check(JsonNode? input, Location at, Problems problems)
+    {
+        if (input?.GetValueKind() == JsonValueKind.True)
+        {
+            return JsonValue.Create(true);
+        }
+
+        problems.Add(
+            "literal_error",
+            at,
+            "Only true is expected here.",
+            input,
+            new JsonObject { ["expected"] = "True" }
+        );
+        return null;
+    }
+}
+
+/// <summary>null, and nothing else.</summary>
+internal sealed class NullSchema : Schema
+{
+    public override JsonNode? Check(JsonNode? input, Location at, Problems problems)
+    {
+        if (input is not null)
+        {
+            problems.Add("none_required", at, "Nothing but null is expected here.", input);
+        }
+
+        return null;
+    }
+}

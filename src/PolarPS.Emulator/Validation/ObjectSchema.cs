@@ -46,6 +46,7 @@ internal sealed class ObjectSchema : Schema
 {
     private readonly IReadOnlyList<Field> _fields;
     private readonly List<Action<JsonObject, Location, Problems>> _rules = [];
+    private bool _strict;
 
     public ObjectSchema(string name, params Field[] fields)
     {
@@ -55,6 +56,13 @@ internal sealed class ObjectSchema : Schema
 
     /// <summary>The name by which the API knows it, and which appears where a union reports a problem.</summary>
     public string Name { get; }
+
+    /// <summary>Makes it refuse members that it does not know.</summary>
+    public ObjectSchema Strict()
+    {
+        _strict = true;
+        return this;
+    }
 
     /// <summary>Adds a rule over several members, asked only when each of them is as it should be.</summary>
     public ObjectSchema Rule(Action<JsonObject, Location, Problems> rule)
@@ -86,6 +94,17 @@ internal sealed class ObjectSchema : Schema
             else if (field.IfAbsent is not null)
             {
                 result[field.Name] = field.IfAbsent();
+            }
+        }
+
+        if (_strict)
+        {
+            foreach (var member in given)
+            {
+                if (!_fields.Any(field => field.Name == member.Key))
+                {
+                    problems.Add("extra_forbidden", at[member.Key], "This field is not allowed here.", member.Value);
+                }
             }
         }
 

@@ -23,6 +23,130 @@ public sealed class ConformanceTests
         "custom-fields",
     ];
 
+    // What came with the customers.
+    private static readonly string[] Ledger =
+    [
+        "/v1/customers/",
+        "/v1/checkouts/",
+        "/v1/subscriptions/",
+        "/v1/subscriptions/export",
+        "/v1/orders/",
+        "/v1/orders/export",
+        "/v1/payments/",
+        "/v1/refunds/",
+        "/v1/disputes/",
+        "/v1/benefit-grants/",
+        "/v1/license-keys/",
+        "/v1/events/",
+        "/v1/events/names",
+        "/v1/event-types/",
+        "/v1/customer-meters/",
+        "/v1/files/",
+        "/v1/webhooks/endpoints",
+        "/v1/webhooks/deliveries",
+    ];
+
+    [DescribedFact]
+    public async Task EveryOperationIsServed()
+    {
+        using var shop = new Shop { Token = null };
+        var missing = new List<string>();
+        foreach (var (method, path, _) in ApiDescription.Operations)
+        {
+            var target = System.Text.RegularExpressions.Regex.Replace(path, @"\{[^}]*\}", Places.Nobody);
+            var answer = await shop.Send(new HttpMethod(method), target, method is "GET" or "DELETE" ? null : "{}");
+            var isUnknown = answer.Status is 404 && answer.Error is null;
+            if (isUnknown || answer.Status is 405 or 307)
+            {
+                missing.Add(method + " " + path);
+            }
+        }
+
+        Assert.Empty(missing);
+    }
+
+    [DescribedFact]
+    public async Task TheLedgerIsAsDescribed()
+    {
+        using var shop = new Shop();
+        foreach (var path in Ledger.Where(path => !path.EndsWith("export", StringComparison.Ordinal)))
+        {
+            var page = 0;
+            Answer list;
+            do
+            {
+                list = await shop.Get($"{path}?limit=50&page={++page}");
+                Assert.Equal(200, list.Status);
+            } while (page < list.MaxPage);
+            if (!path.StartsWith("/v1/webhooks", StringComparison.Ordinal) && path != "/v1/checkouts/")
+            {
+                Assert.True(list.TotalCount > 0, path);
+            }
+        }
+    }
+
+    [DescribedFact]
+    public async Task EveryBodyOfTheLedgerIsHeldToItsForm()
+    {
+        using var shop = new Shop();
+        var missed = new List<string>();
+        var tried = 0;
+        var targets = LedgerOperationTests
+            .Operations.Where(row => row[2] is not null)
+            .Select(row => (Method: (string)row[0], Path: (string)row[1]))
+            .Distinct();
+        foreach (var (method, template) in targets)
+        {
+            var target = await Places.Fill(shop, template);
+            var operation = ApiDescription.Find(method, target.Split('?')[0])!;
+            var schema = operation["requestBody"]!["content"]!["application/json"]!["schema"]!;
+            shop.Token = template.Contains("/client/", StringComparison.Ordinal) ? null : shop.Emulator.AccessToken;
+            foreach (var branch in Branches(schema))
+            {
+                foreach (var property in branch["properties"]!.AsObject())
+                {
+                    var body = Minimal(branch);
+                    body[property.Key] = new JsonArray(new JsonArray(), new JsonObject { ["\0"] = null });
+                    tried++;
+                    var answer = await shop.Send(
+                        new HttpMethod(method),
+                        target,
+                        body.ToJsonString().Replace('\'', ' ')
+                    );
+                    if (
+                        answer.Status != 422
+                        || !answer.Places.Any(place => place.Split('.').Contains(property.Key))
+                            && property.Key is not ("type" or "service")
+                    )
+                    {
+                        missed.Add($"{method} {template} {property.Key}: {answer.Status}");
+                    }
+                }
+
+                foreach (var name in branch["required"]?.AsArray().Select(name => (string)name!) ?? [])
+                {
+                    var body = Minimal(branch);
+                    body.Remove(name);
+                    if (body.Count == 0 && method == "PATCH")
+                    {
+                        // An update of nothing, which the first of several forms allows.
+                        continue;
+                    }
+
+                    tried++;
+                    var answer = await shop.Send(new HttpMethod(method), target, body.ToJsonString());
+                    if (answer.Status != 422 && !(name == "type" && answer.Status < 300))
+                    {
+                        missed.Add($"{method} {template} without {name}: {answer.Status}");
+                    }
+                }
+            }
+        }
+
+        Assert.Empty(missed);
+        Assert.InRange(tried, 200, 5000);
+    }
+
     [DescribedFact]
     public async Task EverythingInTheShopIsAsDescribed()
     {
@@ -162,8 +286,7 @@ public sealed class ConformanceTests
     }
 
     private static IEnumerable<(string Path, JsonObject Parameter)> Parameters(string? name) =>
-        from collection in Collections
-        let path = $"/v1/{collection}/"
+        from path in Collections.Select(collection => $"/v1/{collection}/").Concat(Ledger)
         from parameter in ApiDescription.Find("GET", path)!["parameters"]!.AsArray()
         where name is null || (string?)parameter!["name"] == name
         select (path, parameter!.AsObject());

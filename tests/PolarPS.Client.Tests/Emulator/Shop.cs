@@ -115,9 +115,33 @@ internal static class Conformance
     // What the description does not list, because it can happen anywhere.
     private static readonly int[] Anywhere = [401, 403, 404, 405, 411, 413, 429];
 
+    private const string OAuth = "/v1/oauth2/";
+
+    // What Polar answers although its description does not list it.
+    private static readonly string[] Undescribed =
+    [
+        "CannotPauseSubscription",
+        "InvoiceDoesNotExist",
+        "NoScheduledPause",
+        "NotASeatBasedSubscription",
+        "NotAUnitBasedSubscription",
+        "NotPausedSubscription",
+        "RevokeSubscriptionBenefitsProhibited",
+    ];
+
     public static void Check(HttpRequestMessage request, Answer answer)
     {
-        if (ApiDescription.Missing is not null || answer.Status is 307 or >= 500)
+        if (answer.Body is JsonObject refusal && Undescribed.Contains((string?)refusal["error"]))
+        {
+            Assert.InRange(answer.Status, 400, 409);
+            return;
+        }
+
+        if (
+            ApiDescription.Missing is not null
+            || answer.Status is 307 or >= 500
+            || request.RequestUri!.ToString().Contains("/_emulator/", StringComparison.Ordinal)
+        )
         {
             return;
         }
@@ -127,6 +151,12 @@ internal static class Conformance
         var operation = ApiDescription.Find(request.Method.Method, path);
         if (operation is null || IsPlain(answer))
         {
+            if (path.StartsWith(OAuth, StringComparison.Ordinal) && answer.Status == 400)
+            {
+                // Refusals as the standard has them, which the description leaves to the standard.
+                return;
+            }
+
             Assert.True(
                 Anywhere.Contains(answer.Status),
                 string.Create(CultureInfo.InvariantCulture, $"{path} answered {answer.Status}")
@@ -143,8 +173,15 @@ internal static class Conformance
 
         if (ApiDescription.AnswerSchema(operation, answer.Status) is not { } schema)
         {
-            Assert.Null(answer.Body);
+            // Some refusals are described without their body.
+            Assert.True(answer.Body is null || answer.Status >= 400);
             return;
+        }
+
+        if (answer.Status == 422 && answer.Error == "RequestValidationError")
+        {
+            // Where a 422 is described as something else, this one can happen all the same.
+            schema = new JsonObject { ["$ref"] = "#/components/schemas/HTTPValidationError" };
         }
 
         var errors = Validator.Value.Validate(answer.Body, schema);

@@ -1,0 +1,128 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json.Nodes;
+
+namespace PolarPS.Emulator;
+
+/// <summary>What prices come to.</summary>
+internal static class PriceMath
+{
+    /// <summary>The prices of a product that count in one currency: a price for all currencies is not known here.</summary>
+    public static IEnumerable<JsonObject> In(IEnumerable<JsonObject> prices, string currency) =>
+        prices.Where(price => !price.Flag("is_archived") && price.Text("price_currency") == currency);
+
+    public static bool IsMetered(JsonObject price) => price.Text("amount_type") is "metered_unit" or "metered_tiers";
+
+    /// <summary>The currency to sell in: the one asked for, else the shop's own, else whatever there is.</summary>
+    public static string? Currency(IReadOnlyCollection<JsonObject> prices, string? wanted, string usual)
+    {
+        var known = prices
+            .Where(price => !price.Flag("is_archived"))
+            .Select(price => price.Text("price_currency")!)
+            .ToArray();
+        if (wanted is not null)
+        {
+            return known.Contains(wanted) ? wanted : null;
+        }
+
+        return known.Contains(usual) ? usual : known.FirstOrDefault();
+    }
+
+    /// <summary>What is paid up front, by one price.</summary>
+    /// <param name="price">The price.</param>
+    /// <param name="amount">What the buyer chose, where there is a choice.</param>
+    /// <param name="seats">How many seats.</param>
+    /// <param name="units">How many units.</param>
+    public static long UpFront(JsonObject price, long? amount, long? seats, long? units) =>
+        price.Text("amount_type") switch
+        {
+            "fixed" => price.Number("price_amount") ?? 0,
+            "custom" => amount ?? price.Number("preset_amount") ?? price.Number("minimum_amount") ?? 0,
+            "seat_based" => Seats((JsonObject)price["seat_tiers"]!, seats ?? 1),
+            "unit_based" => (long)Tiers((JsonObject)price["tiers"]!, units ?? 1),
+            _ => 0,
+        };
+
+    /// <summary>What a period's usage costs.</summary>
+    public static long Usage(JsonObject price, decimal units)
+    {
+        var amount =
+            price.Text("amount_type") == "metered_tiers"
+                ? Tiers((JsonObject)price["tiers"]!, units)
+                : units * Decimal(price, "unit_amount");
+        var whole = (long)Math.Round(amount, MidpointRounding.AwayFromZero);
+        return price.Number("cap_amount") is { } cap ? Math.Min(cap, whole) : whole;
+    }
+
+    /// <summary>What a discount takes off.</summary>
+    public static long Discount(JsonObject discount, long subtotal, string currency)
+    {
+        if (discount.Text("type") == "percentage")
+        {
+            return (long)
+                Math.Round(subtotal * discount.Number("basis_points")!.Value / 10_000m, MidpointRounding.AwayFromZero);
+        }
+
+        return Math.Min(subtotal, (discount["amounts"] as JsonObject)?.Number(currency) ?? 0);
+    }
+
+    private static decimal Decimal(JsonObject row, string name) =>
+        decimal.Parse(row.Text(name)!, CultureInfo.InvariantCulture);
+
+    private static long Seats(JsonObject tiers, long seats)
+    {
+        var total = 0L;
+        foreach (var tier in tiers.Objects("tiers"))
+        {
+            var first = tier.Number("min_seats")!.Value;
+            var last = tier.Number("max_seats") ?? long.MaxValue;
+            var rate = tier.Number("price_per_seat")!.Value;
+            if (tiers.Text("seat_tier_type") != "graduated")
+            {
+                // All seats cost what the tier says in which their number is; the last tier also serves beyond its end.
+                total = seats * rate;
+                if (seats <= last)
+                {
+                    break;
+                }
+            }
+            else
+            {
+                // The first tier begins where seats begin to be sold, but its rate counts from the first seat.
+                var from = ReferenceEquals(tier, tiers.Objects("tiers").First()) ? 1 : first;
+                total += Math.Max(0, Math.Min(seats, last) - from + 1) * rate;
+            }
+        }
+
+        return total;
+    }
+
+    private static decimal Tiers(JsonObject tiers, decimal units)
+    {
+        var isVolume = tiers.Text("type") == "volume";
+        var total = 0m;
+        var before = 0m;
+        foreach (var tier in tiers.Objects("tiers"))
+        {
+            var bound = tier.Number("bound") is { } end ? end : decimal.MaxValue;
+            var rate = Decimal(tier, "unit_amount");
+            if (isVolume)
+            {
+                total = units * rate;
+                if (units <= bound)
+                {
+                    break;
+                }
+            }
+            else
+            {
+                total += Math.Max(0, Math.Min(units, bound) - before) * rate;
+                before = bound;
+            }
+        }
+
+        return total;
+    }
+}

@@ -1,0 +1,400 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+
+namespace PolarPS.Emulator;
+
+/// <summary>The portal's side of the customer itself: its data, its address, its cards, its session.</summary>
+internal sealed class PortalCustomers : PortalResource
+{
+    private static readonly Schema Update = new ObjectSchema(
+        "CustomerPortalCustomerUpdate",
+        Field.Clearable("billing_name", Form.OptionalText),
+        Field.Clearable("billing_address", Form.PostalAddress),
+        Field.Clearable("tax_id", Form.OptionalText),
+        Field.Clearable("default_payment_method_id", Form.Uuid)
+    );
+
+    private static readonly Schema NewAddress = new ObjectSchema(
+        "CustomerEmailUpdateRequest",
+        Field.Required("email", Form.Email)
+    );
+
+    private static readonly Schema Verification = new ObjectSchema(
+        "CustomerEmailUpdateVerifyRequest",
+        Field.Required("token", Form.AnyText)
+    );
+
+    private static readonly Schema NewCard = new ObjectSchema(
+        "CustomerPaymentMethodCreate",
+        Field.Required("confirmation_token_id", Form.AnyText),
+        Field.Required("set_default", Form.Boolean),
+        Field.Required("return_url", Form.AnyText)
+    );
+
+    private static readonly Schema ConfirmCard = new ObjectSchema(
+        "CustomerPaymentMethodConfirm",
+        Field.Required("setup_intent_id", Form.AnyText),
+        Field.Required("set_default", Form.Boolean)
+    );
+
+    private readonly Dictionary<string, (string CustomerId, string Email)> _newAddresses = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _intents = new(StringComparer.Ordinal);
+
+    private readonly View _card = View.Members(
+        "id",
+        "created_at",
+        "modified_at",
+        "processor",
+        "customer_id",
+        "type",
+        "method_metadata"
+    );
+
+    public PortalCustomers(EmulatorCore core)
+        : base(core, "customer_portal:customers") { }
+
+    public override IEnumerable<Operation> Operations =>
+        [
+            Read("get", "customers/me", context => Reply.Ok(Me(context).Render(InPortal))),
+            Write("update", "PATCH", "customers/me", Update, ChangeMe),
+            Write("request_email_update", "POST", "customers/me/email-update/request", NewAddress, RequestAddress),
+            Open(
+                "check_email_update",
+                "GET",
+                "/v1/customer-portal/customers/me/email-update/check",
+                null,
+                CheckAddress
+            ),
+            Open(
+                "verify_email_update",
+                "POST",
+                "/v1/customer-portal/customers/me/email-update/verify",
+                Verification,
+                VerifyAddress
+            ),
+            Read(
+                "list_payment_methods",
+                "customers/me/payment-methods",
+                context =>
+                    ListOwn(
+                        context,
+                        Core.PaymentMethods,
+                        new ListDefinition("-created_at").SortedBy("created_at"),
+                        _card
+                    )
+            ),
+            Write("add_payment_method", "POST", "customers/me/payment-methods", NewCard, AddCard),
+            Write("confirm_payment_method", "POST", "customers/me/payment-methods/confirm", ConfirmCard, FinishCard),
+            Write("delete_payment_method", "DELETE", "customers/me/payment-methods/{id}", null, DeleteCard),
+        ];
+
+    private Reply ChangeMe(OperationContext context)
+    {
+        var me = Me(context);
+        var body = context.Body;
+        if (
+            body.Text("default_payment_method_id") is { } card
+            && Core.PaymentMethods.Documents.Find(card)?.Row.Text("customer_id") != me.Id
+        )
+        {
+            throw Problems.Value(Location.Body["default_payment_method_id"], "There is no such payment method.", card);
+        }
+
+        var row = me.Row.Clone();
+        Core.Customers.Change(body, row);
+        Apply(row, body, "tax_id");
+        row["modified_at"] = Core.Clock.Stamp();
+        Core.Store.Replace(me, row);
+        Core.Happened("customer.updated", me);
+        return Reply.Ok(me.Render(InPortal));
+    }
+
+    private Reply RequestAddress(OperationContext context)
+    {
+        var me = Me(context);
+        var email = context.Body.Text("email")!;
+        if (Core.Customers.FindByEmail(me.OrganizationId, email) is { } other)
+        {
+            throw Problems.Value(
+                Location.Body["email"],
+                other == me ? "This is the address already." : "Another customer has this address already.",
+                email
+            );
+        }
+
+        var token = Core.Ids.NextToken("polar_cev_");
+        _newAddresses.Add(token, (me.Id, email));
+        Core.Mails.Add(new EmulatorMail(email, "email_update", token));
+        return Reply.Accepted;
+    }
+
+    private Reply CheckAddress(OperationContext context)
+    {
+        var query = new QueryReader(context.Query);
+        var token = query.Needed("token", Form.AnyText)?.GetValue<string>();
+        query.ThrowIfAny();
+        return _newAddresses.ContainsKey(token!)
+            ? Reply.NoContent
+            : throw ApiException.Domain(401, "InvalidCustomerEmailUpdate", "The token is unknown or was used already.");
+    }
+
+    private Reply VerifyAddress(OperationContext context)
+    {
+        var token = context.Body.Text("token")!;
+        if (!_newAddresses.TryGetValue(token, out var change))
+        {
+            throw ApiException.Domain(401, "InvalidCustomerEmailUpdate", "The token is unknown or was used already.");
+        }
+
+        _newAddresses.Remove(token);
+        var customer = Change(
+            Core.Customers.Documents.Find(change.CustomerId)!,
+            row =>
+            {
+                Core.Customers.Change(new JsonObject { ["email"] = change.Email }, row);
+                row["email_verified"] = true;
+            }
+        );
+        Core.Happened("customer.updated", customer);
+        var session = Core.CustomerSessions.Open(customer, null);
+        return Reply.Json(200, new JsonObject { ["token"] = session.Row.Text("token") });
+    }
+
+    private Reply AddCard(OperationContext context)
+    {
+        var token = context.Body.Text("confirmation_token_id")!;
+        bool Says(string word) => token.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
+        if (Says("action"))
+        {
+            var intent = "seti_" + Core.Ids.NextText(24);
+            _intents.Add(intent, context.Caller.CustomerId!);
+            return Reply.Json(
+                201,
+                new JsonObject { ["status"] = "requires_action", ["client_secret"] = intent + "_secret" }
+            );
+        }
+
+        return Says("fail")
+            ? throw ApiException.Domain(400, "PaymentMethodSetupFailed", "The card was refused.")
+            : Keep(context);
+    }
+
+    private Reply FinishCard(OperationContext context)
+    {
+        var intent = context.Body.Text("setup_intent_id")!;
+        if (!_intents.TryGetValue(intent, out var customer) || customer != context.Caller.CustomerId)
+        {
+            throw Problems.Value(Location.Body["setup_intent_id"], "There is no such attempt.", intent);
+        }
+
+        _intents.Remove(intent);
+        return Keep(context);
+    }
+
+    private Reply Keep(OperationContext context)
+    {
+        var me = Me(context);
+        var before = me.Row.Text("default_payment_method_id");
+        var card = Core.PaymentMethods.Add(me, "4242");
+        if (!context.Body.Flag("set_default") && before is not null)
+        {
+            Core.PaymentMethods.MakeDefault(me, before);
+        }
+
+        return Reply.Json(201, new JsonObject { ["status"] = "succeeded", ["payment_method"] = card.ToObject(_card) });
+    }
+
+    private Reply DeleteCard(OperationContext context)
+    {
+        var card = Own(context, Core.PaymentMethods);
+        var me = Me(context);
+        var isDefault = me.Row.Text("default_payment_method_id") == card.Id;
+        if (
+            isDefault
+            && Core.Store.Referrers(me.Id, "subscriptions")
+                .Any(subscription =>
+                    !SubscriptionResource.HasEnded(subscription) && subscription.Row.Number("amount") > 0
+                )
+        )
+        {
+            throw ApiException.Domain(
+                400,
+                "PaymentMethodInUseByActiveSubscription",
+                "A subscription is paid with this card: add another one first."
+            );
+        }
+
+        if (isDefault)
+        {
+            Core.PaymentMethods.MakeDefault(me, null);
+        }
+
+        Core.PaymentMethods.Discard(card);
+        return Reply.NoContent;
+    }
+}
+
+/// <summary>The portal's side of sessions, members and the shop.</summary>
+internal sealed class PortalPeople : PortalResource
+{
+    private static readonly Schema Roles = Form.OneOf("owner", "billing_manager", "member");
+
+    private static readonly Schema Create = new ObjectSchema(
+        "CustomerPortalMemberCreate",
+        Field.Required("email", Form.Email),
+        Field.Nullable("name", Form.OptionalText),
+        Field.Default("role", Roles, static () => "member")
+    );
+
+    private static readonly Schema Update = new ObjectSchema(
+        "CustomerPortalMemberUpdate",
+        Field.Clearable("name", Form.PersonName),
+        Field.Clearable("role", Roles)
+    );
+
+    public PortalPeople(EmulatorCore core)
+        : base(core, "customer_portal") { }
+
+    public override IEnumerable<Operation> Operations =>
+        [
+            Read("customer-session:introspect", "customer-session/introspect", Introspect),
+            Read("customer-session:get_authenticated_user", "customer-session/user", Who),
+            Open("organizations:get", "GET", "/v1/customer-portal/organizations/{slug:text}", null, ShowShop),
+            Write(
+                "members:list_members",
+                "GET",
+                "members",
+                null,
+                context =>
+                {
+                    RequireManager(context);
+                    return ListOwn(
+                        context,
+                        Core.Members,
+                        new ListDefinition("created_at").SortedBy("created_at"),
+                        Core.Members.InPortal
+                    );
+                },
+                Subjects.Member
+            ),
+            Write(
+                "members:add_member",
+                "POST",
+                "members",
+                Create,
+                context =>
+                {
+                    RequireManager(context);
+                    return Reply.Created(Core.Members.AddTo(Me(context), context.Body).Render(Core.Members.InPortal));
+                },
+                Subjects.Member
+            ),
+            Write(
+                "members:update_member",
+                "PATCH",
+                "members/{id}",
+                Update,
+                context =>
+                {
+                    RequireManager(context);
+                    var member = Own(context, Core.Members);
+                    return Reply.Ok(
+                        Core.Members.ChangeMember(Me(context), member, context.Body).Render(Core.Members.InPortal)
+                    );
+                },
+                Subjects.Member
+            ),
+            Write(
+                "members:remove_member",
+                "DELETE",
+                "members/{id}",
+                null,
+                context =>
+                {
+                    RequireManager(context);
+                    Core.Members.Remove(Me(context), Own(context, Core.Members));
+                    return Reply.NoContent;
+                },
+                Subjects.Member
+            ),
+            // Wallets are not enabled in the shop, so no customer has one.
+            Read("wallets:list", "wallets/", ListWallets),
+            Read("wallets:get", "wallets/{id}", static _ => throw ApiException.NotFound()),
+        ];
+
+    private void RequireManager(OperationContext context)
+    {
+        if (
+            Core.Members.Documents.Find(context.Caller.MemberId)?.Row.Text("role") is not ("owner" or "billing_manager")
+        )
+        {
+            throw ApiException.NotPermitted("Only the owner and billing managers may do this.");
+        }
+    }
+
+    private static Reply ListWallets(OperationContext context)
+    {
+        var query = new QueryReader(context.Query);
+        Paging.Sort(
+            context,
+            Array.Empty<Document>(),
+            "-created_at",
+            new Dictionary<string, Func<Document, IComparable?>>
+            {
+                ["created_at"] = static _ => null,
+                ["balance"] = static _ => null,
+            }
+        );
+        return Paging.Run(query, Array.Empty<Document>(), static _ => []);
+    }
+
+    private Reply Introspect(OperationContext context)
+    {
+        var session = Core.CustomerSessions.Documents.Find(context.Caller.SessionId)!.Row;
+        return Reply.Json(
+            200,
+            new JsonObject { ["expires_at"] = session.Text("expires_at"), ["return_url"] = session.Text("return_url") }
+        );
+    }
+
+    private Reply Who(OperationContext context)
+    {
+        var me = Me(context).Row;
+        var member = Core.Members.Documents.Find(context.Caller.MemberId)?.Row;
+        return Reply.Json(
+            200,
+            new JsonObject
+            {
+                ["type"] = member is null ? "customer" : "member",
+                ["name"] = (member ?? me).Text("name"),
+                ["email"] = (member ?? me).Text("email") ?? string.Empty,
+                ["customer_id"] = me.Text("id"),
+                ["member_id"] = member?.Text("id"),
+                ["role"] = member?.Text("role"),
+            }
+        );
+    }
+
+    private Reply ShowShop(OperationContext context)
+    {
+        var shop =
+            Core.Organizations.Documents.Items.FirstOrDefault(organization =>
+                organization.Row.Text("slug") == context["slug"]
+            ) ?? throw ApiException.NotFound();
+        var products = new JsonArray();
+        foreach (
+            var product in Core.Products.Documents.Items.Where(product =>
+                product.OrganizationId == shop.Id
+                && !product.Row.Flag("is_archived")
+                && product.Row.Text("visibility") == "public"
+            )
+        )
+        {
+            products.Add((JsonNode)product.ToObject(Core.Products.InLink));
+        }
+
+        return Reply.Json(200, new JsonObject { ["organization"] = shop.ToObject(Shop), ["products"] = products });
+    }
+}

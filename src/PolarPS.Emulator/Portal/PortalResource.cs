@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+
+namespace PolarPS.Emulator;
+
+/// <summary>What the parts of the customer portal share: they show a customer its own things, and those only.</summary>
+internal abstract class PortalResource : Resource
+{
+    protected const Subjects Customers = Subjects.Customer | Subjects.Member;
+
+    private static readonly string[] ReadScopes = ["customer_portal:read", "customer_portal:write"];
+    private static readonly string[] WriteScopes = ["customer_portal:write"];
+
+    protected PortalResource(EmulatorCore core, string kind)
+        : base(core, kind, "customer_portal")
+    {
+        InPortal = View.Members(
+            [
+                "created_at",
+                "modified_at",
+                "id",
+                "email",
+                "email_verified",
+                "name",
+                "billing_name",
+                "billing_address",
+                "tax_id",
+                "default_payment_method_id",
+                "type",
+                "locale",
+            ],
+            static (document, writer) =>
+            {
+                writer.WritePropertyName("oauth_accounts");
+                Json.WriteNode(writer, document.Row["oauth_accounts"] ?? new JsonObject());
+            }
+        );
+        Shop = View.Members(
+            [
+                "created_at",
+                "modified_at",
+                "id",
+                "name",
+                "slug",
+                "avatar_url",
+                "proration_behavior",
+                "allow_customer_updates",
+                "customer_portal_settings",
+            ],
+            static (document, writer) =>
+            {
+                var features = (JsonObject)document.Row["feature_settings"]!;
+                writer.WriteStartObject("organization_features");
+                writer.WriteBoolean("member_model_enabled", features.Flag("member_model_enabled"));
+                writer.WriteBoolean("checkout_localization_enabled", features.Flag("checkout_localization_enabled"));
+                writer.WriteEndObject();
+            }
+        );
+        ProductWithShop = new View(
+            (document, writer) =>
+            {
+                var product = document.ToObject(Core.Products.InLink);
+                product["organization"] = Core.Organizations.Documents.Find(document.OrganizationId)!.ToObject(Shop);
+                product.WriteTo(writer);
+            }
+        );
+    }
+
+    // The parts show documents of other resources, and have none of their own.
+    public override View View { get; } = View.Members();
+
+    /// <summary>A customer as it sees itself.</summary>
+    protected View InPortal { get; }
+
+    /// <summary>The shop as its customers see it.</summary>
+    protected View Shop { get; }
+
+    protected View ProductWithShop { get; }
+
+    protected Operation Read(string name, string path, Func<OperationContext, Reply> handle, string method = "GET") =>
+        new(Kind + ":" + name, method, "/v1/customer-portal/" + path, ReadScopes, Customers, handle);
+
+    protected Operation Write(
+        string name,
+        string method,
+        string path,
+        Schema? body,
+        Func<OperationContext, Reply> handle,
+        Subjects subjects = Customers
+    ) => new(Kind + ":" + name, method, "/v1/customer-portal/" + path, WriteScopes, subjects, handle) { Body = body };
+
+    protected Document Me(OperationContext context) => Core.Customers.Documents.Find(context.Caller.CustomerId)!;
+
+    /// <summary>The customer's own document that the path names.</summary>
+    protected static Document Own(OperationContext context, Resource resource, string parameter = "id") =>
+        resource.Documents.Find(context[parameter]) is { } document
+        && document.Row.Text("customer_id") == context.Caller.CustomerId
+            ? document
+            : throw ApiException.NotFound();
+
+    /// <summary>A page of the customer's own documents.</summary>
+    protected static Reply ListOwn(
+        OperationContext context,
+        Resource resource,
+        ListDefinition definition,
+        View view,
+        Func<Document, bool>? also = null
+    ) =>
+        ListRunner.Run(
+            context,
+            resource,
+            definition,
+            view,
+            document =>
+                document.Row.Text("customer_id") == context.Caller.CustomerId && (also is null || also(document))
+        );
+}

@@ -1,0 +1,143 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Net.Http;
+using System.Text;
+using System.Threading.Tasks;
+
+namespace PolarPS.Emulator;
+
+/// <summary>
+/// Delivers webhooks, one after the other, outside of the requests that caused them. Only addresses of this computer are
+/// ever contacted; a delivery to any other is noted as failed.
+/// </summary>
+internal sealed class WebhookCourier
+{
+    private const string Elsewhere = "The emulator delivers to addresses of this computer only.";
+
+    // One client for all: what it talks to is decided request by request.
+    private static readonly Lazy<HttpClient> Client = new(() =>
+        new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseProxy = false })
+        {
+            Timeout = TimeSpan.FromSeconds(10),
+        }
+    );
+
+    private readonly EmulatorCore _core;
+    private readonly WebhookResource _webhooks;
+    private readonly Queue<Document> _waiting = new();
+    private Task _running = Task.CompletedTask;
+
+    public WebhookCourier(EmulatorCore core, WebhookResource webhooks)
+    {
+        _core = core;
+        _webhooks = webhooks;
+    }
+
+    /// <summary>Puts something in line; called with the store's gate held.</summary>
+    public void Send(Document told)
+    {
+        var endpoint = _webhooks.Documents.Find(told.Row.Text("endpoint_id"));
+        if (endpoint is null)
+        {
+            return;
+        }
+
+        if (!new Uri(endpoint.Row.Text("url")!).IsLoopback)
+        {
+            _webhooks.Note(told, null, Elsewhere);
+            return;
+        }
+
+        _waiting.Enqueue(told);
+        if (_running.IsCompleted)
+        {
+            _running = Task.Run(DeliverAsync);
+        }
+    }
+
+    /// <summary>Waits until nothing is in line any more.</summary>
+    public async Task DrainAsync()
+    {
+        while (true)
+        {
+            Task running;
+            lock (_core.Store.Gate)
+            {
+                if (_running.IsCompleted && _waiting.Count == 0)
+                {
+                    return;
+                }
+
+                running = _running;
+            }
+
+            await running.ConfigureAwait(false);
+        }
+    }
+
+    private async Task DeliverAsync()
+    {
+        while (true)
+        {
+            Document told;
+            HttpRequestMessage request;
+            lock (_core.Store.Gate)
+            {
+                if (_waiting.Count == 0)
+                {
+                    _running = Task.CompletedTask;
+                    return;
+                }
+
+                told = _waiting.Dequeue();
+                if (_webhooks.Documents.Find(told.Row.Text("endpoint_id")) is not { } endpoint)
+                {
+                    continue;
+                }
+
+                request = Sign(told, endpoint);
+            }
+
+            int? code = null;
+            string? answer;
+            try
+            {
+                using (request)
+                {
+                    using var response = await Client.Value.SendAsync(request).ConfigureAwait(false);
+                    code = (int)response.StatusCode;
+                    answer = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+                }
+            }
+            catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
+            {
+                answer = error.Message;
+            }
+
+            lock (_core.Store.Gate)
+            {
+                _webhooks.Note(told, code, answer);
+            }
+        }
+    }
+
+    private HttpRequestMessage Sign(Document told, Document endpoint)
+    {
+        var body = told.Row.Text("payload")!;
+        var time = _core.Clock.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var secret = endpoint.Row.Text("secret")!;
+        var key = Convert.FromBase64String(secret.Substring("whsec_".Length));
+        var signature = Hashes.HmacSha256(key, Encoding.UTF8.GetBytes($"{told.Id}.{time}.{body}"));
+        var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Row.Text("url"))
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("webhook-id", told.Id);
+        request.Headers.Add("webhook-timestamp", time);
+        request.Headers.Add("webhook-signature", "v1," + Convert.ToBase64String(signature));
+        request.Headers.Add("webhook-api-version", told.Row.Text("api_version"));
+        request.Headers.TryAddWithoutValidation("User-Agent", "polar.sh webhooks");
+        return request;
+    }
+}

@@ -1,0 +1,441 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+
+namespace PolarPS.Emulator;
+
+/// <summary>Webhooks: the endpoints, what they are told, and every try to tell them.</summary>
+internal sealed class WebhookResource : Resource
+{
+    private const string EventKind = "webhook-events";
+    private const string DeliveryKind = "webhook-deliveries";
+
+    // An endpoint that did not take so many events in a row is left alone until somebody enables it again.
+    private const int MaximumFailures = 10;
+    private const int MaximumAttempts = 10;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(20);
+
+    private static readonly string[] Types =
+    [
+        "checkout.created",
+        "checkout.updated",
+        "checkout.expired",
+        "customer.created",
+        "customer.updated",
+        "customer.deleted",
+        "customer.state_changed",
+        "customer_seat.assigned",
+        "customer_seat.claimed",
+        "customer_seat.revoked",
+        "member.created",
+        "member.updated",
+        "member.deleted",
+        "order.created",
+        "order.updated",
+        "order.paid",
+        "order.refunded",
+        "subscription.created",
+        "subscription.updated",
+        "subscription.active",
+        "subscription.canceled",
+        "subscription.uncanceled",
+        "subscription.cycled",
+        "subscription.revoked",
+        "subscription.past_due",
+        "subscription.paused",
+        "subscription.resumed",
+        "subscription.migrated",
+        "refund.created",
+        "refund.updated",
+        "product.created",
+        "product.updated",
+        "discount.created",
+        "discount.updated",
+        "discount.deleted",
+        "organization.updated",
+        "benefit.created",
+        "benefit.updated",
+        "benefit_grant.created",
+        "benefit_grant.cycled",
+        "benefit_grant.updated",
+        "benefit_grant.revoked",
+    ];
+
+    private static readonly Schema Type = Form.OneOf(Types);
+    private static readonly Schema Format = Form.OneOf("raw", "discord", "slack");
+    private static readonly Schema Version = Form.OneOf("2026-04", "2026-10");
+
+    private static readonly Schema Create = new ObjectSchema(
+        "WebhookEndpointCreate",
+        Field.Required("url", new EndpointAddressSchema()),
+        Field.Nullable("name", Form.OptionalText),
+        Field.Default("api_version", Version, static () => ApiVersions.Current),
+        Field.Required("format", Format),
+        Field.Required("events", Form.List(Type)),
+        Field.Nullable("organization_id", Form.Uuid)
+    );
+
+    private static readonly Schema Update = new ObjectSchema(
+        "WebhookEndpointUpdate",
+        Field.Clearable("url", new EndpointAddressSchema()),
+        Field.Clearable("name", Form.OptionalText),
+        Field.Clearable("api_version", Version),
+        Field.Clearable("format", Format),
+        Field.Clearable("events", Form.List(Type)),
+        Field.Clearable("enabled", Form.Boolean)
+    );
+
+    private readonly DeliveryResource _deliveries;
+
+    public WebhookResource(EmulatorCore core)
+        : base(core, "webhooks", "webhooks")
+    {
+        _deliveries = new DeliveryResource(core);
+        Courier = new WebhookCourier(core, this);
+    }
+
+    /// <summary>Brings what is to be told to where it is to be told.</summary>
+    public WebhookCourier Courier { get; }
+
+    public override View View { get; } =
+        View.Members(
+            "created_at",
+            "modified_at",
+            "id",
+            "url",
+            "name",
+            "api_version",
+            "format",
+            "secret",
+            "organization_id",
+            "events",
+            "enabled",
+            "uses_standard_webhook_signature"
+        );
+
+    public override IEnumerable<Operation> Operations =>
+        [
+            Reading(
+                "list_webhook_endpoints",
+                "GET",
+                "/v1/webhooks/endpoints",
+                context =>
+                    ListRunner.Run(
+                        context,
+                        this,
+                        new ListDefinition("-created_at", ListFilter.Organization()).SortedBy("created_at"),
+                        View
+                    )
+            ),
+            Writing(
+                "create_webhook_endpoint",
+                "POST",
+                "/v1/webhooks/endpoints",
+                Create,
+                context =>
+                {
+                    var row = NewRow(context.Caller.OrganizationFor(context.Body, Core.Store));
+                    Apply(row, context.Body, "organization_id");
+                    row["enabled"] = true;
+                    row["failures"] = 0;
+                    NewSecret(row);
+                    return Reply.Created(Core.Store.Insert(Kind, row).Render(View));
+                }
+            ),
+            Reading(
+                "get_webhook_endpoint",
+                "GET",
+                "/v1/webhooks/endpoints/{id}",
+                context => Reply.Ok(Find(context).Render(View))
+            ),
+            Writing(
+                "update_webhook_endpoint",
+                "PATCH",
+                "/v1/webhooks/endpoints/{id}",
+                Update,
+                context =>
+                    Reply.Ok(
+                        Change(
+                                Find(context),
+                                row =>
+                                {
+                                    ApplyGiven(row, context.Body, "name");
+                                    Apply(
+                                        row,
+                                        context.Body,
+                                        [.. context.Body.Select(m => m.Key).Where(n => n != "name")]
+                                    );
+                                    row["failures"] = 0;
+                                }
+                            )
+                            .Render(View)
+                    )
+            ),
+            Writing(
+                "delete_webhook_endpoint",
+                "DELETE",
+                "/v1/webhooks/endpoints/{id}",
+                null,
+                context =>
+                {
+                    Discard(Find(context));
+                    return Reply.NoContent;
+                }
+            ),
+            Writing(
+                "reset_webhook_endpoint_secret",
+                "PATCH",
+                "/v1/webhooks/endpoints/{id}/secret",
+                null,
+                context => Reply.Ok(Change(Find(context), NewSecret).Render(View))
+            ),
+            Reading("list_webhook_deliveries", "GET", "/v1/webhooks/deliveries", ListDeliveries),
+            Writing(
+                "redeliver_webhook_event",
+                "POST",
+                "/v1/webhooks/events/{id}/redeliver",
+                null,
+                context =>
+                {
+                    var told =
+                        Core.Store[EventKind].Find(context.Id) is { } found
+                        && context.Caller.CanSee(found.OrganizationId)
+                            ? found
+                            : throw ApiException.NotFound();
+                    Courier.Send(told);
+                    return Reply.Accepted;
+                }
+            ),
+        ];
+
+    /// <summary>Tells every endpoint that wants to know.</summary>
+    public void Tell(string type, Document document)
+    {
+        foreach (
+            var endpoint in Documents
+                .Items.Where(endpoint =>
+                    endpoint.OrganizationId == document.OrganizationId
+                    && endpoint.Row.Flag("enabled")
+                    && endpoint.Row.Texts("events").Contains(type)
+                )
+                .ToArray()
+        )
+        {
+            var row = NewRow(document.OrganizationId);
+            row["endpoint_id"] = endpoint.Id;
+            row["type"] = type;
+            row["api_version"] = endpoint.Row.Text("api_version");
+            row["skipped"] = false;
+            row["succeeded"] = null;
+            row["last_http_code"] = null;
+            row["is_archived"] = false;
+            row["attempts"] = 0;
+            row["payload"] = Payload(type, document, endpoint.Row).ToJsonString();
+            Courier.Send(Core.Store.Insert(EventKind, row));
+        }
+    }
+
+    /// <summary>Notes how a try went, and makes the appointment for the next one.</summary>
+    public void Note(Document told, int? code, string? response)
+    {
+        var succeeded = code is >= 200 and < 300;
+        var attempts = (told.Row.Number("attempts") ?? 0) + 1;
+        Change(
+            told,
+            row =>
+            {
+                row["attempts"] = attempts;
+                row["succeeded"] = succeeded;
+                row["last_http_code"] = code;
+            }
+        );
+        var delivery = NewRow(told.OrganizationId);
+        delivery["event_id"] = told.Id;
+        delivery["endpoint_id"] = told.Row.Text("endpoint_id");
+        delivery["event_type"] = told.Row.Text("type");
+        delivery["succeeded"] = succeeded;
+        delivery["http_code"] = code;
+        delivery["response"] = response;
+        Core.Store.Insert(DeliveryKind, delivery);
+        if (Documents.Find(told.Row.Text("endpoint_id")) is not { } endpoint)
+        {
+            return;
+        }
+
+        if (succeeded)
+        {
+            SetFailures(endpoint, 0);
+            return;
+        }
+
+        if (attempts < MaximumAttempts)
+        {
+            var wait = TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, 5 * Math.Pow(2, attempts - 1)));
+            Core.Schedule.Set(told, Timestamps.Format(Core.Clock.Now + wait), Courier.Send);
+            return;
+        }
+
+        SetFailures(endpoint, (endpoint.Row.Number("failures") ?? 0) + 1);
+    }
+
+    private void SetFailures(Document endpoint, long failures)
+    {
+        var row = endpoint.Row.Clone();
+        row["failures"] = failures;
+        if (failures >= MaximumFailures)
+        {
+            row["enabled"] = false;
+            foreach (
+                var waiting in Core.Store[EventKind]
+                    .Items.Where(told =>
+                        told.Row.Text("endpoint_id") == endpoint.Id
+                        && !told.Row.Flag("succeeded")
+                        && told.Row.Number("attempts") < MaximumAttempts
+                    )
+                    .ToArray()
+            )
+            {
+                Core.Schedule.Set(waiting, null, Courier.Send);
+                Change(waiting, static changed => changed["skipped"] = true);
+            }
+        }
+
+        Core.Store.Replace(endpoint, row);
+    }
+
+    private void NewSecret(JsonObject row)
+    {
+        row["secret"] = "whsec_" + Convert.ToBase64String(Core.Ids.NextBytes(32));
+        row["uses_standard_webhook_signature"] = true;
+    }
+
+    private JsonObject Payload(string type, Document document, JsonObject endpoint)
+    {
+        var format = endpoint.Text("format");
+        var words = type.Replace('.', ' ').Replace('_', ' ');
+        var name = document.Row.Text("name") ?? document.Row.Text("email") ?? document.Id;
+        return format switch
+        {
+            "discord" => new JsonObject { ["content"] = $"{words}: {name}" },
+            "slack" => new JsonObject { ["text"] = $"{words}: {name}" },
+            _ => new JsonObject
+            {
+                ["type"] = type,
+                ["timestamp"] = Core.Clock.Stamp(),
+                ["api_version"] = endpoint.Text("api_version"),
+                ["data"] = Data(type, document),
+            },
+        };
+    }
+
+    private JsonObject Data(string type, Document document)
+    {
+        if (type == "customer.state_changed")
+        {
+            return Core.Customers.State(document);
+        }
+
+        var view = type.Split('.')[0] switch
+        {
+            "checkout" => Core.Checkouts.View,
+            "customer" => Core.Customers.View,
+            "customer_seat" => Core.CustomerSeats.View,
+            "member" => Core.Members.View,
+            "order" => Core.Orders.View,
+            "subscription" => Core.Subscriptions.View,
+            "refund" => Core.Refunds.View,
+            "product" => Core.Products.View,
+            "discount" => Core.Discounts.View,
+            "organization" => Core.Organizations.View,
+            "benefit" => Core.Benefits.View,
+            _ => Core.BenefitGrants.View,
+        };
+        return document.ToObject(view);
+    }
+
+    private Reply ListDeliveries(OperationContext context) =>
+        ListRunner.Run(
+            context,
+            _deliveries,
+            new ListDefinition(
+                "-created_at",
+                ListFilter.Field("endpoint_id", Form.Uuid),
+                ListFilter.After("start_timestamp", "created_at"),
+                ListFilter.Before("end_timestamp", "created_at"),
+                ListFilter.Flag("succeeded", static row => row.Flag("succeeded")),
+                ListFilter.Search("query", "event_type", "response"),
+                ListFilter.Any(
+                    "http_code_class",
+                    Form.OneOf("2xx", "3xx", "4xx", "5xx"),
+                    static document => [document.Row.Number("http_code") is { } code ? (code / 100) + "xx" : null]
+                ),
+                ListFilter.Field("event_type", Type)
+            ).SortedBy("created_at"),
+            _deliveries.View
+        );
+
+    private sealed class DeliveryResource : Resource
+    {
+        private static readonly View Told = View.Members(
+            "created_at",
+            "modified_at",
+            "id",
+            "last_http_code",
+            "succeeded",
+            "skipped",
+            "api_version",
+            "payload",
+            "type",
+            "is_archived"
+        );
+
+        public DeliveryResource(EmulatorCore core)
+            : base(core, DeliveryKind, "webhooks")
+        {
+            View = View.Members(
+                ["created_at", "modified_at", "id", "succeeded", "http_code", "response"],
+                (document, writer) =>
+                    writer.WriteDocument(
+                        "webhook_event",
+                        Core.Store[EventKind].Find(document.Row.Text("event_id")),
+                        Told
+                    )
+            );
+        }
+
+        public override View View { get; }
+
+        public override IEnumerable<Operation> Operations => [];
+
+        protected override IEnumerable<string> References(JsonObject row) => [row.Text("event_id")!];
+    }
+
+    // Public and https, as the API demands; or on this computer, which is where the emulator can deliver to.
+    private sealed class EndpointAddressSchema : Schema
+    {
+        public override JsonNode? Check(JsonNode? input, Location at, Problems problems)
+        {
+            var before = problems.Count;
+            var result = Form.Address.Check(input, at, problems);
+            if (problems.Count > before)
+            {
+                return null;
+            }
+
+            var address = new Uri(result?.GetValue<string>() ?? "about:blank");
+            if (!address.IsLoopback && (address.Scheme != Uri.UriSchemeHttps || !address.Host.Contains(".")))
+            {
+                problems.Add(
+                    "value_error",
+                    at,
+                    "An endpoint must have an https address of a public host, or one of this computer.",
+                    input
+                );
+            }
+
+            return result;
+        }
+    }
+}
