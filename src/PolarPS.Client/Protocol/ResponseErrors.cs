@@ -238,7 +238,7 @@ internal static class ResponseErrors
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 
     // .NET and .NET Framework tell it in different ways, but both in English: the text is the framework's own.
-    private static bool IsTlsFailure(Exception? exception)
+    public static bool IsTlsFailure(Exception? exception)
     {
         for (; exception is not null; exception = exception.InnerException)
         {
@@ -266,7 +266,7 @@ internal static class ResponseErrors
         return false;
     }
 
-    private static Exception Innermost(Exception exception)
+    public static Exception Innermost(Exception exception)
     {
         while (exception.InnerException is not null)
         {
