@@ -69,6 +69,7 @@ internal sealed class FileUploader(FilesResource files, Stream content, string n
             file.Id is null
             || file.Upload?.Id is null
             || file.Upload.Path is null
+            || given.Sum(static places => places.Count()) != parts.Count
             || parts.Any(part => given[part.Number].Count() != 1)
         )
         {
