@@ -101,6 +101,21 @@ public class FileUploadTests
     }
 
     [Fact]
+    public async Task TheCallersOwnClientIsUsedForTheStoreAlone()
+    {
+        await using var host = await FileHost.StartAsync();
+        using var own = new HttpClient();
+        own.DefaultRequestHeaders.UserAgent.ParseAdd("own/1.0");
+        var options = Options();
+        options.StoreClient = own;
+
+        await host.Client.Files.UploadAsync(new MemoryStream(new byte[10]), options);
+
+        Assert.Equal("own/1.0", Assert.Single(host.StoreRequests).Headers["User-Agent"]);
+        Assert.All(host.ApiRequests, static one => Assert.DoesNotContain("User-Agent", one.Headers.Keys));
+    }
+
+    [Fact]
     public async Task AStreamIsReadFromWhereItStands()
     {
         await using var host = await FileHost.StartAsync();
