@@ -13,15 +13,6 @@ namespace PolarPS.Emulator;
 /// </summary>
 public sealed class FaultRule
 {
-    private static readonly JsonSerializerOptions Reading = new()
-    {
-        PropertyNameCaseInsensitive = true,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        NumberHandling = JsonNumberHandling.AllowReadingFromString,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
-
     private readonly object _gate = new();
     private IdGenerator? _chance;
     private Regex? _glob;
@@ -130,8 +121,8 @@ public sealed class FaultRule
         }
 
         return json.TrimStart().StartsWith("[", StringComparison.Ordinal)
-            ? JsonSerializer.Deserialize<List<FaultRule>>(json, Reading)!
-            : [JsonSerializer.Deserialize<FaultRule>(json, Reading)!];
+            ? JsonSerializer.Deserialize(json, FaultJson.Default.ListFaultRule)!
+            : [JsonSerializer.Deserialize(json, FaultJson.Default.FaultRule)!];
     }
 
     /// <summary>Whether it befalls this request; counts it when it does.</summary>
@@ -211,3 +202,14 @@ public sealed class FaultRule
             && page > 1;
     }
 }
+
+/// <summary>How rules are read, generated at compile time.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNameCaseInsensitive = true,
+    ReadCommentHandling = JsonCommentHandling.Skip,
+    AllowTrailingCommas = true,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow
+)]
+[JsonSerializable(typeof(List<FaultRule>))]
+internal sealed partial class FaultJson : JsonSerializerContext;

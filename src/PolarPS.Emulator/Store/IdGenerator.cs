@@ -14,8 +14,15 @@ internal sealed class IdGenerator
 
     private ulong _state;
 
-    public IdGenerator(int seed, ulong stream = 0) =>
-        _state = ((ulong)(uint)seed << 20) ^ (stream * 0x9E3779B97F4A7C15UL);
+    public IdGenerator(int seed, ulong stream = 0)
+    {
+        _state = (ulong)(uint)seed << 20;
+        if (stream > 0)
+        {
+            // Another place in the same cycle, far off: one that is a few steps ahead would give the same ids again.
+            _state = Mix(_state ^ unchecked(stream * 0xD1342543DE82EF95UL));
+        }
+    }
 
     /// <summary>The next 64 bits (SplitMix64).</summary>
     public ulong NextBits()
@@ -23,10 +30,17 @@ internal sealed class IdGenerator
         unchecked
         {
             _state += 0x9E3779B97F4A7C15UL;
-            var z = _state;
-            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-            z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-            return z ^ (z >> 31);
+            return Mix(_state);
+        }
+    }
+
+    private static ulong Mix(ulong bits)
+    {
+        unchecked
+        {
+            bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9UL;
+            bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EBUL;
+            return bits ^ (bits >> 31);
         }
     }
 

@@ -27,6 +27,13 @@ public sealed partial class DocumentTests
             { "discount-percentage.json", "discount", [] },
             { "discount-percentage-repeating.json", "discount", [] },
             { "benefits-all-types.json", "benefits", [] },
+            { "customer.json", "customer", [] },
+            { "customer-state.json", "state", [] },
+            { "order.json", "order", [] },
+            { "subscription.json", "subscription", [] },
+            { "meter.json", "meter", [] },
+            { "license-key.json", "key", [] },
+            { "event.json", "event", [] },
             { "products-list.json", "products", [] },
             { "products-list-beyond-last-page.json", "products", [] },
         };
@@ -167,6 +174,20 @@ public sealed partial class DocumentTests
                 return Mirror.Hold(root, await stub.Client.CheckoutLinks.GetAsync("x"));
             case "discount":
                 return Mirror.Hold(root, JsonSerializer.Deserialize(json, PolarJson.Default.Discount));
+            case "customer":
+                return Mirror.Hold(root, JsonSerializer.Deserialize(json, PolarJson.Default.Customer));
+            case "state":
+                return Mirror.Hold(root, JsonSerializer.Deserialize(json, PolarJson.Default.CustomerState));
+            case "order":
+                return Mirror.Hold(root, JsonSerializer.Deserialize(json, PolarJson.Default.Order));
+            case "subscription":
+                return Mirror.Hold(root, JsonSerializer.Deserialize(json, PolarJson.Default.Subscription));
+            case "meter":
+                return Mirror.Hold(root, JsonSerializer.Deserialize(json, PolarJson.Default.Meter));
+            case "key":
+                return Mirror.Hold(root, JsonSerializer.Deserialize(json, PolarJson.Default.LicenseKey));
+            case "event":
+                return Mirror.Hold(root, JsonSerializer.Deserialize(json, PolarJson.Default.PolarEvent));
             case "benefits":
                 return Mirror.Hold(
                     root,

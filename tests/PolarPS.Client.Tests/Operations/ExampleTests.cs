@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
@@ -45,8 +46,16 @@ public class ExampleTests
         }
     }
 
-    private static JsonElement PlainJsonOf(Dictionary<string, object?> fields) =>
-        JsonSerializer.SerializeToElement(fields);
+    private static JsonElement PlainJsonOf(Dictionary<string, object?> fields)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            PlainJson.Write(writer, fields);
+        }
+
+        return JsonDocument.Parse(buffer.ToArray()).RootElement;
+    }
 
     private static void Compare(JsonElement expected, JsonElement actual, string path)
     {
