@@ -279,7 +279,9 @@ internal sealed class PageReader<T>(
     {
         _added += Math.Max(0, page.TotalCount - (previous ?? page).TotalCount);
         var again = page.Items.Count - fresh;
-        if (fresh > 0 || page.Number > page.MaxPage || page.TotalCount == 0)
+        // A list without a count, which only tells whether there is more, may end with an empty page.
+        var isEmptyEnd = page.Items.Count == 0 && page.Number == page.MaxPage && page.TotalCount < 0;
+        if (fresh > 0 || page.Number > page.MaxPage || page.TotalCount == 0 || isEmptyEnd)
         {
             _added = Math.Max(0, _added - Math.Max(0, again));
             _repeats = 0;

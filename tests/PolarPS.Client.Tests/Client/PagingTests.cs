@@ -526,6 +526,74 @@ public sealed class PagingTests
         Assert.Equal(Enumerable.Range(0, 350), await server.ReadAsync(new ProductQuery { ReadAhead = ahead }));
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(50, 1)]
+    [InlineData(100, 1)]
+    [InlineData(250, 3)]
+    public async Task AListThatOnlyTellsWhetherThereIsMoreIsReadToItsEnd(int count, int requests)
+    {
+        // What Invoke-PolarRequest meets, for one: no count, and as many pages as have been promised so far.
+        var asked = 0;
+        var reader = new PageReader<Product>(
+            new ProductQuery(),
+            (number, size, _) =>
+            {
+                asked++;
+                var items = Enumerable.Range((number - 1) * size, Math.Clamp(count - ((number - 1) * size), 0, size));
+                return Task.FromResult(
+                    new FetchedPage<Product>(
+                        number,
+                        "/v1/events/",
+                        [.. items.Select(item => new Product { Id = $"{item}" })],
+                        -1,
+                        number * size < count ? number + 1 : number
+                    )
+                );
+            },
+            product => product.Id
+        );
+        var read = new List<string?>();
+        await foreach (var page in reader.ReadAsync(CancellationToken.None))
+        {
+            read.AddRange(page.Items.Select(product => product.Id));
+        }
+
+        Assert.Equal(Enumerable.Range(0, count).Select(item => $"{item}"), read);
+        Assert.Equal(requests, asked);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AListThatAlwaysPromisesMoreIsAnError(bool repeats)
+    {
+        var reader = new PageReader<Product>(
+            new ProductQuery(),
+            (number, _, _) =>
+                Task.FromResult(
+                    new FetchedPage<Product>(
+                        number,
+                        "/v1/events/",
+                        number == 1 || repeats ? [new Product { Id = "a" }] : [],
+                        -1,
+                        number + 1
+                    )
+                ),
+            product => product.Id
+        );
+
+        var error = await Assert.ThrowsAsync<PolarListException>(async () =>
+        {
+            await foreach (var page in reader.ReadAsync(CancellationToken.None))
+            {
+                Assert.InRange(page.Items.Count, 0, 1);
+            }
+        });
+
+        Assert.Equal(1, error.ItemsRead);
+    }
+
     [Fact]
     public async Task ItemsWithoutAnIdAllCome()
     {

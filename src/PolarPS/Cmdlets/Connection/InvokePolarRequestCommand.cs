@@ -189,11 +189,7 @@ public sealed class InvokePolarRequestCommand : PolarCmdlet
     private sealed class RawList(InvokePolarRequestCommand command)
     {
         public PageReader<Item> Reader { get; } =
-            new(
-                new RawQuery { ReadAhead = 2 },
-                (number, size, token) => FetchAsync(command, number, size, token),
-                item => item.Key
-            );
+            new(new RawQuery(), (number, size, token) => FetchAsync(command, number, size, token), item => item.Key);
 
         private static async Task<FetchedPage<Item>> FetchAsync(
             InvokePolarRequestCommand command,
