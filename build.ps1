@@ -208,8 +208,10 @@ function Invoke-PesterSuite {
     $pester = (Get-Module Pester).Path
     $report = Join-Path $results 'pester.xml'
     $env:POLARPS_TEST_MODULE = Join-Path $ModulePath 'PolarPS.psd1'
+    # A bare * would be expanded to the names of files on the way.
+    $only = if ($Filter -eq '*') { @() } else { @('-Filter', $Filter) }
     # A child process: nothing of this session is in the way, and the module's files are free again afterwards.
-    & $PowerShell -NoProfile -NonInteractive -File (Join-Path $root 'tests/Invoke-Suite.ps1') -PesterPath $pester -Report $report -Filter $Filter | Out-Host
+    & $PowerShell -NoProfile -NonInteractive -File (Join-Path $root 'tests/Invoke-Suite.ps1') -PesterPath $pester -Report $report @only | Out-Host
     $code = $LASTEXITCODE
     if (-not (Test-Path $report)) { throw "Pester ended with $code and left no results." }
     $run = ([xml](Get-Content $report -Raw)).'test-results'
