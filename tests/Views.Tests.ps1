@@ -44,8 +44,8 @@ Describe 'What is shown' {
     It 'shows money as money' {
         $text = Get-PolarProduct | Out-String -Width 100
         $text | Should -Match '\$\d+\.\d\d/month'
-        $text | Should -Match '¥\d'
-        $text | Should -Match '€\d+\.\d\d'
+        $text | Should -Match ([char]0xA5 + '\d')
+        $text | Should -Match ([char]0x20AC + '\d+\.\d\d')
     }
 
     It 'marks what is archived' {
