@@ -2,6 +2,7 @@ BeforeDiscovery {
     # A block that begins so needs a person, a vault or an account. Everything else runs.
     $notRun = '# not run by the tests: '
     $cmdlets = (Import-PowerShellDataFile "$PSScriptRoot/../PolarPS.psd1").CmdletsToExport
+    $topics = @(Get-ChildItem "$PSScriptRoot/../docs" -Filter 'about_*.md' | ForEach-Object BaseName)
     $examples = foreach ($cmdlet in $cmdlets) {
         $page = "$PSScriptRoot/../docs/PolarPS/$cmdlet.md"
         if (-not (Test-Path $page)) { continue }
@@ -114,16 +115,12 @@ Describe 'The help of <_>' -ForEach $cmdlets {
     }
 
     It 'names the operation or says that there is none, and the scope' {
-        $operations = @($cmdlet -replace '.*-Polar', '' | ForEach-Object {
-                switch -Regex ($_) {
-                    '^Product|^Price' { 'products:' }
-                    '^CheckoutLink' { 'checkout-links:' }
-                    '^Organization' { 'organizations:' }
-                    default { 'operation' }
-                }
-            })
         $text = Get-Plain $help.description
-        foreach ($operation in $operations) { $text | Should -Match ([regex]::Escape($operation)) }
+        $map = Join-Path $(if ($env:POLARPS_SHARED) { $env:POLARPS_SHARED } else { "$PSScriptRoot/../../shared" }) 'api/cmdlets.tsv'
+        $served = @(if (Test-Path $map) { Import-Csv $map -Delimiter "`t" | Where-Object cmdlet -EQ $cmdlet | ForEach-Object operationId })
+        # Of those that serve none the page says that they send nothing, or which operations they are part of.
+        if ($served.Count -eq 0 -or $cmdlet -eq 'Connect-Polar') { $served = @('operation') }
+        foreach ($operation in $served) { ($text -replace '\s+', ' ') | Should -Match ([regex]::Escape($operation)) }
         $text | Should -Match '\bscope\b'
     }
 
@@ -219,7 +216,7 @@ foreach ($example in Get-Content $env:EXAMPLES -Raw -Encoding utf8 | ConvertFrom
     }
 }
 
-Describe 'The topic <_>' -ForEach 'about_PolarPS', 'about_PolarPS_Connections' {
+Describe 'The topic <_>' -ForEach $topics {
     BeforeAll {
         $topic = $_
         $lines = Get-Content (Join-Path $docs "$topic.md") -Encoding utf8

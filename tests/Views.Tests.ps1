@@ -1,16 +1,6 @@
+# Tables and lists of everything that a user sees. tests/data/*.views.ps1 has what to show: hashtables with Name and Script.
 BeforeDiscovery {
-    $views = @(
-        @{ Name = 'products'; Script = { Get-PolarProduct } }
-        @{ Name = 'prices'; Script = { (Get-PolarProduct).Prices } }
-        @{ Name = 'checkout links'; Script = { Get-PolarCheckoutLink } }
-        @{ Name = 'discounts'; Script = { (Get-PolarCheckoutLink).Discount | Where-Object { $_ } } }
-        @{ Name = 'benefits'; Script = { (Get-PolarProduct).Benefits } }
-        @{ Name = 'organizations'; Script = { Get-PolarOrganization } }
-        @{ Name = 'connections'; Script = { Get-PolarConnection } }
-        @{ Name = 'medias'; Script = { (Get-PolarProduct).Medias } }
-        @{ Name = 'custom fields'; Script = { (Get-PolarProduct).AttachedCustomFields } }
-        @{ Name = 'prices to be made'; Script = { New-PolarPrice 1999 -Currency usd; New-PolarPrice -Custom -MinimumAmount 300 } }
-    )
+    $views = @(Get-ChildItem (Join-Path $PSScriptRoot 'data') -Filter '*.views.ps1' | ForEach-Object { & $_.FullName })
 }
 
 BeforeAll {

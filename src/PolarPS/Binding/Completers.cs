@@ -4,10 +4,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client;
-using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
@@ -106,173 +102,32 @@ public sealed class OrganizationSortCompleter()
 public abstract class SortCompleter(params string[] fields)
     : KnownValuesCompleter([.. fields, .. fields.Select(field => "-" + field)]);
 
-/// <summary>
-/// Completes ids by name, from what the session has seen and from a short look at the server, which an environment variable
-/// (POLARPS_LIVE_COMPLETION=0) switches off.
-/// </summary>
-public abstract class IdCompleter : IArgumentCompleter
-{
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
-    private static readonly object Gate = new();
-    private static readonly Dictionary<(PolarConnection, Type), DateTime> Asked = [];
-
-    private readonly Type _model;
-
-    private protected IdCompleter(Type model) => _model = model;
-
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters
-    )
-    {
-        var connection = FindConnection(fakeBoundParameters);
-        if (connection is null)
-        {
-            return [];
-        }
-
-        LookAtServer(connection);
-        return Completions.Matching(
-            wordToComplete,
-            connection
-                .Seen.OfKind(_model)
-                .Select(seen =>
-                    (seen.Id, seen.Label.Length > 0 ? seen.Label : seen.Id, $"{seen.Label} {seen.Id}".Trim())
-                )
-        );
-    }
-
-    private protected abstract Task FillAsync(
-        PolarClient client,
-        SeenObjects seen,
-        CancellationToken cancellationToken
+/// <summary>Completes the countries that buy most; any other ISO 3166 code is taken too.</summary>
+public sealed class CountryCompleter()
+    : KnownValuesCompleter(
+        "US",
+        "GB",
+        "DE",
+        "FR",
+        "NL",
+        "CA",
+        "AU",
+        "CH",
+        "AT",
+        "BE",
+        "DK",
+        "ES",
+        "FI",
+        "IE",
+        "IN",
+        "IT",
+        "JP",
+        "KR",
+        "NO",
+        "NZ",
+        "PL",
+        "PT",
+        "SE",
+        "SG",
+        "BR"
     );
-
-    private static PolarConnection? FindConnection(IDictionary bound)
-    {
-        try
-        {
-            return bound["Connection"] switch
-            {
-                PolarConnection given => given,
-                string name => ConnectionStore.Find(name),
-                _ => ConnectionStore.Resolve(),
-            };
-        }
-        catch (ArgumentException)
-        {
-            // Bad environment variables: the command will say so.
-            return null;
-        }
-    }
-
-    private void LookAtServer(PolarConnection connection)
-    {
-        if (Environment.GetEnvironmentVariable(EnvironmentVariables.LiveCompletion) == "0")
-        {
-            return;
-        }
-
-        lock (Gate)
-        {
-            if (Asked.TryGetValue((connection, _model), out var last) && DateTime.UtcNow - last < Freshness)
-            {
-                return;
-            }
-
-            Asked[(connection, _model)] = DateTime.UtcNow;
-        }
-
-        using var patience = new CancellationTokenSource(Patience);
-        try
-        {
-            // A key was pressed: better few suggestions than waiting, and never an error.
-            Task.Run(() => FillAsync(new PolarClient(connection.Http), connection.Seen, patience.Token))
-                .Wait(Patience);
-        }
-        catch (AggregateException) { }
-    }
-}
-
-/// <summary>Completes ids of products.</summary>
-public sealed class ProductIdCompleter() : IdCompleter(typeof(Product))
-{
-    private protected override async Task FillAsync(
-        PolarClient client,
-        SeenObjects seen,
-        CancellationToken cancellationToken
-    )
-    {
-        await foreach (
-            var item in client.Products.List(new ProductQuery { First = 100 }).WithCancellation(cancellationToken)
-        )
-        {
-            seen.Add(typeof(Product), item.Id, item.Name);
-        }
-    }
-}
-
-/// <summary>Completes ids of checkout links.</summary>
-public sealed class CheckoutLinkIdCompleter() : IdCompleter(typeof(CheckoutLink))
-{
-    private protected override async Task FillAsync(
-        PolarClient client,
-        SeenObjects seen,
-        CancellationToken cancellationToken
-    )
-    {
-        await foreach (
-            var item in client
-                .CheckoutLinks.List(new CheckoutLinkQuery { First = 100 })
-                .WithCancellation(cancellationToken)
-        )
-        {
-            seen.Add(typeof(CheckoutLink), item.Id, item.ToString());
-        }
-    }
-}
-
-/// <summary>Completes ids of organizations.</summary>
-public sealed class OrganizationIdCompleter() : IdCompleter(typeof(Organization))
-{
-    private protected override async Task FillAsync(
-        PolarClient client,
-        SeenObjects seen,
-        CancellationToken cancellationToken
-    )
-    {
-        await foreach (
-            var item in client
-                .Organizations.List(new OrganizationQuery { First = 100 })
-                .WithCancellation(cancellationToken)
-        )
-        {
-            seen.Add(typeof(Organization), item.Id, item.Name);
-        }
-    }
-}
-
-/// <summary>Completes ids of things that were seen inside others, such as the benefits of products.</summary>
-public sealed class BenefitIdCompleter() : IdCompleter(typeof(Benefit))
-{
-    private protected override Task FillAsync(
-        PolarClient client,
-        SeenObjects seen,
-        CancellationToken cancellationToken
-    ) => Task.CompletedTask;
-}
-
-/// <summary>Completes ids of discounts that were seen inside checkout links.</summary>
-public sealed class DiscountIdCompleter() : IdCompleter(typeof(Discount))
-{
-    private protected override Task FillAsync(
-        PolarClient client,
-        SeenObjects seen,
-        CancellationToken cancellationToken
-    ) => Task.CompletedTask;
-}

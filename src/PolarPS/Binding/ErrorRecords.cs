@@ -10,7 +10,8 @@ namespace PolarPS.Commands;
 /// <param name="Kind">In words, such as "checkout link".</param>
 /// <param name="Target">The id or the object; becomes the record's target. Null for none.</param>
 /// <param name="IsNew">Whether the target is a name and not an id: of something to be made, or a path.</param>
-internal readonly record struct ErrorSubject(string Kind, object? Target = null, bool IsNew = false);
+/// <param name="Key">What the target is called where it is not Polar's id, such as "external id".</param>
+internal readonly record struct ErrorSubject(string Kind, object? Target = null, bool IsNew = false, string Key = "id");
 
 /// <summary>All error records of the module, with their ids: scripts depend on these.</summary>
 internal static class ErrorRecords
@@ -113,6 +114,56 @@ internal static class ErrorRecords
             "Give at least one parameter besides the id. $null clears a field."
         );
 
+    /// <summary>What was waited for did not come in time. Nothing went wrong: it may still come.</summary>
+    public static ErrorRecord NotReady(ErrorSubject subject, string what, int seconds) =>
+        Create(
+            new TimeoutException($"{what} of the {subject.Kind} '{subject.Target}' was not ready after {seconds} s."),
+            "PolarNotReady",
+            ErrorCategory.OperationTimeout,
+            subject.Target,
+            "It may be ready later: run the same again, or wait longer with -TimeoutSeconds."
+        );
+
+    /// <summary>A file is there already and is not to be replaced.</summary>
+    public static ErrorRecord FileExists(string path) =>
+        Create(
+            new System.IO.IOException($"The file '{path}' exists already, and nothing was written."),
+            "PolarFileExists",
+            ErrorCategory.ResourceExists,
+            path,
+            "Choose another name, leave -NoClobber out, or replace a read-only file with -Force."
+        );
+
+    /// <summary>A file cannot be written.</summary>
+    public static ErrorRecord FileFailed(Exception exception, string path) =>
+        Create(
+            exception,
+            "PolarFileFailed",
+            ErrorCategory.WriteError,
+            path,
+            "Nothing was left half written. Check the folder, the disk and the permissions."
+        );
+
+    /// <summary>A path that leads to no file of this computer.</summary>
+    public static ErrorRecord NoFilePath(string path) =>
+        Create(
+            new ArgumentException($"'{path}' is not the path of a file."),
+            "PolarFileFailed",
+            ErrorCategory.InvalidArgument,
+            path,
+            "Give a path of the file system, such as ./orders.csv."
+        );
+
+    /// <summary>An order of which nothing, or less than what is asked for, can be paid back. Nothing was sent.</summary>
+    public static ErrorRecord NotRefundable(string message, string orderId) =>
+        Create(
+            new InvalidOperationException(message),
+            "PolarNotRefundable",
+            ErrorCategory.InvalidOperation,
+            orderId,
+            "Nothing was sent. Get-PolarRefund -OrderId shows what has been paid back."
+        );
+
     // .NET appends the name of a parameter that is not the cmdlet's.
     private static string WithoutParameter(ArgumentException exception)
     {
@@ -183,7 +234,7 @@ internal static class ErrorRecords
         var (message, action) = exception switch
         {
             PolarNotFoundException when subject is { Target: not null, IsNew: false } => (
-                $"Polar has no {subject.Kind} with the id '{subject.Target}' in {where}.",
+                $"Polar has no {subject.Kind} with the {subject.Key} '{subject.Target}' in {where}.",
                 "Check the id, and whether it belongs to this environment and organization: Get-PolarConnection."
             ),
             PolarNotFoundException => ($"{exception.Message.TrimEnd('.')}: {subject.Target}", null),

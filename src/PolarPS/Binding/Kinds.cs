@@ -1,5 +1,6 @@
 using System;
-using System.Collections.Generic;
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using System.Text;
 using PolarPS.Client.Models;
 
@@ -8,6 +9,8 @@ namespace PolarPS.Commands;
 /// <summary>What the kinds of things are called in sentences, and where their ids and names are.</summary>
 internal static class Kinds
 {
+    private static readonly ConcurrentDictionary<Type, Func<PolarObject, string?>> Ids = new();
+
     /// <summary>The property by which other things refer to one: Product gives ProductId.</summary>
     public static string ReferenceTo(Type model) => PolarName(model) + "Id";
 
@@ -28,25 +31,42 @@ internal static class Kinds
         return words.ToString();
     }
 
-    // Where a class is not named as Polar names the thing.
-    private static string PolarName(Type model) =>
-        model == typeof(PriceMeter) ? "Meter"
-        : model == typeof(PolarFile) ? "File"
-        : model.Name;
+    /// <summary>Several of them: "checkout links", "disputes".</summary>
+    public static string NamesOf(Type model)
+    {
+        var name = NameOf(model);
+        return name.EndsWith("y", StringComparison.Ordinal) && !name.EndsWith("key", StringComparison.Ordinal)
+            ? name.Substring(0, name.Length - 1) + "ies"
+            : name + "s";
+    }
+
+    /// <summary>Whether an object is one of the kind, or the same thing under another class: a customer's state is the customer.</summary>
+    public static bool Is(object? value, Type model) =>
+        model.IsInstanceOfType(value)
+        || (model == typeof(Customer) && value is CustomerState)
+        || (model == typeof(Meter) && value is PriceMeter);
 
     /// <summary>The id of an object; null for things without one.</summary>
-    public static string? IdOf(PolarObject item) =>
-        item switch
+    public static string? IdOf(PolarObject item) => Ids.GetOrAdd(item.GetType(), FindId)(item);
+
+    // Where a class is not named as Polar names the thing.
+    private static string PolarName(Type model) =>
+        model == typeof(PriceMeter) ? nameof(Meter)
+        : model == typeof(PolarFile) ? "File"
+        : model == typeof(CustomerSeat) ? "Seat"
+        : model == typeof(LicenseKeyActivation) ? "Activation"
+        : model.Name;
+
+    private static Func<PolarObject, string?> FindId(Type type)
+    {
+        if (type.GetProperty("Id") is not { } property || property.PropertyType != typeof(string))
         {
-            Product product => product.Id,
-            CheckoutLink link => link.Id,
-            Organization organization => organization.Id,
-            Discount discount => discount.Id,
-            Benefit benefit => benefit.Id,
-            ProductPrice price => price.Id,
-            PolarFile file => file.Id,
-            CustomField field => field.Id,
-            PriceMeter meter => meter.Id,
-            _ => null,
-        };
+            return static _ => null;
+        }
+
+        var item = Expression.Parameter(typeof(PolarObject));
+        return Expression
+            .Lambda<Func<PolarObject, string?>>(Expression.Property(Expression.Convert(item, type), property), item)
+            .Compile();
+    }
 }

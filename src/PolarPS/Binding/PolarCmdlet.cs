@@ -18,6 +18,7 @@ public abstract class PolarCmdlet : PSCmdlet, IDisposable
     private PolarClient? _client;
     private PolarConnection? _connection;
     private bool _waitShown;
+    private bool _taskShown;
 
     /// <summary>The connection to use, or its name; without it the one selected, or the environment variables.</summary>
     [Parameter]
@@ -116,6 +117,64 @@ public abstract class PolarCmdlet : PSCmdlet, IDisposable
         catch (ArgumentException exception)
         {
             Report(ErrorRecords.InvalidArgument(exception, subject), terminating: false);
+        }
+    }
+
+    /// <summary>
+    /// Asks again and again, with growing pauses, until there is an answer. Ctrl+C ends the waiting; progress shows it.
+    /// </summary>
+    /// <param name="activity">What is waited for, such as "Waiting for the invoice".</param>
+    /// <param name="limit">How long at most.</param>
+    /// <param name="ask">Gives null while there is nothing yet.</param>
+    /// <returns>The answer; null when the time was up.</returns>
+    internal T? WaitFor<T>(string activity, TimeSpan limit, Func<CancellationToken, Task<T?>> ask)
+        where T : class
+    {
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        var pause = TimeSpan.FromMilliseconds(500);
+        try
+        {
+            while (true)
+            {
+                if (Await(ask) is { } answer)
+                {
+                    return answer;
+                }
+
+                var left = limit - waited.Elapsed;
+                if (left <= TimeSpan.Zero)
+                {
+                    return null;
+                }
+
+                ShowTask(activity, $"{waited.Elapsed.TotalSeconds:N0} s of {limit.TotalSeconds:N0} s");
+                Await(token => Task.Delay(pause < left ? pause : left, token));
+                pause = TimeSpan.FromMilliseconds(Math.Min(5000, pause.TotalMilliseconds * 1.5));
+            }
+        }
+        finally
+        {
+            HideTask(activity);
+        }
+    }
+
+    /// <summary>Shows how a longer piece of work gets on. From any thread.</summary>
+    internal void ShowTask(string activity, string status, int percent = -1) =>
+        _pump.Post(() =>
+        {
+            _taskShown = true;
+            WriteProgress(new ProgressRecord(ProgressIds.Task, activity, status) { PercentComplete = percent });
+        });
+
+    /// <summary>Takes away what <see cref="ShowTask"/> has shown.</summary>
+    internal void HideTask(string activity)
+    {
+        if (_taskShown && !_stop.IsCancellationRequested)
+        {
+            _taskShown = false;
+            WriteProgress(
+                new ProgressRecord(ProgressIds.Task, activity, "done") { RecordType = ProgressRecordType.Completed }
+            );
         }
     }
 
@@ -224,4 +283,5 @@ internal static class ProgressIds
 {
     public const int List = 1;
     public const int Wait = 2;
+    public const int Task = 3;
 }

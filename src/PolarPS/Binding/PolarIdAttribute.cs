@@ -58,7 +58,7 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute
                 return priceId;
         }
 
-        if (_model.IsInstanceOfType(value))
+        if (Strict ? _model.IsInstanceOfType(value) : Kinds.Is(value, _model))
         {
             return CheckId(Kinds.IdOf((PolarObject)value) ?? string.Empty);
         }

@@ -27,10 +27,11 @@ public abstract class PolarModelCmdlet<T> : PolarCmdlet
 
     internal static ErrorSubject Subject(object? target) => new(Kind, target);
 
-    private void Remember(T item)
+    /// <summary>Remembers what a thing is called, and what it is like, for prompts and completion.</summary>
+    internal void Remember(T item)
     {
         var seen = UsedConnection.Seen;
-        seen.Add(typeof(T), Kinds.IdOf(item), item.ToString());
+        seen.Add(typeof(T), Kinds.IdOf(item), item.ToString(), item);
         foreach (var benefit in (item as Product)?.Benefits ?? [])
         {
             seen.Add(typeof(Benefit), benefit.Id, benefit.ToString());
@@ -43,75 +44,47 @@ public abstract class PolarModelCmdlet<T> : PolarCmdlet
     }
 }
 
-/// <summary>Gets things by id, or streams the list of them.</summary>
+/// <summary>Streams lists.</summary>
 /// <typeparam name="T">The kind.</typeparam>
-public abstract class GetPolarCmdlet<T> : PolarModelCmdlet<T>
+public abstract class ListPolarCmdlet<T> : PolarModelCmdlet<T>
     where T : PolarObject
 {
-    internal const string ListSet = "List";
-    internal const string IdSet = "Id";
-
     private DateTime _listingSince;
     private bool _progressShown;
-
-    /// <summary>The ids of the things to get; each cmdlet declares the parameter with its own kind.</summary>
-    internal abstract string[]? Ids { get; }
-
-    internal abstract Task<T> GetAsync(string id, CancellationToken cancellationToken);
-
-    /// <summary>The list that the filters describe, in the extent that -First and -Skip ask for.</summary>
-    internal abstract PagedList<T> List();
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (ParameterSetName != IdSet)
-        {
-            Try(Subject(null), () => WriteList(List()));
-            return;
-        }
-
-        if (IsBound("First") || IsBound("Skip") || IsBound("IncludeTotalCount"))
-        {
-            ThrowTerminatingError(ErrorRecords.PagingWithId());
-        }
-
-        foreach (var id in Ids!)
-        {
-            Try(Subject(id), () => WriteModel(Await(cancellationToken => GetAsync(id, cancellationToken))));
-        }
-    }
 
     /// <summary>Puts what -First, -Skip and -Sort ask for into a query.</summary>
     internal TQuery Extent<TQuery>(TQuery query, string[]? sort)
         where TQuery : SortedListQuery
     {
         query.Sorting = sort is null ? null : [.. sort.Select(SortField)];
+        return Extent(query);
+    }
+
+    /// <summary>Puts what -First and -Skip ask for into a query.</summary>
+    internal TQuery Extent<TQuery>(TQuery query)
+        where TQuery : ListQuery
+    {
         query.Skip = checked((long)Math.Min(PagingParameters.Skip, long.MaxValue));
         query.First = PagingParameters.First >= long.MaxValue ? null : (long)PagingParameters.First;
         return query;
     }
 
-    // "Name" and "-CreatedAt" are as good as the API's own spelling.
-    private static string SortField(string field) =>
-        field.StartsWith("-", StringComparison.Ordinal)
-            ? "-" + JsonSettings.FieldName(field.Substring(1))
-            : JsonSettings.FieldName(field);
-
-    private void WriteList(PagedList<T> list)
+    /// <summary>Writes a list while it is read, after the count where -IncludeTotalCount asks for it.</summary>
+    internal void WriteList(PagedList<T> list)
     {
         _listingSince = DateTime.UtcNow;
         long written = 0;
+        var countWanted = (bool)PagingParameters.IncludeTotalCount;
         try
         {
             ForEachPage(
                 list.ReadPagesAsync(StopToken),
                 page =>
                 {
-                    if (PagingParameters.IncludeTotalCount)
+                    if (countWanted)
                     {
                         WriteTotalCount(page.TotalCount);
-                        PagingParameters.IncludeTotalCount = false;
+                        countWanted = false;
                     }
 
                     foreach (var item in page.Items)
@@ -130,6 +103,12 @@ public abstract class GetPolarCmdlet<T> : PolarModelCmdlet<T>
         }
     }
 
+    // "Name" and "-CreatedAt" are as good as the API's own spelling.
+    private static string SortField(string field) =>
+        field.StartsWith("-", StringComparison.Ordinal)
+            ? "-" + JsonSettings.FieldName(field.Substring(1))
+            : JsonSettings.FieldName(field);
+
     private void WriteTotalCount(long count) => WriteObject(PagingParameters.NewTotalCount((ulong)count, 1.0));
 
     private void ShowProgress(long written, long total)
@@ -142,7 +121,7 @@ public abstract class GetPolarCmdlet<T> : PolarModelCmdlet<T>
 
         _progressShown = true;
         WriteProgress(
-            new ProgressRecord(ProgressIds.List, $"Listing {Kind}s", $"{written:N0} of {total:N0}")
+            new ProgressRecord(ProgressIds.List, $"Listing {Kinds.NamesOf(typeof(T))}", $"{written:N0} of {total:N0}")
             {
                 PercentComplete = (int)Math.Min(100, written * 100 / total),
             }
@@ -154,10 +133,70 @@ public abstract class GetPolarCmdlet<T> : PolarModelCmdlet<T>
         if (_progressShown && !StopToken.IsCancellationRequested)
         {
             WriteProgress(
-                new ProgressRecord(ProgressIds.List, $"Listing {Kind}s", "done")
+                new ProgressRecord(ProgressIds.List, $"Listing {Kinds.NamesOf(typeof(T))}", "done")
                 {
                     RecordType = ProgressRecordType.Completed,
                 }
+            );
+        }
+    }
+}
+
+/// <summary>Gets things by id, or streams the list of them.</summary>
+/// <typeparam name="T">The kind.</typeparam>
+public abstract class GetPolarCmdlet<T> : ListPolarCmdlet<T>
+    where T : PolarObject
+{
+    internal const string ListSet = "List";
+    internal const string IdSet = "Id";
+
+    /// <summary>The ids of the things to get; each cmdlet declares the parameter with its own kind.</summary>
+    internal abstract string[]? Ids { get; }
+
+    internal abstract Task<T> GetAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>The list that the filters describe, in the extent that -First and -Skip ask for.</summary>
+    internal abstract PagedList<T> List();
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        switch (ParameterSetName)
+        {
+            case ListSet:
+                Try(Subject(null), () => WriteList(List()));
+                break;
+            case IdSet:
+                GetEach(Ids!, "id", GetAsync);
+                break;
+            default:
+                GetOtherwise();
+                break;
+        }
+    }
+
+    /// <summary>What parameter sets of the cmdlet's own do, such as ids of the user's own.</summary>
+    internal virtual void GetOtherwise() => throw new InvalidOperationException(ParameterSetName);
+
+    /// <summary>Gets things one by one. One that fails is an error of its own.</summary>
+    /// <param name="keys">What the things are known by.</param>
+    /// <param name="keyName">What such a key is called in errors, such as "external id".</param>
+    /// <param name="get">Gets one.</param>
+    internal void GetEach(IEnumerable<string> keys, string keyName, Func<string, CancellationToken, Task<T>> get)
+    {
+        if (IsBound("First") || IsBound("Skip") || IsBound("IncludeTotalCount"))
+        {
+            ThrowTerminatingError(ErrorRecords.PagingWithId());
+        }
+
+        foreach (var key in keys)
+        {
+            Try(
+                Subject(key) with
+                {
+                    Key = keyName,
+                },
+                () => WriteModel(Await(cancellationToken => get(key, cancellationToken)))
             );
         }
     }
@@ -212,6 +251,59 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
         return false;
     }
 
+    /// <summary>
+    /// Reads a thing that the session has not seen, where a question or -WhatIf is going to name it: nobody can tell from an
+    /// id alone whether it is the right one. One that does not exist is an error before anything is asked.
+    /// </summary>
+    /// <returns>The thing; null where nothing will be shown, or it cannot be read alone.</returns>
+    internal T? Introduce(string id, Func<CancellationToken, Task<T>?> read)
+    {
+        if (UsedConnection.Seen.Find<T>(id) is { } seen)
+        {
+            return seen;
+        }
+
+        if (!IsShown || read(StopToken) is not { } reading)
+        {
+            return null;
+        }
+
+        var item = Await(_ => reading);
+        Remember(item);
+        return item;
+    }
+
+    /// <summary>Does something to each of several things, after a question that names the thing and the change.</summary>
+    /// <param name="ids">The ids of the things.</param>
+    /// <param name="read">Reads one, for the question; may give null.</param>
+    /// <param name="action">The change in words, such as "Delete for good", of a thing that may not be known.</param>
+    /// <param name="send">Does it, over the client that it is given: the real one, or one that only describes.</param>
+    /// <param name="done">What happens with the answer.</param>
+    internal void ForEachConfirmed<TAnswer>(
+        IEnumerable<string> ids,
+        Func<PolarClient, string, CancellationToken, Task<T>?> read,
+        Func<T?, string> action,
+        Func<PolarClient, string, CancellationToken, Task<TAnswer>> send,
+        Action<TAnswer> done
+    )
+    {
+        foreach (var id in ids)
+        {
+            Try(
+                Subject(id),
+                () =>
+                {
+                    var known = Introduce(id, token => read(Client, id, token));
+                    if (Confirm(NameOf(id), action(known), (client, token) => send(client, id, token)))
+                    {
+                        UsedConnection.Seen.Outdate(id);
+                        done(Await(token => send(Client, id, token)));
+                    }
+                }
+            );
+        }
+    }
+
     /// <summary>The thing in a prompt: kind, name where it is known, id.</summary>
     internal string NameOf(string id) =>
         UsedConnection.Seen.LabelOf(id) is { } label ? $"{Kind} '{label}' ({id})" : $"{Kind} {id}";
@@ -226,6 +318,31 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
                 .Where(field => IsBound(field.Property.Name))
                 .Select(field => $"{field.Property.Name} to {ValueText.Of(field.Property.GetValue(this))}")
         );
+
+    /// <summary>Whether a question will be asked, or -WhatIf shows what would be done.</summary>
+    internal bool IsShown
+    {
+        get
+        {
+            if (IsWhatIf)
+            {
+                return true;
+            }
+
+            if (MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm))
+            {
+                return LanguagePrimitives.IsTrue(confirm);
+            }
+
+            var impact = (CmdletAttribute)Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute))!;
+            return LanguagePrimitives.TryConvertTo<ConfirmImpact>(
+                    SessionState.PSVariable.GetValue("ConfirmPreference"),
+                    out var preference
+                )
+                && preference != ConfirmImpact.None
+                && preference <= impact.ConfirmImpact;
+        }
+    }
 
     private bool IsWhatIf =>
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
@@ -242,23 +359,45 @@ public abstract class RemovePolarCmdlet<T> : PolarWriteCmdlet<T>
 
     internal abstract Task DeleteAsync(PolarClient client, string id, CancellationToken cancellationToken);
 
+    /// <summary>Reads one, so that the question can name it; null where Polar cannot give one alone.</summary>
+    internal abstract Task<T>? ReadAsync(PolarClient client, string id, CancellationToken cancellationToken);
+
+    /// <summary>What the question says will happen.</summary>
+    internal virtual string Deletion(T? item) => "Delete for good";
+
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (var id in Ids)
-        {
-            Try(
-                Subject(id),
-                () =>
-                {
-                    if (Confirm(NameOf(id), "Delete for good", (client, token) => DeleteAsync(client, id, token)))
-                    {
-                        Await(token => DeleteAsync(Client, id, token));
-                    }
-                }
-            );
-        }
-    }
+    protected override void ProcessRecord() =>
+        ForEachConfirmed(
+            Ids,
+            ReadAsync,
+            Deletion,
+            async (client, id, token) =>
+            {
+                await DeleteAsync(client, id, token).ConfigureAwait(false);
+                return true;
+            },
+            static _ => { }
+        );
+}
+
+/// <summary>Does one thing to things by id, and writes them as they are then.</summary>
+/// <typeparam name="T">The kind.</typeparam>
+public abstract class PolarActionCmdlet<T> : PolarWriteCmdlet<T>
+    where T : PolarObject
+{
+    internal abstract string[] Ids { get; }
+
+    /// <summary>What the question says will happen, as far as it is known: what will be charged, or lost.</summary>
+    /// <param name="item">The thing as it was last seen; null where it is not known.</param>
+    internal abstract string Action(T? item);
+
+    internal abstract Task<T> SendAsync(PolarClient client, string id, CancellationToken cancellationToken);
+
+    /// <summary>Reads one, so that the question can name it; null where Polar cannot give one alone.</summary>
+    internal abstract Task<T>? ReadAsync(PolarClient client, string id, CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => ForEachConfirmed(Ids, ReadAsync, Action, SendAsync, WriteModel);
 }
 
 /// <summary>Changes things by id, each in the same way.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using PolarPS.Client.Models;
 
 namespace PolarPS;
 
@@ -16,7 +17,7 @@ internal sealed class SeenObjects
     private readonly Dictionary<string, LinkedListNode<SeenObject>> _byId = new(StringComparer.OrdinalIgnoreCase);
     private readonly LinkedList<SeenObject> _newestFirst = new();
 
-    public void Add(Type kind, string? id, string? label)
+    public void Add(Type kind, string? id, string? label, PolarObject? item = null)
     {
         if (string.IsNullOrEmpty(id))
         {
@@ -30,7 +31,7 @@ internal sealed class SeenObjects
                 _newestFirst.Remove(known);
             }
 
-            _byId[id!] = _newestFirst.AddFirst(new SeenObject(kind, id!, label ?? string.Empty));
+            _byId[id!] = _newestFirst.AddFirst(new SeenObject(kind, id!, label ?? string.Empty, item));
             if (_byId.Count > Most)
             {
                 _byId.Remove(_newestFirst.Last!.Value.Id);
@@ -48,6 +49,28 @@ internal sealed class SeenObjects
         }
     }
 
+    /// <summary>A thing as it was when it was last seen; null when it has not been.</summary>
+    public T? Find<T>(string id)
+        where T : PolarObject
+    {
+        lock (_gate)
+        {
+            return _byId.TryGetValue(id, out var known) ? known.Value.Item as T : null;
+        }
+    }
+
+    /// <summary>Forgets what a thing was like, because it has changed; its name stays.</summary>
+    public void Outdate(string id)
+    {
+        lock (_gate)
+        {
+            if (_byId.TryGetValue(id, out var known))
+            {
+                known.Value = known.Value with { Item = null };
+            }
+        }
+    }
+
     public IReadOnlyList<SeenObject> OfKind(Type kind)
     {
         lock (_gate)
@@ -57,5 +80,5 @@ internal sealed class SeenObjects
     }
 }
 
-/// <summary>An id, the name that goes with it, and what it is the id of.</summary>
-internal sealed record SeenObject(Type Kind, string Id, string Label);
+/// <summary>An id, the name that goes with it, what it is the id of, and, where it was whole, the thing itself.</summary>
+internal sealed record SeenObject(Type Kind, string Id, string Label, PolarObject? Item);

@@ -14,14 +14,14 @@ public sealed class GetPolarCheckoutLinkCommand : GetPolarCmdlet<CheckoutLink>
     /// <summary>The ids of checkout links, or checkout links.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [PolarId(typeof(CheckoutLink))]
-    [ArgumentCompleter(typeof(CheckoutLinkIdCompleter))]
+    [ArgumentCompleter(typeof(IdCompleter<CheckoutLink>))]
     [Alias("CheckoutLinkId")]
     public string[]? Id { get; set; }
 
     /// <summary>Only links that offer one of these products.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Product))]
-    [ArgumentCompleter(typeof(ProductIdCompleter))]
+    [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [ValidateNotNullOrEmpty]
     [Alias("Product")]
     public string[]? ProductId { get; set; }
@@ -29,7 +29,7 @@ public sealed class GetPolarCheckoutLinkCommand : GetPolarCmdlet<CheckoutLink>
     /// <summary>Only links of these organizations; matters with a user's token.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Organization))]
-    [ArgumentCompleter(typeof(OrganizationIdCompleter))]
+    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [ValidateNotNullOrEmpty]
     public string[]? OrganizationId { get; set; }
 

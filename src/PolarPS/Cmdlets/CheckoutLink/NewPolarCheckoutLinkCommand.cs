@@ -15,7 +15,7 @@ public sealed class NewPolarCheckoutLinkCommand : NewPolarCmdlet<CheckoutLink, C
     /// <summary>The products to choose from, or their ids; the first is preselected.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [PolarId(typeof(Product))]
-    [ArgumentCompleter(typeof(ProductIdCompleter))]
+    [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [ValidateNotNullOrEmpty]
     [Alias("ProductId")]
     [Field("products")]
@@ -31,7 +31,7 @@ public sealed class NewPolarCheckoutLinkCommand : NewPolarCmdlet<CheckoutLink, C
     /// <summary>The discount to apply, or its id.</summary>
     [Parameter(ValueFromPipeline = true)]
     [PolarId(typeof(Discount))]
-    [ArgumentCompleter(typeof(DiscountIdCompleter))]
+    [ArgumentCompleter(typeof(IdCompleter<Discount>))]
     [AllowNull]
     [Alias("DiscountId")]
     [Field("discount_id")]

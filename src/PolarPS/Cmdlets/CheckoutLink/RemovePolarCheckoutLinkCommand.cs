@@ -14,7 +14,7 @@ public sealed class RemovePolarCheckoutLinkCommand : RemovePolarCmdlet<CheckoutL
     /// <summary>The ids of checkout links, or checkout links.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [PolarId(typeof(CheckoutLink), Strict = true)]
-    [ArgumentCompleter(typeof(CheckoutLinkIdCompleter))]
+    [ArgumentCompleter(typeof(IdCompleter<CheckoutLink>))]
     [Alias("CheckoutLinkId")]
     public string[] Id { get; set; } = [];
 
@@ -22,4 +22,10 @@ public sealed class RemovePolarCheckoutLinkCommand : RemovePolarCmdlet<CheckoutL
 
     internal override Task DeleteAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
         client.CheckoutLinks.DeleteAsync(id, cancellationToken);
+
+    internal override Task<CheckoutLink>? ReadAsync(
+        PolarClient client,
+        string id,
+        CancellationToken cancellationToken
+    ) => client.CheckoutLinks.GetAsync(id, cancellationToken);
 }

@@ -15,14 +15,14 @@ public sealed class SetPolarCheckoutLinkCommand : SetPolarCmdlet<CheckoutLink, C
     /// <summary>The ids of checkout links, or checkout links.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [PolarId(typeof(CheckoutLink))]
-    [ArgumentCompleter(typeof(CheckoutLinkIdCompleter))]
+    [ArgumentCompleter(typeof(IdCompleter<CheckoutLink>))]
     [Alias("CheckoutLinkId")]
     public string[] Id { get; set; } = [];
 
     /// <summary>All products to choose from, or their ids; the first is preselected, one left out is taken off.</summary>
     [Parameter]
     [PolarId(typeof(Product))]
-    [ArgumentCompleter(typeof(ProductIdCompleter))]
+    [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [ValidateNotNullOrEmpty]
     [Alias("ProductId")]
     [Field("products")]
@@ -38,7 +38,7 @@ public sealed class SetPolarCheckoutLinkCommand : SetPolarCmdlet<CheckoutLink, C
     /// <summary>The discount to apply, or its id; $null for none.</summary>
     [Parameter]
     [PolarId(typeof(Discount))]
-    [ArgumentCompleter(typeof(DiscountIdCompleter))]
+    [ArgumentCompleter(typeof(IdCompleter<Discount>))]
     [AllowNull]
     [Alias("DiscountId")]
     [Field("discount_id")]

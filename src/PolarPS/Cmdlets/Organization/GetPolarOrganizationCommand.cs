@@ -14,7 +14,7 @@ public sealed class GetPolarOrganizationCommand : GetPolarCmdlet<Organization>
     /// <summary>The ids of organizations, or objects that belong to one.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [PolarId(typeof(Organization))]
-    [ArgumentCompleter(typeof(OrganizationIdCompleter))]
+    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [Alias("OrganizationId")]
     public string[]? Id { get; set; }
 

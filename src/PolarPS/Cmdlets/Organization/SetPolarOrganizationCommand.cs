@@ -16,7 +16,7 @@ public sealed class SetPolarOrganizationCommand : SetPolarCmdlet<Organization, O
     /// <summary>The ids of organizations, or organizations.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [PolarId(typeof(Organization), Strict = true)]
-    [ArgumentCompleter(typeof(OrganizationIdCompleter))]
+    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [Alias("OrganizationId")]
     public string[] Id { get; set; } = [];
 

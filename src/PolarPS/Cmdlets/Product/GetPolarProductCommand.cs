@@ -16,7 +16,7 @@ public sealed class GetPolarProductCommand : GetPolarCmdlet<Product>
     /// <summary>The ids of products, or products.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [PolarId(typeof(Product))]
-    [ArgumentCompleter(typeof(ProductIdCompleter))]
+    [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [Alias("ProductId")]
     public string[]? Id { get; set; }
 
@@ -41,7 +41,7 @@ public sealed class GetPolarProductCommand : GetPolarCmdlet<Product>
     /// <summary>Only products that give one of these benefits.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Benefit))]
-    [ArgumentCompleter(typeof(BenefitIdCompleter))]
+    [ArgumentCompleter(typeof(IdCompleter<Benefit>))]
     [ValidateNotNullOrEmpty]
     public string[]? BenefitId { get; set; }
 
@@ -52,7 +52,7 @@ public sealed class GetPolarProductCommand : GetPolarCmdlet<Product>
     /// <summary>Only products of these organizations; matters with a user's token.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Organization))]
-    [ArgumentCompleter(typeof(OrganizationIdCompleter))]
+    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [ValidateNotNullOrEmpty]
     public string[]? OrganizationId { get; set; }
 

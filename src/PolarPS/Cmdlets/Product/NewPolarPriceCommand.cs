@@ -70,7 +70,7 @@ public sealed class NewPolarPriceCommand : PSCmdlet
     /// <summary>The meter that counts the usage.</summary>
     [Parameter(ParameterSetName = MeteredUnit, Mandatory = true)]
     [Parameter(ParameterSetName = MeteredTiers, Mandatory = true)]
-    [PolarId(typeof(PriceMeter))]
+    [PolarId(typeof(Meter))]
     [ValidateNotNullOrEmpty]
     public string MeterId { get; set; } = string.Empty;
 

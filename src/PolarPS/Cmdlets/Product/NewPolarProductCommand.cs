@@ -100,7 +100,7 @@ public sealed class NewPolarProductCommand : NewPolarCmdlet<Product, ProductCrea
     /// <summary>The organization that sells it; needed with a user's token only.</summary>
     [Parameter]
     [PolarId(typeof(Organization))]
-    [ArgumentCompleter(typeof(OrganizationIdCompleter))]
+    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [ValidateNotNullOrEmpty]
     [Field]
     public string? OrganizationId { get; set; }

@@ -14,7 +14,7 @@ public sealed class RemovePolarProductCommand : RemovePolarCmdlet<Product>
     /// <summary>The ids of products, or products.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [PolarId(typeof(Product), Strict = true)]
-    [ArgumentCompleter(typeof(ProductIdCompleter))]
+    [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [Alias("ProductId")]
     public string[] Id { get; set; } = [];
 
@@ -22,4 +22,7 @@ public sealed class RemovePolarProductCommand : RemovePolarCmdlet<Product>
 
     internal override Task DeleteAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
         client.Products.DeleteAsync(id, cancellationToken);
+
+    internal override Task<Product>? ReadAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
+        client.Products.GetAsync(id, cancellationToken);
 }

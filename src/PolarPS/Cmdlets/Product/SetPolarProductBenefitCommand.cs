@@ -14,14 +14,14 @@ public sealed class SetPolarProductBenefitCommand : PolarWriteCmdlet<Product>
     /// <summary>The ids of products, or products.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [PolarId(typeof(Product))]
-    [ArgumentCompleter(typeof(ProductIdCompleter))]
+    [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [Alias("Id")]
     public string[] ProductId { get; set; } = [];
 
     /// <summary>The ids of all benefits, or benefits, in order; empty for none.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [PolarId(typeof(Benefit))]
-    [ArgumentCompleter(typeof(BenefitIdCompleter))]
+    [ArgumentCompleter(typeof(IdCompleter<Benefit>))]
     [AllowEmptyCollection]
     [Field("benefits")]
     public string[] BenefitId { get; set; } = [];

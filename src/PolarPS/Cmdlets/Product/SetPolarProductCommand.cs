@@ -15,7 +15,7 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     /// <summary>The ids of products, or products.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [PolarId(typeof(Product))]
-    [ArgumentCompleter(typeof(ProductIdCompleter))]
+    [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [Alias("ProductId")]
     public string[] Id { get; set; } = [];
 

@@ -19,13 +19,33 @@ public sealed class SettingsTransformationAttribute : ArgumentTransformationAttr
 {
     private readonly Type _settings;
 
+    /// <summary>
+    /// The class in which Polar gives such settings, where it is not the one that takes them; fields that cannot be sent and
+    /// those that are not set are left out.
+    /// </summary>
+    public Type? From { get; set; }
+
     /// <summary>For settings of a kind.</summary>
     /// <param name="settings">The class whose properties are the settings.</param>
     public SettingsTransformationAttribute(Type settings) => _settings = settings;
 
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        inputData is null ? null : Read(inputData, _settings);
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var value = inputData is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : inputData;
+        return value is null ? null
+            : value is PolarObject model && From?.IsInstanceOfType(model) == true ? Sendable(model)
+            : Read(value, _settings);
+    }
+
+    private Dictionary<string, object?> Sendable(PolarObject model)
+    {
+        var names = new HashSet<string>(Names(_settings).Select(JsonSettings.FieldName), StringComparer.Ordinal);
+        return model
+            .ToFields()
+            .Where(field => field.Value is not null && names.Contains(field.Key))
+            .ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal);
+    }
 
     private static Dictionary<string, object?> Read(object input, Type settings)
     {

@@ -1,0 +1,157 @@
+# Every operation of the map is reached by its cmdlet: calls are made against a local Polar, and what it was asked is held
+# against the API's description. tests/data/*.coverage.ps1 has the calls: a hashtable with
+#   Arrange  makes what the calls need, in script variables; $testHost is there
+#   Calls    by operation, one script that makes every query parameter and body field appear at least once
+#   Except   fields that no parameter sends, as 'operation field' = 'why'
+BeforeDiscovery {
+    $shared = if ($env:POLARPS_SHARED) { $env:POLARPS_SHARED } else { Join-Path $PSScriptRoot '../../shared' }
+    $map = Join-Path $shared 'api/cmdlets.tsv'
+    $description = Join-Path $shared 'api/polar-2026-10.openapi.json'
+    $missing = @($map, $description | Where-Object { -not (Test-Path $_) })
+    $areas = @(Get-ChildItem (Join-Path $PSScriptRoot 'data') -Filter '*.coverage.ps1' | ForEach-Object { @{ Area = $_.Name -replace '\.coverage\.ps1$'; File = $_.FullName } })
+    foreach ($area in $areas) { $area.Operations = @((& $area.File).Calls.Keys | Sort-Object | ForEach-Object { @{ Operation = $_ } }) }
+    $resources = 'products', 'checkout-links', 'organizations', 'benefits', 'benefit-grants', 'checkouts', 'custom-fields', 'customers', 'customer-sessions',
+        'discounts', 'disputes', 'license_keys', 'orders', 'payments', 'refunds', 'customer-seats', 'subscriptions'
+    $called = @($areas | ForEach-Object { $_.Operations.Operation })
+    $rows = if ($missing) { @() } else {
+        @(Import-Csv $map -Delimiter "`t" | Where-Object { ($_.operationId -split ':')[0] -in $resources } |
+                ForEach-Object { @{ Cmdlet = $_.cmdlet; Operation = $_.operationId; Method = $_.method; Path = $_.path; IsCalled = $_.operationId -in $called } })
+    }
+}
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
+    Import-TestModule
+    $script:shared = if ($env:POLARPS_SHARED) { $env:POLARPS_SHARED } else { Join-Path $PSScriptRoot '../../shared' }
+    $script:table = [System.Collections.Generic.List[object]]::new()
+    $file = Join-Path $shared 'api/polar-2026-10.openapi.json'
+    $script:api = if (Test-Path $file) { Get-Content $file -Raw -Encoding utf8 | ConvertFrom-Json }
+    $script:operations = @{}
+    if ($api) {
+        foreach ($path in $api.paths.PSObject.Properties) {
+            foreach ($method in $path.Value.PSObject.Properties | Where-Object { $_.Value.PSObject.Properties['operationId'] }) {
+                $operations[$method.Value.operationId] = [pscustomobject]@{ Method = $method.Name.ToUpperInvariant(); Path = $path.Name; Text = $method.Value }
+            }
+        }
+    }
+
+    function Get-Value {
+        # A property that may not be there.
+        param($Item, [string] $Name)
+        if ($null -ne $Item -and $Item.PSObject.Properties[$Name]) { $Item.$Name }
+    }
+
+    function Resolve-Schema {
+        param($Schema)
+        while ($reference = Get-Value $Schema '$ref') { $Schema = $api.components.schemas.(($reference -split '/')[-1]) }
+        $Schema
+    }
+
+    function Get-FieldPath {
+        # The fields of a body: 'name', 'prices[].price_amount'; of all branches together.
+        param($Schema, [string] $Prefix = '', [int] $Depth = 0)
+        $resolved = Resolve-Schema $Schema
+        if ($Depth -gt 6 -or $null -eq $resolved) { return }
+        foreach ($union in 'anyOf', 'oneOf', 'allOf') {
+            foreach ($branch in @(Get-Value $resolved $union)) { if ($branch) { Get-FieldPath $branch $Prefix ($Depth + 1) } }
+        }
+        $properties = Get-Value $resolved 'properties'
+        if ($properties) {
+            foreach ($property in $properties.PSObject.Properties) {
+                $path = $Prefix + $property.Name
+                $path
+                Get-FieldPath $property.Value "$path." ($Depth + 1)
+            }
+        }
+        $items = Get-Value $resolved 'items'
+        if ($items) { Get-FieldPath $items ($Prefix.TrimEnd('.') + '[].') ($Depth + 1) }
+    }
+
+    function Get-SeenPath {
+        # The same for a body that was sent.
+        param($Value, [string] $Prefix = '')
+        if ($Value -is [array]) { foreach ($item in $Value) { Get-SeenPath $item ($Prefix.TrimEnd('.') + '[].') } }
+        elseif ($Value -is [Management.Automation.PSCustomObject]) {
+            foreach ($property in $Value.PSObject.Properties) {
+                $Prefix + $property.Name
+                Get-SeenPath $property.Value "$Prefix$($property.Name)."
+            }
+        }
+    }
+}
+
+AfterAll {
+    if ($table.Count -gt 0) {
+        $text = $table | Sort-Object Operation | Format-Table Operation, Cmdlet, Requests, Query, Body, Missing -AutoSize | Out-String -Width 160
+        Write-Host "Operations reached by cmdlets, with the query parameters and body fields that were seen on the way:`n$text"
+    }
+}
+
+Describe 'The map of cmdlets' {
+    It 'is there' {
+        if (-not $api) { Set-ItResult -Skipped -Because "there is no API description at $shared" }
+        $operations.Count | Should -BeGreaterThan 100
+    }
+
+    It 'has <Cmdlet> for <Operation>, and calls of it' -ForEach $rows {
+        Get-Command $Cmdlet -Module PolarPS -ErrorAction Ignore | Should -Not -BeNullOrEmpty
+        $IsCalled | Should -BeTrue -Because 'tests/data has no call'
+    }
+}
+
+Describe 'The calls of <Area>' -ForEach $areas {
+    BeforeAll {
+        $script:testHost = Start-TestHost
+        Connect-TestHost $testHost
+        $script:data = & $File
+        . $data.Arrange
+        $script:cmdlets = @{}
+        $mapFile = Join-Path $shared 'api/cmdlets.tsv'
+        if (Test-Path $mapFile) { Import-Csv $mapFile -Delimiter "`t" | ForEach-Object { $cmdlets[$_.operationId] = $_.cmdlet } }
+    }
+
+    AfterAll {
+        Disconnect-Polar -All
+        Stop-TestHost $testHost
+    }
+
+    It 'reach <Operation> with all that it takes' -ForEach $Operations {
+        if (-not $api) { Set-ItResult -Skipped -Because "there is no API description at $shared"; return }
+        $known = $operations[$Operation]
+        $known | Should -Not -BeNullOrEmpty -Because 'the operation is in the description'
+        "$($data.Calls[$Operation])" | Should -Match ([regex]::Escape("$($cmdlets[$Operation])")) -Because 'the map says which cmdlet serves it'
+
+        Clear-HostRequest $testHost
+        $null = . $data.Calls[$Operation]
+        $pattern = '^' + ([regex]::Replace($known.Path, '\{\w+\}', '[^/]+')) + '$'
+        $requests = @(Get-HostRequest $testHost | Where-Object { $_.method -eq $known.Method -and $_.path -match $pattern })
+        # A path with a parameter also fits its neighbour without one: /v1/customers/{id} and /v1/customers/export.
+        $literal = @($operations.Values | Where-Object { $_.Method -eq $known.Method -and $_.Path -notmatch '\{' } | ForEach-Object Path)
+        if ($known.Path -match '\{') { $requests = @($requests | Where-Object { $_.path -notin $literal }) }
+
+        $queries = @($requests | ForEach-Object { "$($_.query)" -split '&' } | Where-Object { $_ } |
+                ForEach-Object { [uri]::UnescapeDataString(($_ -split '=')[0]) -replace '\[.*$' } | Sort-Object -Unique)
+        $wantedQueries = @(Get-Value $known.Text 'parameters' | Where-Object { $_ } | ForEach-Object { Resolve-Schema $_ } |
+                Where-Object { $_.in -eq 'query' } | ForEach-Object { $_.name -replace '\[.*$' } | Sort-Object -Unique)
+        $sent = @($requests | Where-Object { $_.body } | ForEach-Object { Get-SeenPath ($_.body | ConvertFrom-Json) } | Sort-Object -Unique)
+        $body = Get-Value (Get-Value $known.Text 'requestBody') 'content'
+        $wantedFields = @()
+        if ($body) { $wantedFields = @(Get-FieldPath @($body.PSObject.Properties)[0].Value.schema | Sort-Object -Unique) }
+
+        $excepted = @("$($data.Except.Keys -join "`n")" -split "`n" | Where-Object { $_.StartsWith("$Operation ") } | ForEach-Object { $_.Substring($Operation.Length + 1) })
+        $missing = @(@($wantedQueries | Where-Object { $_ -notin $queries }) + @($wantedFields | Where-Object { $_ -notin $sent }))
+        $gaps = @($missing | Where-Object { $_ -notin $excepted })
+        $table.Add([pscustomobject]@{
+                Operation = $Operation
+                Cmdlet    = $cmdlets[$Operation]
+                Requests  = $requests.Count
+                Query     = '{0}/{1}' -f @($wantedQueries | Where-Object { $_ -in $queries }).Count, $wantedQueries.Count
+                Body      = '{0}/{1}' -f @($wantedFields | Where-Object { $_ -in $sent }).Count, $wantedFields.Count
+                Missing   = $gaps -join ', '
+            })
+
+        @($requests | Where-Object { $_.status -ge 200 -and $_.status -lt 300 }).Count | Should -BeGreaterThan 0 -Because 'a call has to succeed'
+        $gaps | Should -BeNullOrEmpty -Because 'every query parameter and body field has to be reachable'
+        $excepted | Where-Object { $_ -notin $missing } | Should -BeNullOrEmpty -Because 'what is reached needs no exception'
+    }
+}

@@ -1,0 +1,233 @@
+#Requires -Version 7.4
+<#
+.SYNOPSIS
+    Brings the facts of help pages up to date: heading, syntax, and the table of each parameter.
+.DESCRIPTION
+    A page in docs/PolarPS is written by hand: synopsis, description, examples, a text for each parameter, notes, links. What
+    can be read off the cmdlet is put there by this script, which may be run as often as one likes. For a new page write the
+    sections with "### -Name" and a text for each parameter only; texts of the parameters that all cmdlets share (Connection,
+    WhatIf, Confirm, First, Skip, IncludeTotalCount) may be left out, and so may OUTPUTS.
+.EXAMPLE
+    pwsh tools/Update-HelpPage.ps1 Get-PolarDiscount, New-PolarDiscount
+#>
+param(
+    # The cmdlets whose pages to update; wildcards are allowed.
+    [Parameter(Mandatory)] [string[]] $Cmdlet,
+
+    # The built module.
+    [string] $ModulePath = "$PSScriptRoot/../out/PolarPS/0.1.0/PolarPS.psd1",
+
+    [string] $Docs = "$PSScriptRoot/../docs/PolarPS"
+)
+
+$ErrorActionPreference = 'Stop'
+Set-StrictMode -Version 3
+Import-Module $ModulePath
+
+$common = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
+$accelerators = @{
+    'System.String' = 'string'; 'System.String[]' = 'string[]'; 'System.Int32' = 'int'; 'System.Int64' = 'long'; 'System.UInt64' = 'ulong'
+    'System.Boolean' = 'bool'; 'System.Decimal' = 'decimal'; 'System.Double' = 'double'; 'System.DateTime' = 'datetime'; 'System.Object' = 'Object'
+    'System.Int32[]' = 'int[]'; 'System.Int64[]' = 'long[]'
+}
+$nothing = @{
+    Connection = @'
+The connection to use: an object from Connect-Polar -PassThru or
+Get-PolarConnection, or a connection's name.
+
+Without it the selected connection is used. If there is no connection
+at all, the environment variables POLAR_ACCESS_TOKEN,
+POLAR_ENVIRONMENT and POLAR_ORGANIZATION_ID make one. If there are
+several and none is selected, the cmdlet ends with the error
+PolarNotConnected; it does not guess.
+'@
+    WhatIf = @'
+Says what would be done, and sends nothing that changes anything.
+Together with -Verbose it also shows the request that would be sent,
+without secrets.
+'@
+    ConfirmHigh = @'
+Asks before anything is done. This is so without the parameter, because
+it cannot be undone; say -Confirm:$false to have no question.
+'@
+    ConfirmMedium = @'
+Asks before anything is changed. Without it this cmdlet asks only if
+$ConfirmPreference is Medium or Low.
+'@
+    First = @'
+Writes at most this many objects. No more pages are requested than
+that takes, so a small number is quick however long the list is. With
+0 and -IncludeTotalCount only the count is written.
+
+Is for the list only, not for things got by id.
+'@
+    Skip = @'
+Leaves out this many objects at the beginning of the list.
+
+Is for the list only, not for things got by id.
+'@
+    IncludeTotalCount = @'
+Writes how many objects match, before the objects themselves. The
+number is that of the whole list, whatever -First and -Skip say. It
+shows as "Total count: 14" and converts to a number.
+
+Is for the list only, not for things got by id.
+'@
+}
+
+function Get-TypeText {
+    param([type] $Type)
+    $plain = [Nullable]::GetUnderlyingType($Type)
+    if ($plain) { return "$(Get-TypeText $plain)?" }
+    if ($accelerators.ContainsKey("$Type")) { return $accelerators["$Type"] }
+    $Type.Name
+}
+
+function Get-SyntaxLine {
+    # One parameter set, folded at 100 columns.
+    param($Command, $Set)
+    $own = @($Set.Parameters | Where-Object Name -NotIn $common)
+    $positional = @($own | Where-Object { $_.Position -ge 0 } | Sort-Object Position)
+    $named = @($own | Where-Object { $_.Position -lt 0 })
+    $last = 'WhatIf', 'Confirm'
+    $order = @($positional) + @($named | Where-Object IsMandatory) + @($named | Where-Object { -not $_.IsMandatory -and $_.Name -notin $last }) + @($named | Where-Object Name -In $last)
+    $words = foreach ($parameter in $order) {
+        $isSwitch = $parameter.ParameterType -eq [switch]
+        $name = if ($parameter.Position -ge 0) { "[-$($parameter.Name)]" } else { "-$($parameter.Name)" }
+        $text = if ($isSwitch) { "-$($parameter.Name)" } else { "$name <$(Get-TypeText $parameter.ParameterType)>" }
+        if ($parameter.IsMandatory) { $text } else { "[$text]" }
+    }
+    $lines = @()
+    $line = $Command.Name
+    foreach ($word in @($words) + '[<CommonParameters>]') {
+        if (($line + ' ' + $word).Length -gt 100) { $lines += $line; $line = '' }
+        $line = "$line $word"
+    }
+    ($lines + $line) -join "`n"
+}
+
+function Get-FactBlock {
+    # The table of a parameter, as PlatyPS wants it.
+    param($Command, [string] $Name)
+    $parameter = $Command.Parameters[$Name]
+    $aliases = @($parameter.Aliases)
+    $lines = @(
+        '```yaml'
+        "Type: $($parameter.ParameterType -replace '^System\.Nullable\[(.+)\]$', 'System.Nullable`1[$1]')"
+        "DefaultValue: ''"
+        "SupportsWildcards: $("$(@($parameter.Attributes | Where-Object { $_ -is [SupportsWildcards] }).Count -gt 0)".ToLowerInvariant())"
+    )
+    $lines += if ($aliases.Count) { @('Aliases:') + @($aliases | ForEach-Object { "- $_" }) } else { 'Aliases: []' }
+    $lines += 'ParameterSets:'
+    foreach ($set in $parameter.ParameterSets.GetEnumerator() | Sort-Object Key) {
+        $fact = $set.Value
+        $lines += @(
+            "- Name: $(if ($set.Key -eq '__AllParameterSets') { '(All)' } else { $set.Key })"
+            "  Position: $(if ($fact.Position -ge 0) { $fact.Position } else { 'Named' })"
+            "  IsRequired: $("$($fact.IsMandatory)".ToLowerInvariant())"
+            "  ValueFromPipeline: $("$($fact.ValueFromPipeline)".ToLowerInvariant())"
+            "  ValueFromPipelineByPropertyName: $("$($fact.ValueFromPipelineByPropertyName)".ToLowerInvariant())"
+            "  ValueFromRemainingArguments: $("$($fact.ValueFromRemainingArguments)".ToLowerInvariant())"
+        )
+    }
+    ($lines + @('DontShow: false', 'AcceptedValues: []', "HelpMessage: ''", '```')) -join "`n"
+}
+
+foreach ($command in Get-Command -Name $Cmdlet -Module PolarPS) {
+    $file = Join-Path $Docs "$($command.Name).md"
+    if (-not (Test-Path $file)) { Write-Warning "There is no page $file."; continue }
+    $text = (Get-Content $file -Raw -Encoding utf8) -replace "`r" -replace '(?s)\A---\n.*?\n---\n'
+    $sections = @{}
+    foreach ($part in [regex]::Split($text, '(?m)^## (?=[A-Z])') | Select-Object -Skip 1) {
+        $title, $body = $part -split "`n", 2
+        $sections[$title.Trim()] = "$body".Trim("`n")
+    }
+    foreach ($needed in 'SYNOPSIS', 'DESCRIPTION', 'EXAMPLES', 'PARAMETERS', 'RELATED LINKS') {
+        if (-not $sections.ContainsKey($needed)) { throw "$($command.Name): the page has no section $needed." }
+    }
+    $described = @{}
+    foreach ($part in [regex]::Split($sections['PARAMETERS'], '(?m)^### ') | Select-Object -Skip 1) {
+        $title, $body = $part -split "`n", 2
+        $described[$title.Trim().TrimStart('-')] = ("$body" -split '(?m)^```yaml')[0].Trim("`n")
+    }
+    $impact = $command.ImplementingType.GetCustomAttributes([Management.Automation.CmdletAttribute], $false)[0].ConfirmImpact
+    $names = @($command.Parameters.Keys | Where-Object { $_ -notin $common -or $_ -in 'WhatIf', 'Confirm' } | Sort-Object)
+    foreach ($unknown in $described.Keys | Where-Object { $_ -notin $names -and $_ -ne 'CommonParameters' }) { throw "$($command.Name) has no parameter -$unknown." }
+
+    $sets = @($command.ParameterSets | Sort-Object { -not $_.IsDefault } )
+    $syntax = foreach ($set in $sets) {
+        $title = if ($set.IsDefault -and $set.Name -ne '__AllParameterSets') { "$($set.Name) (Default)" } else { $set.Name }
+        "### $title`n`n``````" + "`n$(Get-SyntaxLine $command $set)`n``````"
+    }
+    $aliases = @(foreach ($name in $names) {
+            $prose = if ($described[$name]) { $described[$name] }
+            elseif ($name -eq 'Confirm') { $nothing["Confirm$impact"] }
+            elseif ($nothing.ContainsKey($name)) { $nothing[$name] }
+            else { throw "$($command.Name): -$name is not described." }
+            "### -$name`n`n$(($prose -replace "`r").Trim())`n`n$(Get-FactBlock $command $name)`n"
+        })
+    $outputs = if ($sections['OUTPUTS']) { $sections['OUTPUTS'] } else { throw "$($command.Name): the page has no section OUTPUTS." }
+    $page = @"
+---
+document type: cmdlet
+external help file: PolarPS.dll-Help.xml
+HelpUri: https://polar.sh/docs
+Locale: en-US
+Module Name: PolarPS
+ms.date: $(if ($text -and (Get-Content $file -Raw) -match '(?m)^ms\.date: (\S+)') { $Matches[1] } else { Get-Date -Format 'MM/dd/yyyy' -AsUTC })
+PlatyPS schema version: 2024-05-01
+title: $($command.Name)
+---
+
+# $($command.Name)
+
+## SYNOPSIS
+
+$($sections['SYNOPSIS'])
+
+## SYNTAX
+
+$($syntax -join "`n`n")
+
+## ALIASES
+
+This cmdlet has no aliases.
+
+
+## DESCRIPTION
+
+$($sections['DESCRIPTION'])
+
+## EXAMPLES
+
+$($sections['EXAMPLES'])
+
+## PARAMETERS
+
+$($aliases -join "`n")
+### CommonParameters
+
+This cmdlet supports the common parameters: -Debug, -ErrorAction, -ErrorVariable,
+-InformationAction, -InformationVariable, -OutBuffer, -OutVariable, -PipelineVariable,
+-ProgressAction, -Verbose, -WarningAction, and -WarningVariable. For more information, see
+[about_CommonParameters](https://go.microsoft.com/fwlink/?LinkID=113216).
+
+## INPUTS
+
+$(if ($sections['INPUTS']) { $sections['INPUTS'] } else { "### System.Object`n`nNothing is taken from the pipeline." })
+
+## OUTPUTS
+
+$outputs
+
+## NOTES
+
+$($sections['NOTES'])
+
+## RELATED LINKS
+
+$($sections['RELATED LINKS'])
+"@ -replace "`r"
+    [IO.File]::WriteAllText((Resolve-Path $file), $page.TrimEnd("`n") + "`n", [Text.UTF8Encoding]::new($false))
+    Write-Host "$($command.Name): $($names.Count) parameters"
+}
