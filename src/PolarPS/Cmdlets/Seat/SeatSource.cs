@@ -45,14 +45,22 @@ public sealed class SeatSourceTransformationAttribute : ArgumentTransformationAt
         }
 
         // A copy that Select-Object, Import-Clixml or a job has made, or an object with a property that names one.
-        try
+        foreach (var of in new Func<object, SeatSource>[] { OfSubscription, OfOrder })
         {
-            return OfSubscription(inputData!);
+            try
+            {
+                return of(inputData!);
+            }
+            catch (ArgumentTransformationMetadataException)
+            {
+                // Neither is said below.
+            }
         }
-        catch (ArgumentTransformationMetadataException)
-        {
-            return OfOrder(inputData!);
-        }
+
+        var type = PSObject.AsPSObject(inputData).TypeNames[0];
+        throw Refuse(
+            $"A subscription or an order is needed here, or an object with the property SubscriptionId or OrderId; this is a {type}."
+        );
 
         SeatSource OfSubscription(object item) => new((string)Subscriptions.Transform(engineIntrinsics, item)!, null);
         SeatSource OfOrder(object item) => new(null, (string)Orders.Transform(engineIntrinsics, item)!);
