@@ -417,6 +417,13 @@ Describe 'Set-PolarSubscription' {
         $changed.Id | Should -Be $fleet.Id
     }
 
+    It 'says what is wrong with the change that was meant, and nothing of the others' {
+        $problem = Get-TestError { Set-PolarSubscription (Get-SubscriptionOf 'Fleet') -Seats 6 -ProrationBehavior nonsense }
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'PolarInvalidRequest,*'
+        $problem[0].ErrorDetails.Message | Should -BeLike '*-ProrationBehavior: *'
+        $problem[0].ErrorDetails.Message | Should -Not -Match '-Seats|-Units|revoke|required'
+    }
+
     It 'says that a payment was refused, and leaves the subscription as it is' {
         $fleet = Get-SubscriptionOf 'Fleet'
         Set-HostFault $testHost @{ method = 'PATCH'; path = "/v1/subscriptions/$($fleet.Id)"; status = 402; body = '{"error":"PaymentFailed","detail":"The card was declined."}' }
