@@ -292,7 +292,15 @@ internal static class ErrorRecords
     private static string Fields(PolarValidationException exception, PolarCmdlet cmdlet)
     {
         var parameters = FieldMap.ParametersOf(cmdlet.GetType());
-        var texts = exception.Errors.Select(error => FieldText(error, parameters)).Distinct();
+        var errors = exception.Errors;
+        if (errors.Any(error => error.Type == "extra_forbidden"))
+        {
+            // Where a body can have several forms, Polar says of each what it would need. What was sent has one of them.
+            var telling = errors.Where(error => error.Type is not ("extra_forbidden" or "missing")).ToList();
+            errors = telling.Count > 0 ? telling : errors;
+        }
+
+        var texts = errors.Select(error => FieldText(error, parameters)).Distinct();
         return string.Join("; ", texts) + ".";
     }
 
