@@ -50,7 +50,7 @@ public sealed class SavePolarOrderInvoiceCommand : SavePolarCmdlet
             return;
         }
 
-        if (!_written.Add(target))
+        if (_written.Contains(target))
         {
             // Of several orders only the last would be left.
             WriteError(ErrorRecords.FileExists(target));
@@ -77,6 +77,7 @@ public sealed class SavePolarOrderInvoiceCommand : SavePolarCmdlet
             HideTask(Activity);
         }
 
+        _written.Add(target);
         if (PassThru)
         {
             WriteObject(new FileInfo(target));
