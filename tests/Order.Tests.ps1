@@ -3,9 +3,8 @@ BeforeAll {
     Import-TestModule
     $script:testHost = Start-TestHost
     Connect-TestHost $testHost
-    $script:payer = @(Invoke-PolarRequest /v1/customers/ -Paginate | Where-Object default_payment_method_id)[0]
+    $script:payer = @(Invoke-PolarRequest /v1/customers/ -Paginate | Where-Object { $_.default_payment_method_id -and $_.billing_address -and $_.billing_address.country -notin 'US', 'CA', 'JP' })[0]
     $script:product = Get-PolarProduct -IsRecurring:$false -IsArchived:$false | Where-Object { $_.Prices[0].AmountType -eq 'fixed' } | Select-Object -First 1
-    $script:address = @{ Country = 'US'; State = 'CA'; Line1 = '1 Pier'; City = 'Oakland'; PostalCode = '94607' }
 
     function New-PaidOrder {
         # Of a customer who has a card, with what an invoice needs.
@@ -43,7 +42,7 @@ Describe 'Get-PolarOrder' {
     }
 
     It 'sends a local time with its offset' {
-        $time = [datetime]::new(2026, 11, 3, 14, 30, 0, 'Local')
+        $time = [datetime]::new(2026, 11, 3, 14, 30, 0, [DateTimeKind]::Local)
         $null = Get-PolarOrder -CreatedAfter $time
         $sent = [regex]::Match((Get-HostRequest $testHost)[0].query, 'created_after=([^&]+)').Groups[1].Value
         [datetimeoffset]::Parse([uri]::UnescapeDataString($sent), [cultureinfo]::InvariantCulture).UtcDateTime | Should -Be $time.ToUniversalTime()
@@ -61,7 +60,8 @@ Describe 'New-PolarOrder and Complete-PolarOrder' {
     It 'draft, and charge once' {
         $draft = New-PolarOrder $payer.id $product -Amount 1500 -Description 'Chart' -Metadata @{ a = 1 }
         $draft.Status | Should -Be 'draft'
-        $draft.SubtotalAmount | Should -Be 1500
+        # The price may include the tax or not.
+        $draft.SubtotalAmount, ($draft.SubtotalAmount + $draft.TaxAmount) | Should -Contain 1500
         $paid = $draft | Complete-PolarOrder -Confirm:$false
         $paid.Status | Should -Be 'paid'
         $problem = Get-TestError { $draft | Complete-PolarOrder -Confirm:$false }
@@ -165,13 +165,13 @@ Describe 'Save-PolarOrderInvoice' {
     }
 
     It 'works inside the process, too' {
-        $lines = Invoke-Fresh -Environment @{ MODULE = (Get-TestModulePath); FOLDER = $folder } -Script @'
+        $lines = @(Invoke-Fresh -Environment @{ MODULE = (Get-TestModulePath); FOLDER = $folder } -Script @'
 Import-Module $env:MODULE
 Connect-Polar -Environment Emulator
 $order = @(Get-PolarOrder -Status paid | Where-Object { $_.BillingName -and $_.BillingAddress.Line1 })[0]
 $null = $order | Request-PolarOrderInvoice -Wait
 ($order | Save-PolarOrderInvoice -Path (Join-Path $env:FOLDER 'inside.pdf') -PassThru).Length
-'@
+'@)
         [int]$lines[-1] | Should -BeGreaterThan 100
         & $isPdf (Join-Path $folder 'inside.pdf')
     }

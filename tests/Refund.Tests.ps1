@@ -52,9 +52,9 @@ Describe 'New-PolarRefund' {
     }
 
     It 'refuses a second time, whatever the object says: <Name>' -ForEach @(
-        @{ Name = 'the object from before'; Again = { param($order) $order }; Requests = 1 }
-        @{ Name = 'the id'; Again = { param($order) $order.Id }; Requests = 1 }
-        @{ Name = 'the object read again'; Again = { param($order) Get-PolarOrder $order }; Requests = 0 }
+        @{ Name = 'the object from before'; Again = { param($order) $order }; Reads = 1 }
+        @{ Name = 'the id'; Again = { param($order) $order.Id }; Reads = 1 }
+        @{ Name = 'the object read again'; Again = { param($order) Get-PolarOrder $order }; Reads = 0 }
     ) {
         $order = Get-Refundable
         $null = $order | New-PolarRefund -Reason other -Confirm:$false
@@ -66,7 +66,7 @@ Describe 'New-PolarRefund' {
         $problem[0].TargetObject | Should -Be $order.Id
         "$($problem[0])" | Should -BeLike '*has been paid back already*Nothing is left*'
         $requests = @(Get-HostRequest $testHost)
-        $requests.Count | Should -Be $Requests
+        $requests.Count | Should -Be $Reads
         @($requests | Where-Object method -NE 'GET').Count | Should -Be 0
     }
 
@@ -154,7 +154,7 @@ New-PolarRefund $order.Id -Amount 50 -Reason other -RevokeBenefits -WhatIf
     }
 
     It 'is never sent twice, and says how to find out what became of it: <Name>' -ForEach @(
-        @{ Name = 'the connection breaks'; Fault = @{ method = 'POST'; path = '/v1/refunds/'; drop = 'after' } }
+        @{ Name = 'the connection breaks'; Fault = @{ method = 'POST'; path = '/v1/refunds/'; dropAfterRead = $true } }
         @{ Name = 'the server fails'; Fault = @{ method = 'POST'; path = '/v1/refunds/'; status = 502; body = 'Bad gateway' } }
     ) {
         $order = Get-Refundable

@@ -4,6 +4,7 @@
         $script:anyId = '3f0c1c64-1a5e-4e1e-9a55-0d6a3f1c2b7d'
         $script:organization = (Get-PolarOrganization -First 1).Id
         $script:order = Get-PolarOrder -Status paid | Where-Object { $_.RefundableAmount -gt 100 -and -not $_.SubscriptionId } | Select-Object -First 1
+        $script:editable = Get-PolarOrder -Status paid | Where-Object { $_.Id -ne $order.Id } | Select-Object -First 1
         $script:payer = @(Invoke-PolarRequest /v1/customers/ -Paginate | Where-Object default_payment_method_id)[0]
         $products = Get-PolarProduct -IsRecurring:$false -IsArchived:$false
         $script:oneTime = $products | Where-Object { $_.Prices[0].AmountType -eq 'fixed' } | Select-Object -First 1
@@ -21,7 +22,11 @@
             New-PolarOrder $payer.id $oneTime -Amount 1200 -Description 'Extra chart' -CustomFieldData @{} -Metadata @{ a = 1 } -Currency ($oneTime.Prices[0].PriceCurrency)
             New-PolarOrder $payer.id $byUnits -Units 3 -OrganizationId $organization -Connection user
         }
-        'orders:update'           = { Set-PolarOrder $order -BillingName 'Harbor Office' -BillingAddress (New-PolarAddress $order.BillingAddress.Country -Line1 '1 Pier' -Line2 'Dock 2' -City Oakland -State CA -PostalCode 94607) -ErrorAction SilentlyContinue; Set-PolarOrder $order -BillingName 'Harbor Office' }
+        'orders:update'           = {
+            $editable | Set-PolarOrder -BillingName 'Harbor Office'
+            # The state belongs to other countries; what was sent is what counts here.
+            $editable | Set-PolarOrder -BillingAddress $address -ErrorAction SilentlyContinue
+        }
         'orders:finalize'         = {
             $draft = New-PolarOrder $payer.id $oneTime
             Complete-PolarOrder $draft -PaymentMethodId $payer.default_payment_method_id -Confirm:$false
