@@ -54,7 +54,7 @@ internal static class ConnectionFactory
             organizationId,
             kind,
             limits,
-            () => CreateHttp(address, token, organizationId, limits, isEmulator)
+            () => CreateClients(address, token, organizationId, limits, isEmulator)
         );
     }
 
@@ -150,7 +150,7 @@ internal static class ConnectionFactory
         return found.Kind ?? "token of unknown kind";
     }
 
-    private static HttpClient CreateHttp(
+    private static ConnectionClients CreateClients(
         Uri address,
         string? token,
         string? organizationId,
@@ -159,12 +159,13 @@ internal static class ConnectionFactory
     )
     {
         HttpMessageHandler? inner = null;
+        HttpClient? store = null;
         if (isEmulator)
         {
-            (inner, token) = StartEmulator(token);
+            (inner, token, store) = StartEmulator(token);
         }
 
-        return TransportFactory.Create(
+        var api = TransportFactory.Create(
             new Dictionary<string, object?>
             {
                 [TransportKeys.BaseAddress] = address,
@@ -178,14 +179,15 @@ internal static class ConnectionFactory
                 [TransportKeys.InnermostHandler] = inner,
             }
         );
+        return new ConnectionClients(api, store);
     }
 
     // Kept apart so that the emulator's assembly is loaded only by those who ask for it.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (HttpMessageHandler Handler, string Token) StartEmulator(string? token)
+    private static (HttpMessageHandler Handler, string Token, HttpClient Store) StartEmulator(string? token)
     {
         var emulator = new PolarEmulator();
-        return (emulator.CreateHandler(), token ?? emulator.AccessToken);
+        return (emulator.CreateHandler(), token ?? emulator.AccessToken, new HttpClient(emulator.CreateHandler()));
     }
 
     private static string UserAgent()
