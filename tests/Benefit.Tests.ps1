@@ -147,7 +147,7 @@ Describe 'New-PolarBenefit' {
     ) {
         $problem = Get-TestError { New-PolarBenefit 'A test' @Arguments }
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'PolarInvalidRequest,*'
-        $problem[0].ErrorDetails.Message | Should -BeLike "*: -${Parameter}: *"
+        $problem[0].ErrorDetails.Message | Should -Match ": -$Parameter\b"
     }
 
     It 'sends nothing with -WhatIf, and shows what it would send with -Verbose' {

@@ -91,6 +91,7 @@ Describe 'Test-PolarLicenseKey' {
         @{ Name = 'an object'; Test = { $key | Test-PolarLicenseKey } }
         @{ Name = 'a copy of an object'; Test = { $key | Select-Object Key, OrganizationId | Test-PolarLicenseKey } }
         @{ Name = 'a row of a CSV file'; Test = { $key | Select-Object Key | ConvertTo-Csv | ConvertFrom-Csv | Test-PolarLicenseKey } }
+        @{ Name = 'a text from a vault'; Test = { ConvertTo-TestToken $key.Key | Test-PolarLicenseKey } }
         @{ Name = 'a hashtable'; Test = { @{ key = $key.Key } | Test-PolarLicenseKey } }
     ) {
         $answer = & $Test
@@ -303,11 +304,19 @@ Describe 'Activations' {
         ($key | Get-PolarLicenseKey).Activations.Count | Should -Be @($all).Count
     }
 
+    It 'are got from copies of keys and of activations' {
+        $one = New-PolarLicenseKeyActivation $key -Label 'Copied'
+        ($key | Select-Object Id, Status | Get-PolarLicenseKeyActivation).Id | Should -Contain $one.Id
+        $back = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($one, 2))
+        ($back | Get-PolarLicenseKeyActivation).Label | Should -Be 'Copied'
+        ([pscustomobject]@{ ActivationId = $one.Id; LicenseKeyId = $key.Id } | Get-PolarLicenseKeyActivation).Label | Should -Be 'Copied'
+    }
+
     It 'are not got by their id alone, nor are things of other kinds' {
         $one = New-PolarLicenseKeyActivation $key -Label 'Alone'
         Clear-HostRequest $testHost
         (Get-TestError { $one.Id | Get-PolarLicenseKeyActivation })[0].FullyQualifiedErrorId | Should -BeLike 'PolarInvalidArgument,*'
-        (Get-TestError { $key.Customer | Get-PolarLicenseKeyActivation })[0].Exception.Message | Should -BeLike '*This is a customer, but a activation*'
+        (Get-TestError { $key.Customer | Get-PolarLicenseKeyActivation })[0].Exception.Message | Should -BeLike '*This is a customer, but a* activation*'
         @(Get-HostRequest $testHost).Count | Should -Be 0
         (Get-TestError { Get-PolarLicenseKeyActivation $key $nowhere })[0].FullyQualifiedErrorId | Should -BeLike 'PolarNotFound,*'
         (Get-TestError { Get-PolarLicenseKeyActivation $nowhere })[0].ErrorDetails.Message | Should -BeLike 'Polar has no license key*'

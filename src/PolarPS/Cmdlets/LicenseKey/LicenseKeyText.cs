@@ -2,6 +2,8 @@ using System;
 using System.Collections;
 using System.Linq;
 using System.Management.Automation;
+using System.Net;
+using System.Security;
 using PolarPS.Client.Models;
 using PolarPS.Commands;
 
@@ -36,8 +38,8 @@ public sealed class LicenseKeyText
 }
 
 /// <summary>
-/// Makes a parameter take a license key's text, a license key from Polar, or an object with a property Key such as a row of a
-/// CSV file. What is refused is not repeated in the message: it may be a key all the same.
+/// Makes a parameter take a license key's text (plain, or secured as from a vault), a license key from Polar, or an object with
+/// a property Key such as a row of a CSV file. What is refused is not repeated in the message: it may be a key all the same.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LicenseKeyTextTransformationAttribute : ArgumentTransformationAttribute
@@ -51,8 +53,9 @@ public sealed class LicenseKeyTextTransformationAttribute : ArgumentTransformati
             null or LicenseKeyText => value,
             string text => Checked(text, null),
             LicenseKey key => Checked(key.Key, key.OrganizationId),
+            SecureString secret => Checked(new NetworkCredential(string.Empty, secret).Password, null),
             PolarObject other => throw Refuse(
-                $"This is a {Kinds.NameOf(other.GetType())}, but a license key is needed here."
+                $"A license key is needed here, but this is another kind of thing: {Kinds.NameOf(other.GetType())}."
             ),
             IDictionary fields => Checked(TextOf(fields, "Key"), TextOf(fields, "OrganizationId")),
             PSObject custom => Checked(TextOf(custom, "Key"), TextOf(custom, "OrganizationId")),
