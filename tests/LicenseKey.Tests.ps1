@@ -213,6 +213,23 @@ Describe 'The organization of a key' {
         @(Get-HostRequest $testHost).path | Should -Be (@('/v1/license-keys/') + @('/v1/license-keys/validate') * 3)
     }
 
+    It 'is the only one of a user, and has to be said where there are several' {
+        Connect-TestHost $testHost -Token $testHost.userToken -With @{ Name = 'user' }
+        Test-PolarLicenseKey $keys[2].Key -Connection user | Should -BeTrue
+        @(Get-HostRequest $testHost).path | Should -Be '/v1/organizations/', '/v1/license-keys/validate'
+        $null = New-PolarOrganization -Name 'Second shop' -Slug 'second-shop' -Connection user
+        Disconnect-Polar user
+        Connect-TestHost $testHost -Token $testHost.userToken -With @{ Name = 'user' }
+        Clear-HostRequest $testHost
+        $problem = Get-TestError { Test-PolarLicenseKey $keys[2].Key -Connection user }
+        @(Get-HostRequest $testHost).path | Should -Be '/v1/organizations/'
+        Test-PolarLicenseKey $keys[2].Key -OrganizationId $keys[2].OrganizationId -Connection user | Should -BeTrue
+        Disconnect-Polar user
+        Select-PolarConnection Default
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'PolarInvalidArgument,*'
+        $problem[0].Exception.Message | Should -BeLike '*-OrganizationId*'
+    }
+
     It 'is the one that is given, before all others' {
         Test-PolarLicenseKey $keys[2] -OrganizationId $nowhere | Should -BeFalse
         (@(Get-HostRequest $testHost)[-1].body | ConvertFrom-Json).organization_id | Should -Be $nowhere
