@@ -149,4 +149,20 @@ public static class Formatting
     /// <returns>A mail address where there is one; else empty.</returns>
     public static string SeatHolder(CustomerSeat? seat) =>
         seat?.Member?.Email ?? seat?.Email ?? seat?.CustomerEmail ?? string.Empty;
+
+    /// <summary>Whether a customer has a benefit, in a word: Polar has two switches for it, and a third state.</summary>
+    /// <param name="grant">A grant, also one within a customer's state.</param>
+    /// <returns><c>granted</c>, <c>revoked</c>, <c>failed</c>, or <c>waiting</c>.</returns>
+    public static string GrantState(BenefitGrant? grant) =>
+        grant is null ? string.Empty
+        : grant.IsRevoked == true ? "revoked"
+        : grant.IsGranted ?? grant.GrantedAt is not null ? "granted"
+        : grant.Error is not null ? "failed"
+        : "waiting";
+
+    /// <summary>How much of something is used, of how much there is.</summary>
+    /// <param name="usage">How much is used; null for not known.</param>
+    /// <param name="limit">How much there is; null for no limit.</param>
+    /// <returns>Such as <c>41/500</c>.</returns>
+    public static string Usage(long? usage, long? limit) => limit is null ? $"{usage}" : $"{usage}/{limit}";
 }

@@ -30,7 +30,7 @@ internal static class Redactor
 
     // Fields whose value is a secret whatever it looks like. "input" is what a 422 echoes of the caller's own values.
     private static readonly Regex Fields = new(
-        @"(""(?:[a-z0-9_]*(?:token|secret|password)|key|license_key|code_verifier|customer_portal_url|authorization|input)""\s*:\s*)""(?:[^""\\]|\\.)*(?:""|\\?\z)",
+        @"(""(?:[a-z0-9_]*(?:token|secret|password)|key|license_key|user_provided_key|invite_url|code_verifier|customer_portal_url|authorization|input)""\s*:\s*)""(?:[^""\\]|\\.)*(?:""|\\?\z)",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline,
         Limit
     );

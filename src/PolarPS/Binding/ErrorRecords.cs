@@ -331,7 +331,10 @@ internal static class ErrorRecords
 
         if (!parameters.TryGetValue(error.Field, out var parameter))
         {
-            return $"{error.Location}: {message}";
+            // A parameter may stand for a field within another.
+            return FieldPath.ParameterIn(error.Location, parameters) is { } inner
+                ? $"-{inner}: {message}"
+                : $"{error.Location}: {message}";
         }
 
         // What lies within the parameter's value keeps the API's words.

@@ -14,7 +14,10 @@ namespace PolarPS.Commands;
 /// The parameter is a field of the request's body. It is sent when it was given, as $null too; errors about the field name
 /// the parameter.
 /// </summary>
-/// <param name="name">The field's name in the API; null when it is the parameter's name in snake case.</param>
+/// <param name="name">
+/// The field's name in the API, or the path to it, such as <c>properties.prefix</c>; null when it is the parameter's name in
+/// snake case.
+/// </param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class FieldAttribute(string? name = null) : Attribute
 {
@@ -58,7 +61,7 @@ internal static class FieldMap
 
                 foreach (var (property, field) in FieldsOf(type))
                 {
-                    map[field] = property.Name;
+                    map[FieldPath.LastName(field)] = property.Name;
                 }
 
                 if (map.TryGetValue("sort", out var sort))

@@ -225,7 +225,7 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
 
                 // Now, and not only on sending: no question is asked about what cannot be sent.
                 body.CheckField(field, value);
-                body.SetField(field, value);
+                FieldPath.Set(body, field, value);
             }
         }
 

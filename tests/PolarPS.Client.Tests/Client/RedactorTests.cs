@@ -84,6 +84,8 @@ public sealed class RedactorTests
         """{"password":"¤"}""",
         """{"key":"¤","display_key":"****-ABCDEF"}""",
         """{"license_key":"¤"}""",
+        """{"user_provided_key":"¤"}""",
+        """{"invite_url":"https://join.slack.example/¤"}""",
         """{"code_verifier":"¤"}""",
         """{"customer_portal_url":"https://polar.sh/portal?¤"}""",
         """{"Authorization":"Bearer ¤"}""",
