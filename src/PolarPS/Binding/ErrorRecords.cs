@@ -11,13 +11,15 @@ namespace PolarPS.Commands;
 /// <param name="Target">The id or the object; becomes the record's target. Null for none.</param>
 /// <param name="IsNew">Whether the target is a name and not an id: of something to be made, or a path.</param>
 /// <param name="Key">What the target is called where it is not Polar's id, such as "external id".</param>
-/// <param name="Advice">What to do where there is no such thing, or where it is not known what became of a change; null for the usual.</param>
+/// <param name="IfMissing">What to do where there is no such thing; null for the usual.</param>
+/// <param name="IfUnknown">How to find out what became of a change; null for the usual.</param>
 internal readonly record struct ErrorSubject(
     string Kind,
     object? Target = null,
     bool IsNew = false,
     string Key = "id",
-    string? Advice = null
+    string? IfMissing = null,
+    string? IfUnknown = null
 );
 
 /// <summary>All error records of the module, with their ids: scripts depend on these.</summary>
@@ -149,6 +151,18 @@ internal static class ErrorRecords
             "Choose another name, leave -NoClobber out, or replace a read-only file with -Force."
         );
 
+    /// <summary>A file that this cmdlet has written itself is not replaced by the next.</summary>
+    public static ErrorRecord FileTaken(string path) =>
+        Create(
+            new System.IO.IOException(
+                $"The file '{path}' holds another one already; of several only the last would be left."
+            ),
+            "PolarFileExists",
+            ErrorCategory.ResourceExists,
+            path,
+            "Give a folder as -Path; each is then named after its number."
+        );
+
     /// <summary>A file cannot be written.</summary>
     public static ErrorRecord FileFailed(Exception exception, string path) =>
         Create(
@@ -250,7 +264,7 @@ internal static class ErrorRecords
         {
             PolarNotFoundException when subject is { Target: not null, IsNew: false } => (
                 $"Polar has no {subject.Kind} with the {subject.Key} '{subject.Target}' in {where}.",
-                subject.Advice
+                subject.IfMissing
                     ?? "Check the id, and whether it belongs to this environment and organization: Get-PolarConnection."
             ),
             PolarNotFoundException => ($"{exception.Message.TrimEnd('.')}: {subject.Target}", null),
@@ -297,7 +311,7 @@ internal static class ErrorRecords
         if (exception.OutcomeUnknown)
         {
             action =
-                subject.Advice is not null ? subject.Advice
+                subject.IfUnknown is not null ? subject.IfUnknown
                 : subject.Target is null || subject.IsNew
                     ? $"List what there is in {where} before trying again, or it may be there twice."
                 : $"Read the {subject.Kind} '{subject.Target}' in {where} before trying again.";

@@ -70,6 +70,13 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute
                 ?? throw Refuse($"This is {Kinds.OneOf(other.GetType())}, but {Kinds.OneOf(_model)} is needed here.");
         }
 
+        if (Strict && OwnIdOfCopy(item!) is null && IsThingOfItsOwn(item!))
+        {
+            throw Refuse(
+                $"This is no {Kinds.NameOf(_model)}, though it names one: it is a {TypeName(item!)} with an Id of its own. Give the id itself, such as $_.{Kinds.ReferenceTo(_model)}, if that is what you mean."
+            );
+        }
+
         return ReferenceIn(item!)
             ?? OwnIdOfCopy(item!)
             ?? throw Refuse(
@@ -88,6 +95,13 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute
             : PSObject.AsPSObject(item).Properties[name]?.Value;
         return Unwrap(found) is string { Length: > 0 } id ? CheckId(id) : null;
     }
+
+    // A row of orders names their products, too; whoever pipes it to a cmdlet that deletes products means no such thing.
+    private static bool IsThingOfItsOwn(object item) =>
+        item is IDictionary dictionary
+            ? PlainValues.Entries(dictionary).Any(entry => "Id".Equals(entry.Key, StringComparison.OrdinalIgnoreCase))
+            : PSObject.AsPSObject(item) is var copy
+                && (copy.Properties["Id"] is not null || copy.TypeNames.Any(name => name.Contains(".PolarPS.Client.")));
 
     // Select-Object, Import-Clixml and jobs make copies that remember in their type names what they were.
     private string? OwnIdOfCopy(object item)

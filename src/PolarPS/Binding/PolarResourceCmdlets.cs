@@ -37,6 +37,12 @@ public abstract class PolarModelCmdlet<T> : PolarCmdlet
             seen.Add(typeof(Benefit), benefit.Id, benefit.ToString());
         }
 
+        // Known by name only: what is inside others is not the whole thing.
+        if (((item as Order)?.Customer ?? (item as Subscription)?.Customer) is { } customer)
+        {
+            seen.Name(typeof(Customer), customer.Id, customer.ToString());
+        }
+
         if (item is CheckoutLink { Discount: { } discount })
         {
             seen.Add(typeof(Discount), discount.Id, discount.Name);
