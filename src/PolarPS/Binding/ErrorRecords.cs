@@ -257,7 +257,7 @@ internal static class ErrorRecords
                 $"Check the base address and the path, and whether there is a newer PolarPS: this one asks for version {PolarClient.ApiVersion}."
             ),
             PolarValidationException { Errors.Count: > 0 } validation => (
-                $"Polar refused the {(subject.Target is null ? "request" : subject.Kind)}: {Fields(validation, cmdlet)}",
+                $"Polar refused the {NameOf(subject)}: {Fields(validation, cmdlet)}",
                 "Correct the parameters that are named."
             ),
             PolarRateLimitException { RetryAfter: not null } => (
@@ -289,6 +289,10 @@ internal static class ErrorRecords
         return (message, action);
     }
 
+    // Of a thousand rows one is refused: which one?
+    private static string NameOf(ErrorSubject subject) =>
+        subject.Target is null ? "request" : $"{subject.Kind} '{Safe(subject.Target)}'";
+
     private static string Fields(PolarValidationException exception, PolarCmdlet cmdlet)
     {
         var parameters = FieldMap.ParametersOf(cmdlet.GetType());
@@ -302,6 +306,15 @@ internal static class ErrorRecords
         if (error.Field.Length == 0)
         {
             return message;
+        }
+
+        // owner.email may have a parameter of its own, OwnerEmail.
+        if (
+            error.Location.Length > error.Field.Length
+            && parameters.TryGetValue(error.Location.Replace('.', '_'), out var nested)
+        )
+        {
+            return $"-{nested}: {message}";
         }
 
         if (!parameters.TryGetValue(error.Field, out var parameter))
