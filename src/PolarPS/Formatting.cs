@@ -77,4 +77,23 @@ public static class Formatting
     /// <returns>Such as <c>$10.00, €9.00</c>.</returns>
     public static string Amounts(IDictionary<string, long>? amounts) =>
         string.Join(", ", amounts?.Select(amount => Money.Format(amount.Value, amount.Key)) ?? []);
+
+    /// <summary>When a card expires.</summary>
+    /// <param name="card">What is known of it.</param>
+    /// <returns>Such as <c>12/2029</c>; empty where it is not known.</returns>
+    public static string Expiry(PaymentMethodMetadata? card) =>
+        card is { ExpMonth: { } month, ExpYear: { } year } ? $"{month:00}/{year}" : string.Empty;
+
+    /// <summary>An address without its query, where a token may be.</summary>
+    /// <param name="url">The address.</param>
+    /// <returns>What comes before the question mark.</returns>
+    public static string WithoutQuery(string? url) => url?.Split('?', '#')[0] ?? string.Empty;
+
+    /// <summary>That there is a secret, and of which kind, but not which.</summary>
+    /// <param name="secret">The secret.</param>
+    /// <returns>Such as <c>polar_cst_***</c>; empty for none.</returns>
+    public static string Hidden(string? secret) =>
+        string.IsNullOrEmpty(secret) ? string.Empty
+        : Redactor.Redact(secret) is { } text && text.EndsWith(Redactor.Mark, StringComparison.Ordinal) ? text
+        : Redactor.Mark;
 }

@@ -308,23 +308,27 @@ internal static class ErrorRecords
             return message;
         }
 
+        var (field, location) = (error.Field, error.Location);
+        if (!parameters.ContainsKey(field) && location.StartsWith(field + ".", StringComparison.Ordinal))
+        {
+            // The branch of a union goes first, under a name of its own: individual.email.
+            location = location.Substring(field.Length + 1);
+            field = location.Split('.', '[')[0];
+        }
+
         // owner.email may have a parameter of its own, OwnerEmail.
-        if (
-            error.Location.Length > error.Field.Length
-            && parameters.TryGetValue(error.Location.Replace('.', '_'), out var nested)
-        )
+        if (location != field && parameters.TryGetValue(location.Replace('.', '_'), out var nested))
         {
             return $"-{nested}: {message}";
         }
 
-        if (!parameters.TryGetValue(error.Field, out var parameter))
+        if (!parameters.TryGetValue(field, out var parameter))
         {
             return $"{error.Location}: {message}";
         }
 
         // What lies within the parameter's value keeps the API's words.
-        var within =
-            error.Location.Length > error.Field.Length ? error.Location.Substring(error.Field.Length) : string.Empty;
+        var within = location.Length > field.Length ? location.Substring(field.Length) : string.Empty;
         return $"-{parameter}{within}: {message}";
     }
 }

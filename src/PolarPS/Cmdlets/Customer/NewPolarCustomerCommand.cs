@@ -24,7 +24,6 @@ public sealed class NewPolarCustomerCommand : NewPolarCmdlet<Customer, CustomerC
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
-    [ValidateLength(0, 256)]
     [Field]
     public string? Name { get; set; }
 

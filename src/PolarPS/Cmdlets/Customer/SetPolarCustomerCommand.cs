@@ -46,7 +46,6 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
     /// <summary>The name; $null for none.</summary>
     [Parameter]
     [AllowNull]
-    [ValidateLength(0, 256)]
     [Field]
     public string? Name { get; set; }
 

@@ -47,7 +47,6 @@ public sealed class NewPolarMemberCommand : NewPolarCmdlet<Member, MemberCreate>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
-    [ValidateLength(0, 256)]
     [Field]
     public string? Name { get; set; }
 

@@ -62,7 +62,6 @@ public sealed class SetPolarMemberCommand : PolarWriteCmdlet<Member>
     /// <summary>The name; $null for none.</summary>
     [Parameter]
     [AllowNull]
-    [ValidateLength(0, 256)]
     [Field]
     public string? Name { get; set; }
 
