@@ -42,7 +42,8 @@ Describe 'Get-PolarMember' {
         @(Get-PolarMember $fleet -Role owner).Email | Should -Be 'maja@vindcharter.example'
         $up = Get-PolarMember -CustomerExternalId fleet-7 -Sort CreatedAt
         $down = Get-PolarMember -CustomerExternalId fleet-7 -Sort '-created_at'
-        $up.Id | Should -Be $down[-1..(-$down.Count)].Id
+        $up.CreatedAt | Should -Be ($up.CreatedAt | Sort-Object)
+        $down.CreatedAt | Should -Be ($up.CreatedAt | Sort-Object -Descending)
         [int](Get-PolarMember $fleet -First 0 -IncludeTotalCount) | Should -Be $up.Count
         @(Get-PolarMember $fleet -First 1).Count | Should -Be 1
         (Get-HostRequest $testHost)[0].query | Should -BeLike '*role=owner*'

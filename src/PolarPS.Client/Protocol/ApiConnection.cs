@@ -17,8 +17,6 @@ namespace PolarPS.Client;
 /// <summary>Sends what the resources describe over the HttpClient it was given, and turns answers into models or exceptions.</summary>
 internal sealed class ApiConnection(HttpClient http, PolarClientOptions options, string? token = null)
 {
-    private const string CsvType = "text/csv";
-
     /// <summary>The same connection, whose requests carry another token than the HttpClient's.</summary>
     public ApiConnection With(string other) => new(http, options, other);
 
@@ -84,7 +82,7 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options,
     }
 
     /// <summary>
-    /// Sends a request whose answer is a table that is read while it arrives and never held whole. The answer is a success
+    /// Sends a request whose answer is read while it arrives and never held whole, such as an export. The answer is a success
     /// once this returns; that it breaks off afterwards shows when it is read.
     /// </summary>
     public async Task<StreamedResponse> OpenStreamAsync(ApiRequest request, CancellationToken cancellationToken)
@@ -92,22 +90,9 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options,
         using var message = BuildMessage(request);
         TransportKeys.Set(message, TransportKeys.StreamBody, true);
         var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
-        var type = response.Content?.Headers.ContentType?.MediaType;
-        if (!CsvType.Equals(type, StringComparison.OrdinalIgnoreCase))
-        {
-            // A sign-in page of some network must not take the place of yesterday's export.
-            using (response)
-            {
-                throw new PolarResponseException(
-                    $"The answer is {Redactor.Redact(type ?? "without a type")}, not CSV; is the address really Polar's?",
-                    ResponseErrors.Answered(request, message, response)
-                );
-            }
-        }
-
         try
         {
-            var body = await response.Content!.ReadAsStreamAsync().ConfigureAwait(false);
+            var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
             return new StreamedResponse(response, new AnswerStream(body, request, message));
         }
         catch (Exception exception) when (ResponseErrors.IsNoAnswer(exception))

@@ -102,7 +102,8 @@ public sealed class CustomersResource
         string externalId,
         bool anonymize = false,
         CancellationToken cancellationToken = default
-    ) => _connection.DeleteAsync(ApiPath.OfExternal(ExternalRoot, externalId) + Anonymize(anonymize), cancellationToken);
+    ) =>
+        _connection.DeleteAsync(ApiPath.OfExternal(ExternalRoot, externalId) + Anonymize(anonymize), cancellationToken);
 
     /// <summary>A customer with all that is in force now. Operation <c>customers:get_state</c>.</summary>
     /// <param name="id">The customer's id.</param>

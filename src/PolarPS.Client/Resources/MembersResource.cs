@@ -144,7 +144,10 @@ public sealed class MembersResource
         CancellationToken cancellationToken = default
     ) =>
         _connection.SendAsync(
-            ApiRequest.Update(ApiPath.OfExternal(ExternalRoot, customerExternalId, "/members/", memberExternalId), body),
+            ApiRequest.Update(
+                ApiPath.OfExternal(ExternalRoot, customerExternalId, "/members/", memberExternalId),
+                body
+            ),
             PolarJson.Default.Member,
             cancellationToken
         );

@@ -48,6 +48,5 @@ public sealed class TaxIdTransformationAttribute : ArgumentTransformationAttribu
 /// <summary>Cells of CSV files.</summary>
 internal static class CustomerCells
 {
-    public static bool IsEmpty(object? value) =>
-        value is null or "" or PSObject { BaseObject: "" };
+    public static bool IsEmpty(object? value) => value is null or "" or PSObject { BaseObject: "" };
 }

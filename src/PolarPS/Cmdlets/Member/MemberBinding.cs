@@ -46,7 +46,9 @@ public sealed class MemberTransformationAttribute : ArgumentTransformationAttrib
                 Email = Text(copy, nameof(Member.Email)),
                 Name = Text(copy, nameof(Member.Name)),
             },
-            _ => throw Refuse("A member is needed here, as Get-PolarMember gives it; or use -CustomerId and -MemberId."),
+            _ => throw Refuse(
+                "A member is needed here, as Get-PolarMember gives it; or use -CustomerId and -MemberId."
+            ),
         };
         return IsId(member.Id) && IsId(member.CustomerId)
             ? member
