@@ -522,7 +522,11 @@ Describe 'New-PolarCustomerSession' {
 
     It 'never shows the token' {
         $customer = Get-PolarCustomer -ExternalId crew-1001
-        $all = New-PolarCustomerSession $customer -Verbose -Debug *>&1
+        # Before PowerShell 7.5 -Debug asks at every line.
+        $DebugPreference = 'Continue'
+        $all = New-PolarCustomerSession $customer -Verbose *>&1
+        $DebugPreference = 'SilentlyContinue'
+        @($all | Where-Object { $_ -is [Management.Automation.DebugRecord] }).Count | Should -BeGreaterThan 0
         $session = @($all | Where-Object { $_ -is [PolarPS.Client.Models.CustomerSession] })[0]
         $text = @($session | Out-String -Width 400) + @($session | Format-List | Out-String -Width 400) + "$session" + @($all | Where-Object { $_ -isnot [PolarPS.Client.Models.CustomerSession] } | Out-String -Width 4000)
         $text -join "`n" | Should -Not -Match ([regex]::Escape($session.Token.Substring(10)))
