@@ -165,4 +165,23 @@ public static class Formatting
     /// <param name="limit">How much there is; null for no limit.</param>
     /// <returns>Such as <c>41/500</c>.</returns>
     public static string Usage(long? usage, long? limit) => limit is null ? $"{usage}" : $"{usage}/{limit}";
+
+    /// <summary>When a card expires.</summary>
+    /// <param name="card">What is known of it.</param>
+    /// <returns>Such as <c>12/2029</c>; empty where it is not known.</returns>
+    public static string Expiry(PaymentMethodMetadata? card) =>
+        card is { ExpMonth: { } month, ExpYear: { } year } ? $"{month:00}/{year}" : string.Empty;
+
+    /// <summary>An address without its query, where a token may be.</summary>
+    /// <param name="url">The address.</param>
+    /// <returns>What comes before the question mark.</returns>
+    public static string WithoutQuery(string? url) => url?.Split('?', '#')[0] ?? string.Empty;
+
+    /// <summary>That there is a secret, and of which kind, but not which.</summary>
+    /// <param name="secret">The secret.</param>
+    /// <returns>Such as <c>polar_cst_***</c>; empty for none.</returns>
+    public static string Hidden(string? secret) =>
+        string.IsNullOrEmpty(secret) ? string.Empty
+        : Redactor.Redact(secret) is { } text && text.EndsWith(Redactor.Mark, StringComparison.Ordinal) ? text
+        : Redactor.Mark;
 }

@@ -287,7 +287,7 @@ internal static class ErrorRecords
                 $"Check the base address and the path, and whether there is a newer PolarPS: this one asks for version {PolarClient.ApiVersion}."
             ),
             PolarValidationException { Errors.Count: > 0 } validation => (
-                $"Polar refused the {(subject.Target is null ? "request" : subject.Kind)}: {Fields(validation, cmdlet)}",
+                $"Polar refused the {NameOf(subject)}: {Fields(validation, cmdlet)}",
                 "Correct the parameters that are named."
             ),
             PolarRateLimitException { RetryAfter: not null } => (
@@ -320,6 +320,10 @@ internal static class ErrorRecords
         return (message, action);
     }
 
+    // Of a thousand rows one is refused: which one?
+    private static string NameOf(ErrorSubject subject) =>
+        subject.Target is null ? "request" : $"{subject.Kind} '{Safe(subject.Target)}'";
+
     private static string Fields(PolarValidationException exception, PolarCmdlet cmdlet)
     {
         var parameters = FieldMap.ParametersOf(cmdlet.GetType());
@@ -343,7 +347,21 @@ internal static class ErrorRecords
             return message;
         }
 
-        if (!parameters.TryGetValue(error.Field, out var parameter))
+        var (field, location) = (error.Field, error.Location);
+        if (!parameters.ContainsKey(field) && location.StartsWith(field + ".", StringComparison.Ordinal))
+        {
+            // The branch of a union goes first, under a name of its own: individual.email.
+            location = location.Substring(field.Length + 1);
+            field = location.Split('.', '[')[0];
+        }
+
+        // owner.email may have a parameter of its own, OwnerEmail.
+        if (location != field && parameters.TryGetValue(location.Replace('.', '_'), out var nested))
+        {
+            return $"-{nested}: {message}";
+        }
+
+        if (!parameters.TryGetValue(field, out var parameter))
         {
             // A parameter may stand for a field within another.
             return FieldPath.ParameterIn(error.Location, parameters) is { } inner
@@ -352,8 +370,7 @@ internal static class ErrorRecords
         }
 
         // What lies within the parameter's value keeps the API's words.
-        var within =
-            error.Location.Length > error.Field.Length ? error.Location.Substring(error.Field.Length) : string.Empty;
+        var within = location.Length > field.Length ? location.Substring(field.Length) : string.Empty;
         return $"-{parameter}{within}: {message}";
     }
 }

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
@@ -14,6 +15,11 @@ namespace PolarPS.Commands;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PolarIdAttribute : ArgumentTransformationAttribute
 {
+    private static readonly Regex CopiedModel = new(
+        @"^(?:Selected|Deserialized)\.PolarPS\.Client\.Models\.(\w+)$",
+        RegexOptions.CultureInvariant
+    );
+
     private readonly Type _model;
 
     /// <summary>For ids of a kind of thing.</summary>
@@ -77,6 +83,12 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute
             );
         }
 
+        if (Strict && KindOfCopy(item!) is { } kind && kind != _model.Name)
+        {
+            // As with the object itself: what is deleted is not what a copy of something else refers to.
+            throw Refuse($"This is a copy of a {kind}, but a {Kinds.NameOf(_model)} is needed here.");
+        }
+
         return ReferenceIn(item!)
             ?? OwnIdOfCopy(item!)
             ?? throw Refuse(
@@ -112,6 +124,14 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute
         );
         return isCopy && copy.Properties["Id"]?.Value?.ToString() is { Length: > 0 } id ? CheckId(id) : null;
     }
+
+    private static string? KindOfCopy(object item) =>
+        PSObject
+            .AsPSObject(item)
+            .TypeNames.Select(name => CopiedModel.Match(name))
+            .FirstOrDefault(match => match.Success)
+            ?.Groups[1]
+            .Value;
 
     private string CheckId(string text)
     {

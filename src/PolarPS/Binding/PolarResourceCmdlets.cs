@@ -220,7 +220,7 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
     {
         foreach (var (property, field) in FieldMap.FieldsOf(GetType()))
         {
-            if (IsBound(property.Name))
+            if (IsGiven(property.Name))
             {
                 var value = PlainValues.Of(property.GetValue(this));
                 if (field == "metadata")
@@ -237,6 +237,9 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
 
         return body;
     }
+
+    /// <summary>Whether a field's parameter says something. Where rows of a CSV file are piped, an empty cell need not.</summary>
+    internal virtual bool IsGiven(string parameter) => IsBound(parameter);
 
     /// <summary>Asks whether to go on, naming the thing, the environment and the change.</summary>
     /// <param name="target">The thing, as <see cref="NameOf"/> names it.</param>
