@@ -52,7 +52,7 @@
         }
         'products:update'            = {
             $made = New-PolarProduct -Name 'Coverage six' -Price $prices[0] -RecurringInterval month
-            Set-PolarProduct $made -Name 'Coverage 6' -Description 'All' -IsArchived:$false -Visibility private -Price (@($made.Prices) + $prices[1]) -TrialInterval week -TrialIntervalCount 2 -Media $media -CustomField @{ CustomFieldId = $question.Id; Required = $true } -Metadata @{ a = 1 }
+            Set-PolarProduct $made -Name 'Coverage 6' -Description 'All' -IsArchived:$false -Visibility private -Price (@($made.Prices) + $prices[1] + (New-PolarPrice 1800 -Currency eur -TaxBehavior inclusive)) -TrialInterval week -TrialIntervalCount 2 -Media $media -CustomField @{ CustomFieldId = $question.Id; Required = $true } -Metadata @{ a = 1 }
             # What only products from before 2025 have, or other kinds of price: refused here, but sent.
             Set-PolarProduct $made -RecurringInterval year -RecurringIntervalCount 1 -ErrorAction SilentlyContinue
             foreach ($price in @(

@@ -340,7 +340,8 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
             }
         );
 
-    private string LabelOf(string id) => UsedConnection.Seen.LabelOf(id) ?? id;
+    /// <summary>The name that goes with an id; the id itself where it is not known.</summary>
+    internal string LabelOf(string id) => UsedConnection.Seen.LabelOf(id) ?? id;
 
     /// <summary>Whether a question will be asked, or -WhatIf shows what would be done.</summary>
     internal bool IsShown

@@ -225,7 +225,7 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
     [Field]
     public IDictionary? Metadata { get; set; }
 
-    internal override string NewName => "for " + TextOf(nameof(Product), Product).Trim('[', ']');
+    internal override string NewName => "for " + string.Join(", ", Array.ConvertAll(Product, LabelOf));
 
     internal override void Shape(RequestBody body)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 using System.Management.Automation;
 using System.Threading;
@@ -91,7 +92,7 @@ public sealed class NewPolarCheckoutLinkCommand : NewPolarCmdlet<CheckoutLink, C
     public IDictionary? Metadata { get; set; }
 
     internal override string NewName =>
-        Label is { Length: > 0 } label ? label : "for " + (UsedConnection.Seen.LabelOf(Product[0]) ?? Product[0]);
+        Label is { Length: > 0 } label ? label : "for " + string.Join(", ", Array.ConvertAll(Product, LabelOf));
 
     internal override void Shape(RequestBody body)
     {
