@@ -39,6 +39,11 @@ public static class Formatting
         : visibility is null or "public" ? string.Empty
         : visibility;
 
+    /// <summary>A text with a secret in it, such as the address of a checkout, without the secret.</summary>
+    /// <param name="text">A text.</param>
+    /// <returns>Such as <c>https://polar.sh/checkout/polar_c_***</c>; the property has all of it.</returns>
+    public static string Masked(string? text) => Redactor.Redact(text);
+
     /// <summary>How often a discount was used, of how often it may be.</summary>
     /// <param name="discount">A discount.</param>
     /// <returns>Such as <c>41/500</c>.</returns>

@@ -326,7 +326,7 @@ internal static class ErrorRecords
 
     private static string Fields(PolarValidationException exception, PolarCmdlet cmdlet)
     {
-        var parameters = FieldMap.ParametersOf(cmdlet.GetType());
+        var parameters = FieldMap.ParametersOf(cmdlet);
         var errors = exception.Errors;
         if (errors.Any(error => error.Type == "extra_forbidden"))
         {

@@ -47,6 +47,18 @@ internal static class FieldMap
                 ]
         );
 
+    /// <summary>The same for one call: where several parameters make one field, it is the one that was given.</summary>
+    public static IReadOnlyDictionary<string, string> ParametersOf(PolarCmdlet cmdlet)
+    {
+        var map = ParametersOf(cmdlet.GetType()).ToDictionary(pair => pair.Key, pair => pair.Value);
+        foreach (var (property, field) in FieldsOf(cmdlet.GetType()).Where(pair => cmdlet.IsBound(pair.Property.Name)))
+        {
+            map[FieldPath.LastName(field)] = property.Name;
+        }
+
+        return map;
+    }
+
     /// <summary>Parameter names by the names that the API has for them: fields of the body, and filters.</summary>
     public static IReadOnlyDictionary<string, string> ParametersOf(Type cmdlet) =>
         Parameters.GetOrAdd(

@@ -31,6 +31,11 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute
     /// </summary>
     public bool Strict { get; set; }
 
+    /// <summary>
+    /// Whether another parameter takes other kinds from the same pipeline: what is refused here is offered to that one.
+    /// </summary>
+    public bool OneOfSeveral { get; set; }
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
@@ -76,17 +81,17 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute
                 ?? throw Refuse($"This is {Kinds.OneOf(other.GetType())}, but {Kinds.OneOf(_model)} is needed here.");
         }
 
+        if (Strict && KindOfCopy(item!) is { } kind && kind != _model.Name)
+        {
+            // As with the object itself: what is deleted is not what a copy of something else refers to.
+            throw Refuse($"This is a copy of a {kind}, but {Kinds.OneOf(_model)} is needed here.");
+        }
+
         if (Strict && OwnIdOfCopy(item!) is null && IsThingOfItsOwn(item!))
         {
             throw Refuse(
                 $"This is no {Kinds.NameOf(_model)}, though it names one: it is a {TypeName(item!)} with an Id of its own. Give the id itself, such as $_.{Kinds.ReferenceTo(_model)}, if that is what you mean."
             );
-        }
-
-        if (Strict && KindOfCopy(item!) is { } kind && kind != _model.Name)
-        {
-            // As with the object itself: what is deleted is not what a copy of something else refers to.
-            throw Refuse($"This is a copy of a {kind}, but a {Kinds.NameOf(_model)} is needed here.");
         }
 
         return ReferenceIn(item!)
@@ -151,5 +156,7 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute
     private static string TypeName(object item) =>
         PSObject.AsPSObject(item).TypeNames.FirstOrDefault() ?? item.GetType().Name;
 
-    private static ArgumentTransformationMetadataException Refuse(string message) => new(message);
+    // PowerShell goes on to the next parameter when the reason is a failed cast, and stops at any other.
+    private ArgumentTransformationMetadataException Refuse(string message) =>
+        OneOfSeveral ? new(message, new PSInvalidCastException(message)) : new(message);
 }

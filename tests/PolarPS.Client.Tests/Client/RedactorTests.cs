@@ -105,6 +105,8 @@ public sealed class RedactorTests
         "client_secret=¤",
         "client_id=a&client_secret=¤&code_verifier=¤",
         "GET /v1/x?token=¤&page=1",
+        "POST /v1/checkouts/client/¤/confirm -> 404 Not Found in 3 ms",
+        "GET /v1/customer-seats/claim/¤ -> 404 Not Found in 3 ms",
         "GET /v1/x?page=1&customer_session_token=¤",
         "https://polar.sh/callback#access_token=¤",
         "failed (token=¤)",
