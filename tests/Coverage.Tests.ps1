@@ -43,7 +43,7 @@ BeforeAll {
 
     function Resolve-Schema {
         param($Schema)
-        while ($reference = Get-Value $Schema '$ref') { $Schema = $api.components.schemas.(($reference -split '/')[-1]) }
+        while ($reference = Get-Value $Schema '$ref') { $Schema = Get-Value $api.components.schemas ($reference -split "/")[-1] }
         $Schema
     }
 

@@ -25,11 +25,6 @@ Set-StrictMode -Version 3
 Import-Module $ModulePath
 
 $common = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
-$accelerators = @{
-    'System.String' = 'string'; 'System.String[]' = 'string[]'; 'System.Int32' = 'int'; 'System.Int64' = 'long'; 'System.UInt64' = 'ulong'
-    'System.Boolean' = 'bool'; 'System.Decimal' = 'decimal'; 'System.Double' = 'double'; 'System.DateTime' = 'datetime'; 'System.Object' = 'Object'
-    'System.Int32[]' = 'int[]'; 'System.Int64[]' = 'long[]'
-}
 $nothing = @{
     Connection = @'
 The connection to use: an object from Connect-Polar -PassThru or
@@ -76,17 +71,17 @@ Is for the list only, not for things got by id.
 }
 
 function Get-TypeText {
+    # As Get-Help shows it: PowerShell's own short name where there is one, else the class's.
     param([type] $Type)
     $plain = [Nullable]::GetUnderlyingType($Type)
-    if ($plain) { return "$(Get-TypeText $plain)?" }
-    if ($accelerators.ContainsKey("$Type")) { return $accelerators["$Type"] }
-    $Type.Name
+    if ($plain) { return Get-TypeText $plain }
+    ("$Type" -split '\.')[-1]
 }
 
 function Get-SyntaxLine {
     # One parameter set, folded at 100 columns.
     param($Command, $Set)
-    $own = @($Set.Parameters | Where-Object Name -NotIn $common)
+    $own = @($Set.Parameters | Where-Object { $_.Name -notin $common -or $_.Name -in 'WhatIf', 'Confirm' })
     $positional = @($own | Where-Object { $_.Position -ge 0 } | Sort-Object Position)
     $named = @($own | Where-Object { $_.Position -lt 0 })
     $last = 'WhatIf', 'Confirm'
@@ -108,13 +103,13 @@ function Get-SyntaxLine {
 
 function Get-FactBlock {
     # The table of a parameter, as PlatyPS wants it.
-    param($Command, [string] $Name)
+    param($Command, [string] $Name, [string] $Default)
     $parameter = $Command.Parameters[$Name]
     $aliases = @($parameter.Aliases)
     $lines = @(
         '```yaml'
-        "Type: $($parameter.ParameterType -replace '^System\.Nullable\[(.+)\]$', 'System.Nullable`1[$1]')"
-        "DefaultValue: ''"
+        "Type: $($parameter.ParameterType.ToString())"
+        "DefaultValue: $(if ($Default) { $Default } else { "''" })"
         "SupportsWildcards: $("$(@($parameter.Attributes | Where-Object { $_ -is [SupportsWildcards] }).Count -gt 0)".ToLowerInvariant())"
     )
     $lines += if ($aliases.Count) { @('Aliases:') + @($aliases | ForEach-Object { "- $_" }) } else { 'Aliases: []' }
@@ -146,9 +141,12 @@ foreach ($command in Get-Command -Name $Cmdlet -Module PolarPS) {
         if (-not $sections.ContainsKey($needed)) { throw "$($command.Name): the page has no section $needed." }
     }
     $described = @{}
+    $defaults = @{}
     foreach ($part in [regex]::Split($sections['PARAMETERS'], '(?m)^### ') | Select-Object -Skip 1) {
         $title, $body = $part -split "`n", 2
         $described[$title.Trim().TrimStart('-')] = ("$body" -split '(?m)^```yaml')[0].Trim("`n")
+        # Defaults cannot be read off a cmdlet; what a page says stays.
+        if ("$body" -match '(?m)^DefaultValue: (.+)$') { $defaults[$title.Trim().TrimStart('-')] = $Matches[1] }
     }
     $impact = $command.ImplementingType.GetCustomAttributes([Management.Automation.CmdletAttribute], $false)[0].ConfirmImpact
     $names = @($command.Parameters.Keys | Where-Object { $_ -notin $common -or $_ -in 'WhatIf', 'Confirm' } | Sort-Object)
@@ -159,12 +157,12 @@ foreach ($command in Get-Command -Name $Cmdlet -Module PolarPS) {
         $title = if ($set.IsDefault -and $set.Name -ne '__AllParameterSets') { "$($set.Name) (Default)" } else { $set.Name }
         "### $title`n`n``````" + "`n$(Get-SyntaxLine $command $set)`n``````"
     }
-    $aliases = @(foreach ($name in $names) {
+    $parameters = @(foreach ($name in $names) {
             $prose = if ($described[$name]) { $described[$name] }
             elseif ($name -eq 'Confirm') { $nothing["Confirm$impact"] }
             elseif ($nothing.ContainsKey($name)) { $nothing[$name] }
             else { throw "$($command.Name): -$name is not described." }
-            "### -$name`n`n$(($prose -replace "`r").Trim())`n`n$(Get-FactBlock $command $name)`n"
+            "### -$name`n`n$(($prose -replace "`r").Trim())`n`n$(Get-FactBlock $command $name $defaults[$name])`n"
         })
     $outputs = if ($sections['OUTPUTS']) { $sections['OUTPUTS'] } else { throw "$($command.Name): the page has no section OUTPUTS." }
     $page = @"
@@ -204,7 +202,7 @@ $($sections['EXAMPLES'])
 
 ## PARAMETERS
 
-$($aliases -join "`n")
+$($parameters -join "`n")
 ### CommonParameters
 
 This cmdlet supports the common parameters: -Debug, -ErrorAction, -ErrorVariable,
