@@ -5,7 +5,7 @@
     Author                 = 'PolarPS contributors'
     CompanyName            = 'PolarPS contributors'
     Copyright              = '(c) PolarPS contributors. MIT licence.'
-    Description            = 'Cmdlets for Polar (polar.sh), the billing platform for developers: products, checkout links and organizations as rich objects, with retries, paging and safe writes. Includes a local emulator, so that runbooks can be tried and tested without an account.'
+    Description            = 'Cmdlets for Polar (polar.sh), the billing platform for developers: products, customers, subscriptions, orders, refunds, license keys and all else that a shop is made of, as rich objects, with retries, paging and safe writes. Includes a local emulator, so that runbooks can be tried and tested without an account.'
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Core', 'Desktop')
     DotNetFrameworkVersion = '4.7.2'

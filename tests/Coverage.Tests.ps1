@@ -26,11 +26,11 @@ BeforeAll {
     $script:table = [System.Collections.Generic.List[object]]::new()
     $file = Join-Path $shared 'api/polar-2026-10.openapi.json'
     $script:api = if (Test-Path $file) { Get-Content $file -Raw -Encoding utf8 | ConvertFrom-Json }
-    $script:operations = @{}
+    $script:described = @{}
     if ($api) {
         foreach ($path in $api.paths.PSObject.Properties) {
             foreach ($method in $path.Value.PSObject.Properties | Where-Object { $_.Value.PSObject.Properties['operationId'] }) {
-                $operations[$method.Value.operationId] = [pscustomobject]@{ Method = $method.Name.ToUpperInvariant(); Path = $path.Name; Text = $method.Value }
+                $described[$method.Value.operationId] = [pscustomobject]@{ Method = $method.Name.ToUpperInvariant(); Path = $path.Name; Text = $method.Value }
             }
         }
     }
@@ -90,7 +90,7 @@ AfterAll {
 Describe 'The map of cmdlets' {
     It 'is there' {
         if (-not $api) { Set-ItResult -Skipped -Because "there is no API description at $shared" }
-        $operations.Count | Should -BeGreaterThan 100
+        $described.Count | Should -BeGreaterThan 100
     }
 
     It 'has <Cmdlet> for <Operation>, and calls of it' -ForEach $rows {
@@ -117,7 +117,7 @@ Describe 'The calls of <Area>' -ForEach $areas {
 
     It 'reach <Operation> with all that it takes' -ForEach $Operations {
         if (-not $api) { Set-ItResult -Skipped -Because "there is no API description at $shared"; return }
-        $known = $operations[$Operation]
+        $known = $described[$Operation]
         $known | Should -Not -BeNullOrEmpty -Because 'the operation is in the description'
         "$($data.Calls[$Operation])" | Should -Match ([regex]::Escape("$($cmdlets[$Operation])")) -Because 'the map says which cmdlet serves it'
 
@@ -126,7 +126,7 @@ Describe 'The calls of <Area>' -ForEach $areas {
         $pattern = '^' + ([regex]::Replace($known.Path, '\{\w+\}', '[^/]+')) + '$'
         $requests = @(Get-HostRequest $testHost | Where-Object { $_.method -eq $known.Method -and $_.path -match $pattern })
         # A path with a parameter also fits its neighbour without one: /v1/customers/{id} and /v1/customers/export.
-        $literal = @($operations.Values | Where-Object { $_.Method -eq $known.Method -and $_.Path -notmatch '\{' } | ForEach-Object Path)
+        $literal = @($described.Values | Where-Object { $_.Method -eq $known.Method -and $_.Path -notmatch '\{' } | ForEach-Object Path)
         if ($known.Path -match '\{') { $requests = @($requests | Where-Object { $_.path -notin $literal }) }
 
         $queries = @($requests | ForEach-Object { "$($_.query)" -split '&' } | Where-Object { $_ } |
@@ -145,8 +145,8 @@ Describe 'The calls of <Area>' -ForEach $areas {
                 Operation = $Operation
                 Cmdlet    = $cmdlets[$Operation]
                 Requests  = $requests.Count
-                Query     = '{0}/{1}' -f @($wantedQueries | Where-Object { $_ -in $queries }).Count, $wantedQueries.Count
-                Body      = '{0}/{1}' -f @($wantedFields | Where-Object { $_ -in $sent }).Count, $wantedFields.Count
+                Query     = "$(@($wantedQueries | Where-Object { $_ -in $queries }).Count)/$($wantedQueries.Count)"
+                Body      = "$(@($wantedFields | Where-Object { $_ -in $sent }).Count)/$($wantedFields.Count)"
                 Missing   = $gaps -join ', '
             })
 

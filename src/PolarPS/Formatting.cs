@@ -77,4 +77,76 @@ public static class Formatting
     /// <returns>Such as <c>$10.00, €9.00</c>.</returns>
     public static string Amounts(IDictionary<string, long>? amounts) =>
         string.Join(", ", amounts?.Select(amount => Money.Format(amount.Value, amount.Key)) ?? []);
+
+    /// <summary>What a subscription costs in a period, before discount and tax.</summary>
+    /// <param name="subscription">A subscription.</param>
+    /// <returns>Such as <c>$49.00/month</c>, <c>$29.00/month + usage</c>, <c>usage</c> or <c>free</c>; empty when it is not known.</returns>
+    public static string SubscriptionPrice(Subscription? subscription)
+    {
+        if (subscription?.Amount is not long amount)
+        {
+            return string.Empty;
+        }
+
+        var usage = subscription.Prices?.Any(price => price?.MeterId is not null) == true;
+        if (amount == 0)
+        {
+            return usage ? "usage" : "free";
+        }
+
+        var interval = Interval(subscription.RecurringInterval, subscription.RecurringIntervalCount);
+        return Money.Format(amount, subscription.Currency)
+            + (interval.Length > 0 ? "/" + interval : string.Empty)
+            + (usage ? " + usage" : string.Empty);
+    }
+
+    /// <summary>What a change that waits for the next period will change, and when.</summary>
+    /// <param name="update">A change.</param>
+    /// <param name="product">What its product is called; null for the product's id.</param>
+    /// <returns>Such as <c>8 seats, from 1/1/2027 9:00 AM</c>.</returns>
+    public static string PendingUpdate(PendingSubscriptionUpdate? update, string? product = null)
+    {
+        if (update is null)
+        {
+            return string.Empty;
+        }
+
+        var changes = new[]
+        {
+            update.ProductId is { } id ? $"product {product ?? id}" : null,
+            update.Seats is { } seats ? $"{seats} seats" : null,
+            update.Units is { } units ? $"{units} units" : null,
+            update.AppliesAt is { } time ? $"from {Time(time)}" : null,
+        };
+        return string.Join(", ", changes.Where(change => change is not null));
+    }
+
+    /// <summary>Where a subscription stands, and what is about to happen to it.</summary>
+    /// <param name="subscription">A subscription.</param>
+    /// <returns>Such as <c>active</c>, <c>ends Jan 31</c>, <c>pauses Jan 31</c>; of a later year <c>ends Jan 2028</c>.</returns>
+    public static string SubscriptionState(Subscription? subscription)
+    {
+        if (subscription?.Status is not ("active" or "trialing" or "past_due"))
+        {
+            return subscription?.Status ?? string.Empty;
+        }
+
+        var coming =
+            subscription.CancelAtPeriodEnd == true ? "ends"
+            : subscription.PauseAtPeriodEnd == true ? "pauses"
+            : null;
+        if (coming is null || (subscription.EndsAt ?? subscription.CurrentPeriodEnd) is not { } end)
+        {
+            return subscription.Status;
+        }
+
+        var day = end - DateTimeOffset.Now < TimeSpan.FromDays(300) ? "MMM d" : "MMM yyyy";
+        return $"{coming} {end.LocalDateTime.ToString(day, CultureInfo.CurrentCulture)}";
+    }
+
+    /// <summary>Who sits on a seat, or is invited to it. Where members take seats, the customer is whoever pays.</summary>
+    /// <param name="seat">A seat.</param>
+    /// <returns>A mail address where there is one; else empty.</returns>
+    public static string SeatHolder(CustomerSeat? seat) =>
+        seat?.Member?.Email ?? seat?.Email ?? seat?.CustomerEmail ?? string.Empty;
 }

@@ -52,6 +52,9 @@ internal sealed class ControlEndpoints
                     _emulator.Faults.Clear();
                     context.Response.StatusCode = StatusCodes.Status204NoContent;
                     break;
+                case "GET mails":
+                    await WriteAsync(context, _emulator.Mails).ConfigureAwait(false);
+                    break;
                 case "POST products":
                     _emulator.AddProducts(int.Parse(request.Query["count"].ToString(), CultureInfo.InvariantCulture));
                     context.Response.StatusCode = StatusCodes.Status204NoContent;

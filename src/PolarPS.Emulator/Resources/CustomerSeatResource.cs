@@ -229,9 +229,15 @@ internal sealed class CustomerSeatResource : Resource
         row["revoked_at"] = null;
         row["seat_metadata"] = body.Copy("metadata");
         Invite(row);
+        var isImmediate = body.Flag("immediate_claim");
+        if (!isImmediate)
+        {
+            Mail(row);
+        }
+
         var document = Core.Store.Insert(Kind, row);
         Core.Happened("customer_seat.assigned", document);
-        if (body.Flag("immediate_claim"))
+        if (isImmediate)
         {
             Occupy(document);
         }
@@ -291,7 +297,9 @@ internal sealed class CustomerSeatResource : Resource
             throw ApiException.Domain(400, "SeatNotPending", "Only an invitation that waits can be sent again.");
         }
 
-        return Reply.Ok(Change(seat, Invite).Render(View));
+        Change(seat, Invite);
+        Mail(seat.Row);
+        return Reply.Ok(seat.Render(View));
     }
 
     public Document? Source(Document seat) =>
@@ -314,11 +322,13 @@ internal sealed class CustomerSeatResource : Resource
     private void Invite(JsonObject row)
     {
         row["invitation_token"] = Core.Ids.NextText(43);
+        row["invitation_token_expires_at"] = Timestamps.Format(Core.Clock.Now + InvitationLength);
+    }
+
+    private void Mail(JsonObject row) =>
         Core.Mails.Add(
             new EmulatorMail(row.Text("email") ?? string.Empty, "seat_invitation", row.Text("invitation_token")!)
         );
-        row["invitation_token_expires_at"] = Timestamps.Format(Core.Clock.Now + InvitationLength);
-    }
 
     private (Document Customer, Document? Member) FindAssignee(Document source, JsonObject body)
     {

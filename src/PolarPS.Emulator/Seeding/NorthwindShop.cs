@@ -68,6 +68,9 @@ internal sealed class NorthwindShop
         row["account_id"] = core.Ids.NextId();
         row["payout_account_id"] = core.Ids.NextId();
         ((JsonObject)row["capabilities"]!)["payouts"] = true;
+        // Polar's support switches these on for those who ask; without them two kinds of charges could not be tried at all.
+        ((JsonObject)row["feature_settings"]!)["off_session_charges_enabled"] = true;
+        ((JsonObject)row["feature_settings"]!)["reset_proration_behavior_enabled"] = true;
         return row;
     }
 

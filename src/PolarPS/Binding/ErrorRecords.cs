@@ -11,7 +11,14 @@ namespace PolarPS.Commands;
 /// <param name="Target">The id or the object; becomes the record's target. Null for none.</param>
 /// <param name="IsNew">Whether the target is a name and not an id: of something to be made, or a path.</param>
 /// <param name="Key">What the target is called where it is not Polar's id, such as "external id".</param>
-internal readonly record struct ErrorSubject(string Kind, object? Target = null, bool IsNew = false, string Key = "id");
+/// <param name="Advice">What to do where there is no such thing, or where it is not known what became of a change; null for the usual.</param>
+internal readonly record struct ErrorSubject(
+    string Kind,
+    object? Target = null,
+    bool IsNew = false,
+    string Key = "id",
+    string? Advice = null
+);
 
 /// <summary>All error records of the module, with their ids: scripts depend on these.</summary>
 internal static class ErrorRecords
@@ -130,14 +137,22 @@ internal static class ErrorRecords
             "Give at least one parameter besides the id. $null clears a field."
         );
 
-    /// <summary>What was waited for did not come in time. Nothing went wrong: it may still come.</summary>
+    /// <summary>What was asked for is still being made. Nothing went wrong: it may come yet.</summary>
+    /// <param name="subject">What it belongs to.</param>
+    /// <param name="what">What is missing, such as "The receipt".</param>
+    /// <param name="seconds">How long it was waited for; 0 for not at all.</param>
     public static ErrorRecord NotReady(ErrorSubject subject, string what, int seconds) =>
         Create(
-            new TimeoutException($"{what} of the {subject.Kind} '{subject.Target}' was not ready after {seconds} s."),
+            new TimeoutException(
+                $"{what} of the {subject.Kind} '{subject.Target}' "
+                    + (seconds > 0 ? $"was not ready after {seconds} s." : "is being made, and not ready yet.")
+            ),
             "PolarNotReady",
             ErrorCategory.OperationTimeout,
             subject.Target,
-            "It may be ready later: run the same again, or wait longer with -TimeoutSeconds."
+            seconds > 0
+                ? "It may be ready later: run the same again, or wait longer with -TimeoutSeconds."
+                : "Run the same again in some seconds, or wait for it with -Wait."
         );
 
     /// <summary>A file is there already and is not to be replaced.</summary>
@@ -251,7 +266,8 @@ internal static class ErrorRecords
         {
             PolarNotFoundException when subject is { Target: not null, IsNew: false } => (
                 $"Polar has no {subject.Kind} with the {subject.Key} '{subject.Target}' in {where}.",
-                "Check the id, and whether it belongs to this environment and organization: Get-PolarConnection."
+                subject.Advice
+                    ?? "Check the id, and whether it belongs to this environment and organization: Get-PolarConnection."
             ),
             PolarNotFoundException => ($"{exception.Message.TrimEnd('.')}: {subject.Target}", null),
             PolarAuthenticationException { TokenRefused: true } => (
@@ -297,9 +313,10 @@ internal static class ErrorRecords
         if (exception.OutcomeUnknown)
         {
             action =
-                subject.Target is null || subject.IsNew
+                subject.Advice is not null ? subject.Advice
+                : subject.Target is null || subject.IsNew
                     ? $"List what there is in {where} before trying again, or it may be there twice."
-                    : $"Read the {subject.Kind} '{subject.Target}' in {where} before trying again.";
+                : $"Read the {subject.Kind} '{subject.Target}' in {where} before trying again.";
         }
 
         return (message, action);
@@ -308,7 +325,15 @@ internal static class ErrorRecords
     private static string Fields(PolarValidationException exception, PolarCmdlet cmdlet)
     {
         var parameters = FieldMap.ParametersOf(cmdlet.GetType());
-        var texts = exception.Errors.Select(error => FieldText(error, parameters)).Distinct();
+        var errors = exception.Errors;
+        if (errors.Any(error => error.Type == "extra_forbidden"))
+        {
+            // Where a body can have several forms, Polar says of each what it would need. What was sent has one of them.
+            var telling = errors.Where(error => error.Type is not ("extra_forbidden" or "missing")).ToList();
+            errors = telling.Count > 0 ? telling : errors;
+        }
+
+        var texts = errors.Select(error => FieldText(error, parameters)).Distinct();
         return string.Join("; ", texts) + ".";
     }
 

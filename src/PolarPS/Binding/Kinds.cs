@@ -31,6 +31,13 @@ internal static class Kinds
         return words.ToString();
     }
 
+    /// <summary>One of them, with its article: "a checkout link", "an order".</summary>
+    public static string OneOf(Type model)
+    {
+        var name = NameOf(model);
+        return ("aeio".IndexOf(name[0]) >= 0 ? "an " : "a ") + name;
+    }
+
     /// <summary>Several of them: "checkout links", "disputes".</summary>
     public static string NamesOf(Type model)
     {

@@ -49,7 +49,7 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute
         switch (value)
         {
             case null:
-                throw Refuse($"An id of a {Kinds.NameOf(_model)} is needed here, but the value is null.");
+                throw Refuse($"An id of {Kinds.OneOf(_model)} is needed here, but the value is null.");
             case string text:
                 return CheckId(text);
             case Guid id:
@@ -67,15 +67,13 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute
         {
             // An object that refers to one is as good as the id, unless it refers to several.
             return (Strict ? null : ReferenceIn(item!))
-                ?? throw Refuse(
-                    $"This is a {Kinds.NameOf(other.GetType())}, but a {Kinds.NameOf(_model)} is needed here."
-                );
+                ?? throw Refuse($"This is {Kinds.OneOf(other.GetType())}, but {Kinds.OneOf(_model)} is needed here.");
         }
 
         return ReferenceIn(item!)
             ?? OwnIdOfCopy(item!)
             ?? throw Refuse(
-                $"A {Kinds.NameOf(_model)} or its id is needed here, or an object with the property {Kinds.ReferenceTo(_model)}; this is a {TypeName(item!)}."
+                $"What is needed here is {Kinds.OneOf(_model)}, its id, or an object with the property {Kinds.ReferenceTo(_model)}; this is a {TypeName(item!)}."
             );
     }
 
@@ -105,14 +103,14 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            throw Refuse($"The id of a {Kinds.NameOf(_model)} must not be empty.");
+            throw Refuse($"The id of {Kinds.OneOf(_model)} must not be empty.");
         }
 
         // With an id of any other form the request could only fail, or mean another address.
         return Guid.TryParseExact(text.Trim(), "D", out _)
             ? text.Trim()
             : throw Refuse(
-                $"'{PolarPS.Redactor.Redact(text)}' is not the id of a {Kinds.NameOf(_model)}: ids are UUIDs, such as 8cabdca5-cf97-4f4e-851c-fddffa691a55."
+                $"'{PolarPS.Redactor.Redact(text)}' is not the id of {Kinds.OneOf(_model)}: ids are UUIDs, such as 8cabdca5-cf97-4f4e-851c-fddffa691a55."
             );
     }
 

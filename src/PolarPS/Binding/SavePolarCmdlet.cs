@@ -34,7 +34,7 @@ public abstract class SavePolarCmdlet : PolarCmdlet
     /// </summary>
     internal string? TargetOf(string path)
     {
-        var full = GetUnresolvedPath(path);
+        var full = FullPathOf(path);
         if (!File.Exists(full))
         {
             return full;
@@ -113,7 +113,8 @@ public abstract class SavePolarCmdlet : PolarCmdlet
         file.Commit();
     }
 
-    private string GetUnresolvedPath(string path)
+    /// <summary>The whole path of a file or folder, which need not exist. Ends the cmdlet where there is none.</summary>
+    internal string FullPathOf(string path)
     {
         try
         {

@@ -58,7 +58,7 @@ internal static class ConnectionFactory
             organizationId,
             KindOf(token!),
             limits,
-            () => CreateHttp(address, token!, organizationId, limits, null)
+            () => CreateClients(address, token!, organizationId, limits, null)
         );
     }
 
@@ -85,14 +85,7 @@ internal static class ConnectionFactory
             organizationId,
             token is null ? "token of the emulator" : KindOf(token),
             limits,
-            () =>
-                CreateHttp(
-                    address,
-                    token ?? emulator.Value.Token,
-                    organizationId,
-                    limits,
-                    emulator.Value.CreateHandler()
-                ),
+            () => CreateClients(address, token ?? emulator.Value.Token, organizationId, limits, emulator.Value),
             emulator
         );
 
@@ -188,14 +181,15 @@ internal static class ConnectionFactory
         return found.Kind ?? "token of unknown kind";
     }
 
-    private static HttpClient CreateHttp(
+    private static ConnectionClients CreateClients(
         Uri address,
         string token,
         string? organizationId,
         TransportLimits limits,
-        HttpMessageHandler? inner
-    ) =>
-        TransportFactory.Create(
+        PolarEmulatorInstance? emulator
+    )
+    {
+        var api = TransportFactory.Create(
             new Dictionary<string, object?>
             {
                 [TransportKeys.BaseAddress] = address,
@@ -206,9 +200,11 @@ internal static class ConnectionFactory
                 [TransportKeys.AttemptTimeout] = limits.AttemptTimeout,
                 [TransportKeys.TotalTimeout] = limits.TotalTimeout,
                 [TransportKeys.MaximumRetries] = limits.MaximumRetryCount,
-                [TransportKeys.InnermostHandler] = inner,
+                [TransportKeys.InnermostHandler] = emulator?.CreateHandler(),
             }
         );
+        return new ConnectionClients(api, emulator is null ? null : new HttpClient(emulator.CreateHandler()));
+    }
 
     // Kept apart so that the emulator's assembly is loaded only by those who ask for it.
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -10,7 +10,7 @@ namespace PolarPS;
 /// </summary>
 public sealed class PolarConnection
 {
-    private readonly Lazy<HttpClient> _http;
+    private readonly Lazy<ConnectionClients> _clients;
     private readonly Lazy<PolarEmulatorInstance>? _emulator;
 
     internal PolarConnection(
@@ -20,7 +20,7 @@ public sealed class PolarConnection
         string? organizationId,
         string tokenKind,
         TransportLimits limits,
-        Func<HttpClient> createHttp,
+        Func<ConnectionClients> createClients,
         Lazy<PolarEmulatorInstance>? emulator = null
     )
     {
@@ -33,7 +33,7 @@ public sealed class PolarConnection
         TotalTimeout = limits.TotalTimeout;
         MaximumRetryCount = limits.MaximumRetryCount;
         CreatedAt = DateTimeOffset.Now;
-        _http = new Lazy<HttpClient>(createHttp);
+        _clients = new Lazy<ConnectionClients>(createClients);
         _emulator = emulator;
     }
 
@@ -86,12 +86,18 @@ public sealed class PolarConnection
     internal SeenObjects Seen { get; } = new();
 
     /// <summary>One for all requests of the connection, made with the first of them.</summary>
-    internal HttpClient Http => _http.Value;
+    internal HttpClient Http => _clients.Value.Api;
+
+    /// <summary>Loads what Polar keeps elsewhere, at signed addresses, without a token; null for the usual client.</summary>
+    internal HttpClient? Store => _clients.Value.Store;
 
     /// <summary>The connection in words.</summary>
     /// <returns>Name and environment.</returns>
     public override string ToString() => $"{Name} ({Environment})";
 }
+
+/// <summary>What a connection sends with: to the API, and to the store beside it; null for one that all connections share.</summary>
+internal sealed record ConnectionClients(HttpClient Api, HttpClient? Store);
 
 /// <summary>How long and how often a connection tries.</summary>
 internal sealed record TransportLimits(TimeSpan AttemptTimeout, TimeSpan TotalTimeout, int MaximumRetryCount)

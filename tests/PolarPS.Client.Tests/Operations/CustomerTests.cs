@@ -192,6 +192,22 @@ public class CustomerTests
         Assert.Equal(new List<object?> { 4L }, seat.SeatMetadata!["desk"]);
     }
 
+    [Theory]
+    [InlineData(
+        """{"member":{"email":"olle@example.com"},"email":"old@example.com","customer_email":"office@example.com"}""",
+        "olle@example.com (pending)"
+    )]
+    [InlineData("""{"email":"olle@example.com","customer_email":"office@example.com"}""", "olle@example.com (pending)")]
+    [InlineData("""{"email":null,"customer_email":"office@example.com"}""", "office@example.com (pending)")]
+    public async Task ASeatIsNamedByWhoSitsThereAndNotByWhoPays(string json, string expected)
+    {
+        var polar = Answering("{\"seats\":[" + json.TrimEnd('}') + ",\"status\":\"pending\"}]}");
+
+        var seats = await polar.CustomerSeats.ListSeatsAsync(new CustomerSeatQuery { SubscriptionId = Id });
+
+        Assert.Equal(expected, Assert.Single(seats.Seats!).ToString());
+    }
+
     [Fact]
     public async Task PaymentMethodsOfEveryKindAreRead()
     {

@@ -52,9 +52,10 @@ public sealed class CustomerSeat : PolarObject
     /// <summary>When it was last changed; null if never.</summary>
     public DateTimeOffset? ModifiedAt { get; set; }
 
-    /// <summary>Who sits there and the state.</summary>
+    /// <summary>Who sits there, or is invited, and the state.</summary>
     /// <returns>Such as <c>ana@example.com (claimed)</c>.</returns>
-    public override string ToString() => $"{CustomerEmail ?? Email ?? Id} ({Status})";
+    // Where members take seats, the customer is whoever pays for them all.
+    public override string ToString() => $"{Member?.Email ?? Email ?? CustomerEmail ?? Id} ({Status})";
 }
 
 /// <summary>All seats of a subscription or an order.</summary>

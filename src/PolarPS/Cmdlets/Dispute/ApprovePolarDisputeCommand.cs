@@ -1,0 +1,37 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Gives in to disputes: the customers keep the money, and there is no way back. Operation disputes:accept, which is never
+/// sent twice.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Approve, "PolarDispute", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(Dispute))]
+public sealed class ApprovePolarDisputeCommand : PolarActionCmdlet<Dispute>
+{
+    /// <summary>The ids of disputes, or disputes.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(Dispute), Strict = true)]
+    [ArgumentCompleter(typeof(IdCompleter<Dispute>))]
+    [Alias("Id")]
+    public string[] DisputeId { get; set; } = [];
+
+    internal override string[] Ids => DisputeId;
+
+    internal override string Action(Dispute? item) =>
+        item is null
+            ? "Give in for good: the customer keeps the money"
+            : $"Give in for good: {item.Customer?.ToString() ?? "the customer"} keeps "
+                + $"{Money.Format(item.Amount + (item.TaxAmount ?? 0), item.Currency)} of order {item.OrderId}";
+
+    internal override Task<Dispute> SendAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
+        client.Disputes.AcceptAsync(id, cancellationToken);
+
+    internal override Task<Dispute>? ReadAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
+        client.Disputes.GetAsync(id, cancellationToken);
+}

@@ -1,0 +1,65 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Gets disputes by id, or streams those that match. Operations disputes:get and disputes:list.</summary>
+[Cmdlet(VerbsCommon.Get, "PolarDispute", DefaultParameterSetName = ListSet, SupportsPaging = true)]
+[OutputType(typeof(Dispute))]
+public sealed class GetPolarDisputeCommand : GetPolarCmdlet<Dispute>
+{
+    /// <summary>The ids of disputes, or disputes.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(Dispute))]
+    [ArgumentCompleter(typeof(IdCompleter<Dispute>))]
+    [Alias("DisputeId")]
+    public string[]? Id { get; set; }
+
+    /// <summary>Only disputes over these orders.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [PolarId(typeof(Order))]
+    [ArgumentCompleter(typeof(IdCompleter<Order>))]
+    [ValidateNotNullOrEmpty]
+    [Alias("Order")]
+    public string[]? OrderId { get; set; }
+
+    /// <summary>Only disputes that stand here, such as needs_response.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ArgumentCompleter(typeof(DisputeStatusCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Status { get; set; }
+
+    /// <summary>Only disputes with these organizations; matters with a user's token.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [PolarId(typeof(Organization))]
+    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
+    [ValidateNotNullOrEmpty]
+    public string[]? OrganizationId { get; set; }
+
+    /// <summary>The fields to sort by; a leading dash sorts downwards.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ArgumentCompleter(typeof(DisputeSortCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Sort { get; set; }
+
+    internal override string[]? Ids => Id;
+
+    internal override Task<Dispute> GetAsync(string id, CancellationToken cancellationToken) =>
+        Client.Disputes.GetAsync(id, cancellationToken);
+
+    internal override PagedList<Dispute> List() =>
+        Client.Disputes.List(
+            Extent(
+                new DisputeQuery
+                {
+                    OrderId = OrderId,
+                    Status = Status,
+                    OrganizationId = OrganizationId,
+                },
+                Sort
+            )
+        );
+}

@@ -1,0 +1,91 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Drafts an order for a customer who is not present; Complete-PolarOrder charges for it. Operation orders:create.
+/// </summary>
+[Cmdlet(VerbsCommon.New, "PolarOrder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(Order))]
+public sealed class NewPolarOrderCommand : NewPolarCmdlet<Order, OrderCreate>
+{
+    /// <summary>The customer who buys, or the id.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(Customer))]
+    [ArgumentCompleter(typeof(IdCompleter<Customer>))]
+    [ValidateNotNullOrEmpty]
+    [Alias("CustomerId")]
+    [Field("customer_id")]
+    public string Customer { get; set; } = string.Empty;
+
+    /// <summary>What is bought: a one-time product, or its id.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [PolarId(typeof(Product))]
+    [ArgumentCompleter(typeof(IdCompleter<Product>))]
+    [ValidateNotNullOrEmpty]
+    [Alias("ProductId")]
+    [Field("product_id")]
+    public string Product { get; set; } = string.Empty;
+
+    /// <summary>An amount in place of the product's price, in minor units: 1999 is $19.99.</summary>
+    [Parameter]
+    [ValidateRange(0L, long.MaxValue)]
+    [Field]
+    public long Amount { get; set; }
+
+    /// <summary>The currency; without it the organization's.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(CurrencyCompleter))]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string? Currency { get; set; }
+
+    /// <summary>How many units, for a product that is priced by units.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    [Field]
+    public int Units { get; set; }
+
+    /// <summary>What the invoice says was bought; without it the product's name.</summary>
+    [Parameter]
+    [ValidateLength(1, 500)]
+    [Field]
+    public string? Description { get; set; }
+
+    /// <summary>Answers to the product's questions, by their slugs.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Field]
+    public IDictionary? CustomFieldData { get; set; }
+
+    /// <summary>Your own keys and values.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Field]
+    public IDictionary? Metadata { get; set; }
+
+    /// <summary>The organization that sells; needed with a user's token only.</summary>
+    [Parameter]
+    [PolarId(typeof(Organization))]
+    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string? OrganizationId { get; set; }
+
+    internal override string NewName =>
+        $"{Label(Product)} for {Label(Customer)}"
+        + (IsBound(nameof(Amount)) ? $" at {Money.Format(Amount, Currency)}" : string.Empty);
+
+    internal override Task<Order> CreateAsync(
+        PolarClient client,
+        OrderCreate body,
+        CancellationToken cancellationToken
+    ) => client.Orders.CreateAsync(body, cancellationToken);
+
+    private string Label(string id) => UsedConnection.Seen.LabelOf(id) ?? id;
+}

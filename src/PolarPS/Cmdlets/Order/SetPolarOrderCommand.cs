@@ -1,0 +1,43 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Changes what the invoices of orders will say, until they are made. Operation orders:update.</summary>
+[Cmdlet(VerbsCommon.Set, "PolarOrder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(Order))]
+public sealed class SetPolarOrderCommand : SetPolarCmdlet<Order, OrderUpdate>
+{
+    /// <summary>The ids of orders, or orders.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(Order))]
+    [ArgumentCompleter(typeof(IdCompleter<Order>))]
+    [Alias("OrderId")]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>The name on the invoice.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public string? BillingName { get; set; }
+
+    /// <summary>The address on the invoice, made with New-PolarAddress; the country and the state cannot change.</summary>
+    [Parameter]
+    [SettingsTransformation(typeof(AddressInput), From = typeof(Address))]
+    [AllowNull]
+    [Field]
+    public IDictionary? BillingAddress { get; set; }
+
+    internal override string[] Ids => Id;
+
+    internal override Task<Order> UpdateAsync(
+        PolarClient client,
+        string id,
+        OrderUpdate body,
+        CancellationToken cancellationToken
+    ) => client.Orders.UpdateAsync(id, body, cancellationToken);
+}

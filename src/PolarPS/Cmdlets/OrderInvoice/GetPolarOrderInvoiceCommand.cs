@@ -1,0 +1,26 @@
+using System.Management.Automation;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Gets where the invoices of orders can be downloaded. Operation orders:invoice.</summary>
+[Cmdlet(VerbsCommon.Get, "PolarOrderInvoice")]
+[OutputType(typeof(OrderInvoice))]
+public sealed class GetPolarOrderInvoiceCommand : PolarModelCmdlet<OrderInvoice>
+{
+    /// <summary>The ids of orders, or orders.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(Order))]
+    [ArgumentCompleter(typeof(IdCompleter<Order>))]
+    [Alias("Id", "Order")]
+    public string[] OrderId { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var id in OrderId)
+        {
+            Try(OrderInvoices.Subject(id), () => WriteModel(Await(token => Client.Orders.GetInvoiceAsync(id, token))));
+        }
+    }
+}

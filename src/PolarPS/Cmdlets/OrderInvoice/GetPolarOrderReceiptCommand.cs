@@ -1,0 +1,63 @@
+using System;
+using System.Management.Automation;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Gets where the receipts of orders can be downloaded. Asking has them made; with -Wait the cmdlet asks until they are
+/// there. Operation orders:receipt.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "PolarOrderReceipt")]
+[OutputType(typeof(OrderReceipt))]
+public sealed class GetPolarOrderReceiptCommand : PolarModelCmdlet<OrderReceipt>
+{
+    /// <summary>The ids of orders that have been paid, or orders.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(Order))]
+    [ArgumentCompleter(typeof(IdCompleter<Order>))]
+    [Alias("Id", "Order")]
+    public string[] OrderId { get; set; } = [];
+
+    /// <summary>Waits until the receipt is there. Without it one that is not there yet is an error.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>How many seconds to wait at most for each receipt.</summary>
+    [Parameter]
+    [ValidateRange(1, 3600)]
+    public int TimeoutSeconds { get; set; } = 60;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var id in OrderId)
+        {
+            var subject = new ErrorSubject(
+                "receipt of an order",
+                id,
+                Advice: "Check the order's id, and whether the order has been paid: only then it has a receipt."
+            );
+            Try(subject, () => Get(id));
+        }
+    }
+
+    private void Get(string id)
+    {
+        var receipt = Wait
+            ? WaitFor(
+                "Waiting for the receipt",
+                TimeSpan.FromSeconds(TimeoutSeconds),
+                token => Client.Orders.GetReceiptAsync(id, token)
+            )
+            : Await(token => Client.Orders.GetReceiptAsync(id, token));
+        if (receipt is null)
+        {
+            WriteError(ErrorRecords.NotReady(new ErrorSubject("order", id), "The receipt", Wait ? TimeoutSeconds : 0));
+        }
+        else
+        {
+            WriteModel(receipt);
+        }
+    }
+}

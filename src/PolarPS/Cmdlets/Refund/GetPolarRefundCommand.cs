@@ -1,0 +1,107 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Gets refunds by id, or streams those that match. Operation refunds:list, which also finds single ones.</summary>
+[Cmdlet(VerbsCommon.Get, "PolarRefund", DefaultParameterSetName = ListSet, SupportsPaging = true)]
+[OutputType(typeof(Refund))]
+public sealed class GetPolarRefundCommand : GetPolarCmdlet<Refund>
+{
+    /// <summary>The ids of refunds, or refunds.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(Refund))]
+    [ArgumentCompleter(typeof(IdCompleter<Refund>))]
+    [Alias("RefundId")]
+    public string[]? Id { get; set; }
+
+    /// <summary>Only refunds of these orders.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [PolarId(typeof(Order))]
+    [ArgumentCompleter(typeof(IdCompleter<Order>))]
+    [ValidateNotNullOrEmpty]
+    [Alias("Order")]
+    public string[]? OrderId { get; set; }
+
+    /// <summary>Only refunds of orders of these subscriptions.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [PolarId(typeof(Subscription))]
+    [ArgumentCompleter(typeof(IdCompleter<Subscription>))]
+    [ValidateNotNullOrEmpty]
+    [Alias("Subscription")]
+    public string[]? SubscriptionId { get; set; }
+
+    /// <summary>Only refunds to these customers.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [PolarId(typeof(Customer))]
+    [ArgumentCompleter(typeof(IdCompleter<Customer>))]
+    [ValidateNotNullOrEmpty]
+    [Alias("Customer")]
+    public string[]? CustomerId { get; set; }
+
+    /// <summary>Only refunds to customers with one of these ids of your own.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNullOrEmpty]
+    public string[]? ExternalCustomerId { get; set; }
+
+    /// <summary>Only refunds that have succeeded; with :$false only the others.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    public SwitchParameter Succeeded { get; set; }
+
+    /// <summary>Only refunds of these organizations; matters with a user's token.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [PolarId(typeof(Organization))]
+    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
+    [ValidateNotNullOrEmpty]
+    public string[]? OrganizationId { get; set; }
+
+    /// <summary>The fields to sort by; a leading dash sorts downwards.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ArgumentCompleter(typeof(RefundSortCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Sort { get; set; }
+
+    internal override string[]? Ids => Id;
+
+    // Polar has no operation for a single one; a list of one id is the same.
+    internal override async Task<Refund> GetAsync(string id, CancellationToken cancellationToken)
+    {
+        await foreach (
+            var refund in Client
+                .Refunds.List(new RefundQuery { Id = [id], First = 1 })
+                .WithCancellation(cancellationToken)
+                .ConfigureAwait(false)
+        )
+        {
+            if (string.Equals(refund.Id, id, StringComparison.OrdinalIgnoreCase))
+            {
+                return refund;
+            }
+        }
+
+        throw new PolarNotFoundException(
+            "There is no such refund.",
+            new FailedCall("GET", "/v1/refunds/?id=" + id, StatusCode: 200)
+        );
+    }
+
+    internal override PagedList<Refund> List() =>
+        Client.Refunds.List(
+            Extent(
+                new RefundQuery
+                {
+                    OrderId = OrderId,
+                    SubscriptionId = SubscriptionId,
+                    CustomerId = CustomerId,
+                    ExternalCustomerId = ExternalCustomerId,
+                    Succeeded = IsBound(nameof(Succeeded)) ? Succeeded.IsPresent : null,
+                    OrganizationId = OrganizationId,
+                },
+                Sort
+            )
+        );
+}

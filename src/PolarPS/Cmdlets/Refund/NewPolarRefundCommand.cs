@@ -1,0 +1,119 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Pays back for orders: all that is left, unless told otherwise. An order is read afresh before anything is paid, so that
+/// nothing is paid back twice. Operation refunds:create, which is never sent twice.
+/// </summary>
+[Cmdlet(VerbsCommon.New, "PolarRefund", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(Refund))]
+public sealed class NewPolarRefundCommand : PolarWriteCmdlet<Refund>
+{
+    /// <summary>The orders, or their ids.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [OrderReferenceTransformation]
+    [ArgumentCompleter(typeof(IdCompleter<Order>))]
+    [ValidateNotNullOrEmpty]
+    [Alias("OrderId", "Id")]
+    [Field("order_id")]
+    public OrderReference[] Order { get; set; } = [];
+
+    /// <summary>How much without tax, in minor units: 500 is $5.00; the tax is added. Without it all that is left.</summary>
+    [Parameter]
+    [ValidateRange(1L, long.MaxValue)]
+    [Field]
+    public long Amount { get; set; }
+
+    /// <summary>Why.</summary>
+    [Parameter(Mandatory = true)]
+    [ArgumentCompleter(typeof(RefundReasonCompleter))]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string Reason { get; set; } = string.Empty;
+
+    /// <summary>A note for yourself.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    [Field]
+    public string? Comment { get; set; }
+
+    /// <summary>Takes away what the order gave, too; for one-time purchases only.</summary>
+    [Parameter]
+    [Field]
+    public SwitchParameter RevokeBenefits { get; set; }
+
+    /// <summary>Your own keys and values.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Field]
+    public IDictionary? Metadata { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var reference in Order)
+        {
+            var subject = new ErrorSubject(
+                "order",
+                reference.Id,
+                Advice: $"See what has been paid back before trying again: Get-PolarRefund -OrderId {reference.Id}"
+            );
+            Try(subject, () => Refund(reference));
+        }
+    }
+
+    private void Refund(OrderReference reference)
+    {
+        // What is known already may do to refuse, and then nobody is asked; to pay, only what Polar says now will do.
+        var known = reference.Order ?? UsedConnection.Seen.Find<Order>(reference.Id);
+        if (known is not null && IsRefused(known))
+        {
+            return;
+        }
+
+        var order = Await(token => Client.Orders.GetAsync(reference.Id, token));
+        UsedConnection.Seen.Add(typeof(Order), order.Id, order.ToString(), order);
+        if (IsRefused(order))
+        {
+            return;
+        }
+
+        var body = Fill(new RefundCreate());
+        body.OrderId = reference.Id;
+        body.Amount = IsBound(nameof(Amount)) ? Amount : order.RefundableAmount;
+        if (Confirm(RefundText.Target(order), Action(order), (client, token) => CreateAsync(client, body, token)))
+        {
+            // Whatever comes of it, the order is not as it was.
+            UsedConnection.Seen.Outdate(reference.Id);
+            WriteModel(Await(token => CreateAsync(Client, body, token)));
+        }
+    }
+
+    private bool IsRefused(Order order)
+    {
+        if (RefundText.Refusal(order, IsBound(nameof(Amount)) ? Amount : null) is not { } refusal)
+        {
+            return false;
+        }
+
+        WriteError(ErrorRecords.NotRefundable(refusal, order.Id!));
+        return true;
+    }
+
+    private string Action(Order order) =>
+        RefundText.Action(order, IsBound(nameof(Amount)) ? Amount : null)
+        + (RevokeBenefits ? ", and take away what it gave" : string.Empty);
+
+    private static Task<Refund> CreateAsync(
+        PolarClient client,
+        RefundCreate body,
+        CancellationToken cancellationToken
+    ) => client.Refunds.CreateAsync(body, cancellationToken);
+}

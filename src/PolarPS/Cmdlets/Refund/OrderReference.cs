@@ -1,0 +1,63 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>An order to pay back for: its id and, where an order was given and not only its id, what it was like.</summary>
+public sealed class OrderReference
+{
+    internal OrderReference(string id, Order? order)
+    {
+        Id = id;
+        Order = order;
+    }
+
+    /// <summary>The order's id, a UUID.</summary>
+    public string Id { get; }
+
+    internal Order? Order { get; }
+
+    /// <summary>The id.</summary>
+    /// <returns>A UUID.</returns>
+    public override string ToString() => Id;
+}
+
+/// <summary>
+/// Lets a parameter take orders and ids of orders, and nothing else: something that merely belongs to an order, such as a
+/// payment, is not what anybody means to pay back. An order is kept, because it may tell that nothing is left of it.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class OrderReferenceTransformationAttribute : ArgumentTransformationAttribute
+{
+    private readonly PolarIdAttribute _ids = new(typeof(Order)) { Strict = true };
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var value = inputData is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : inputData;
+        return value switch
+        {
+            null => null,
+            string or IDictionary => new[] { Refer(engineIntrinsics, inputData) },
+            IEnumerable items => items.Cast<object?>().Select(item => Refer(engineIntrinsics, item)).ToArray(),
+            _ => new[] { Refer(engineIntrinsics, inputData) },
+        };
+    }
+
+    private OrderReference Refer(EngineIntrinsics engine, object? item)
+    {
+        var value = item is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : item;
+        return value switch
+        {
+            OrderReference reference => reference,
+            null => throw new ArgumentTransformationMetadataException(
+                "An order or its id is needed here, but the value is null."
+            ),
+            _ => new OrderReference((string)_ids.Transform(engine, item)!, value as Order),
+        };
+    }
+}

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+using System.Security;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Takes the seat that an invitation is to, in the name of whoever was invited. Operation customer-seats:claim_seat.
+/// </summary>
+[Cmdlet(
+    VerbsLifecycle.Confirm,
+    "PolarSeatInvitation",
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium
+)]
+[OutputType(typeof(CustomerSeatClaim))]
+public sealed class ConfirmPolarSeatInvitationCommand : PolarWriteCmdlet<CustomerSeatClaim>
+{
+    /// <summary>The token of the invitation.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [InvitationTokenTransformation]
+    public SecureString? InvitationToken { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() =>
+        Try(
+            SeatInvitation.Subject,
+            () =>
+            {
+                var invitation = SeatInvitation.Text(InvitationToken!);
+                var info = IsShown ? Await(token => Client.CustomerSeats.GetClaimInfoAsync(invitation, token)) : null;
+                var target = info is null ? "the invitation to a seat" : $"the invitation to {info}";
+                if (Confirm(target, "Take the seat", (client, token) => ClaimAsync(client, invitation, token)))
+                {
+                    WriteObject(ModelShaper.Shape(Await(token => ClaimAsync(Client, invitation, token))));
+                }
+            }
+        );
+
+    private static Task<CustomerSeatClaim> ClaimAsync(
+        PolarClient client,
+        string invitation,
+        CancellationToken cancellationToken
+    ) => client.CustomerSeats.ClaimSeatAsync(new SeatClaim { InvitationToken = invitation }, cancellationToken);
+}

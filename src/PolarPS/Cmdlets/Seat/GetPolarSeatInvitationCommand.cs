@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using System.Security;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Says what an invitation to a seat is to, and whether it still works. Operation customer-seats:get_claim_info.</summary>
+[Cmdlet(VerbsCommon.Get, "PolarSeatInvitation")]
+[OutputType(typeof(CustomerSeatClaimInfo))]
+public sealed class GetPolarSeatInvitationCommand : PolarCmdlet
+{
+    /// <summary>The token of the invitation.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [InvitationTokenTransformation]
+    public SecureString? InvitationToken { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() =>
+        Try(
+            SeatInvitation.Subject,
+            () =>
+                WriteObject(
+                    ModelShaper.Shape(
+                        Await(token =>
+                            Client.CustomerSeats.GetClaimInfoAsync(SeatInvitation.Text(InvitationToken!), token)
+                        )
+                    )
+                )
+        );
+}

@@ -1,0 +1,39 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Takes seats away from those who have them. Operation customer-seats:revoke_seat.</summary>
+[Cmdlet(VerbsSecurity.Revoke, "PolarSeat", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(CustomerSeat))]
+public sealed class RevokePolarSeatCommand : PolarActionCmdlet<CustomerSeat>
+{
+    /// <summary>The ids of seats, or seats.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(CustomerSeat), Strict = true)]
+    [Alias("SeatId")]
+    public string[] Id { get; set; } = [];
+
+    internal override string[] Ids => Id;
+
+    internal override string Action(CustomerSeat? item) =>
+        item?.Status == "pending"
+            ? "Withdraw the invitation, and free the seat for somebody else"
+            : "Take the seat and its benefits away, and free it for somebody else";
+
+    internal override Task<CustomerSeat> SendAsync(
+        PolarClient client,
+        string id,
+        CancellationToken cancellationToken
+    ) => client.CustomerSeats.RevokeSeatAsync(id, cancellationToken);
+
+    // Polar shows seats only together, as those of a subscription or an order.
+    internal override Task<CustomerSeat>? ReadAsync(
+        PolarClient client,
+        string id,
+        CancellationToken cancellationToken
+    ) => null;
+}

@@ -1,0 +1,41 @@
+using System;
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Takes an invitation's token as a SecureString or as text. It is kept as a SecureString, because PowerShell's logs write
+/// down what parameters are given.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class InvitationTokenTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        switch (value)
+        {
+            case null or SecureString { Length: > 0 }:
+                return value;
+            case string text when !string.IsNullOrWhiteSpace(text):
+                return new NetworkCredential(string.Empty, text.Trim()).SecurePassword;
+            default:
+                throw new ArgumentTransformationMetadataException(
+                    "The token of an invitation is needed here: what its link has after 'token='."
+                );
+        }
+    }
+}
+
+/// <summary>What cmdlets share that are for whoever was invited to a seat.</summary>
+internal static class SeatInvitation
+{
+    /// <summary>What errors are about: never the token, which is a secret.</summary>
+    public static ErrorSubject Subject { get; } = new("seat invitation", "the token of the invitation", IsNew: true);
+
+    /// <summary>The token as it is sent.</summary>
+    public static string Text(SecureString token) => new NetworkCredential(string.Empty, token).Password;
+}

@@ -1,0 +1,70 @@
+using System;
+using System.Management.Automation;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>What seats belong to: a subscription or an order.</summary>
+/// <param name="SubscriptionId">The id of the subscription; null for an order.</param>
+/// <param name="OrderId">The id of the order; null for a subscription.</param>
+public sealed record SeatSource(string? SubscriptionId, string? OrderId)
+{
+    /// <summary>The kind and the id, as sentences have them.</summary>
+    /// <returns>Such as <c>order 4dd6…</c>.</returns>
+    public override string ToString() => SubscriptionId is { } id ? "subscription " + id : "order " + OrderId;
+}
+
+/// <summary>
+/// Takes subscriptions and orders from the pipeline and tells them apart by their kind, as an id cannot. An order that was
+/// made for a subscription stands for the subscription: that is what the seats belong to.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SeatSourceTransformationAttribute : ArgumentTransformationAttribute
+{
+    private static readonly PolarIdAttribute Subscriptions = new(typeof(Subscription));
+    private static readonly PolarIdAttribute Orders = new(typeof(Order));
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var value = inputData is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : inputData;
+        switch (value)
+        {
+            case null or SeatSource:
+                return value;
+            case string or Guid:
+                throw Refuse("An id does not say what it is the id of: use -SubscriptionId or -OrderId.");
+            case Order { SubscriptionId: null }:
+                return OfOrder(inputData!);
+            case Subscription or Order:
+                return OfSubscription(inputData!);
+            case PolarObject other:
+                throw Refuse(
+                    $"This is a {Kinds.NameOf(other.GetType())}, but a subscription or an order is needed here."
+                );
+        }
+
+        // A copy that Select-Object, Import-Clixml or a job has made, or an object with a property that names one.
+        foreach (var of in new Func<object, SeatSource>[] { OfSubscription, OfOrder })
+        {
+            try
+            {
+                return of(inputData!);
+            }
+            catch (ArgumentTransformationMetadataException)
+            {
+                // Neither is said below.
+            }
+        }
+
+        var type = PSObject.AsPSObject(inputData).TypeNames[0];
+        throw Refuse(
+            $"A subscription or an order is needed here, or an object with the property SubscriptionId or OrderId; this is a {type}."
+        );
+
+        SeatSource OfSubscription(object item) => new((string)Subscriptions.Transform(engineIntrinsics, item)!, null);
+        SeatSource OfOrder(object item) => new(null, (string)Orders.Transform(engineIntrinsics, item)!);
+    }
+
+    private static ArgumentTransformationMetadataException Refuse(string message) => new(message);
+}

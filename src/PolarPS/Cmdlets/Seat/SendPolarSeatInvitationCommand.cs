@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Sends the invitations to seats that wait for an answer once more. Operation customer-seats:resend_invitation.</summary>
+[Cmdlet(
+    VerbsCommunications.Send,
+    "PolarSeatInvitation",
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium
+)]
+[OutputType(typeof(CustomerSeat))]
+public sealed class SendPolarSeatInvitationCommand : PolarActionCmdlet<CustomerSeat>
+{
+    /// <summary>The ids of seats, or seats.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(CustomerSeat))]
+    [Alias("SeatId")]
+    public string[] Id { get; set; } = [];
+
+    internal override string[] Ids => Id;
+
+    internal override string Action(CustomerSeat? item) =>
+        "Send the invitation once more" + (item?.Email is { } email ? $", to {email}" : string.Empty);
+
+    internal override Task<CustomerSeat> SendAsync(
+        PolarClient client,
+        string id,
+        CancellationToken cancellationToken
+    ) => client.CustomerSeats.ResendInvitationAsync(id, cancellationToken);
+
+    // Polar shows seats only together, as those of a subscription or an order.
+    internal override Task<CustomerSeat>? ReadAsync(
+        PolarClient client,
+        string id,
+        CancellationToken cancellationToken
+    ) => null;
+}

@@ -1,0 +1,213 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Changes subscriptions. Polar takes one kind of change at a time; each has a parameter set, so that no others can be given
+/// beside it. Operation subscriptions:update.
+/// </summary>
+[Cmdlet(
+    VerbsCommon.Set,
+    "PolarSubscription",
+    DefaultParameterSetName = DetailsSet,
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium
+)]
+[OutputType(typeof(Subscription))]
+public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
+{
+    private const string DetailsSet = "Details";
+    private const string EndTrialSet = "EndTrial";
+    private const string SeatsSet = "Seats";
+    private const string UnitsSet = "Units";
+    private const string PeriodSet = "Period";
+
+    /// <summary>The ids of subscriptions, or subscriptions.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(Subscription))]
+    [ArgumentCompleter(typeof(IdCompleter<Subscription>))]
+    [Alias("SubscriptionId")]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>The product to change to, or its id.</summary>
+    [Parameter(ParameterSetName = DetailsSet)]
+    [Parameter(ParameterSetName = EndTrialSet)]
+    [PolarId(typeof(Product))]
+    [ArgumentCompleter(typeof(IdCompleter<Product>))]
+    [ValidateNotNullOrEmpty]
+    [Alias("ProductId")]
+    [Field("product_id")]
+    public string? Product { get; set; }
+
+    /// <summary>The discount from the next period on, or its id; $null for none.</summary>
+    [Parameter(ParameterSetName = DetailsSet)]
+    [Parameter(ParameterSetName = EndTrialSet)]
+    [PolarId(typeof(Discount))]
+    [ArgumentCompleter(typeof(IdCompleter<Discount>))]
+    [AllowNull]
+    [Alias("DiscountId")]
+    [Field("discount_id")]
+    public string? Discount { get; set; }
+
+    /// <summary>When the trial ends, in the future: begins a trial, or moves its end.</summary>
+    [Parameter(ParameterSetName = DetailsSet)]
+    [Field]
+    public DateTimeOffset TrialEnd { get; set; }
+
+    /// <summary>Ends the trial now; the first period is charged at once.</summary>
+    [Parameter(ParameterSetName = EndTrialSet, Mandatory = true)]
+    public SwitchParameter EndTrialNow { get; set; }
+
+    /// <summary>Your own keys and values, in place of those stored; empty for none.</summary>
+    [Parameter(ParameterSetName = DetailsSet)]
+    [Parameter(ParameterSetName = EndTrialSet)]
+    [AllowNull]
+    [Field]
+    public IDictionary? Metadata { get; set; }
+
+    /// <summary>The number of seats from now on.</summary>
+    [Parameter(ParameterSetName = SeatsSet, Mandatory = true)]
+    [ValidateRange(1, int.MaxValue)]
+    [Field]
+    public int Seats { get; set; }
+
+    /// <summary>The number of units from now on.</summary>
+    [Parameter(ParameterSetName = UnitsSet, Mandatory = true)]
+    [ValidateRange(1, int.MaxValue)]
+    [Field]
+    public int Units { get; set; }
+
+    /// <summary>What happens to the difference in price; without it what the organization has set.</summary>
+    [Parameter(ParameterSetName = DetailsSet)]
+    [Parameter(ParameterSetName = EndTrialSet)]
+    [Parameter(ParameterSetName = SeatsSet)]
+    [Parameter(ParameterSetName = UnitsSet)]
+    [ArgumentCompleter(typeof(ProrationBehaviorCompleter))]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string? ProrationBehavior { get; set; }
+
+    /// <summary>When the period that runs is to end, and the next to be charged.</summary>
+    [Parameter(ParameterSetName = PeriodSet, Mandatory = true)]
+    [Field]
+    public DateTimeOffset CurrentBillingPeriodEnd { get; set; }
+
+    private bool IsSettled => IsBound(nameof(Product)) || ParameterSetName is SeatsSet or UnitsSet;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName is DetailsSet or EndTrialSet && !EndTrialNow && !Details().Any())
+        {
+            ThrowTerminatingError(ErrorRecords.NothingToChange(Subject(Id[0])));
+        }
+
+        ForEachConfirmed(
+            Id,
+            (client, id, token) => client.Subscriptions.GetAsync(id, token),
+            Action,
+            (client, id, token) => client.Subscriptions.UpdateAsync(id, Change(), token),
+            WriteModel
+        );
+    }
+
+    // How to settle a change is no change.
+    private IEnumerable<string> Details() =>
+        new[] { nameof(Product), nameof(Discount), nameof(TrialEnd), nameof(Metadata) }.Where(IsBound);
+
+    private SubscriptionUpdate Change()
+    {
+        switch (ParameterSetName)
+        {
+            case SeatsSet:
+                return Fill(new SubscriptionUpdateSeats());
+            case UnitsSet:
+                return Fill(new SubscriptionUpdateUnits());
+            case PeriodSet:
+                return Fill(new SubscriptionUpdateBillingPeriod());
+            default:
+                var details = Fill(new SubscriptionUpdateDetails());
+                if (EndTrialNow)
+                {
+                    details.EndTrialNow();
+                }
+
+                return details;
+        }
+    }
+
+    private string Action(Subscription? item)
+    {
+        var changes = new List<string>();
+        switch (ParameterSetName)
+        {
+            case SeatsSet:
+                changes.Add($"Change the seats{From(item?.Seats)} to {Seats}");
+                break;
+            case UnitsSet:
+                changes.Add($"Change the units{From(item?.Units)} to {Units}");
+                break;
+            case PeriodSet:
+                changes.Add(SubscriptionText.MovePeriodEnd(item, CurrentBillingPeriodEnd));
+                break;
+            default:
+                changes.AddRange(DetailTexts(item));
+                break;
+        }
+
+        if (IsSettled)
+        {
+            changes.Add(SubscriptionText.Proration(ProrationBehavior, item));
+        }
+
+        return string.Join("; ", changes);
+    }
+
+    private IEnumerable<string> DetailTexts(Subscription? item)
+    {
+        if (IsBound(nameof(Product)))
+        {
+            yield return $"Change the product{From(item?.Product?.Name)} to {Label(Product!)}";
+        }
+
+        if (IsBound(nameof(Discount)))
+        {
+            yield return Discount is null
+                ? "Take off the discount from the next period on"
+                : $"Give the discount {Label(Discount)} from the next period on";
+        }
+
+        if (IsBound(nameof(TrialEnd)))
+        {
+            yield return SubscriptionText.MoveTrialEnd(item, TrialEnd);
+        }
+
+        if (EndTrialNow)
+        {
+            yield return SubscriptionText.EndTrial(item);
+        }
+
+        if (IsBound(nameof(Metadata)))
+        {
+            yield return $"Set the metadata to {ValueText.Of(Metadata)}";
+        }
+    }
+
+    private string Label(string id) => UsedConnection.Seen.LabelOf(id) is { } label ? $"'{label}'" : id;
+
+    private static string From(object? value) =>
+        value switch
+        {
+            null => string.Empty,
+            string text => $" from '{text}'",
+            _ => $" from {value}",
+        };
+}

@@ -1,0 +1,10 @@
+# What tests/Views.Tests.ps1 shows: Name for the test, Script that makes the things.
+@(
+    @{ Name = 'orders'; Script = { Get-PolarOrder } }
+    @{ Name = 'order items'; Script = { (Get-PolarOrder).Items } }
+    @{ Name = 'refunds'; Script = { Get-PolarRefund } }
+    @{ Name = 'disputes'; Script = { Get-PolarDispute } }
+    @{ Name = 'payments'; Script = { Get-PolarPayment } }
+    @{ Name = 'invoices'; Script = { Get-PolarOrder -Status paid -First 1 | Set-PolarOrder -BillingName 'Northwind' -BillingAddress @{ Country = 'US'; State = 'CA'; Line1 = '1 Pier'; City = 'Oakland'; PostalCode = '94607' } | Request-PolarOrderInvoice -Wait } }
+    @{ Name = 'receipts'; Script = { Get-PolarOrder -Status paid -First 1 | Get-PolarOrderReceipt -Wait } }
+)
