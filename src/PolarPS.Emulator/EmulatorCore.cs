@@ -10,7 +10,7 @@ internal sealed class EmulatorCore
     public EmulatorCore(EmulatorOptions options)
     {
         Options = options;
-        Clock = new Clock(options.Clock, options.StartTime) { IsFrozen = options.FreezeClock };
+        Clock = new Clock(options.Clock, options.StartTime, options.FreezeClock);
         Ids = new IdGenerator(options.Seed);
         Store = new Store();
         Tokens = new TokenRegistry(new IdGenerator(options.Seed, stream: 1), Clock);

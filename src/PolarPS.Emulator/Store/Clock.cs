@@ -15,10 +15,13 @@ internal sealed class Clock
 
     /// <param name="source">Tells the time; null for the computer's clock.</param>
     /// <param name="start">The time to begin with, from which on it goes as the source does; null for the source's own.</param>
-    public Clock(Func<DateTimeOffset>? source, DateTimeOffset? start = null)
+    /// <param name="isFrozen">Whether it stands still until it is moved.</param>
+    public Clock(Func<DateTimeOffset>? source, DateTimeOffset? start = null, bool isFrozen = false)
     {
         source ??= () => DateTimeOffset.UtcNow;
-        _hands = new Hands(source, start is { } time ? time.ToUniversalTime() - source() : TimeSpan.Zero, null);
+        var now = source().ToUniversalTime();
+        var time = start?.ToUniversalTime() ?? now;
+        _hands = new Hands(source, time - now, isFrozen ? time : null);
     }
 
     /// <summary>The time for whoever holds the store's gate: while the past is caught up with, that of what is happening.</summary>

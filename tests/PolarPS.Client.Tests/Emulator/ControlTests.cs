@@ -221,4 +221,78 @@ public sealed class ControlTests
         var emulator = new PolarEmulator(new EmulatorOptions { Scopes = { "products:read" } });
         Assert.NotEmpty(emulator.AccessToken);
     }
+
+    [Fact]
+    public async Task WebhooksAreToldOfTheCatalogueToo()
+    {
+        using var shop = new Shop();
+        // Nothing is delivered to other computers, but it is noted what would have been.
+        var endpoint = await shop.Post(
+            "/v1/webhooks/endpoints",
+            "{'url':'https://hooks.example.com/x','format':'raw','events':['product.created','product.updated',"
+                + "'discount.created','discount.updated','discount.deleted','benefit.created','benefit.updated',"
+                + "'organization.updated','order.updated']}"
+        );
+        Assert.Equal(201, endpoint.Status);
+        async Task Told(string type, Task<Answer> change)
+        {
+            var answer = await change;
+            Assert.InRange(answer.Status, 200, 204);
+            var deliveries = (await shop.Get("/v1/webhooks/deliveries?limit=100&sorting=-created_at")).Items;
+            var newest = deliveries[0]!["webhook_event"]!;
+            Assert.Equal(type, (string)newest["type"]!);
+            var payload = System.Text.Json.Nodes.JsonNode.Parse((string)newest["payload"]!)!;
+            Assert.Equal(type, (string)payload["type"]!);
+            if (answer.Status < 204)
+            {
+                Assert.Equal(answer.Id, (string)payload["data"]!["id"]!);
+            }
+        }
+
+        var product = shop.Post("/v1/products/", "{'name':'Foghorn','prices':[{'amount_type':'free'}]}");
+        await Told("product.created", product);
+        await Told("product.updated", shop.Patch("/v1/products/" + (await product).Id, "{'name':'Bell'}"));
+        await Told("product.updated", shop.Post($"/v1/products/{(await product).Id}/benefits", "{'benefits':[]}"));
+        var discount = shop.Post(
+            "/v1/discounts/",
+            "{'name':'Ebb','type':'percentage','basis_points':1000,'duration':'once'}"
+        );
+        await Told("discount.created", discount);
+        await Told("discount.updated", shop.Patch("/v1/discounts/" + (await discount).Id, "{'name':'Flood'}"));
+        await Told("discount.deleted", shop.Delete("/v1/discounts/" + (await discount).Id));
+        var benefit = shop.Post("/v1/benefits/", "{'type':'custom','description':'Tea','properties':{'note':null}}");
+        await Told("benefit.created", benefit);
+        await Told(
+            "benefit.updated",
+            shop.Patch("/v1/benefits/" + (await benefit).Id, "{'type':'custom','description':'Rum'}")
+        );
+        await Told(
+            "organization.updated",
+            shop.Patch("/v1/organizations/" + shop.Emulator.OrganizationId, "{'name':'Southwind'}")
+        );
+        var order = await Places.Fill(shop, "{order}");
+        await Told("order.updated", shop.Patch("/v1/orders/" + order, "{'billing_name':'Ada'}"));
+    }
+
+    [Fact]
+    public async Task ACardMayPayNowAndBeRefusedLater()
+    {
+        using var shop = new Shop();
+        var checkout = await Places.CheckoutOf(shop, "Harbor");
+        var confirmed = await shop.Post(
+            $"/v1/checkouts/client/{(string)checkout.Body!["client_secret"]!}/confirm",
+            "{'customer_email':'ada@example.com','customer_name':'Ada','customer_billing_address':{'country':'US'},"
+                + "'confirmation_token_id':'decline'}"
+        );
+        Assert.Equal(200, confirmed.Status);
+        async Task<string> Status()
+        {
+            var customer = (await shop.Get("/v1/customers/?email=ada@example.com")).Texts("id").Single();
+            return (await shop.Get("/v1/subscriptions/?customer_id=" + customer)).Texts("status").Single();
+        }
+
+        Assert.Equal("active", await Status());
+        shop.Emulator.AdvanceClock(TimeSpan.FromDays(31));
+        Assert.Equal("past_due", await Status());
+    }
 }
