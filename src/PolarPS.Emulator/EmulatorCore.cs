@@ -10,7 +10,7 @@ internal sealed class EmulatorCore
     public EmulatorCore(EmulatorOptions options)
     {
         Options = options;
-        Clock = new Clock(options.Clock);
+        Clock = new Clock(options.Clock, options.StartTime, options.FreezeClock);
         Ids = new IdGenerator(options.Seed);
         Store = new Store();
         Tokens = new TokenRegistry(new IdGenerator(options.Seed, stream: 1), Clock);
@@ -184,11 +184,12 @@ internal sealed class EmulatorCore
     }
 
     /// <summary>Moves the time forward, with everything that falls due on the way.</summary>
-    public void Advance(TimeSpan time)
+    /// <param name="until">The time that it is to be.</param>
+    public void Advance(DateTimeOffset until)
     {
         History.Ensure();
-        Schedule.Run(Clock, Clock.Now + time);
-        Clock.Advance(time);
+        Schedule.Run(Clock, until);
+        Clock.Advance(until - Clock.Now);
         CustomerMeters.Refresh();
     }
 

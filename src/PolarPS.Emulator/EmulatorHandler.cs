@@ -22,21 +22,26 @@ internal sealed class EmulatorHandler : HttpMessageHandler
     )
     {
         var address = request.RequestUri ?? throw new InvalidOperationException("The request has no address.");
-        var answer = await _emulator
-            .HandleAsync(
-                new EmulatorRequest(
-                    request.Method.Method,
-                    address.AbsolutePath,
-                    address.Query.TrimStart('?'),
-                    Headers(request),
-                    _ => request.Content?.ReadAsByteArrayAsync() ?? Task.FromResult(Array.Empty<byte>())
-                )
-                {
-                    Origin = address.GetLeftPart(UriPartial.Authority),
-                },
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+        var asked = new EmulatorRequest(
+            request.Method.Method,
+            address.AbsolutePath,
+            address.Query.TrimStart('?'),
+            Headers(request),
+            _ => request.Content?.ReadAsByteArrayAsync() ?? Task.FromResult(Array.Empty<byte>())
+        )
+        {
+            Origin = address.GetLeftPart(UriPartial.Authority),
+        };
+        EmulatorResponse answer;
+        try
+        {
+            answer = await _emulator.HandleAsync(asked, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EmulatorStoppedException stopped)
+        {
+            throw new HttpRequestException(stopped.Message, stopped);
+        }
+
         if (answer.Connection == EmulatorConnection.Dropped)
         {
             throw new HttpRequestException(

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace PolarPS.Emulator;
 
@@ -14,8 +15,20 @@ public sealed class EmulatorOptions
     /// <summary>Tells the time; null for the computer's clock. Created things are stamped with it.</summary>
     public Func<DateTimeOffset>? Clock { get; set; }
 
+    /// <summary>
+    /// The time at which it starts; it goes on from there as <see cref="Clock"/> does. Null for the clock's own. Not before
+    /// <see cref="PolarEmulator.EarliestStart"/>.
+    /// </summary>
+    public DateTimeOffset? StartTime { get; set; }
+
+    /// <summary>Whether its time stands still until it is moved.</summary>
+    public bool FreezeClock { get; set; }
+
     /// <summary>How many generated products there are besides the shop's own, for long lists.</summary>
     public int ProductCount { get; set; }
+
+    /// <summary>What the shop's token may do, such as products:read; none for everything.</summary>
+    public IList<string> Scopes { get; } = [];
 
     /// <summary>Answers as the sandbox does, which marks its answers with a header.</summary>
     public bool Sandbox { get; set; }
@@ -25,4 +38,10 @@ public sealed class EmulatorOptions
     /// for as many as it likes.
     /// </summary>
     public int? RateLimitPerMinute { get; set; }
+
+    /// <summary>How long every answer takes at least.</summary>
+    public TimeSpan Latency { get; set; }
+
+    /// <summary>What goes wrong on purpose from the start. The emulator counts with copies of its own.</summary>
+    public IList<FaultRule> Faults { get; } = [];
 }

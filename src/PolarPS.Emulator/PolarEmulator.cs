@@ -16,32 +16,68 @@ public sealed class PolarEmulator
     private const string OrganizationPrefix = "polar_oat_";
     private const string UserPrefix = "polar_pat_";
 
-    private readonly EmulatorCore _core;
-    private readonly RequestPipeline _pipeline;
+    private static readonly TimeSpan FurthestAdvance = TimeSpan.FromDays(366 * 100);
+
+    private readonly EmulatorOptions _options;
     private readonly RequestLog _log = new();
-    private readonly ProductGenerator _generator;
+    private readonly Stopping _stop = new();
+    private volatile Shop _shop;
 
     /// <summary>Makes an emulator and furnishes its shop.</summary>
     /// <param name="options">What it starts with; null for the usual shop.</param>
+    /// <exception cref="ArgumentException">The options cannot be.</exception>
     public PolarEmulator(EmulatorOptions? options = null)
     {
-        _core = new EmulatorCore(options ?? new EmulatorOptions());
-        _generator = new ProductGenerator(_core);
-        lock (_core.Store.Gate)
-        {
-            OrganizationId = NorthwindShop.Furnish(_core);
-            _generator.Add(OrganizationId, _core.Options.ProductCount, Epoch);
-        }
-
-        _pipeline = new RequestPipeline(_core);
-        AccessToken = CreateAccessToken();
+        _options = options ?? new EmulatorOptions();
+        Check(_options);
+        _shop = new Shop(_options);
+        AccessToken = CreateAccessToken([.. _options.Scopes]);
+        Latency = _options.Latency;
+        Faults = new FaultRuleCollection(
+            request => _shop.Pipeline.OperationOf(request)?.Id,
+            () => _shop.Pipeline.Table.Operations.Select(operation => operation.Id)
+        );
+        Faults.Replace(_options.Faults.Select(rule => rule.Copy()));
     }
 
-    /// <summary>A token of the organization, with every scope.</summary>
+    /// <summary>The earliest time at which an emulator can start: the shop's oldest things are older.</summary>
+    public static DateTimeOffset EarliestStart { get; } = new(2025, 8, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>A token of the organization, with every scope unless the options name some. The same seed gives the same.</summary>
     public string AccessToken { get; }
 
     /// <summary>The id of the organization that the shop belongs to.</summary>
-    public string OrganizationId { get; }
+    public string OrganizationId => _shop.OrganizationId;
+
+    /// <summary>The emulator's time.</summary>
+    public DateTimeOffset Now => _shop.Core.Clock.Present;
+
+    /// <summary>Whether its time stands still until it is moved.</summary>
+    public bool IsClockFrozen
+    {
+        get => _shop.Core.Clock.IsFrozen;
+        set
+        {
+            var core = _shop.Core;
+            lock (core.Store.Gate)
+            {
+                core.Clock.IsFrozen = value;
+            }
+        }
+    }
+
+    /// <summary>How long every answer takes at least.</summary>
+    public TimeSpan Latency { get; set; }
+
+    /// <summary>How many requests a caller may send a minute; null for as many as it likes. Setting it counts anew.</summary>
+    public int? RateLimitPerMinute
+    {
+        get => _shop.Pipeline.RateLimitPerMinute;
+        set => _shop.Pipeline.RateLimitPerMinute = value;
+    }
+
+    /// <summary>Whether it has been stopped, and answers nothing any more.</summary>
+    public bool IsStopped => _stop.IsOver;
 
     /// <summary>How many requests came, refused ones included.</summary>
     public int RequestCount => _log.Count;
@@ -54,18 +90,18 @@ public sealed class PolarEmulator
     {
         get
         {
-            lock (_core.Store.Gate)
+            var core = Core;
+            lock (core.Store.Gate)
             {
-                return _core.Mails.ToArray();
+                return core.Mails.ToArray();
             }
         }
     }
 
     /// <summary>What goes wrong on purpose.</summary>
-    public FaultRuleCollection Faults { get; } = new();
+    public FaultRuleCollection Faults { get; }
 
-    // Generated products are older than the shop's own, so that the shop's come first in the usual order.
-    private static DateTimeOffset Epoch { get; } = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private EmulatorCore Core => _shop.Core;
 
     /// <summary>A handler for an HttpClient: takes the place of the network, whatever address is asked for.</summary>
     /// <returns>The handler; may be disposed of without harm to the emulator.</returns>
@@ -75,17 +111,17 @@ public sealed class PolarEmulator
     /// <param name="scopes">What it may do, such as products:read; none for everything.</param>
     /// <returns>The token.</returns>
     public string CreateAccessToken(params string[] scopes) =>
-        _core.Tokens.Create(OrganizationPrefix, new Caller(Subjects.Organization, OrganizationId, Wanted(scopes)));
+        _shop.CreateToken(OrganizationPrefix, Subjects.Organization, Wanted(scopes));
 
     /// <summary>Makes a token of a user who belongs to every organization of the emulator.</summary>
     /// <param name="scopes">What it may do, such as products:read; none for everything.</param>
     /// <returns>The token.</returns>
     public string CreateUserToken(params string[] scopes) =>
-        _core.Tokens.Create(UserPrefix, new Caller(Subjects.User, null, Wanted(scopes)));
+        _shop.CreateToken(UserPrefix, Subjects.User, Wanted(scopes));
 
     /// <summary>Makes a token that has expired.</summary>
     /// <returns>The token.</returns>
-    public string CreateExpiredToken() => _core.Tokens.CreateExpired(OrganizationPrefix);
+    public string CreateExpiredToken() => Core.Tokens.CreateExpired(OrganizationPrefix);
 
     /// <summary>Consents to what an OAuth client asks for, as a user would in a browser.</summary>
     /// <param name="clientId">The client.</param>
@@ -102,9 +138,10 @@ public sealed class PolarEmulator
         string? codeChallengeMethod = "S256"
     )
     {
-        lock (_core.Store.Gate)
+        var core = Core;
+        lock (core.Store.Gate)
         {
-            return _core.OAuth.Consent(clientId, redirectUri, scope, codeChallenge, codeChallengeMethod);
+            return core.OAuth.Consent(clientId, redirectUri, scope, codeChallenge, codeChallengeMethod);
         }
     }
 
@@ -112,30 +149,62 @@ public sealed class PolarEmulator
     /// <param name="count">How many.</param>
     public void AddProducts(int count)
     {
-        lock (_core.Store.Gate)
+        var shop = _shop;
+        lock (shop.Core.Store.Gate)
         {
-            _generator.Add(OrganizationId, count, _core.Clock.Now);
+            shop.Generator.Add(shop.OrganizationId, count, shop.Core.Clock.Now);
         }
     }
 
     /// <summary>Moves the emulator's time forward; what falls due on the way happens: renewals, ends of trials, expiries.</summary>
-    /// <param name="time">How far.</param>
+    /// <param name="time">How far; a hundred years at most.</param>
     public void AdvanceClock(TimeSpan time)
     {
-        if (time < TimeSpan.Zero)
+        var core = Core;
+        lock (core.Store.Gate)
         {
-            throw new ArgumentOutOfRangeException(nameof(time), "Time does not run backwards.");
+            Advance(core, time);
         }
+    }
 
-        lock (_core.Store.Gate)
+    /// <summary>Moves the emulator's time forward to a point; what falls due on the way happens.</summary>
+    /// <param name="time">The time that it is to be; not earlier than it is.</param>
+    public void AdvanceClockTo(DateTimeOffset time)
+    {
+        var core = Core;
+        lock (core.Store.Gate)
         {
-            _core.Advance(time);
+            Advance(core, time - core.Clock.Now);
         }
+    }
+
+    /// <summary>
+    /// Makes everything as it was at the start: the same shop, ids, token, time, faults and limits; no requests and no
+    /// letters. Requests that are under way end in the old shop.
+    /// </summary>
+    public void Reset()
+    {
+        var old = _shop;
+        var shop = new Shop(_options);
+        // The first token of a seed is always the same.
+        shop.CreateToken(OrganizationPrefix, Subjects.Organization, Wanted([.. _options.Scopes]));
+        _shop = shop;
+        Latency = _options.Latency;
+        Faults.Replace(_options.Faults.Select(rule => rule.Copy()));
+        _log.Clear();
+        old.Core.Webhooks.Courier.Stop();
+    }
+
+    /// <summary>Ends it: requests that wait are broken off, later ones are not answered, webhooks that are due are dropped.</summary>
+    public void Stop()
+    {
+        _stop.End();
+        Core.Webhooks.Courier.Stop();
     }
 
     /// <summary>Waits until every webhook that is due has been delivered, or was tried to.</summary>
     /// <returns>When that is so.</returns>
-    public Task DeliverWebhooksAsync() => _core.Webhooks.Courier.DrainAsync();
+    public Task DeliverWebhooksAsync() => Core.Webhooks.Courier.DrainAsync();
 
     /// <summary>Forgets the requests that came so far.</summary>
     public void ClearRequests() => _log.Clear();
@@ -155,18 +224,114 @@ public sealed class PolarEmulator
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+        if (IsStopped)
+        {
+            throw new EmulatorStoppedException();
+        }
+
         var record = _log.Add(request);
+        var pipeline = _shop.Pipeline;
         var faults = Faults.For(request);
         var response =
-            faults.Count == 0
-                ? await _pipeline.AnswerAsync(request, record, faults, cancellationToken).ConfigureAwait(false)
-                : await new FaultInjector(_pipeline, faults)
-                    .AnswerAsync(request, record, cancellationToken)
-                    .ConfigureAwait(false);
+            faults.Count == 0 && Latency <= TimeSpan.Zero
+                ? await pipeline.AnswerAsync(request, record, faults, cancellationToken).ConfigureAwait(false)
+                : await AnswerLateAsync(pipeline, request, record, faults, cancellationToken).ConfigureAwait(false);
         record.StatusCode = response.Connection == EmulatorConnection.Dropped ? 0 : response.StatusCode;
         return response;
     }
 
+    private async Task<EmulatorResponse> AnswerLateAsync(
+        RequestPipeline pipeline,
+        EmulatorRequest request,
+        EmulatorRequestRecord record,
+        IReadOnlyList<FaultRule> faults,
+        CancellationToken cancellationToken
+    )
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
+        try
+        {
+            if (Latency is var latency && latency > TimeSpan.Zero)
+            {
+                await Task.Delay(latency, either.Token).ConfigureAwait(false);
+            }
+
+            return await new FaultInjector(pipeline, faults)
+                .AnswerAsync(request, record, either.Token)
+                .ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (IsStopped && !cancellationToken.IsCancellationRequested)
+        {
+            throw new EmulatorStoppedException();
+        }
+    }
+
+    private static void Advance(EmulatorCore core, TimeSpan time)
+    {
+        if (time < TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(time), "Time does not run backwards.");
+        }
+
+        if (time > FurthestAdvance)
+        {
+            throw new ArgumentOutOfRangeException(nameof(time), "No further than a hundred years at a time.");
+        }
+
+        core.Advance(core.Clock.Now + time);
+    }
+
     private static IEnumerable<string> Wanted(string[] scopes) =>
         scopes is { Length: > 0 } ? scopes.ToArray() : EmulatorScopes.All;
+
+    private static void Check(EmulatorOptions options)
+    {
+        if (options.StartTime < EarliestStart)
+        {
+            throw new ArgumentException(
+                $"The emulator's time begins on {EarliestStart:yyyy-MM-dd} or later: the things of its shop are older than that."
+            );
+        }
+
+        if (options.Scopes.FirstOrDefault(scope => !EmulatorScopes.All.Contains(scope)) is { } unknown)
+        {
+            throw new ArgumentException(
+                $"There is no scope '{unknown}'; there are {string.Join(", ", EmulatorScopes.All)}."
+            );
+        }
+    }
+
+    /// <summary>A shop as it is opened, with whoever answers for it: all that a reset replaces.</summary>
+    private sealed class Shop
+    {
+        // Generated products are older than the shop's own, so that the shop's come first in the usual order.
+        private static readonly DateTimeOffset Epoch = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        public Shop(EmulatorOptions options)
+        {
+            Core = new EmulatorCore(options);
+            Generator = new ProductGenerator(Core);
+            lock (Core.Store.Gate)
+            {
+                OrganizationId = NorthwindShop.Furnish(Core);
+                Generator.Add(OrganizationId, options.ProductCount, Epoch);
+            }
+
+            Pipeline = new RequestPipeline(Core);
+        }
+
+        public EmulatorCore Core { get; }
+
+        public RequestPipeline Pipeline { get; }
+
+        public ProductGenerator Generator { get; }
+
+        public string OrganizationId { get; }
+
+        public string CreateToken(string prefix, Subjects subject, IEnumerable<string> scopes) =>
+            Core.Tokens.Create(
+                prefix,
+                new Caller(subject, subject == Subjects.Organization ? OrganizationId : null, scopes)
+            );
+    }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
@@ -13,11 +14,14 @@ namespace PolarPS.Emulator;
 /// </summary>
 public sealed class FaultRule
 {
-    private readonly object _gate = new();
+    private object _gate = new();
     private IdGenerator? _chance;
     private Regex? _glob;
     private int _matched;
     private int _fired;
+
+    /// <summary>The operation that it is for, by its name in the API, such as refunds:create; null for any.</summary>
+    public string? Operation { get; set; }
 
     /// <summary>The method that it is for; null for any.</summary>
     public string? Method { get; set; }
@@ -125,9 +129,104 @@ public sealed class FaultRule
             : [JsonSerializer.Deserialize(json, FaultJson.Default.FaultRule)!];
     }
 
-    /// <summary>Whether it befalls this request; counts it when it does.</summary>
-    internal bool Befalls(EmulatorRequest request)
+    /// <summary>What it does, in a few words.</summary>
+    /// <returns>Such as <c>503, Retry-After 2</c>.</returns>
+    public override string ToString()
     {
+        var effects = new List<string>();
+        if (AnswersInstead)
+        {
+            effects.Add(
+                (Status ?? 307).ToString(CultureInfo.InvariantCulture)
+                    + (RedirectTo is null ? string.Empty : " to " + Redactor.Redact(RedirectTo))
+                    + (Perform ? " though carried out" : string.Empty)
+            );
+        }
+
+        Say(RetryAfter is not null && AnswersInstead, "Retry-After " + RetryAfter);
+        Say(DelayMilliseconds > 0, $"{DelayMilliseconds} ms late");
+        Say(DropBeforeRead, "closed before the body is read");
+        Say(DropAfterRead && !DropBeforeRead, "carried out, then closed");
+        Say(TruncateBody, "breaks off");
+        Say(MalformedJson, "broken JSON");
+        Say(RepeatPage is not null, $"page {RepeatPage} again and again");
+        Say(ClaimedMaxPage is not null, $"claims {ClaimedMaxPage} pages");
+        Say(InsertBetweenPages is not null, $"{InsertBetweenPages} new between pages");
+        Say(RemoveBetweenPages is not null, $"{RemoveBetweenPages} fewer between pages");
+        return string.Join(", ", effects);
+
+        void Say(bool applies, string text)
+        {
+            if (applies)
+            {
+                effects.Add(text);
+            }
+        }
+    }
+
+    /// <summary>The same rule, with nothing counted yet.</summary>
+    internal FaultRule Copy()
+    {
+        var copy = (FaultRule)MemberwiseClone();
+        copy._gate = new object();
+        copy._chance = null;
+        copy._matched = 0;
+        copy._fired = 0;
+        return copy;
+    }
+
+    /// <summary>Refuses what cannot be meant.</summary>
+    /// <exception cref="ArgumentException">It says what is wrong.</exception>
+    internal void Check()
+    {
+        Refuse(Status is < 200 or > 599, $"Status is from 200 to 599, and not {Status}.");
+        Refuse(Times < 1, $"Times is 1 or more, and not {Times}.");
+        Refuse(After < 0, $"After is 0 or more, and not {After}.");
+        Refuse(Probability is not (null or (>= 0 and <= 1)), $"Probability is from 0 to 1, and not {Probability}.");
+        Refuse(DelayMilliseconds < 0, $"DelayMilliseconds is 0 or more, and not {DelayMilliseconds}.");
+        Refuse(RepeatPage < 1, $"RepeatPage is 1 or more, and not {RepeatPage}.");
+        Refuse(ClaimedMaxPage < 0, $"ClaimedMaxPage is 0 or more, and not {ClaimedMaxPage}.");
+        Refuse(InsertBetweenPages < 1, $"InsertBetweenPages is 1 or more, and not {InsertBetweenPages}.");
+        Refuse(RemoveBetweenPages < 1, $"RemoveBetweenPages is 1 or more, and not {RemoveBetweenPages}.");
+        Refuse(
+            Path is { } path && !path.StartsWith("/", StringComparison.Ordinal) && path.IndexOf('*') < 0,
+            $"Path begins with a slash, or is a pattern with *, and is not '{Path}'."
+        );
+        Refuse(
+            Method is { } method && (method.Length == 0 || !method.All(char.IsLetter)),
+            $"Method is a word such as POST, and not '{Method}'."
+        );
+        Refuse(
+            !AnswersInstead && (Body ?? ContentType ?? RetryAfter) is not null,
+            "Body, ContentType and RetryAfter belong to an answer with a Status, and there is none."
+        );
+        Refuse(Perform && !AnswersInstead, "Perform belongs to an answer with a Status, and there is none.");
+        Refuse(
+            ToString().Length == 0,
+            "A rule needs something that goes wrong: Status, DelayMilliseconds, DropBeforeRead, DropAfterRead, "
+                + "TruncateBody, MalformedJson, RedirectTo, RepeatPage, ClaimedMaxPage, InsertBetweenPages or "
+                + "RemoveBetweenPages."
+        );
+    }
+
+    private static void Refuse(bool wrong, string message)
+    {
+        if (wrong)
+        {
+            throw new ArgumentException(message);
+        }
+    }
+
+    /// <summary>Whether it befalls this request; counts it when it does.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="operation">The operation that it is for; null for none.</param>
+    internal bool Befalls(EmulatorRequest request, string? operation)
+    {
+        if (Operation is not null && Operation != operation)
+        {
+            return false;
+        }
+
         if (Method is not null && !string.Equals(Method, request.Method, StringComparison.OrdinalIgnoreCase))
         {
             return false;

@@ -44,7 +44,7 @@ internal sealed class Downloads
         if (
             query.Last("signature") != Sign(request.Path, end)
             || !long.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            || seconds < _core.Clock.Now.ToUnixTimeSeconds()
+            || seconds < _core.Clock.Present.ToUnixTimeSeconds()
         )
         {
             return Answer(403, Json.FromText("<Error><Code>AccessDenied</Code></Error>"), "application/xml");

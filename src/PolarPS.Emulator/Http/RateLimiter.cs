@@ -9,9 +9,10 @@ internal sealed class RateLimiter
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, Count> _counts = new(StringComparer.Ordinal);
-    private readonly int _limit;
 
-    public RateLimiter(int limit) => _limit = limit;
+    public RateLimiter(int limit) => Limit = limit;
+
+    public int Limit { get; }
 
     /// <summary>Counts a request; gives the seconds to wait when it is one too many.</summary>
     public int? Admit(string caller, DateTimeOffset now)
@@ -25,7 +26,7 @@ internal sealed class RateLimiter
             }
 
             count.Requests++;
-            if (count.Requests <= _limit)
+            if (count.Requests <= Limit)
             {
                 return null;
             }

@@ -18,14 +18,22 @@ internal sealed class RequestPipeline
     private const string OldRoot = "/api/v1/";
 
     private readonly EmulatorCore _core;
-    private readonly OperationTable _table;
-    private readonly RateLimiter? _limiter;
+    private volatile RateLimiter? _limiter;
 
     public RequestPipeline(EmulatorCore core)
     {
         _core = core;
-        _table = new OperationTable(core.Operations);
-        _limiter = core.Options.RateLimitPerMinute is { } limit ? new RateLimiter(limit) : null;
+        Table = new OperationTable(core.Operations);
+        RateLimitPerMinute = core.Options.RateLimitPerMinute;
+    }
+
+    public OperationTable Table { get; }
+
+    /// <summary>How many requests a caller may send a minute; null for as many as it likes. Setting it counts anew.</summary>
+    public int? RateLimitPerMinute
+    {
+        get => _limiter?.Limit;
+        set => _limiter = value is { } limit ? new RateLimiter(limit) : null;
     }
 
     public async Task<EmulatorResponse> AnswerAsync(
@@ -48,8 +56,8 @@ internal sealed class RequestPipeline
         var response = RefuseUnread(request) ?? RefuseTooMany(request);
         if (response is null)
         {
-            var old = request.Path.StartsWith(OldRoot, StringComparison.Ordinal);
-            var path = old ? request.Path.Substring(4) : request.Path;
+            var path = CurrentPath(request.Path);
+            var old = path.Length < request.Path.Length;
             response = await AnswerAsync(request, path, record, faults, cancellationToken).ConfigureAwait(false);
             response.Headers["Cache-Control"] = "private, no-store";
             if (_core.Options.Sandbox)
@@ -66,6 +74,13 @@ internal sealed class RequestPipeline
         response.Headers["Polar-Version"] = version;
         return response;
     }
+
+    /// <summary>Which operation a request is for; null for none.</summary>
+    public Operation? OperationOf(EmulatorRequest request) => Table.Identify(request.Method, CurrentPath(request.Path));
+
+    // The old root is understood still.
+    private static string CurrentPath(string path) =>
+        path.StartsWith(OldRoot, StringComparison.Ordinal) ? path.Substring(4) : path;
 
     private static EmulatorResponse? RefuseUnread(EmulatorRequest request)
     {
@@ -89,13 +104,13 @@ internal sealed class RequestPipeline
 
     private EmulatorResponse? RefuseTooMany(EmulatorRequest request)
     {
-        if (_limiter is null)
+        if (_limiter is not { } limiter)
         {
             return null;
         }
 
         var caller = _core.Tokens.Identify(request.Header("Authorization"), out _);
-        if (_limiter.Admit(caller.RateKey, _core.Clock.Now) is not { } wait)
+        if (limiter.Admit(caller.RateKey, _core.Clock.Present) is not { } wait)
         {
             return null;
         }
@@ -123,7 +138,7 @@ internal sealed class RequestPipeline
             }
 
             var problems = new Problems();
-            var match = _table.Find(request.Method, Uri.UnescapeDataString(path), problems);
+            var match = Table.Find(request.Method, Uri.UnescapeDataString(path), problems);
             var operation = match.Operation;
             caller = Authorize(operation, caller, request.Header("Polar-Organization"));
 

@@ -198,6 +198,7 @@ internal sealed class PortalCustomers : PortalResource
         var me = Me(context);
         var before = me.Row.Text("default_payment_method_id");
         var card = Core.PaymentMethods.Add(me, "4242");
+        Core.PaymentMethods.MayTurnBad(card, context.Body.Text("confirmation_token_id"));
         if (!context.Body.Flag("set_default") && before is not null)
         {
             Core.PaymentMethods.MakeDefault(me, before);

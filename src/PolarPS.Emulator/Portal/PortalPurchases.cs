@@ -626,6 +626,7 @@ internal sealed class PortalPurchases : PortalResource
             return Reply.Json(200, new JsonObject { ["status"] = "failed", ["error"] = "The card was refused." });
         }
 
+        Core.PaymentMethods.MayTurnBad(method, token);
         if (
             Core.Subscriptions.Documents.Find(order.Row.Text("subscription_id")) is { } subscription
             && subscription.Row.Text("status") == "past_due"

@@ -85,6 +85,8 @@ internal sealed class BenefitResource : Resource
     public BenefitResource(EmulatorCore core)
         : base(core, "benefits", "benefits") { }
 
+    protected override string? ToldAs => "benefit";
+
     public override View View { get; } =
         new(
             static (document, writer) =>

@@ -745,7 +745,7 @@ internal sealed class CheckoutResource : Resource
                 }
                 else
                 {
-                    Succeed(due);
+                    Succeed(due, token);
                 }
             }
         );
@@ -894,7 +894,7 @@ internal sealed class CheckoutResource : Resource
         Core.Happened("checkout.updated", document);
     }
 
-    private void Succeed(Document document)
+    private void Succeed(Document document, string token)
     {
         var row = document.Row;
         var product = Core.Products.Documents.Find(row.Text("product_id"))!;
@@ -959,6 +959,7 @@ internal sealed class CheckoutResource : Resource
             }
         }
 
+        Core.PaymentMethods.MayTurnBad(method, token);
         if (discount is not null)
         {
             var counted = discount.Row.Clone();

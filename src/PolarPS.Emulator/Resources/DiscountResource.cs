@@ -111,6 +111,8 @@ internal sealed class DiscountResource : Resource
         );
     }
 
+    protected override string? ToldAs => "discount";
+
     public override View View { get; }
 
     /// <summary>A discount in a checkout link: without the products that it is for.</summary>

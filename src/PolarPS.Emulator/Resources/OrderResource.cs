@@ -144,6 +144,8 @@ internal sealed class OrderResource : Resource
         );
     }
 
+    protected override string? ToldAs => "order";
+
     public override View View { get; }
 
     public override IEnumerable<Operation> Operations =>

@@ -198,6 +198,8 @@ internal sealed class OrganizationResource : Resource
     public OrganizationResource(EmulatorCore core)
         : base(core, "organizations", "organizations") { }
 
+    protected override string? ToldAs => "organization";
+
     public override View View { get; } =
         new(
             static (document, writer) =>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Text.Json.Nodes;
 
@@ -60,6 +61,19 @@ internal sealed class PaymentMethodResource : Resource
 
     /// <summary>The last digits of the card that is refused when it is charged later.</summary>
     public const string BadCard = "0341";
+
+    /// <summary>
+    /// Makes a card that has paid what is paid now one that is refused from now on, if the buyer's token has "decline" in it.
+    /// </summary>
+    public void MayTurnBad(Document? method, string? token)
+    {
+        if (method is not null && token?.IndexOf("decline", StringComparison.OrdinalIgnoreCase) >= 0)
+        {
+            var row = method.Row.Clone();
+            ((JsonObject)row["method_metadata"]!)["last4"] = BadCard;
+            Core.Store.Replace(method, row);
+        }
+    }
 
     protected override IEnumerable<string> References(JsonObject row) => [row.Text("customer_id")!];
 }

@@ -109,6 +109,8 @@ internal sealed class ProductResource : Resource
         InLink = new View(WriteInLink);
     }
 
+    protected override string? ToldAs => "product";
+
     public override View View { get; }
 
     /// <summary>A product in a checkout link: what a buyer may see.</summary>
@@ -414,6 +416,7 @@ internal sealed class ProductResource : Resource
         row["benefits"] = Json.ToArray(ids.Distinct());
         row["modified_at"] = Core.Clock.Stamp();
         Core.Store.Replace(document, row);
+        Announce("updated", document);
         return Reply.Ok(document.Render(View));
     }
 

@@ -37,6 +37,12 @@ internal abstract class Resource
 
     public abstract IEnumerable<Operation> Operations { get; }
 
+    /// <summary>
+    /// What webhooks call the kind, such as product, where the common operations tell them that one was created, updated or
+    /// deleted; null where they do not.
+    /// </summary>
+    protected virtual string? ToldAs => null;
+
     protected EmulatorCore Core { get; }
 
     /// <summary>The ids that a row points at.</summary>
@@ -113,7 +119,12 @@ internal abstract class Resource
             "POST",
             path,
             body,
-            context => Reply.Created(Core.Store.Insert(Kind, create(context)).Render(View))
+            context =>
+            {
+                var document = Core.Store.Insert(Kind, create(context));
+                Announce("created", document);
+                return Reply.Created(document.Render(View));
+            }
         );
 
     /// <param name="path">Where it is.</param>
@@ -132,6 +143,7 @@ internal abstract class Resource
                 update(context, row);
                 row["modified_at"] = Core.Clock.Stamp();
                 Core.Store.Replace(document, row);
+                Announce("updated", document);
                 return Reply.Ok(document.Render(View));
             }
         );
@@ -148,10 +160,20 @@ internal abstract class Resource
             {
                 var document = Find(context);
                 check?.Invoke(document);
+                Announce("deleted", document);
                 Discard(document);
                 return Reply.NoContent;
             }
         );
+
+    /// <summary>Tells webhooks what happened to a document, if they want to know of its kind.</summary>
+    protected void Announce(string what, Document document)
+    {
+        if (ToldAs is { } name)
+        {
+            Core.Happened(name + "." + what, document);
+        }
+    }
 
     /// <summary>An operation that changes nothing: the right to read or to write is enough.</summary>
     protected Operation Reading(string name, string method, string path, Func<OperationContext, Reply> handle) =>

@@ -50,6 +50,13 @@ internal sealed class OperationTable
         throw ApiException.Plain(404, "Not Found");
     }
 
+    /// <summary>Which operation a method and a path as it was sent lead to; null for none.</summary>
+    public Operation? Identify(string method, string path)
+    {
+        var segments = Uri.UnescapeDataString(path).Split('/');
+        return Array.Find(_routes, route => route.Operation.Method == method && route.Fits(segments))?.Operation;
+    }
+
     /// <summary>An operation and the values of its path's parameters.</summary>
     internal sealed class Match
     {

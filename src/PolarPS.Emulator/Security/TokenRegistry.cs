@@ -46,7 +46,7 @@ internal sealed class TokenRegistry
             if (
                 _callers.TryGetValue(token, out var caller)
                 && caller is not null
-                && (caller.ExpiresAt is not { } end || end > _clock.Now)
+                && (caller.ExpiresAt is not { } end || end > _clock.Present)
             )
             {
                 return caller;

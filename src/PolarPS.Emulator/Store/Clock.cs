@@ -8,14 +8,50 @@ namespace PolarPS.Emulator;
 /// </summary>
 internal sealed class Clock
 {
-    private readonly Func<DateTimeOffset> _source;
+    // Read by requests that do not hold the store's gate: swapped as a whole.
+    private volatile Hands _hands;
     private DateTimeOffset _last = DateTimeOffset.MinValue;
     private DateTimeOffset? _fixed;
-    private TimeSpan _ahead;
 
-    public Clock(Func<DateTimeOffset>? source) => _source = source ?? (() => DateTimeOffset.UtcNow);
+    /// <param name="source">Tells the time; null for the computer's clock.</param>
+    /// <param name="start">The time to begin with, from which on it goes as the source does; null for the source's own.</param>
+    /// <param name="isFrozen">Whether it stands still until it is moved.</param>
+    public Clock(Func<DateTimeOffset>? source, DateTimeOffset? start = null, bool isFrozen = false)
+    {
+        source ??= () => DateTimeOffset.UtcNow;
+        var now = source().ToUniversalTime();
+        var time = start?.ToUniversalTime() ?? now;
+        _hands = new Hands(source, time - now, isFrozen ? time : null);
+    }
 
-    public DateTimeOffset Now => _fixed ?? _source().ToUniversalTime() + _ahead;
+    /// <summary>The time for whoever holds the store's gate: while the past is caught up with, that of what is happening.</summary>
+    public DateTimeOffset Now => _fixed ?? Present;
+
+    /// <summary>The time for whoever looks at the emulator from outside.</summary>
+    public DateTimeOffset Present => _hands.Show();
+
+    /// <summary>Whether it stands still until it is moved.</summary>
+    public bool IsFrozen
+    {
+        get => _hands.StoppedAt is not null;
+        set
+        {
+            if (value != IsFrozen)
+            {
+                var now = Present;
+                _hands = value
+                    ? _hands with
+                    {
+                        StoppedAt = now,
+                    }
+                    : _hands with
+                    {
+                        StoppedAt = null,
+                        Ahead = now - _hands.Source(),
+                    };
+            }
+        }
+    }
 
     /// <summary>A new stamp for something that is created or changed now.</summary>
     public string Stamp()
@@ -36,8 +72,25 @@ internal sealed class Clock
     }
 
     /// <summary>Lets the clock run ahead of its source by so much more.</summary>
-    public void Advance(TimeSpan time) => _ahead += time;
+    public void Advance(TimeSpan time)
+    {
+        var hands = _hands;
+        _hands = hands.StoppedAt is { } stopped
+            ? hands with
+            {
+                StoppedAt = stopped + time,
+            }
+            : hands with
+            {
+                Ahead = hands.Ahead + time,
+            };
+    }
 
     /// <summary>Sets the hands while the shop is furnished with its history; null lets the clock run.</summary>
     public void Set(DateTimeOffset? time) => _fixed = time;
+
+    private sealed record Hands(Func<DateTimeOffset> Source, TimeSpan Ahead, DateTimeOffset? StoppedAt)
+    {
+        public DateTimeOffset Show() => StoppedAt ?? Source().ToUniversalTime() + Ahead;
+    }
 }

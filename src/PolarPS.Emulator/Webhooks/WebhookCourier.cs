@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Net.Http;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace PolarPS.Emulator;
@@ -26,6 +27,7 @@ internal sealed class WebhookCourier
     private readonly EmulatorCore _core;
     private readonly WebhookResource _webhooks;
     private readonly Queue<Document> _waiting = new();
+    private readonly Stopping _stop = new();
     private Task _running = Task.CompletedTask;
 
     public WebhookCourier(EmulatorCore core, WebhookResource webhooks)
@@ -46,6 +48,11 @@ internal sealed class WebhookCourier
         if (!new Uri(endpoint.Row.Text("url")!).IsLoopback)
         {
             _webhooks.Note(told, null, Elsewhere);
+            return;
+        }
+
+        if (_stop.IsOver)
+        {
             return;
         }
 
@@ -73,6 +80,16 @@ internal sealed class WebhookCourier
             }
 
             await running.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Delivers nothing more.</summary>
+    public void Stop()
+    {
+        lock (_core.Store.Gate)
+        {
+            _stop.End();
+            _waiting.Clear();
         }
     }
 
@@ -105,7 +122,7 @@ internal sealed class WebhookCourier
             {
                 using (request)
                 {
-                    using var response = await Client.Value.SendAsync(request).ConfigureAwait(false);
+                    using var response = await Client.Value.SendAsync(request, _stop.Token).ConfigureAwait(false);
                     code = (int)response.StatusCode;
                     answer = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
                 }

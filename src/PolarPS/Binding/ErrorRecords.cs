@@ -50,6 +50,11 @@ internal static class ErrorRecords
     /// <summary>There is no connection, and no environment variables to make one from.</summary>
     public static ErrorRecord NotConnected()
     {
+        if (ConnectionStore.Stopped is { } stopped)
+        {
+            return EmulatorStopped(stopped);
+        }
+
         var several = ConnectionStore.All.Count > 0;
         return Create(
             new InvalidOperationException(several ? "No connection is selected." : "There is no connection to Polar."),
@@ -61,6 +66,17 @@ internal static class ErrorRecords
                 : "Run Connect-Polar -AccessToken (Read-Host -AsSecureString), or set the environment variable POLAR_ACCESS_TOKEN. To try without an account: Connect-Polar -Environment Emulator."
         );
     }
+
+    /// <summary>The connection leads to an emulator that has been stopped.</summary>
+    /// <param name="name">The connection's or the emulator's name.</param>
+    public static ErrorRecord EmulatorStopped(string name) =>
+        Create(
+            new InvalidOperationException($"The emulator '{Redactor.Redact(name)}' has been stopped."),
+            "PolarEmulatorStopped",
+            ErrorCategory.ResourceUnavailable,
+            name,
+            "Start another with Start-PolarEmulator, choose a connection with Select-PolarConnection, or connect anew. No other connection takes its place by itself."
+        );
 
     /// <summary>The environment variables do not make a connection.</summary>
     public static ErrorRecord BadVariables(ArgumentException exception) =>

@@ -217,6 +217,11 @@ public abstract class PolarCmdlet : PSCmdlet, IDisposable
         {
             if ((Connection ?? ConnectionStore.Resolve()) is PolarConnection found)
             {
+                if (found.IsStopped)
+                {
+                    ThrowTerminatingError(ErrorRecords.EmulatorStopped(found.Name));
+                }
+
                 return found;
             }
         }

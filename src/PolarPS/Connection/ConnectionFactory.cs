@@ -6,7 +6,6 @@ using System.Net.Http;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PolarPS.Client;
-using PolarPS.Emulator;
 
 namespace PolarPS;
 
@@ -46,17 +45,49 @@ internal static class ConnectionFactory
             );
         }
 
-        var kind = isEmulator && token is null ? "token of the emulator" : KindOf(token!);
+        if (isEmulator)
+        {
+            var emulator = new Lazy<PolarEmulatorInstance>(() => StartEmulator(name));
+            return Create(name, address, token, organizationId, limits, emulator);
+        }
+
         return new PolarConnection(
             name,
             label,
             address,
             organizationId,
-            kind,
+            KindOf(token!),
             limits,
-            () => CreateClients(address, token, organizationId, limits, isEmulator)
+            () => CreateClients(address, token!, organizationId, limits, null)
         );
     }
+
+    /// <summary>Makes a connection to an emulator of this process. With a port, what it answers points there.</summary>
+    public static PolarConnection Create(PolarEmulatorInstance emulator, TransportLimits limits)
+    {
+        var started = new Lazy<PolarEmulatorInstance>(() => emulator);
+        _ = started.Value;
+        return Create(emulator.Name, emulator.Url ?? EmulatorAddress, null, null, limits, started);
+    }
+
+    private static PolarConnection Create(
+        string name,
+        Uri address,
+        string? token,
+        string? organizationId,
+        TransportLimits limits,
+        Lazy<PolarEmulatorInstance> emulator
+    ) =>
+        new(
+            name,
+            Emulator,
+            address,
+            organizationId,
+            token is null ? "token of the emulator" : KindOf(token),
+            limits,
+            () => CreateClients(address, token ?? emulator.Value.Token, organizationId, limits, emulator.Value),
+            emulator
+        );
 
     private static (string Label, Uri Address) ResolveEnvironment(string? environment)
     {
@@ -152,43 +183,33 @@ internal static class ConnectionFactory
 
     private static ConnectionClients CreateClients(
         Uri address,
-        string? token,
+        string token,
         string? organizationId,
         TransportLimits limits,
-        bool isEmulator
+        PolarEmulatorInstance? emulator
     )
     {
-        HttpMessageHandler? inner = null;
-        HttpClient? store = null;
-        if (isEmulator)
-        {
-            (inner, token, store) = StartEmulator(token);
-        }
-
         var api = TransportFactory.Create(
             new Dictionary<string, object?>
             {
                 [TransportKeys.BaseAddress] = address,
-                [TransportKeys.Token] = (Func<string>)(() => token!),
+                [TransportKeys.Token] = (Func<string>)(() => token),
                 [TransportKeys.OrganizationId] = organizationId,
                 [TransportKeys.ApiVersion] = PolarClient.ApiVersion,
                 [TransportKeys.UserAgent] = UserAgent(),
                 [TransportKeys.AttemptTimeout] = limits.AttemptTimeout,
                 [TransportKeys.TotalTimeout] = limits.TotalTimeout,
                 [TransportKeys.MaximumRetries] = limits.MaximumRetryCount,
-                [TransportKeys.InnermostHandler] = inner,
+                [TransportKeys.InnermostHandler] = emulator?.CreateHandler(),
             }
         );
-        return new ConnectionClients(api, store);
+        return new ConnectionClients(api, emulator is null ? null : new HttpClient(emulator.CreateHandler()));
     }
 
     // Kept apart so that the emulator's assembly is loaded only by those who ask for it.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (HttpMessageHandler Handler, string Token, HttpClient Store) StartEmulator(string? token)
-    {
-        var emulator = new PolarEmulator();
-        return (emulator.CreateHandler(), token ?? emulator.AccessToken, new HttpClient(emulator.CreateHandler()));
-    }
+    private static PolarEmulatorInstance StartEmulator(string name) =>
+        PolarEmulatorInstance.Start(name, new EmulatorSettings());
 
     private static string UserAgent()
     {

@@ -12,6 +12,7 @@ internal static class ConnectionStore
     private static PolarConnection? _default;
     private static (string? Token, string? Environment, string? Organization) _fromVariables;
     private static PolarConnection? _variables;
+    private static string? _stopped;
 
     /// <summary>The connection that cmdlets use when none is given; null when nobody has connected.</summary>
     public static PolarConnection? Default
@@ -21,6 +22,18 @@ internal static class ConnectionStore
             lock (Gate)
             {
                 return _default;
+            }
+        }
+    }
+
+    /// <summary>The selected connection's name, when the emulator that it led to has been stopped and nothing was chosen since.</summary>
+    public static string? Stopped
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _stopped;
             }
         }
     }
@@ -41,7 +54,7 @@ internal static class ConnectionStore
     {
         lock (Gate)
         {
-            return ReferenceEquals(_default ?? (Named.Count == 0 ? _variables : null), connection);
+            return ReferenceEquals(_default ?? (Named.Count == 0 && _stopped is null ? _variables : null), connection);
         }
     }
 
@@ -60,6 +73,7 @@ internal static class ConnectionStore
         {
             Named[connection.Name] = connection;
             _default = connection;
+            _stopped = null;
         }
     }
 
@@ -75,6 +89,7 @@ internal static class ConnectionStore
             }
 
             _default = connection;
+            _stopped = null;
             return true;
         }
     }
@@ -97,6 +112,40 @@ internal static class ConnectionStore
         }
     }
 
+    /// <summary>Forgets all connections, and that any was selected.</summary>
+    public static void Clear()
+    {
+        lock (Gate)
+        {
+            Named.Clear();
+            _default = null;
+            _stopped = null;
+        }
+    }
+
+    /// <summary>
+    /// Forgets the connections to an emulator that has been stopped. If one of them was the default, nothing takes its place
+    /// before somebody chooses: what was meant for a shop that is made up must not reach a real one.
+    /// </summary>
+    public static void RemoveStopped(PolarEmulatorInstance emulator)
+    {
+        lock (Gate)
+        {
+            var current = _default ?? _variables;
+            if (current is not null && current.LeadsTo(emulator))
+            {
+                _stopped = current.Name;
+                _default = null;
+                _variables = null;
+            }
+
+            foreach (var connection in Named.Values.Where(connection => connection.LeadsTo(emulator)).ToList())
+            {
+                Named.Remove(connection.Name);
+            }
+        }
+    }
+
     /// <summary>
     /// The default, or the one that the environment variables describe, made anew when they change; null when there is
     /// neither.
@@ -111,7 +160,7 @@ internal static class ConnectionStore
             }
 
             // Several connections and none selected: the variables do not step in for a choice.
-            if (Named.Count > 0)
+            if (Named.Count > 0 || _stopped is not null)
             {
                 return null;
             }

@@ -11,6 +11,7 @@ namespace PolarPS;
 public sealed class PolarConnection
 {
     private readonly Lazy<ConnectionClients> _clients;
+    private readonly Lazy<PolarEmulatorInstance>? _emulator;
 
     internal PolarConnection(
         string name,
@@ -19,7 +20,8 @@ public sealed class PolarConnection
         string? organizationId,
         string tokenKind,
         TransportLimits limits,
-        Func<ConnectionClients> createClients
+        Func<ConnectionClients> createClients,
+        Lazy<PolarEmulatorInstance>? emulator = null
     )
     {
         Name = name;
@@ -32,6 +34,7 @@ public sealed class PolarConnection
         MaximumRetryCount = limits.MaximumRetryCount;
         CreatedAt = DateTimeOffset.Now;
         _clients = new Lazy<ConnectionClients>(createClients);
+        _emulator = emulator;
     }
 
     /// <summary>The name by which -Connection finds it.</summary>
@@ -66,6 +69,18 @@ public sealed class PolarConnection
 
     /// <summary>Whether cmdlets use it when -Connection is not given.</summary>
     public bool IsDefault => ConnectionStore.IsUsedByDefault(this);
+
+    /// <summary>The emulator in this process that it leads to, which starts when it is first asked for; null for none.</summary>
+    internal PolarEmulatorInstance? Emulator => _emulator?.Value;
+
+    /// <summary>Whether it leads to this emulator, in the process or over its port. Starts none.</summary>
+    internal bool LeadsTo(PolarEmulatorInstance emulator) =>
+        _emulator is { IsValueCreated: true }
+            ? ReferenceEquals(_emulator.Value, emulator)
+            : _emulator is null && emulator.Url is { } url && url == BaseAddress;
+
+    /// <summary>Whether it leads to an emulator that has been stopped.</summary>
+    internal bool IsStopped => _emulator is { IsValueCreated: true, Value.IsRunning: false };
 
     /// <summary>Names of the things that went through, for prompts and completion.</summary>
     internal SeenObjects Seen { get; } = new();

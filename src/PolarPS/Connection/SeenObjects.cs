@@ -85,6 +85,27 @@ internal sealed class SeenObjects
         }
     }
 
+    /// <summary>Forgets what all things were like; their names stay.</summary>
+    public void Outdate()
+    {
+        lock (_gate)
+        {
+            foreach (var known in _byId.Values)
+            {
+                known.Value = known.Value with { Item = null };
+            }
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _byId.Clear();
+            _newestFirst.Clear();
+        }
+    }
+
     public IReadOnlyList<SeenObject> OfKind(Type kind)
     {
         lock (_gate)

@@ -24,11 +24,7 @@ public sealed class DisconnectPolarCommand : PSCmdlet
     {
         if (All)
         {
-            foreach (var connection in ConnectionStore.All)
-            {
-                ConnectionStore.Remove(connection);
-            }
-
+            ConnectionStore.Clear();
             return;
         }
 

@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Concurrent;
+using System.IO;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace PolarPS.Emulator;
+
+/// <summary>
+/// An emulator on a port of this computer, so that other programs and languages reach it too. HTTP/1.1 over a plain socket:
+/// the system's own listener wants rights on Windows, tidies paths, and cannot break a connection where a fault says so.
+/// </summary>
+public sealed class EmulatorServer : IDisposable
+{
+    private const int MaximumConnections = 1000;
+
+    private readonly PolarEmulator _emulator;
+    private readonly TcpListener _listener;
+    private readonly ConcurrentDictionary<ServerConnection, bool> _connections = new();
+    private readonly SemaphoreSlim _places = new(MaximumConnections);
+    private readonly Stopping _stop = new();
+
+    private EmulatorServer(PolarEmulator emulator, TcpListener listener)
+    {
+        _emulator = emulator;
+        _listener = listener;
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        Url = new Uri($"http://127.0.0.1:{Port}/");
+    }
+
+    /// <summary>Where it is, such as <c>http://127.0.0.1:49321/</c>. No other computer reaches it.</summary>
+    public Uri Url { get; }
+
+    /// <summary>The port.</summary>
+    public int Port { get; }
+
+    /// <summary>Opens a port for an emulator.</summary>
+    /// <param name="emulator">The emulator.</param>
+    /// <param name="port">The port; 0 for any that is free.</param>
+    /// <returns>The server; the port is closed by disposing of it.</returns>
+    /// <exception cref="SocketException">The port is taken, or may not be used.</exception>
+    public static EmulatorServer Start(PolarEmulator emulator, int port = 0)
+    {
+        if (emulator is null)
+        {
+            throw new ArgumentNullException(nameof(emulator));
+        }
+
+        var listener = new TcpListener(IPAddress.Loopback, port);
+        if (Environment.OSVersion.Platform == PlatformID.Win32NT)
+        {
+            // There another program could take over a port that is in use. Elsewhere it would keep a port shut for a while.
+            listener.ExclusiveAddressUse = true;
+        }
+
+        listener.Start(512);
+        var server = new EmulatorServer(emulator, listener);
+        _ = Task.Run(server.AcceptAsync);
+        return server;
+    }
+
+    /// <summary>Closes the port and every connection, at once.</summary>
+    public void Dispose()
+    {
+        _stop.End();
+        _listener.Stop();
+        foreach (var connection in _connections.Keys)
+        {
+            connection.Dispose();
+        }
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_stop.IsOver)
+        {
+            try
+            {
+                await _places.WaitAsync(_stop.Token).ConfigureAwait(false);
+                var socket = await _listener.AcceptSocketAsync().ConfigureAwait(false);
+                _ = ServeAsync(new ServerConnection(_emulator, socket, Url, _stop.Token));
+            }
+            catch (Exception) when (_stop.IsOver)
+            {
+                return;
+            }
+            catch (Exception error) when (error is SocketException or IOException)
+            {
+                // One that gave up while it waited, or the system is short of something for a moment.
+                _places.Release();
+                await Task.Delay(10).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task ServeAsync(ServerConnection connection)
+    {
+        _connections[connection] = true;
+        try
+        {
+            if (!_stop.IsOver)
+            {
+                await Task.Run(connection.RunAsync).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            connection.Dispose();
+            _connections.TryRemove(connection, out _);
+            _places.Release();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace PolarPS.Commands;
+
+/// <summary>Lets -Emulator take an emulator's name, or a connection to it.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PolarEmulatorTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        return value switch
+        {
+            string name => EmulatorStore.Find(name)
+                ?? (ConnectionStore.Find(name) is { } named ? EmulatorStore.Behind(named) : null)
+                ?? throw new ArgumentTransformationMetadataException(
+                    $"No emulator named '{Redactor.Redact(name)}' is running. {Running()}"
+                ),
+            PolarConnection connection => EmulatorStore.Behind(connection)
+                ?? throw new ArgumentTransformationMetadataException(
+                    $"The connection {connection} does not lead to an emulator of this process."
+                ),
+            _ => value,
+        };
+    }
+
+    private static string Running()
+    {
+        var names = string.Join(", ", EmulatorStore.All.Select(emulator => emulator.Name));
+        return names.Length == 0 ? "None is; Start-PolarEmulator starts one." : $"There are {names}.";
+    }
+}
+
+/// <summary>Refuses a bare number as a duration, which PowerShell would take for ten-millionths of a second.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class DurationTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        return value is int or long or double or decimal
+            ? throw new ArgumentTransformationMetadataException(
+                $"{value} of what? Say '31.00:00:00' for 31 days, '01:30:00' for an hour and a half, or (New-TimeSpan -Days 31)."
+            )
+            : value;
+    }
+}
+
+/// <summary>Completes the names of emulators that are running.</summary>
+public sealed class EmulatorCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters
+    ) =>
+        Completions.Matching(
+            wordToComplete,
+            EmulatorStore.All.Select(emulator =>
+                (emulator.Name, emulator.Name, emulator.Url?.ToString() ?? string.Empty)
+            )
+        );
+}
+
+/// <summary>Completes scopes of access tokens. They are the emulator's, which is loaded for it.</summary>
+public sealed class ScopeCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters
+    ) =>
+        Completions.Matching(wordToComplete, Emulator.EmulatorScopes.All.Select(scope => (scope, scope, string.Empty)));
+}

@@ -1,0 +1,55 @@
+using System;
+using System.Management.Automation;
+
+namespace PolarPS.Commands;
+
+/// <summary>What the cmdlets have in common that do something with an emulator that is there.</summary>
+public abstract class EmulatorCmdlet : PolarCmdlet
+{
+    /// <summary>The parameter set that names an emulator.</summary>
+    protected const string EmulatorSet = "Emulator";
+
+    /// <summary>The parameter set that names a connection, or nothing.</summary>
+    protected const string ConnectionSet = "Connection";
+
+    /// <summary>The emulator, its name, or a connection that leads to it.</summary>
+    [Parameter(ParameterSetName = EmulatorSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarEmulatorTransformation]
+    [ArgumentCompleter(typeof(EmulatorCompleter))]
+    [Alias("Name")]
+    [ValidateNotNull]
+    public PolarEmulatorInstance? Emulator { get; set; }
+
+    /// <summary>A connection that leads to the emulator, or its name; without it the one selected.</summary>
+    [Parameter(ParameterSetName = ConnectionSet)]
+    [PolarConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    [ValidateNotNull]
+    public override PolarConnection? Connection { get; set; }
+
+    /// <summary>The emulator that is meant. Null, with an error written, when the connection leads elsewhere.</summary>
+    internal PolarEmulatorInstance? FindEmulator()
+    {
+        if (Emulator is not null)
+        {
+            return Emulator;
+        }
+
+        ForgetConnection();
+        if (EmulatorStore.Behind(UsedConnection) is { } emulator)
+        {
+            return emulator;
+        }
+
+        WriteError(
+            ErrorRecords.InvalidArgument(
+                new ArgumentException($"The connection {UsedConnection} does not lead to an emulator of this process."),
+                new ErrorSubject("connection", UsedConnection.Name)
+            )
+        );
+        return null;
+    }
+
+    internal static string Describe(PolarEmulatorInstance emulator) =>
+        emulator.Url is { } url ? $"emulator '{emulator.Name}' at {url}" : $"emulator '{emulator.Name}'";
+}

@@ -1,0 +1,90 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+using System.Text;
+using PolarPS.Client;
+using PolarPS.Commands;
+using PolarPS.Emulator;
+
+namespace PolarPS;
+
+/// <summary>Reads fault rules from hashtables: names are checked against what there is, values against their types.</summary>
+internal static class FaultReader
+{
+    /// <exception cref="ArgumentException">A name is unknown, or a value does not fit.</exception>
+    public static IReadOnlyList<FaultRule> Read(IEnumerable<IDictionary> rules) => [.. rules.Select(Read)];
+
+    private static FaultRule Read(IDictionary entries)
+    {
+        var rule = new FaultRule();
+        foreach (DictionaryEntry entry in entries)
+        {
+            var name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? string.Empty;
+            var property =
+                Properties()
+                    .FirstOrDefault(known =>
+                        known.Name.Equals(name.Replace("_", ""), StringComparison.OrdinalIgnoreCase)
+                    )
+                ?? throw new ArgumentException(
+                    $"A fault rule has no '{name}'; there are {string.Join(", ", Properties().Select(known => known.Name))}."
+                );
+            if (PlainValues.Of(entry.Value) is { } value)
+            {
+                property.SetValue(rule, Fit(property, value));
+            }
+        }
+
+        return rule;
+    }
+
+    private static object? Fit(PropertyInfo property, object value)
+    {
+        switch (property.Name)
+        {
+            case nameof(FaultRule.Body) when value is not string:
+                return Encoding.UTF8.GetString(PlainJson.ToUtf8(value));
+            case nameof(FaultRule.RetryAfter):
+                return value switch
+                {
+                    TimeSpan wait => Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture),
+                    DateTime time => time.ToUniversalTime().ToString("R", CultureInfo.InvariantCulture),
+                    DateTimeOffset time => time.ToString("R", CultureInfo.InvariantCulture),
+                    _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+                };
+        }
+
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        // PowerShell takes any text for true, 'false' included, and a fraction for the next whole number.
+        var fits =
+            type == typeof(bool) ? value is bool
+            : type == typeof(int) ? value is not bool && !(value is double or float or decimal && Fraction(value) != 0)
+            : true;
+        try
+        {
+            return fits ? LanguagePrimitives.ConvertTo(value, type, CultureInfo.InvariantCulture) : throw Misfit();
+        }
+        catch (PSInvalidCastException)
+        {
+            throw Misfit();
+        }
+
+        ArgumentException Misfit() =>
+            new(
+                $"'{value}' does not fit {property.Name}, which is {(type == typeof(bool) ? "$true or $false"
+                    : type == typeof(int) ? "a whole number"
+                    : type == typeof(double) ? "a number"
+                    : "text")}."
+            );
+    }
+
+    private static decimal Fraction(object number) => Convert.ToDecimal(number, CultureInfo.InvariantCulture) % 1;
+
+    private static IEnumerable<PropertyInfo> Properties() =>
+        typeof(FaultRule)
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanWrite);
+}

@@ -1,0 +1,170 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Security;
+using PolarPS.Emulator;
+
+namespace PolarPS;
+
+/// <summary>
+/// A local Polar in this process: what Start-PolarEmulator makes, Set-PolarEmulator changes and Stop-PolarEmulator ends.
+/// Two of them share nothing.
+/// </summary>
+/// <remarks>
+/// No public member names a type of the emulator's assembly, so that looking at this class does not load it.
+/// </remarks>
+public sealed class PolarEmulatorInstance
+{
+    private readonly PolarEmulator _emulator;
+    private readonly EmulatorServer? _server;
+
+    private PolarEmulatorInstance(string name, EmulatorSettings settings)
+    {
+        Name = name;
+        Seed = settings.Seed;
+        var options = new EmulatorOptions
+        {
+            Seed = settings.Seed,
+            Empty = settings.Empty,
+            StartTime = settings.StartTime,
+            FreezeClock = settings.FreezeClock,
+            ProductCount = settings.ProductCount,
+            RateLimitPerMinute = settings.RateLimitPerMinute,
+            Latency = TimeSpan.FromMilliseconds(settings.LatencyMilliseconds),
+        };
+        foreach (var scope in settings.Scopes)
+        {
+            options.Scopes.Add(scope);
+        }
+
+        foreach (var rule in FaultReader.Read(settings.Faults))
+        {
+            options.Faults.Add(rule);
+        }
+
+        _emulator = new PolarEmulator(options);
+        try
+        {
+            _server = settings.Port is { } port ? EmulatorServer.Start(_emulator, port) : null;
+        }
+        catch (SocketException exception)
+        {
+            throw new ArgumentException($"Port {settings.Port} cannot be used: {exception.Message}", exception);
+        }
+
+        AccessToken = new NetworkCredential(string.Empty, _emulator.AccessToken).SecurePassword;
+        AccessToken.MakeReadOnly();
+    }
+
+    /// <summary>The name by which -Emulator finds it.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether it answers; false once it has been stopped.</summary>
+    public bool IsRunning => !_emulator.IsStopped;
+
+    /// <summary>Where other programs of this computer reach it; null without -Port.</summary>
+    public Uri? Url => _server?.Url;
+
+    /// <summary>The token that it accepts; the same seed gives the same.</summary>
+    public SecureString AccessToken { get; }
+
+    /// <summary>The id of the organization that the shop belongs to.</summary>
+    public string OrganizationId => _emulator.OrganizationId;
+
+    /// <summary>What ids, token and data follow from.</summary>
+    public int Seed { get; }
+
+    /// <summary>Its own time, in the computer's zone.</summary>
+    public DateTimeOffset Now => _emulator.Now.ToLocalTime();
+
+    /// <summary>Whether its time stands still until it is moved.</summary>
+    public bool IsClockFrozen => _emulator.IsClockFrozen;
+
+    /// <summary>How long every answer takes at least.</summary>
+    public int LatencyMilliseconds => (int)_emulator.Latency.TotalMilliseconds;
+
+    /// <summary>How many requests a caller may send a minute; null for as many as it likes.</summary>
+    public int? RateLimitPerMinute => _emulator.RateLimitPerMinute;
+
+    /// <summary>How many requests came since the start, the last reset, or since they were forgotten.</summary>
+    public int RequestCount => _emulator.RequestCount;
+
+    /// <summary>The newest of these requests, a thousand at most, oldest first. They hold no tokens.</summary>
+    public PolarEmulatorRequest[] Requests =>
+        [.. _emulator.Requests.Select(record => PolarEmulatorRequest.From(record))];
+
+    /// <summary>What goes wrong on purpose, in order.</summary>
+    public PolarEmulatorFault[] Faults => [.. _emulator.Faults.Select(rule => PolarEmulatorFault.From(rule))];
+
+    /// <summary>The letters that Polar would have sent, oldest first.</summary>
+    public PolarEmulatorMail[] Mails => [.. _emulator.Mails.Select(mail => PolarEmulatorMail.From(mail))];
+
+    internal string Token => _emulator.AccessToken;
+
+    /// <summary>Starts an emulator. Whoever calls this asks for the emulator's assembly.</summary>
+    /// <exception cref="ArgumentException">A setting cannot be, or the port cannot be used.</exception>
+    internal static PolarEmulatorInstance Start(string name, EmulatorSettings settings) => new(name, settings);
+
+    /// <summary>The name in words.</summary>
+    /// <returns>The name.</returns>
+    public override string ToString() => Name;
+
+    internal HttpMessageHandler CreateHandler() => _emulator.CreateHandler();
+
+    internal void Reset() => _emulator.Reset();
+
+    internal void Advance(TimeSpan time) => _emulator.AdvanceClock(time);
+
+    internal void AdvanceTo(DateTimeOffset time) => _emulator.AdvanceClockTo(time);
+
+    internal void Freeze(bool freeze) => _emulator.IsClockFrozen = freeze;
+
+    internal void SetLatency(int milliseconds) => _emulator.Latency = TimeSpan.FromMilliseconds(milliseconds);
+
+    internal void SetRateLimit(int? limit) => _emulator.RateLimitPerMinute = limit;
+
+    internal void ReplaceFaults(IEnumerable<System.Collections.IDictionary> rules) =>
+        _emulator.Faults.Replace(FaultReader.Read(rules));
+
+    internal void AddFaults(IEnumerable<System.Collections.IDictionary> rules) =>
+        _emulator.Faults.AddRange(FaultReader.Read(rules));
+
+    internal void ForgetRequests() => _emulator.ClearRequests();
+
+    internal System.Threading.Tasks.Task DeliverWebhooksAsync() => _emulator.DeliverWebhooksAsync();
+
+    /// <summary>Ends it and closes its port, at once.</summary>
+    internal void Stop()
+    {
+        _emulator.Stop();
+        _server?.Dispose();
+    }
+}
+
+/// <summary>What an emulator starts with.</summary>
+internal sealed record EmulatorSettings
+{
+    public int Seed { get; init; } = 1;
+
+    public bool Empty { get; init; }
+
+    public DateTimeOffset? StartTime { get; init; }
+
+    public bool FreezeClock { get; init; }
+
+    public int ProductCount { get; init; }
+
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    public int? RateLimitPerMinute { get; init; }
+
+    public int LatencyMilliseconds { get; init; }
+
+    public IReadOnlyList<System.Collections.IDictionary> Faults { get; init; } = [];
+
+    /// <summary>0 for any port that is free; null for none.</summary>
+    public int? Port { get; init; }
+}

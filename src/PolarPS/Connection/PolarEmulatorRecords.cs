@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using PolarPS.Emulator;
+
+namespace PolarPS;
+
+/// <summary>A request that came to an emulator, without tokens and other secrets.</summary>
+public sealed class PolarEmulatorRequest
+{
+    private PolarEmulatorRequest() { }
+
+    /// <summary>When it came, by the computer's clock.</summary>
+    public DateTimeOffset Time { get; private set; }
+
+    /// <summary>The method, in capitals.</summary>
+    public string Method { get; private set; } = string.Empty;
+
+    /// <summary>The path as it was sent.</summary>
+    public string Path { get; private set; } = string.Empty;
+
+    /// <summary>The query as it was sent, without its question mark.</summary>
+    public string Query { get; private set; } = string.Empty;
+
+    /// <summary>The values of the headers that hold no secret.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>The body as text; empty when there was none, or it was not read.</summary>
+    public string Body { get; private set; } = string.Empty;
+
+    /// <summary>The status that was answered; 0 while there is no answer, and where the connection was closed instead.</summary>
+    public int StatusCode { get; private set; }
+
+    /// <summary>The request in words.</summary>
+    /// <returns>Such as <c>GET /v1/products/?page=1 -> 200</c>.</returns>
+    public override string ToString() =>
+        $"{Method} {Path}{(Query.Length == 0 ? string.Empty : "?" + Query)} -> {StatusCode}";
+
+    internal static PolarEmulatorRequest From(EmulatorRequestRecord record) =>
+        new()
+        {
+            Time = record.Time.ToLocalTime(),
+            Method = record.Method,
+            Path = record.Path,
+            Query = record.Query,
+            Headers = record.Headers,
+            Body = record.Body,
+            StatusCode = record.StatusCode,
+        };
+}
+
+/// <summary>A fault rule of an emulator, and how often it has struck.</summary>
+public sealed class PolarEmulatorFault
+{
+    private PolarEmulatorFault() { }
+
+    /// <summary>The operation that it is for; null for any.</summary>
+    public string? Operation { get; private set; }
+
+    /// <summary>The method that it is for; null for any.</summary>
+    public string? Method { get; private set; }
+
+    /// <summary>The path, its beginning, or a pattern; null for any.</summary>
+    public string? Path { get; private set; }
+
+    /// <summary>What goes wrong, in a few words.</summary>
+    public string Effect { get; private set; } = string.Empty;
+
+    /// <summary>How many matching requests pass first.</summary>
+    public int After { get; private set; }
+
+    /// <summary>How many requests it befalls; null for all that match.</summary>
+    public int? Times { get; private set; }
+
+    /// <summary>How likely it befalls a matching request, from 0 to 1; null for always.</summary>
+    public double? Probability { get; private set; }
+
+    /// <summary>How many requests it has befallen.</summary>
+    public int Hits { get; private set; }
+
+    /// <summary>The rule in words.</summary>
+    /// <returns>What it is for, and what goes wrong.</returns>
+    public override string ToString() =>
+        string.Join(" ", new[] { Operation, Method, Path ?? "everything" }.Where(part => part is not null))
+        + " -> "
+        + Effect;
+
+    internal static PolarEmulatorFault From(FaultRule rule) =>
+        new()
+        {
+            Operation = rule.Operation,
+            Method = rule.Method?.ToUpperInvariant(),
+            Path = rule.Path,
+            Effect = rule.ToString(),
+            After = rule.After,
+            Times = rule.Times,
+            Probability = rule.Probability,
+            Hits = rule.Hits,
+        };
+}
+
+/// <summary>A letter that Polar would have sent. What it holds is needed to go on.</summary>
+public sealed class PolarEmulatorMail
+{
+    private PolarEmulatorMail() { }
+
+    /// <summary>The address that it was for.</summary>
+    public string To { get; private set; } = string.Empty;
+
+    /// <summary>What it is about: <c>seat_invitation</c> or <c>email_update</c>.</summary>
+    public string Kind { get; private set; } = string.Empty;
+
+    /// <summary>The token that it holds, which whoever gets the letter would click.</summary>
+    public string Token { get; private set; } = string.Empty;
+
+    /// <summary>The letter in words, without its token.</summary>
+    /// <returns>What it is about, and to whom it goes.</returns>
+    public override string ToString() => $"{Kind} to {To}";
+
+    internal static PolarEmulatorMail From(EmulatorMail mail) =>
+        new()
+        {
+            To = mail.To,
+            Kind = mail.Kind,
+            Token = mail.Token,
+        };
+}
