@@ -700,6 +700,7 @@ internal sealed class CheckoutResource : Resource
         var product = Core.Products.Documents.Find(row.Text("product_id"))!;
         var sum = Sum(row, product);
         CheckComplete(row, product, sum, body);
+        CheckDiscount(row);
         CheckCustomer(row, product);
         var token = body.Text("confirmation_token_id") ?? string.Empty;
         bool Says(string word) => token.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
@@ -785,6 +786,19 @@ internal sealed class CheckoutResource : Resource
 
         problems.ThrowDomainIfAny();
         Core.CustomFields.CheckAnswers((JsonObject)row["custom_field_data"]!, product, complete: true);
+    }
+
+    // It could be had when the checkout was opened, and may be used up or over since.
+    private void CheckDiscount(JsonObject row)
+    {
+        if (Core.Discounts.Documents.Find(row.Text("discount_id")) is { } discount && !IsRedeemable(discount))
+        {
+            throw Problems.Value(
+                Location.Body["discount_id"],
+                "This discount cannot be had any more.",
+                row.Copy("discount_id")
+            );
+        }
     }
 
     private void CheckCustomer(JsonObject row, Document product)

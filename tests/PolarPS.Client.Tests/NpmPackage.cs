@@ -1,0 +1,177 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace PolarPS.Client.Tests;
+
+/// <summary>
+/// A package as npm gives it, in a folder of the user's own that outlives the tests and is no part of the repository. The
+/// version is fixed, so that what is accepted changes only when somebody says so.
+/// </summary>
+internal sealed class NpmPackage
+{
+    private static readonly TimeSpan InstallTime = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan AskTime = TimeSpan.FromSeconds(15);
+
+    private readonly string _package;
+    private readonly string _folder;
+    private readonly string _file;
+    private readonly Lazy<string?> _reason;
+
+    /// <param name="name">The package.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="folder">A name for its folder, such as prism.</param>
+    /// <param name="file">A file of the package that is there when it is installed.</param>
+    public NpmPackage(string name, string version, string folder, string file)
+    {
+        _package = $"{name}@{version}";
+        _folder = Path.Combine(CacheFolder(), "PolarPS", "tests", $"{folder}-{version}");
+        _file = Path.Combine(["node_modules", .. name.Split('/'), .. file.Split('/')]);
+        _reason = new Lazy<string?>(FindSkipReason);
+    }
+
+    /// <summary>What runs its scripts; null where there is none.</summary>
+    public static string? Node { get; } = FindOnPath("node");
+
+    /// <summary>Why it cannot be had; null when it is installed, or can be.</summary>
+    public string? SkipReason => _reason.Value;
+
+    /// <summary>The folder into which it is installed.</summary>
+    public string Folder => _folder;
+
+    /// <summary>The file that was named for it.</summary>
+    private string File => Path.Combine(_folder, _file);
+
+    private static string? Npm { get; } = FindOnPath("npm");
+
+    /// <summary>Installs it where it is not yet.</summary>
+    /// <returns>The file that was named for it.</returns>
+    public async Task<string> EnsureAsync()
+    {
+        if (IsInstalled)
+        {
+            return File;
+        }
+
+        // Under its final name only when whole.
+        var partial = $"{_folder}.{Guid.NewGuid():N}";
+        Directory.CreateDirectory(partial);
+        try
+        {
+            string[] arguments =
+            [
+                "install",
+                "--no-save",
+                "--no-audit",
+                "--no-fund",
+                "--ignore-scripts",
+                "--prefix",
+                partial,
+                _package,
+            ];
+            var (code, output) = await RunNpmAsync(InstallTime, arguments);
+            if (code != 0 || !System.IO.File.Exists(Path.Combine(partial, _file)))
+            {
+                throw new InvalidOperationException(
+                    $"npm could not install {_package} (code {code}):{Environment.NewLine}{output}"
+                );
+            }
+
+            Directory.Move(partial, _folder);
+        }
+        catch (IOException) when (IsInstalled)
+        {
+            // Somebody else was faster.
+        }
+        finally
+        {
+            if (Directory.Exists(partial))
+            {
+                Directory.Delete(partial, recursive: true);
+            }
+        }
+
+        return File;
+    }
+
+    private bool IsInstalled => System.IO.File.Exists(File);
+
+    private string? FindSkipReason()
+    {
+        if (Node is null)
+        {
+            return "node is not on the PATH; what npm installs needs it.";
+        }
+
+        if (IsInstalled)
+        {
+            return null;
+        }
+
+        if (Npm is null)
+        {
+            return $"npm is not on the PATH; {_package} cannot be installed.";
+        }
+
+        try
+        {
+            var (code, output) = RunNpmAsync(AskTime, "view", _package, "version", "--fetch-retries=0")
+                .GetAwaiter()
+                .GetResult();
+            return code == 0 ? null : $"npm does not give {_package}: {output.Trim().ReplaceLineEndings(" ")}";
+        }
+        catch (Exception exception) when (exception is TimeoutException or Win32Exception)
+        {
+            return $"npm does not give {_package}: {exception.Message}";
+        }
+    }
+
+    private static async Task<(int Code, string Output)> RunNpmAsync(TimeSpan time, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Npm!, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        using var process = Process.Start(start)!;
+        using var clock = new CancellationTokenSource(time);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(clock.Token);
+            var errors = process.StandardError.ReadToEndAsync(clock.Token);
+            await process.WaitForExitAsync(clock.Token).ConfigureAwait(false);
+            return (process.ExitCode, await output.ConfigureAwait(false) + await errors.ConfigureAwait(false));
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"'npm {arguments[0]}' took longer than {time.TotalSeconds:0} seconds.");
+        }
+    }
+
+    private static string CacheFolder() =>
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } named ? named
+        : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home
+        && !OperatingSystem.IsWindows()
+            ? Path.Combine(home, ".cache")
+        : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } local ? local
+        : Path.GetTempPath();
+
+    private static string? FindOnPath(string name)
+    {
+        string[] files = OperatingSystem.IsWindows() ? [$"{name}.exe", $"{name}.cmd"] : [name];
+        IEnumerable<string> folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(
+            Path.PathSeparator,
+            StringSplitOptions.RemoveEmptyEntries
+        );
+        return folders
+            .SelectMany(folder => files.Select(file => Path.Combine(folder, file)))
+            .FirstOrDefault(System.IO.File.Exists);
+    }
+}
