@@ -27,6 +27,7 @@ internal sealed class EmulatorCore
         Customers = new CustomerResource(this);
         Members = new MemberResource(this);
         PaymentMethods = new PaymentMethodResource(this);
+        Wallets = new WalletResource(this);
         CustomerSessions = new CustomerSessionResource(this);
         Checkouts = new CheckoutResource(this);
         Billing = new SubscriptionBilling(this);
@@ -89,6 +90,8 @@ internal sealed class EmulatorCore
     public MemberResource Members { get; }
 
     public PaymentMethodResource PaymentMethods { get; }
+
+    public WalletResource Wallets { get; }
 
     public CustomerSessionResource CustomerSessions { get; }
 

@@ -320,9 +320,22 @@ internal sealed class PortalPeople : PortalResource
                 },
                 Subjects.Member
             ),
-            // Wallets are not enabled in the shop, so no customer has one.
-            Read("wallets:list", "wallets/", ListWallets),
-            Read("wallets:get", "wallets/{id}", static _ => throw ApiException.NotFound()),
+            Read(
+                "wallets:list",
+                "wallets/",
+                context =>
+                    ListOwn(
+                        context,
+                        Core.Wallets,
+                        new ListDefinition("-created_at").SortedBy("created_at", "balance"),
+                        Core.Wallets.View
+                    )
+            ),
+            Read(
+                "wallets:get",
+                "wallets/{id}",
+                context => Reply.Ok(Own(context, Core.Wallets).Render(Core.Wallets.View))
+            ),
         ];
 
     private void RequireManager(OperationContext context)
@@ -333,22 +346,6 @@ internal sealed class PortalPeople : PortalResource
         {
             throw ApiException.NotPermitted("Only the owner and billing managers may do this.");
         }
-    }
-
-    private static Reply ListWallets(OperationContext context)
-    {
-        var query = new QueryReader(context.Query);
-        Paging.Sort(
-            context,
-            Array.Empty<Document>(),
-            "-created_at",
-            new Dictionary<string, Func<Document, IComparable?>>
-            {
-                ["created_at"] = static _ => null,
-                ["balance"] = static _ => null,
-            }
-        );
-        return Paging.Run(query, Array.Empty<Document>(), static _ => []);
     }
 
     private Reply Introspect(OperationContext context)

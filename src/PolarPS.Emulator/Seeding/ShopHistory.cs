@@ -106,6 +106,7 @@ internal sealed class ShopHistory
             _core.Schedule.Run(_core.Clock, _now);
             _core.Clock.Set(_now);
             _core.CustomerMeters.Refresh();
+            _core.Wallets.Add(_customers["jonas"], 5000, "usd");
             _core.Clock.Set(null);
             FillTheTill();
         }

@@ -23,6 +23,14 @@ public sealed class CoveredOperationsTests(ITestOutputHelper output)
 {
     private const string Invalid = "not-an-id";
 
+    // An OAuth client is reached with its own token only: of one that is not there, no token can be good (RFC 7592).
+    private static readonly string[] Guarded =
+    [
+        "oauth2:clients:oauth2:get_client",
+        "oauth2:clients:oauth2:update_client",
+        "oauth2:clients:oauth2:delete_client",
+    ];
+
     [DescribedFact]
     public async Task EachOperationWorksAndRefuses()
     {
@@ -41,7 +49,7 @@ public sealed class CoveredOperationsTests(ITestOutputHelper output)
             var cells = new (string Name, bool MakesSense, Func<Exchange, bool> IsIt)[]
             {
                 ("happy", true, static exchange => exchange.Status is >= 200 and < 400),
-                ("not found", HasPlace(path), static exchange => exchange.Status == 404),
+                ("not found", HasPlace(path) && !Guarded.Contains(id), static exchange => exchange.Status == 404),
                 ("invalid", CanBeInvalid(path, operation), static exchange => exchange.Status is 422 or 400),
                 // Whoever needs no token cannot lack one.
                 (
@@ -110,7 +118,10 @@ public sealed class CoveredOperationsTests(ITestOutputHelper output)
 
             shop.Token = null;
             await Send(With(path, Places.Nobody) + query, body);
-            shop.Token = isPortal ? await SessionAsync(shop) : shop.Emulator.AccessToken;
+            shop.Token =
+                !isPortal ? shop.Emulator.AccessToken
+                : path.Contains("/members", StringComparison.Ordinal) ? await SessionAsync(shop, "Vind Charter")
+                : await SessionAsync(shop, "Jonas Brandt");
             await Send(With(path, Places.Nobody) + query, body);
             await Send(With(path, Invalid) + query, body is null ? null : "[]");
             if (
@@ -118,16 +129,24 @@ public sealed class CoveredOperationsTests(ITestOutputHelper output)
                 == true
             )
             {
-                await Send(With(path, Places.Nobody) + "?page=0", body);
+                await Send((model?.Target.Split('?')[0] ?? With(path, Places.Nobody)) + "?page=0", body);
             }
         }
     }
 
-    private static async Task<string> SessionAsync(Shop shop)
+    // Of the customer, or of the one who owns the team.
+    private static async Task<string> SessionAsync(Shop shop, string name)
     {
         shop.Token = shop.Emulator.AccessToken;
-        var customer = await shop.Id("customers", "Jonas Brandt");
-        var session = await shop.Post("/v1/customer-sessions/", $"{{'customer_id':'{customer}'}}");
+        var customer = await shop.Id("customers", name);
+        var members = await shop.Get($"/v1/customers/{customer}/members?role=owner");
+        var member = members.Status == 200 && members.Items.Count > 0 ? (string?)members.Items[0]!["id"] : null;
+        var session = await shop.Post(
+            "/v1/customer-sessions/",
+            member is null
+                ? $"{{'customer_id':'{customer}'}}"
+                : $"{{'customer_id':'{customer}','member_id':'{member}'}}"
+        );
         return (string)session.Body!["token"]!;
     }
 

@@ -81,6 +81,9 @@ public sealed class OAuthTests
             Assert.Equal((401, "invalid_client"), (refused.Status, refused.Error));
         }
 
+        // Without the token there is nothing to revoke or to tell about.
+        Assert.Equal("invalid_request", (await Send(shop, "revoke", client)).Error);
+        Assert.Equal("invalid_request", (await Send(shop, "introspect", client)).Error);
         Assert.Equal("unsupported_grant_type", (await Send(shop, "token", client, ("grant_type", "password"))).Error);
         shop.Token = null;
         Assert.Equal(401, (await shop.Get($"/v1/oauth2/register/{client["client_id"]}")).Status);

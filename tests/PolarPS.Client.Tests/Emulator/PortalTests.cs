@@ -82,6 +82,7 @@ public sealed class PortalTests
             { "PATCH", "subscriptions/{own}", "{'cancel_at_period_end':true}", 200, "Jonas Brandt" },
             { "DELETE", "subscriptions/{own}", null, 200, "Jonas Brandt" },
             { "GET", "wallets/", null, 200, "Jonas Brandt" },
+            { "GET", "wallets/{own}", null, 200, "Jonas Brandt" },
         };
 
     [Theory]
