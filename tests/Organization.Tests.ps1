@@ -67,7 +67,7 @@ Describe 'Set-PolarOrganization' {
         $product = Get-PolarProduct -First 1
         Clear-HostRequest $testHost
         $problem = Get-TestError { $product | Set-PolarOrganization -Name 'Other' }
-        $problem[0].Exception.Message | Should -BeLike '*This is a product, but a organization is needed here*' -Because 'a change of the shop must not come from a product'
+        $problem[0].Exception.Message | Should -BeLike '*This is a product, but an organization is needed here*' -Because 'a change of the shop must not come from a product'
         @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 }
