@@ -115,7 +115,7 @@ Describe 'New-PolarRefund' {
         @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 
-    It 'refuses -Amount <_>' -ForEach 0, -5, 'all' {
+    It 'refuses -Amount <_>' -ForEach 0, -5, 5.5, 'all' {
         $order = Get-Refundable
         Clear-HostRequest $testHost
         { New-PolarRefund $order -Amount $_ -Reason other -Confirm:$false } | Should -Throw

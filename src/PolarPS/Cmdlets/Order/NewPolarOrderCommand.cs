@@ -34,6 +34,7 @@ public sealed class NewPolarOrderCommand : NewPolarCmdlet<Order, OrderCreate>
 
     /// <summary>An amount in place of the product's price, in minor units: 1999 is $19.99.</summary>
     [Parameter]
+    [MinorUnits]
     [ValidateRange(0L, long.MaxValue)]
     [Field]
     public long Amount { get; set; }

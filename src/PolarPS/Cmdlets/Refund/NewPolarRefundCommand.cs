@@ -26,6 +26,7 @@ public sealed class NewPolarRefundCommand : PolarWriteCmdlet<Refund>
 
     /// <summary>How much without tax, in minor units: 500 is $5.00; the tax is added. Without it all that is left.</summary>
     [Parameter]
+    [MinorUnits]
     [ValidateRange(1L, long.MaxValue)]
     [Field]
     public long Amount { get; set; }
