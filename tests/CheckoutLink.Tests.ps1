@@ -49,6 +49,17 @@ Describe 'Get-PolarCheckoutLink' {
     }
 }
 
+Describe 'From a link to its products' {
+    It 'answers the line of the issue, and changes nothing with -WhatIf' {
+        $x = (Get-PolarCheckoutLink | Where-Object { $_.Products.Count -gt 1 } | Select-Object -First 1).Id
+        Clear-HostRequest $testHost
+        Get-PolarCheckoutLink -Id $x | Select-Object -Expand Products | Get-PolarProduct | Set-PolarProduct -Metadata @{ tier = 'pro' } -WhatIf
+        $requests = @(Get-HostRequest $testHost)
+        $requests.method | Sort-Object -Unique | Should -Be 'GET'
+        $requests.Count | Should -BeGreaterThan 2
+    }
+}
+
 Describe 'New-PolarCheckoutLink' {
     It 'makes a link for several products with a discount' {
         $used = Get-PolarCheckoutLink | Where-Object { $_.Discount -and $_.Products.Count -gt 1 } | Select-Object -First 1
@@ -61,6 +72,62 @@ Describe 'New-PolarCheckoutLink' {
         $link.Metadata.wave | Should -Be 2
         $link.Metadata.wave | Should -BeOfType [long]
         $link.Url | Should -Match '^https://'
+    }
+
+    It 'makes a link for each product that is piped' {
+        $products = Get-PolarProduct -Query Harbor
+        $links = $products | New-PolarCheckoutLink -Label 'Each'
+        $links.Count | Should -Be $products.Count
+        $links | ForEach-Object { $_.Products.Id } | Should -Be $products.Id
+        $links | ForEach-Object { $_.DiscountId | Should -BeNullOrEmpty }
+        $discount = Get-PolarDiscount -First 1
+        ($products[0] | New-PolarCheckoutLink -Discount $discount).DiscountId | Should -Be $discount.Id
+    }
+
+    It 'makes a link for each discount that is piped' {
+        $discounts = Get-PolarDiscount -First 2
+        $product = Get-PolarProduct -Query Offshore | Select-Object -First 1
+        $links = $discounts | New-PolarCheckoutLink -Product $product
+        $links.DiscountId | Should -Be $discounts.Id
+        $links | ForEach-Object { $_.Products.Id | Should -Be $product.Id }
+    }
+
+    It 'tells piped products and discounts apart' {
+        $product = Get-PolarProduct -First 1
+        $discount = Get-PolarDiscount -First 1
+        Clear-HostRequest $testHost
+        # A discount alone lacks the product; its neighbours are not affected, and none of them gets the discount.
+        $problems = @()
+        $links = $product, $discount, $product | New-PolarCheckoutLink -ErrorVariable problems -ErrorAction SilentlyContinue
+        $links.Count | Should -Be 2
+        $links | ForEach-Object { $_.DiscountId | Should -BeNullOrEmpty }
+        "$($problems[0])" | Should -BeLike '*mandatory*Product*'
+        @(Get-HostRequest $testHost).Count | Should -Be 2
+    }
+
+    It 'does not guess what an id alone is of' {
+        $product = Get-PolarProduct -First 1
+        $discount = Get-PolarDiscount -First 1
+        Clear-HostRequest $testHost
+        "$(Get-TestError { $product.Id | New-PolarCheckoutLink })" | Should -BeLike '*a product or a discount*'
+        @(Get-HostRequest $testHost).Count | Should -Be 0
+        # With the other said, it is clear.
+        ($discount.Id | New-PolarCheckoutLink -Product $product).DiscountId | Should -Be $discount.Id
+        ($product.Id | New-PolarCheckoutLink -Discount $discount).Products.Id | Should -Be $product.Id
+    }
+
+    It 'sends nothing for <Name>' -ForEach @(
+        @{ Name = 'an organization'; Value = { Get-PolarOrganization -First 1 } }
+        @{ Name = 'a custom field'; Value = { Get-PolarCustomField -First 1 } }
+        @{ Name = 'a number'; Value = { 42 } }
+        @{ Name = 'a name'; Value = { 'Harbor' } }
+    ) {
+        $piped = & $Value
+        $product = Get-PolarProduct -First 1
+        Clear-HostRequest $testHost
+        (Get-TestError { , $piped | New-PolarCheckoutLink }).Count | Should -Be 1
+        (Get-TestError { , $piped | New-PolarCheckoutLink -Product $product }).Count | Should -Be 1
+        @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 
     It 'sends nothing with -WhatIf, and shows what it would send with -Verbose' {

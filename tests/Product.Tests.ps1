@@ -76,6 +76,20 @@ Describe 'New-PolarProduct' {
         $product.Prices[0].ToString() | Should -BeLike $Text
     }
 
+    It 'does not round an amount that is not in minor units: <Name>' -ForEach @(
+        @{ Name = 'a price'; Arguments = @{ Amount = 19.99 } }
+        @{ Name = 'as text'; Arguments = @{ Amount = '19.99' } }
+        @{ Name = 'a minimum'; Arguments = @{ Custom = $true; MinimumAmount = 0.5 } }
+        @{ Name = 'a maximum'; Arguments = @{ Custom = $true; MaximumAmount = 99.5 } }
+    ) {
+        Get-TestError { New-PolarPrice @Arguments } | Should -BeLike '*smallest unit*'
+    }
+
+    It 'takes whole amounts however they are written' {
+        (New-PolarPrice 1999.0).PriceAmount | Should -Be 1999
+        (New-PolarPrice '1999').PriceAmount | Should -Be 1999
+    }
+
     It 'keeps every digit of a metered price' {
         $metered = (Get-PolarProduct).Prices | Where-Object Meter | Select-Object -First 1
         $meter = $metered.Meter

@@ -89,14 +89,17 @@ grace@stories.example,Grace,s_3
     }
 
     It 'looks up what somebody has, by an id of one''s own' {
-        $subscribed = Get-PolarSubscription -Status active | Where-Object { -not $_.Customer.ExternalId } | Select-Object -First 1
-        $null = Set-PolarCustomer $subscribed.CustomerId -ExternalId u_42
+        $free = Get-PolarProduct -IsRecurring -IsArchived:$false | Where-Object { $_.Prices.Count -eq 1 -and $_.Prices[0].PriceAmount -eq 0 } | Select-Object -First 1
+        $subscribed = New-PolarCustomer -Email u42@stories.example -ExternalId u_42 | ForEach-Object { New-PolarSubscription -Customer $_ -Product $free }
         $active = Get-PolarCustomer -ExternalId u_42 | Get-PolarCustomerState | Select-Object -Expand ActiveSubscriptions
         @($active).Id | Should -Contain $subscribed.Id
     }
 
     It 'pays back once, and not twice' {
-        # The newest order has to be one that can be refunded.
+        # The newest order has to be one that can be refunded: the shop's own is free.
+        $payer = (Get-PolarPayment -Status succeeded -First 1 | Get-PolarOrder).CustomerId
+        $chart = Get-PolarProduct -IsRecurring:$false -IsArchived:$false | Where-Object { $_.Prices[0].AmountType -eq 'fixed' } | Select-Object -First 1
+        $null = New-PolarOrder $payer $chart | Complete-PolarOrder -Confirm:$false
         $order = Get-PolarOrder -First 1
         $order.RefundableAmount | Should -BeGreaterThan 0
         $refund = Get-PolarOrder -First 1 | New-PolarRefund -Reason customer_request -Confirm:$false

@@ -39,6 +39,11 @@ public static class Formatting
         : visibility is null or "public" ? string.Empty
         : visibility;
 
+    /// <summary>A text with a secret in it, such as the address of a checkout, without the secret.</summary>
+    /// <param name="text">A text.</param>
+    /// <returns>Such as <c>https://polar.sh/checkout/polar_c_***</c>; the property has all of it.</returns>
+    public static string Masked(string? text) => Redactor.Redact(text);
+
     /// <summary>How often a discount was used, of how often it may be.</summary>
     /// <param name="discount">A discount.</param>
     /// <returns>Such as <c>41/500</c>.</returns>
@@ -149,4 +154,39 @@ public static class Formatting
     /// <returns>A mail address where there is one; else empty.</returns>
     public static string SeatHolder(CustomerSeat? seat) =>
         seat?.Member?.Email ?? seat?.Email ?? seat?.CustomerEmail ?? string.Empty;
+
+    /// <summary>Whether a customer has a benefit, in a word: Polar has two switches for it, and a third state.</summary>
+    /// <param name="grant">A grant, also one within a customer's state.</param>
+    /// <returns><c>granted</c>, <c>revoked</c>, <c>failed</c>, or <c>waiting</c>.</returns>
+    public static string GrantState(BenefitGrant? grant) =>
+        grant is null ? string.Empty
+        : grant.IsRevoked == true ? "revoked"
+        : grant.IsGranted ?? grant.GrantedAt is not null ? "granted"
+        : grant.Error is not null ? "failed"
+        : "waiting";
+
+    /// <summary>How much of something is used, of how much there is.</summary>
+    /// <param name="usage">How much is used; null for not known.</param>
+    /// <param name="limit">How much there is; null for no limit.</param>
+    /// <returns>Such as <c>41/500</c>.</returns>
+    public static string Usage(long? usage, long? limit) => limit is null ? $"{usage}" : $"{usage}/{limit}";
+
+    /// <summary>When a card expires.</summary>
+    /// <param name="card">What is known of it.</param>
+    /// <returns>Such as <c>12/2029</c>; empty where it is not known.</returns>
+    public static string Expiry(PaymentMethodMetadata? card) =>
+        card is { ExpMonth: { } month, ExpYear: { } year } ? $"{month:00}/{year}" : string.Empty;
+
+    /// <summary>An address without its query, where a token may be.</summary>
+    /// <param name="url">The address.</param>
+    /// <returns>What comes before the question mark.</returns>
+    public static string WithoutQuery(string? url) => url?.Split('?', '#')[0] ?? string.Empty;
+
+    /// <summary>That there is a secret, and of which kind, but not which.</summary>
+    /// <param name="secret">The secret.</param>
+    /// <returns>Such as <c>polar_cst_***</c>; empty for none.</returns>
+    public static string Hidden(string? secret) =>
+        string.IsNullOrEmpty(secret) ? string.Empty
+        : Redactor.Redact(secret) is { } text && text.EndsWith(Redactor.Mark, StringComparison.Ordinal) ? text
+        : Redactor.Mark;
 }

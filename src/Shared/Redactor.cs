@@ -30,7 +30,7 @@ internal static class Redactor
 
     // Fields whose value is a secret whatever it looks like. "input" is what a 422 echoes of the caller's own values.
     private static readonly Regex Fields = new(
-        @"(""(?:[a-z0-9_]*(?:token|secret|password)|key|license_key|code_verifier|customer_portal_url|authorization|input)""\s*:\s*)""(?:[^""\\]|\\.)*(?:""|\\?\z)",
+        @"(""(?:[a-z0-9_]*(?:token|secret|password)|key|license_key|user_provided_key|invite_url|code_verifier|customer_portal_url|authorization|input)""\s*:\s*)""(?:[^""\\]|\\.)*(?:""|\\?\z)",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline,
         Limit
     );
@@ -45,9 +45,10 @@ internal static class Redactor
     // Name and password in an address.
     private static readonly Regex UserInfo = new(@"(://)[^\s/?#@""']+@", RegexOptions.CultureInvariant, Limit);
 
-    // A seat's invitation stands in the path, and looks like nothing in particular.
-    private static readonly Regex Invitation = new(
-        @"(/customer-seats/claim/)[^/?\s""]+",
+    // A seat's invitation stands in the path, and looks like nothing in particular. A checkout's secret does so too, and may
+    // be mistyped.
+    private static readonly Regex Path = new(
+        @"(/customer-seats/claim/|/checkouts/client/(?:polar_c_)?)[^/?\s""]+",
         RegexOptions.CultureInvariant,
         Limit
     );
@@ -88,7 +89,7 @@ internal static class Redactor
             result = Presigned.Replace(result, "$1" + Mark);
             result = Echoed.Replace(result, "$1\"" + Mark + "\"");
             result = Fields.Replace(result, "$1\"" + Mark + "\"");
-            result = Invitation.Replace(result, "$1" + Mark);
+            result = Path.Replace(result, "$1" + Mark);
             result = Bearer.Replace(result, "$1" + Mark);
             result = Pairs.Replace(result, "$1" + Mark);
             return Tokens.Replace(result, "$1" + Mark);

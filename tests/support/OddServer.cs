@@ -25,7 +25,7 @@ namespace PolarPS.Tests
         private volatile bool _ended;
         private int _connections;
 
-        /// <param name="kind">Tls: TLS, self-signed. Noise: something that is not HTTP. Trickle: an answer that takes for ever.</param>
+        /// <param name="kind">Tls: TLS, self-signed. Noise: something that is not HTTP. Trickle, TrickleCsv: an answer that takes for ever.</param>
         public OddServer(string kind)
         {
             _kind = kind;
@@ -191,9 +191,12 @@ namespace PolarPS.Tests
 
             Send(
                 stream,
-                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n{\"items\":["
+                "HTTP/1.1 200 OK\r\nContent-Type: "
+                    + (_kind == "TrickleCsv" ? "text/csv" : "application/json")
+                    + "\r\nContent-Length: 1000000\r\n\r\n"
+                    + (_kind == "TrickleCsv" ? "Id,Email\r\n" : "{\"items\":[")
             );
-            while (_kind == "Trickle" && !_ended)
+            while (_kind != "Tls" && !_ended)
             {
                 Send(stream, " ");
                 Thread.Sleep(50);

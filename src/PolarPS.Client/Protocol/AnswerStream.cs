@@ -7,9 +7,20 @@ using System.Threading.Tasks;
 
 namespace PolarPS.Client;
 
-/// <summary>The body of an answer while it arrives: reads through, and tells in the client's own terms that it broke off.</summary>
-internal sealed class AnswerStream(Stream inner, ApiRequest request, HttpRequestMessage message) : Stream
+/// <summary>
+/// The body of an answer while it arrives: reads through, and tells in the client's own terms that it broke off, or that
+/// nothing comes any more.
+/// </summary>
+internal sealed class AnswerStream(
+    Stream inner,
+    ApiRequest request,
+    HttpRequestMessage message,
+    TimeSpan? stallTimeout = null
+) : Stream
 {
+    // Longer than a server needs to go on; no limit of the transport's covers a body that is read while it arrives.
+    private readonly TimeSpan _stallTimeout = stallTimeout ?? TimeSpan.FromMinutes(2);
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -40,7 +51,7 @@ internal sealed class AnswerStream(Stream inner, ApiRequest request, HttpRequest
     {
         try
         {
-            return await inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
+            return await ReadInTimeAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsBreak(exception, cancellationToken))
         {
@@ -64,6 +75,28 @@ internal sealed class AnswerStream(Stream inner, ApiRequest request, HttpRequest
         }
 
         base.Dispose(disposing);
+    }
+
+    private async Task<int> ReadInTimeAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        var reading = inner.ReadAsync(buffer, offset, count, cancellationToken);
+        if (reading.IsCompleted)
+        {
+            return await reading.ConfigureAwait(false);
+        }
+
+        // Not by way of the token: network streams of .NET Framework do not listen to it.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(reading, Task.Delay(_stallTimeout, patience.Token)).ConfigureAwait(false);
+        if (reading.IsCompleted)
+        {
+            patience.Cancel();
+            return await reading.ConfigureAwait(false);
+        }
+
+        _ = reading.ContinueWith(static task => task.Exception, TaskScheduler.Default);
+        cancellationToken.ThrowIfCancellationRequested();
+        throw new TimeoutException($"Nothing came for {_stallTimeout.TotalSeconds:0.#} s.");
     }
 
     // A compressed body that ends too early is reported as invalid data; .NET Framework has an exception of its own.

@@ -19,6 +19,35 @@ internal static class ApiPath
         return path.ToString();
     }
 
+    /// <summary>The same for ids that are the user's own, and so may have any form.</summary>
+    /// <exception cref="ArgumentException">Also where a value has a slash in it.</exception>
+    public static string OfExternal(params string[] parts)
+    {
+        for (var index = 1; index < parts.Length; index += 2)
+        {
+            CheckExternal(parts[index]);
+        }
+
+        return Of(parts);
+    }
+
+    /// <summary>
+    /// Refuses an id of the user's own that has a slash in it. Polar decodes the path before it reads it: such an id could
+    /// not be found, or would name something else, as "a/members/b" names a member of the customer "a".
+    /// </summary>
+    /// <exception cref="ArgumentException">The id cannot be part of an address.</exception>
+    public static void CheckExternal(string? value)
+    {
+        if (value?.IndexOf('/') >= 0)
+        {
+            throw new ArgumentException(
+                $"The external id '{Redactor.Redact(value)}' cannot be part of an address, because of its slash. Use Polar's own id instead."
+            );
+        }
+
+        Segment(value);
+    }
+
     private static string Segment(string? value)
     {
         if (string.IsNullOrWhiteSpace(value))

@@ -10,6 +10,8 @@ internal sealed class ApiRequest
 
     private static readonly HttpMethod Patch = new("PATCH");
 
+    private bool _onlyAsks;
+
     private ApiRequest(HttpMethod method, string path, bool repeatable)
     {
         Method = method;
@@ -33,7 +35,8 @@ internal sealed class ApiRequest
     /// <summary>Whether sending it twice leaves the same state as sending it once.</summary>
     public bool Repeatable { get; }
 
-    public bool IsWrite => Method != HttpMethod.Get && Method != HttpMethod.Head;
+    /// <summary>Whether it may change something, so that it matters when nobody knows whether it arrived.</summary>
+    public bool IsWrite => !_onlyAsks && Method != HttpMethod.Get && Method != HttpMethod.Head;
 
     public static ApiRequest Get(string path) => new(HttpMethod.Get, path, repeatable: true);
 
@@ -42,6 +45,10 @@ internal sealed class ApiRequest
     /// <param name="repeatable">Only where the operation itself makes a second call harmless: Polar has no idempotency keys.</param>
     public static ApiRequest Post(string path, RequestBody? body, bool repeatable = false) =>
         new(HttpMethod.Post, path, repeatable) { Body = body?.ToUtf8() };
+
+    /// <summary>A question that is too long, or too secret, for a query.</summary>
+    public static ApiRequest Ask(string path, RequestBody body) =>
+        new(HttpMethod.Post, path, repeatable: true) { Body = body.ToUtf8(), _onlyAsks = true };
 
     /// <summary>A body in the form that OAuth asks for.</summary>
     public static ApiRequest PostForm(string path, RequestBody body, bool repeatable = false) =>

@@ -72,7 +72,7 @@ public sealed class CustomersResource
     /// <exception cref="PolarConflictException">The token reaches several organizations, and more than one has such a customer.</exception>
     public Task<Customer> GetExternalAsync(string externalId, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
-            ApiRequest.Get(ApiPath.Of(ExternalRoot, externalId)),
+            ApiRequest.Get(ApiPath.OfExternal(ExternalRoot, externalId)),
             PolarJson.Default.Customer,
             cancellationToken
         );
@@ -88,7 +88,7 @@ public sealed class CustomersResource
         CancellationToken cancellationToken = default
     ) =>
         _connection.SendAsync(
-            ApiRequest.Update(ApiPath.Of(ExternalRoot, externalId), body),
+            ApiRequest.Update(ApiPath.OfExternal(ExternalRoot, externalId), body),
             PolarJson.Default.Customer,
             cancellationToken
         );
@@ -102,7 +102,8 @@ public sealed class CustomersResource
         string externalId,
         bool anonymize = false,
         CancellationToken cancellationToken = default
-    ) => _connection.DeleteAsync(ApiPath.Of(ExternalRoot, externalId) + Anonymize(anonymize), cancellationToken);
+    ) =>
+        _connection.DeleteAsync(ApiPath.OfExternal(ExternalRoot, externalId) + Anonymize(anonymize), cancellationToken);
 
     /// <summary>A customer with all that is in force now. Operation <c>customers:get_state</c>.</summary>
     /// <param name="id">The customer's id.</param>
@@ -126,7 +127,7 @@ public sealed class CustomersResource
         CancellationToken cancellationToken = default
     ) =>
         _connection.SendAsync(
-            ApiRequest.Get(ApiPath.Of(ExternalRoot, externalId, "/state")),
+            ApiRequest.Get(ApiPath.OfExternal(ExternalRoot, externalId, "/state")),
             PolarJson.Default.CustomerState,
             cancellationToken
         );
@@ -151,7 +152,7 @@ public sealed class CustomersResource
     public PagedList<PaymentMethod> ListPaymentMethodsExternal(string externalId, PaymentMethodQuery? query = null) =>
         new(
             _connection,
-            ApiPath.Of(ExternalRoot, externalId, "/payment-methods"),
+            ApiPath.OfExternal(ExternalRoot, externalId, "/payment-methods"),
             query ?? new PaymentMethodQuery(),
             PolarJson.Default.ListEnvelopePaymentMethod,
             paymentMethod => paymentMethod.Id

@@ -90,7 +90,7 @@ public sealed class LicenseKeysResource
     {
         var usesUp = body.FieldNames().Contains("increment_usage") && body.IncrementUsage is not 0;
         return _connection.SendAsync(
-            ApiRequest.Post(Root + "validate", body, repeatable: !usesUp),
+            usesUp ? ApiRequest.Post(Root + "validate", body) : ApiRequest.Ask(Root + "validate", body),
             PolarJson.Default.LicenseKey,
             cancellationToken
         );

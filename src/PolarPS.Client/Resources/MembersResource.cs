@@ -91,7 +91,7 @@ public sealed class MembersResource
     public PagedList<Member> ListExternal(string customerExternalId, MemberQuery? query = null) =>
         new(
             _connection,
-            ApiPath.Of(ExternalRoot, customerExternalId, "/members"),
+            ApiPath.OfExternal(ExternalRoot, customerExternalId, "/members"),
             query ?? new MemberQuery(),
             PolarJson.Default.ListEnvelopeMember,
             member => member.Id
@@ -109,7 +109,7 @@ public sealed class MembersResource
         CancellationToken cancellationToken = default
     ) =>
         _connection.SendAsync(
-            ApiRequest.Get(ApiPath.Of(ExternalRoot, customerExternalId, "/members/", memberExternalId)),
+            ApiRequest.Get(ApiPath.OfExternal(ExternalRoot, customerExternalId, "/members/", memberExternalId)),
             PolarJson.Default.Member,
             cancellationToken
         );
@@ -126,7 +126,7 @@ public sealed class MembersResource
         CancellationToken cancellationToken = default
     ) =>
         _connection.SendAsync(
-            ApiRequest.Post(ApiPath.Of(ExternalRoot, customerExternalId, "/members"), body),
+            ApiRequest.Post(ApiPath.OfExternal(ExternalRoot, customerExternalId, "/members"), body),
             PolarJson.Default.Member,
             cancellationToken
         );
@@ -144,7 +144,10 @@ public sealed class MembersResource
         CancellationToken cancellationToken = default
     ) =>
         _connection.SendAsync(
-            ApiRequest.Update(ApiPath.Of(ExternalRoot, customerExternalId, "/members/", memberExternalId), body),
+            ApiRequest.Update(
+                ApiPath.OfExternal(ExternalRoot, customerExternalId, "/members/", memberExternalId),
+                body
+            ),
             PolarJson.Default.Member,
             cancellationToken
         );
@@ -160,7 +163,7 @@ public sealed class MembersResource
         CancellationToken cancellationToken = default
     ) =>
         _connection.DeleteAsync(
-            ApiPath.Of(ExternalRoot, customerExternalId, "/members/", memberExternalId),
+            ApiPath.OfExternal(ExternalRoot, customerExternalId, "/members/", memberExternalId),
             cancellationToken
         );
 }

@@ -20,7 +20,8 @@ internal sealed class ApiException : Exception
 
     public string? Challenge { get; private set; }
 
-    public static ApiException NotFound() => Domain(404, "ResourceNotFound", "Nothing with this id was found.");
+    public static ApiException NotFound(string detail = "Nothing with this id was found.") =>
+        Domain(404, "ResourceNotFound", detail);
 
     public static ApiException NotPermitted(string detail) => Domain(403, "NotPermitted", detail);
 

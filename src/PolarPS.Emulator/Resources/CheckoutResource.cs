@@ -283,6 +283,15 @@ internal sealed class CheckoutResource : Resource
         return document;
     }
 
+    /// <summary>Opens a checkout of an organization, from the body that would create it.</summary>
+    public Document Add(JsonObject body, string organizationId)
+    {
+        var problems = new Problems();
+        var valid = (JsonObject?)Create.Check(body, Location.Body, problems);
+        problems.ThrowIfAny();
+        return Add(valid!, new Caller(Subjects.Organization, organizationId, []));
+    }
+
     protected override IEnumerable<string> References(JsonObject row) =>
         row.Texts("products").Concat(Links.Select(row.Text).OfType<string>());
 

@@ -168,21 +168,38 @@ internal sealed class LicenseKeyResource : Resource
     {
         var body = context.Body;
         var key = FindKey(context) ?? throw ApiException.NotFound();
+        // Every refusal is a 404, which says why in words only.
+        if (key.Row.Text("status") != "granted")
+        {
+            throw ApiException.NotFound("The license key is not in force.");
+        }
+
+        if (!IsGood(key.Row))
+        {
+            throw ApiException.NotFound("The license key has expired.");
+        }
+
         JsonObject? activation = null;
-        // Whatever does not fit, the answer is the same: it tells nobody why.
-        if (
-            !IsGood(key.Row)
-            || (body.Text("benefit_id") is { } benefit && benefit != key.Row.Text("benefit_id"))
-            || (body.Text("customer_id") is { } customer && customer != key.Row.Text("customer_id"))
-            || (body.Text("activation_id") is { } id && (activation = FindActivation(key, id)) is null)
-            || (
-                activation is not null
-                && activation["conditions"] is JsonObject { Count: > 0 } conditions
+        if (body.Text("activation_id") is { } id)
+        {
+            activation = FindActivation(key, id) ?? throw ApiException.NotFound();
+            if (
+                activation["conditions"] is JsonObject { Count: > 0 } conditions
                 && !JsonNode.DeepEquals(conditions, body["conditions"])
             )
-        )
+            {
+                throw ApiException.NotFound("The conditions are not those of the activation.");
+            }
+        }
+
+        if (body.Text("benefit_id") is { } benefit && benefit != key.Row.Text("benefit_id"))
         {
-            throw ApiException.NotFound();
+            throw ApiException.NotFound("The license key comes with another benefit.");
+        }
+
+        if (body.Text("customer_id") is { } customer && customer != key.Row.Text("customer_id"))
+        {
+            throw ApiException.NotFound("The license key belongs to another customer.");
         }
 
         var more = body.Number("increment_usage") ?? 0;

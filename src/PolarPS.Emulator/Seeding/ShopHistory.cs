@@ -106,6 +106,8 @@ internal sealed class ShopHistory
             _core.Schedule.Run(_core.Clock, _now);
             _core.Clock.Set(_now);
             _core.CustomerMeters.Refresh();
+            _core.Clock.Set(null);
+            FillTheTill();
         }
         finally
         {
@@ -376,6 +378,22 @@ internal sealed class ShopHistory
         );
         Subscribe(5.7, "noor", "Offshore", trial: true, answers: "{ \"vessel_name\": \"Mistral\" }");
 
+        // Somebody who went away from the till; nobody asked again within the day.
+        On(
+            8.4,
+            () =>
+                _core.Checkouts.Add(
+                    new JsonObject
+                    {
+                        ["products"] = new JsonArray(Product("Fleet").Id),
+                        ["seats"] = 4,
+                        ["customer_email"] = "office@skagerrak.example",
+                        ["metadata"] = new JsonObject { ["page"] = "fleet" },
+                    },
+                    _organizationId
+                )
+        );
+
         for (var day = 28; day >= 1; day--)
         {
             Use(
@@ -419,6 +437,35 @@ internal sealed class ShopHistory
                 ["comment"] = "A page was missing.",
             }
         );
+
+    // Those who are about to buy: as of now, because a checkout is open for a day only.
+    private void FillTheTill()
+    {
+        var offshore = Product("Offshore").Id;
+        var now = _core.Clock.Now;
+        _core.Clock.Set(now.AddMinutes(-9));
+        _core.Checkouts.Add(
+            new JsonObject
+            {
+                ["products"] = new JsonArray(Product("Harbor").Id, offshore),
+                ["customer_id"] = _customers["haruka"].Id,
+                ["success_url"] = "https://northwind.example/aboard?checkout_id={CHECKOUT_ID}",
+                ["metadata"] = new JsonObject { ["page"] = "plans" },
+            },
+            _organizationId
+        );
+        _core.Clock.Set(now.AddMinutes(-2));
+        _core.Checkouts.Add(
+            new JsonObject
+            {
+                ["products"] = new JsonArray(Product("Atlas of the North Sea").Id),
+                ["customer_email"] = "signe.holm@kattegat.example",
+                ["customer_name"] = "Signe Holm",
+                ["locale"] = "da",
+            },
+            _organizationId
+        );
+    }
 
     private void SeatTheCrew()
     {

@@ -11,13 +11,15 @@ namespace PolarPS.Commands;
 /// <param name="Target">The id or the object; becomes the record's target. Null for none.</param>
 /// <param name="IsNew">Whether the target is a name and not an id: of something to be made, or a path.</param>
 /// <param name="Key">What the target is called where it is not Polar's id, such as "external id".</param>
-/// <param name="Advice">What to do where there is no such thing, or where it is not known what became of a change; null for the usual.</param>
+/// <param name="IfMissing">What to do where there is no such thing; null for the usual.</param>
+/// <param name="IfUnknown">How to find out what became of a change; null for the usual.</param>
 internal readonly record struct ErrorSubject(
     string Kind,
     object? Target = null,
     bool IsNew = false,
     string Key = "id",
-    string? Advice = null
+    string? IfMissing = null,
+    string? IfUnknown = null
 );
 
 /// <summary>All error records of the module, with their ids: scripts depend on these.</summary>
@@ -165,6 +167,18 @@ internal static class ErrorRecords
             "Choose another name, leave -NoClobber out, or replace a read-only file with -Force."
         );
 
+    /// <summary>A file that this cmdlet has written itself is not replaced by the next.</summary>
+    public static ErrorRecord FileTaken(string path) =>
+        Create(
+            new System.IO.IOException(
+                $"The file '{path}' holds another one already; of several only the last would be left."
+            ),
+            "PolarFileExists",
+            ErrorCategory.ResourceExists,
+            path,
+            "Give a folder as -Path; each is then named after its number."
+        );
+
     /// <summary>A file cannot be written.</summary>
     public static ErrorRecord FileFailed(Exception exception, string path) =>
         Create(
@@ -266,7 +280,7 @@ internal static class ErrorRecords
         {
             PolarNotFoundException when subject is { Target: not null, IsNew: false } => (
                 $"Polar has no {subject.Kind} with the {subject.Key} '{subject.Target}' in {where}.",
-                subject.Advice
+                subject.IfMissing
                     ?? "Check the id, and whether it belongs to this environment and organization: Get-PolarConnection."
             ),
             PolarNotFoundException => ($"{exception.Message.TrimEnd('.')}: {subject.Target}", null),
@@ -289,7 +303,7 @@ internal static class ErrorRecords
                 $"Check the base address and the path, and whether there is a newer PolarPS: this one asks for version {PolarClient.ApiVersion}."
             ),
             PolarValidationException { Errors.Count: > 0 } validation => (
-                $"Polar refused the {(subject.Target is null ? "request" : subject.Kind)}: {Fields(validation, cmdlet)}",
+                $"Polar refused the {NameOf(subject)}: {Fields(validation, cmdlet)}",
                 "Correct the parameters that are named."
             ),
             PolarRateLimitException { RetryAfter: not null } => (
@@ -313,7 +327,7 @@ internal static class ErrorRecords
         if (exception.OutcomeUnknown)
         {
             action =
-                subject.Advice is not null ? subject.Advice
+                subject.IfUnknown is not null ? subject.IfUnknown
                 : subject.Target is null || subject.IsNew
                     ? $"List what there is in {where} before trying again, or it may be there twice."
                 : $"Read the {subject.Kind} '{subject.Target}' in {where} before trying again.";
@@ -322,9 +336,13 @@ internal static class ErrorRecords
         return (message, action);
     }
 
+    // Of a thousand rows one is refused: which one?
+    private static string NameOf(ErrorSubject subject) =>
+        subject.Target is null ? "request" : $"{subject.Kind} '{Safe(subject.Target)}'";
+
     private static string Fields(PolarValidationException exception, PolarCmdlet cmdlet)
     {
-        var parameters = FieldMap.ParametersOf(cmdlet.GetType());
+        var parameters = FieldMap.ParametersOf(cmdlet);
         var errors = exception.Errors;
         if (errors.Any(error => error.Type == "extra_forbidden"))
         {
@@ -345,14 +363,30 @@ internal static class ErrorRecords
             return message;
         }
 
-        if (!parameters.TryGetValue(error.Field, out var parameter))
+        var (field, location) = (error.Field, error.Location);
+        if (!parameters.ContainsKey(field) && location.StartsWith(field + ".", StringComparison.Ordinal))
         {
-            return $"{error.Location}: {message}";
+            // The branch of a union goes first, under a name of its own: individual.email.
+            location = location.Substring(field.Length + 1);
+            field = location.Split('.', '[')[0];
+        }
+
+        // owner.email may have a parameter of its own, OwnerEmail.
+        if (location != field && parameters.TryGetValue(location.Replace('.', '_'), out var nested))
+        {
+            return $"-{nested}: {message}";
+        }
+
+        if (!parameters.TryGetValue(field, out var parameter))
+        {
+            // A parameter may stand for a field within another.
+            return FieldPath.ParameterIn(error.Location, parameters) is { } inner
+                ? $"-{inner}: {message}"
+                : $"{error.Location}: {message}";
         }
 
         // What lies within the parameter's value keeps the API's words.
-        var within =
-            error.Location.Length > error.Field.Length ? error.Location.Substring(error.Field.Length) : string.Empty;
+        var within = location.Length > field.Length ? location.Substring(field.Length) : string.Empty;
         return $"-{parameter}{within}: {message}";
     }
 }

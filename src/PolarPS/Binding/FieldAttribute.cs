@@ -14,7 +14,10 @@ namespace PolarPS.Commands;
 /// The parameter is a field of the request's body. It is sent when it was given, as $null too; errors about the field name
 /// the parameter.
 /// </summary>
-/// <param name="name">The field's name in the API; null when it is the parameter's name in snake case.</param>
+/// <param name="name">
+/// The field's name in the API, or the path to it, such as <c>properties.prefix</c>; null when it is the parameter's name in
+/// snake case.
+/// </param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class FieldAttribute(string? name = null) : Attribute
 {
@@ -44,6 +47,18 @@ internal static class FieldMap
                 ]
         );
 
+    /// <summary>The same for one call: where several parameters make one field, it is the one that was given.</summary>
+    public static IReadOnlyDictionary<string, string> ParametersOf(PolarCmdlet cmdlet)
+    {
+        var map = ParametersOf(cmdlet.GetType()).ToDictionary(pair => pair.Key, pair => pair.Value);
+        foreach (var (property, field) in FieldsOf(cmdlet.GetType()).Where(pair => cmdlet.IsBound(pair.Property.Name)))
+        {
+            map[FieldPath.LastName(field)] = property.Name;
+        }
+
+        return map;
+    }
+
     /// <summary>Parameter names by the names that the API has for them: fields of the body, and filters.</summary>
     public static IReadOnlyDictionary<string, string> ParametersOf(Type cmdlet) =>
         Parameters.GetOrAdd(
@@ -58,7 +73,7 @@ internal static class FieldMap
 
                 foreach (var (property, field) in FieldsOf(type))
                 {
-                    map[field] = property.Name;
+                    map[FieldPath.LastName(field)] = property.Name;
                 }
 
                 if (map.TryGetValue("sort", out var sort))

@@ -49,7 +49,7 @@ public sealed class IdCompleter<T> : IArgumentCompleter
         return Completions.Matching(wordToComplete, candidates);
     }
 
-    private static PolarConnection? FindConnection(IDictionary bound)
+    internal static PolarConnection? FindConnection(IDictionary bound)
     {
         try
         {
@@ -67,7 +67,7 @@ public sealed class IdCompleter<T> : IArgumentCompleter
         }
     }
 
-    private static void LookAtServer(PolarConnection connection)
+    internal static void LookAtServer(PolarConnection connection)
     {
         if (
             Environment.GetEnvironmentVariable(EnvironmentVariables.LiveCompletion) == "0"

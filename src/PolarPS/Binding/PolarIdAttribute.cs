@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
@@ -14,6 +15,11 @@ namespace PolarPS.Commands;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PolarIdAttribute : ArgumentTransformationAttribute
 {
+    private static readonly Regex CopiedModel = new(
+        @"^(?:Selected|Deserialized)\.PolarPS\.Client\.Models\.(\w+)$",
+        RegexOptions.CultureInvariant
+    );
+
     private readonly Type _model;
 
     /// <summary>For ids of a kind of thing.</summary>
@@ -24,6 +30,11 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute
     /// Whether an object of another kind that merely refers to one is refused too: what is deleted has to be what was piped.
     /// </summary>
     public bool Strict { get; set; }
+
+    /// <summary>
+    /// Whether another parameter takes other kinds from the same pipeline: what is refused here is offered to that one.
+    /// </summary>
+    public bool OneOfSeveral { get; set; }
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
@@ -70,6 +81,19 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute
                 ?? throw Refuse($"This is {Kinds.OneOf(other.GetType())}, but {Kinds.OneOf(_model)} is needed here.");
         }
 
+        if (Strict && KindOfCopy(item!) is { } kind && kind != _model.Name)
+        {
+            // As with the object itself: what is deleted is not what a copy of something else refers to.
+            throw Refuse($"This is a copy of a {kind}, but {Kinds.OneOf(_model)} is needed here.");
+        }
+
+        if (Strict && OwnIdOfCopy(item!) is null && IsThingOfItsOwn(item!))
+        {
+            throw Refuse(
+                $"This is no {Kinds.NameOf(_model)}, though it names one: it is a {TypeName(item!)} with an Id of its own. Give the id itself, such as $_.{Kinds.ReferenceTo(_model)}, if that is what you mean."
+            );
+        }
+
         return ReferenceIn(item!)
             ?? OwnIdOfCopy(item!)
             ?? throw Refuse(
@@ -89,6 +113,13 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute
         return Unwrap(found) is string { Length: > 0 } id ? CheckId(id) : null;
     }
 
+    // A row of orders names their products, too; whoever pipes it to a cmdlet that deletes products means no such thing.
+    private static bool IsThingOfItsOwn(object item) =>
+        item is IDictionary dictionary
+            ? PlainValues.Entries(dictionary).Any(entry => "Id".Equals(entry.Key, StringComparison.OrdinalIgnoreCase))
+            : PSObject.AsPSObject(item) is var copy
+                && (copy.Properties["Id"] is not null || copy.TypeNames.Any(name => name.Contains(".PolarPS.Client.")));
+
     // Select-Object, Import-Clixml and jobs make copies that remember in their type names what they were.
     private string? OwnIdOfCopy(object item)
     {
@@ -98,6 +129,14 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute
         );
         return isCopy && copy.Properties["Id"]?.Value?.ToString() is { Length: > 0 } id ? CheckId(id) : null;
     }
+
+    private static string? KindOfCopy(object item) =>
+        PSObject
+            .AsPSObject(item)
+            .TypeNames.Select(name => CopiedModel.Match(name))
+            .FirstOrDefault(match => match.Success)
+            ?.Groups[1]
+            .Value;
 
     private string CheckId(string text)
     {
@@ -117,5 +156,7 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute
     private static string TypeName(object item) =>
         PSObject.AsPSObject(item).TypeNames.FirstOrDefault() ?? item.GetType().Name;
 
-    private static ArgumentTransformationMetadataException Refuse(string message) => new(message);
+    // PowerShell goes on to the next parameter when the reason is a failed cast, and stops at any other.
+    private ArgumentTransformationMetadataException Refuse(string message) =>
+        OneOfSeveral ? new(message, new PSInvalidCastException(message)) : new(message);
 }

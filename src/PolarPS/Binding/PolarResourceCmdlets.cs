@@ -37,6 +37,12 @@ public abstract class PolarModelCmdlet<T> : PolarCmdlet
             seen.Add(typeof(Benefit), benefit.Id, benefit.ToString());
         }
 
+        // Known by name only: what is inside others is not the whole thing.
+        if (((item as Order)?.Customer ?? (item as Subscription)?.Customer) is { } customer)
+        {
+            seen.Name(typeof(Customer), customer.Id, customer.ToString());
+        }
+
         if (item is CheckoutLink { Discount: { } discount })
         {
             seen.Add(typeof(Discount), discount.Id, discount.Name);
@@ -214,7 +220,7 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
     {
         foreach (var (property, field) in FieldMap.FieldsOf(GetType()))
         {
-            if (IsBound(property.Name))
+            if (IsGiven(property.Name))
             {
                 var value = PlainValues.Of(property.GetValue(this));
                 if (field == "metadata")
@@ -225,12 +231,23 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
 
                 // Now, and not only on sending: no question is asked about what cannot be sent.
                 body.CheckField(field, value);
-                body.SetField(field, value);
+                FieldPath.Set(body, field, value);
             }
         }
 
+        Shape(body);
         return body;
     }
+
+    /// <summary>Whether a field's parameter says something. Where rows of a CSV file are piped, an empty cell need not.</summary>
+    internal virtual bool IsGiven(string parameter) => IsBound(parameter);
+
+    /// <summary>
+    /// Brings values into the API's form that people give in another: a percentage, an amount with its currency. By default
+    /// they are as they are given.
+    /// </summary>
+    /// <exception cref="ArgumentException">A value that Polar would refuse.</exception>
+    internal virtual void Shape(RequestBody body) { }
 
     /// <summary>Asks whether to go on, naming the thing, the environment and the change.</summary>
     /// <param name="target">The thing, as <see cref="NameOf"/> names it.</param>
@@ -316,8 +333,24 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
             FieldMap
                 .FieldsOf(GetType())
                 .Where(field => IsBound(field.Property.Name))
-                .Select(field => $"{field.Property.Name} to {ValueText.Of(field.Property.GetValue(this))}")
+                .Select(field =>
+                    $"{field.Property.Name} to {TextOf(field.Property.Name, field.Property.GetValue(this))}"
+                )
         );
+
+    /// <summary>A value in a prompt, as people read it: an id as the name that goes with it, where that is known.</summary>
+    internal virtual string TextOf(string parameter, object? value) =>
+        ValueText.Of(
+            value switch
+            {
+                string text => LabelOf(text),
+                string[] texts => Array.ConvertAll(texts, LabelOf),
+                _ => value,
+            }
+        );
+
+    /// <summary>The name that goes with an id; the id itself where it is not known.</summary>
+    internal string LabelOf(string id) => UsedConnection.Seen.LabelOf(id) ?? id;
 
     /// <summary>Whether a question will be asked, or -WhatIf shows what would be done.</summary>
     internal bool IsShown
@@ -455,6 +488,12 @@ public abstract class NewPolarCmdlet<T, TBody> : PolarWriteCmdlet<T>
     internal abstract string NewName { get; }
 
     internal abstract Task<T> CreateAsync(PolarClient client, TBody body, CancellationToken cancellationToken);
+
+    /// <summary>A text from the pipeline that two parameters have taken for an id, each for one of its own kind.</summary>
+    internal static ArgumentException AmbiguousId(string kind, string otherKind, string parameters) =>
+        new(
+            $"An id alone does not tell whether it is {kind} or {otherKind}: give it with {parameters}, or pipe the object."
+        );
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Create(new ErrorSubject(Kind, NewName, IsNew: true));

@@ -29,12 +29,24 @@ public abstract class SavePolarCmdlet : PolarCmdlet
     public SwitchParameter NoClobber { get; set; }
 
     /// <summary>
-    /// The whole path of a file to be written, after a look at whether it may be. Ends the cmdlet where the path is of no
-    /// file; writes an error and gives null where the file must not be replaced.
+    /// The whole path of a file to be written, after a look at whether it may be. Ends the cmdlet where the path is not one of
+    /// the file system; writes an error and gives null where there cannot be such a file, or it must not be replaced.
     /// </summary>
     internal string? TargetOf(string path)
     {
         var full = FullPathOf(path);
+        var folder = System.IO.Path.GetDirectoryName(full);
+
+        // Before a request is sent that might take minutes.
+        if (Directory.Exists(full) || !Directory.Exists(folder))
+        {
+            var problem = Directory.Exists(full)
+                ? new IOException($"'{full}' is a folder.")
+                : new DirectoryNotFoundException($"There is no folder '{folder}'.");
+            WriteError(ErrorRecords.FileFailed(problem, full));
+            return null;
+        }
+
         if (!File.Exists(full))
         {
             return full;
@@ -82,17 +94,6 @@ public abstract class SavePolarCmdlet : PolarCmdlet
         CancellationToken cancellationToken
     )
     {
-        if (Directory.Exists(path))
-        {
-            throw new IOException($"'{path}' is a folder.");
-        }
-
-        // Before a request is sent that might take minutes.
-        if (!Directory.Exists(Path.GetDirectoryName(path)))
-        {
-            throw new DirectoryNotFoundException($"There is no folder '{Path.GetDirectoryName(path)}'.");
-        }
-
         using var response = await open(cancellationToken).ConfigureAwait(false);
         using var file = new WholeFile(path);
         var shown = Stopwatch.StartNew();
@@ -110,7 +111,7 @@ public abstract class SavePolarCmdlet : PolarCmdlet
             )
             .ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        file.Commit();
+        file.Commit(mayReplace: !NoClobber);
     }
 
     /// <summary>The whole path of a file or folder, which need not exist. Ends the cmdlet where there is none.</summary>
@@ -161,9 +162,25 @@ public abstract class ExportPolarCmdlet : SavePolarCmdlet
             {
                 if (ShouldProcess(target, $"Export the {What} of {UsedConnection}"))
                 {
-                    Save(target, $"Exporting {What}", OpenAsync);
+                    Save(target, $"Exporting {What}", OpenCsvAsync);
                 }
             }
+        );
+    }
+
+    // A sign-in page of some network must not take the place of yesterday's export.
+    private async Task<StreamedResponse> OpenCsvAsync(CancellationToken cancellationToken)
+    {
+        var response = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (string.Equals(response.MediaType, "text/csv", StringComparison.OrdinalIgnoreCase))
+        {
+            return response;
+        }
+
+        response.Dispose();
+        throw new PolarResponseException(
+            $"The answer is {Redactor.Redact(response.MediaType ?? "of no known type")}, not CSV; is the address really Polar's?",
+            new FailedCall("GET", string.Empty, StatusCode: 200)
         );
     }
 }

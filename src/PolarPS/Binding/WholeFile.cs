@@ -59,9 +59,11 @@ internal sealed class WholeFile : IDisposable
     }
 
     /// <summary>Gives the file its name, in one step where another has it.</summary>
-    public void Commit()
+    /// <param name="mayReplace">Whether another may have it; that one can have come while this was being written.</param>
+    /// <exception cref="IOException">Another file has the name, and must not be replaced.</exception>
+    public void Commit(bool mayReplace = true)
     {
-        if (File.Exists(Path))
+        if (mayReplace && File.Exists(Path))
         {
             var old = new FileInfo(Path);
             if (old.IsReadOnly)

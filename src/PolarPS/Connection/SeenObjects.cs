@@ -40,6 +40,20 @@ internal sealed class SeenObjects
         }
     }
 
+    /// <summary>Remembers a name, unless the thing is known already.</summary>
+    public void Name(Type kind, string? id, string label)
+    {
+        lock (_gate)
+        {
+            if (string.IsNullOrEmpty(id) || _byId.ContainsKey(id!))
+            {
+                return;
+            }
+        }
+
+        Add(kind, id, label);
+    }
+
     /// <summary>The name under which a thing was last seen; null when it has not been.</summary>
     public string? LabelOf(string id)
     {

@@ -92,6 +92,7 @@ internal sealed class Shop : IDisposable
         var isJson = message.Content.Headers.ContentType?.MediaType == "application/json";
         var answer = new Answer((int)message.StatusCode, isJson ? JsonNode.Parse(text) : null, message);
         Conformance.Check(request, answer);
+        await Traffic.RecordAsync(request, message, text);
         return answer;
     }
 
@@ -118,7 +119,7 @@ internal static class Conformance
     private const string OAuth = "/v1/oauth2/";
 
     // What Polar answers although its description does not list it.
-    private static readonly string[] Undescribed =
+    public static readonly string[] Undescribed =
     [
         "CannotPauseSubscription",
         "InvoiceDoesNotExist",

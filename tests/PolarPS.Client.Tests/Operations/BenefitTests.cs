@@ -258,6 +258,20 @@ public class BenefitTests
     }
 
     [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public async Task AQuestionThatGotNoAnswerLeavesNothingOpen(int increment, bool isOpen)
+    {
+        using var http = new HttpClient(new Failing()) { BaseAddress = new Uri("https://polar.test/") };
+        var body = new LicenseKeyValidate { Key = "K", IncrementUsage = increment };
+        var polar = new PolarClient(http);
+        var error = await Assert.ThrowsAsync<PolarServerException>(() => polar.LicenseKeys.ValidateAsync(body));
+        Assert.Equal(isOpen, error.OutcomeUnknown);
+        error = await Assert.ThrowsAsync<PolarServerException>(() => polar.Portal.LicenseKeys.ValidateAsync(body));
+        Assert.Equal(isOpen, error.OutcomeUnknown);
+    }
+
+    [Theory]
     [InlineData(2, true, true)]
     [InlineData(2, false, false)]
     [InlineData(1, true, false)]
@@ -360,6 +374,14 @@ public class BenefitTests
     }
 
     /// <summary>Answers as PolarPS.Http does after so many attempts.</summary>
+    private sealed class Failing : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            System.Threading.CancellationToken cancellationToken
+        ) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.BadGateway));
+    }
+
     private sealed class Transport(int attempts, bool mayHaveReached) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(

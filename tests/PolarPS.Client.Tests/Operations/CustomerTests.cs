@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
 using PolarPS.Client.Models;
+using PolarPS.Client.Tests.Client;
 using Xunit;
 using static PolarPS.Client.Tests.Operations.Wire;
 
@@ -61,8 +63,8 @@ public class CustomerTests
     [Fact]
     public async Task CustomersByExternalIdAreSent()
     {
-        const string Path = "/v1/customers/external/usr%2042%2F%3F%C3%A9";
-        const string External = "usr 42/?é";
+        const string Path = "/v1/customers/external/usr%2042%3F%C3%A9";
+        const string External = "usr 42?é";
         await SendsAsync(polar => polar.Customers.GetExternalAsync(External), $"GET {Path}");
         await SendsAsync(
             polar => polar.Customers.UpdateExternalAsync(External, new CustomerUpdateExternal { Name = "Ana" }),
@@ -76,6 +78,40 @@ public class CustomerTests
         );
         await SendsAsync(polar => polar.Customers.GetStateExternalAsync(External), $"GET {Path}/state");
         await ListsAsync(polar => polar.Customers.ListPaymentMethodsExternal(External), $"{Path}/payment-methods");
+    }
+
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("usr_42/members/m2")]
+    [InlineData("usr_42/state")]
+    [InlineData("/")]
+    [InlineData("..")]
+    [InlineData("")]
+    public async Task AnExternalIdThatPolarWouldReadAsAnotherAddressIsRefused(string external)
+    {
+        // Decoded before it is read, "usr_42%2Fmembers%2Fm2" deletes a member instead of a customer.
+        var stub = new Stub("{}");
+        var polar = stub.Client;
+        Func<Task>[] calls =
+        [
+            () => polar.Customers.GetExternalAsync(external),
+            () => polar.Customers.UpdateExternalAsync(external, new CustomerUpdateExternal { Name = "Ana" }),
+            () => polar.Customers.DeleteExternalAsync(external),
+            () => polar.Customers.GetStateExternalAsync(external),
+            () => polar.Customers.ListPaymentMethodsExternal(external).CountAsync(),
+            () => polar.Members.ListExternal(external).CountAsync(),
+            () => polar.Members.CreateExternalAsync(external, new MemberCreate { Email = "ana@example.com" }),
+            () => polar.Members.GetExternalAsync(external, "m2"),
+            () => polar.Members.GetExternalAsync("team", external),
+            () => polar.Members.UpdateExternalAsync("team", external, new MemberUpdate { Name = "Ana" }),
+            () => polar.Members.DeleteExternalAsync("team", external),
+        ];
+        foreach (var call in calls)
+        {
+            await Assert.ThrowsAsync<ArgumentException>(call);
+        }
+
+        Assert.Empty(stub.Requests);
     }
 
     [Fact]
@@ -103,7 +139,7 @@ public class CustomerTests
     {
         const string Path = "/v1/customers/external/team%201/members";
         await ListsAsync(polar => polar.Members.ListExternal("team 1"), Path);
-        await SendsAsync(polar => polar.Members.GetExternalAsync("team 1", "m/2"), $"GET {Path}/m%2F2");
+        await SendsAsync(polar => polar.Members.GetExternalAsync("team 1", "m?2"), $"GET {Path}/m%3F2");
         await SendsAsync(
             polar => polar.Members.CreateExternalAsync("team 1", new MemberCreate { ExternalId = "m2" }),
             $"POST {Path}",

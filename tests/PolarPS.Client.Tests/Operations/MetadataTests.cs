@@ -119,6 +119,26 @@ public class MetadataTests
                 "'a' is a List"
             },
             {
+                "an activation's is looked at",
+                new LicenseKeyActivate { Meta = Nested },
+                "'a' is a List"
+            },
+            {
+                "and so are its conditions",
+                new LicenseKeyActivate { Conditions = Nested },
+                "'a' is a List"
+            },
+            {
+                "those of a test too",
+                new LicenseKeyValidate { Conditions = Nested },
+                "'a' is a List"
+            },
+            {
+                "conditions may be good",
+                new LicenseKeyValidate { Conditions = One("k", 1) },
+                ""
+            },
+            {
                 "custom fields are the seller's own",
                 new CheckoutCreate { CustomFieldData = Nested },
                 ""

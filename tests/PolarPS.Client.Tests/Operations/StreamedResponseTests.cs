@@ -105,6 +105,28 @@ public class StreamedResponseTests
     }
 
     [Fact]
+    public async Task AnExportThatStallsDoesNotWaitForEver()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/customers/export");
+        await using var content = new AnswerStream(
+            new SilentStream(),
+            ApiRequest.Get("/v1/customers/export"),
+            request,
+            TimeSpan.FromMilliseconds(100)
+        );
+
+        var exception = await Assert.ThrowsAsync<PolarConnectionException>(async () =>
+            await content.ReadExactlyAsync(new byte[10])
+        );
+
+        Assert.Contains("Nothing came for 0.1 s", exception.Message, StringComparison.Ordinal);
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(20));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await content.ReadExactlyAsync(new byte[10], stop.Token)
+        );
+    }
+
+    [Fact]
     public async Task TheContentIsOnlyRead()
     {
         using var export = await Answering(() => Csv(null)).Client.Customers.ExportAsync();
@@ -118,6 +140,17 @@ public class StreamedResponseTests
         Assert.Throws<NotSupportedException>(() => content.Write([1], 0, 1));
         Assert.Throws<NotSupportedException>(() => content.Seek(0, SeekOrigin.Begin));
         content.Flush();
+    }
+
+    // As a network stream of .NET Framework: nothing comes, and no token ends the waiting.
+    private sealed class SilentStream : MemoryStream
+    {
+        public override Task<int> ReadAsync(
+            byte[] buffer,
+            int offset,
+            int count,
+            CancellationToken cancellationToken
+        ) => new TaskCompletionSource<int>().Task;
     }
 
     private static string ReadToEnd(StreamReader reader) => reader.ReadToEnd();

@@ -60,6 +60,17 @@ public abstract class LicenseKeyReference : RequestBody
         get => Get<string?>();
         set => Set(value);
     }
+
+    internal override void CheckField(string name, object? value)
+    {
+        // Under other names, but by the same rule.
+        if (name is "conditions" or "meta")
+        {
+            MetadataRules.Check(value);
+        }
+
+        base.CheckField(name, value);
+    }
 }
 
 /// <summary>Which key is checked, and what has to be true of it.</summary>

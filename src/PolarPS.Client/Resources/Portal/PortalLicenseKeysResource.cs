@@ -58,7 +58,9 @@ public sealed class PortalLicenseKeysResource
     {
         var usesUp = body.FieldNames().Contains("increment_usage") && body.IncrementUsage is not 0;
         return _connection.SendAsync(
-            ApiRequest.Post(Root + "validate", body, repeatable: !usesUp).With(ApiRequest.NoToken),
+            (usesUp ? ApiRequest.Post(Root + "validate", body) : ApiRequest.Ask(Root + "validate", body)).With(
+                ApiRequest.NoToken
+            ),
             PolarJson.Default.LicenseKey,
             cancellationToken
         );

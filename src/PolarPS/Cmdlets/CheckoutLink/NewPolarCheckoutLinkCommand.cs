@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 using System.Management.Automation;
 using System.Threading;
@@ -13,8 +14,8 @@ namespace PolarPS.Commands;
 public sealed class NewPolarCheckoutLinkCommand : NewPolarCmdlet<CheckoutLink, CheckoutLinkCreate>
 {
     /// <summary>The products to choose from, or their ids; the first is preselected.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [PolarId(typeof(Product))]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(Product), OneOfSeveral = true)]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [ValidateNotNullOrEmpty]
     [Alias("ProductId")]
@@ -30,7 +31,7 @@ public sealed class NewPolarCheckoutLinkCommand : NewPolarCmdlet<CheckoutLink, C
 
     /// <summary>The discount to apply, or its id.</summary>
     [Parameter(ValueFromPipeline = true)]
-    [PolarId(typeof(Discount))]
+    [PolarId(typeof(Discount), OneOfSeveral = true)]
     [ArgumentCompleter(typeof(IdCompleter<Discount>))]
     [AllowNull]
     [Alias("DiscountId")]
@@ -91,7 +92,15 @@ public sealed class NewPolarCheckoutLinkCommand : NewPolarCmdlet<CheckoutLink, C
     public IDictionary? Metadata { get; set; }
 
     internal override string NewName =>
-        Label is { Length: > 0 } label ? label : "for " + (UsedConnection.Seen.LabelOf(Product[0]) ?? Product[0]);
+        Label is { Length: > 0 } label ? label : "for " + string.Join(", ", Array.ConvertAll(Product, LabelOf));
+
+    internal override void Shape(RequestBody body)
+    {
+        if (Discount is not null && Product.Length == 1 && Product[0] == Discount)
+        {
+            throw AmbiguousId("a product", "a discount", "-Product or -Discount");
+        }
+    }
 
     internal override Task<CheckoutLink> CreateAsync(
         PolarClient client,

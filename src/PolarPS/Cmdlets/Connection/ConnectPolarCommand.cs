@@ -33,6 +33,7 @@ public sealed class ConnectPolarCommand : PSCmdlet
     /// <summary>Narrows a user's token to one organization. Without it the environment variable POLAR_ORGANIZATION_ID.</summary>
     [Parameter]
     [PolarId(typeof(Client.Models.Organization))]
+    [ArgumentCompleter(typeof(IdCompleter<Client.Models.Organization>))]
     [ValidateNotNullOrEmpty]
     public string? OrganizationId { get; set; }
 

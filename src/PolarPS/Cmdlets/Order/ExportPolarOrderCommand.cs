@@ -39,7 +39,7 @@ public sealed class ExportPolarOrderCommand : ExportPolarCmdlet
     [ValidateNotNullOrEmpty]
     public string? TimeZone { get; set; }
 
-    /// <summary>The columns, in order; without it all.</summary>
+    /// <summary>The columns, in order; without it those that Polar thinks best.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(OrderColumnCompleter))]
     [ValidateNotNullOrEmpty]

@@ -36,7 +36,7 @@ public sealed class GetPolarOrderReceiptCommand : PolarModelCmdlet<OrderReceipt>
             var subject = new ErrorSubject(
                 "receipt of an order",
                 id,
-                Advice: "Check the order's id, and whether the order has been paid: only then it has a receipt."
+                IfMissing: "Check the order's id, and whether the order has been paid: only then it has a receipt."
             );
             Try(subject, () => Get(id));
         }

@@ -52,8 +52,7 @@ public sealed class SavePolarOrderInvoiceCommand : SavePolarCmdlet
 
         if (_written.Contains(target))
         {
-            // Of several orders only the last would be left.
-            WriteError(ErrorRecords.FileExists(target));
+            WriteError(ErrorRecords.FileTaken(target));
             return;
         }
 

@@ -51,6 +51,7 @@ public sealed class NewPolarOrganizationCommand : NewPolarCmdlet<Organization, O
 
     /// <summary>The country, as a two-letter ISO 3166 code.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(CountryCompleter))]
     [ValidateNotNullOrEmpty]
     [Field]
     public string? Country { get; set; }

@@ -46,6 +46,7 @@ public sealed class SetPolarOrganizationCommand : SetPolarCmdlet<Organization, O
 
     /// <summary>The country, as a two-letter ISO 3166 code.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(CountryCompleter))]
     [ValidateNotNullOrEmpty]
     [Field]
     public string? Country { get; set; }

@@ -23,6 +23,7 @@ public sealed class NewPolarPriceCommand : PSCmdlet
 
     /// <summary>The amount in minor units: 1999 is $19.99; 0 is free.</summary>
     [Parameter(ParameterSetName = Fixed, Mandatory = true, Position = 0)]
+    [MinorUnits]
     [ValidateRange(0L, long.MaxValue)]
     public long Amount { get; set; }
 
@@ -32,16 +33,19 @@ public sealed class NewPolarPriceCommand : PSCmdlet
 
     /// <summary>The least that a customer may choose, in minor units; 0 allows nothing at all.</summary>
     [Parameter(ParameterSetName = CustomSet)]
+    [MinorUnits]
     [ValidateRange(0L, long.MaxValue)]
     public long MinimumAmount { get; set; }
 
     /// <summary>The most that a customer may choose, in minor units.</summary>
     [Parameter(ParameterSetName = CustomSet)]
+    [MinorUnits]
     [ValidateRange(1L, long.MaxValue)]
     public long MaximumAmount { get; set; }
 
     /// <summary>The amount that is offered first, in minor units.</summary>
     [Parameter(ParameterSetName = CustomSet)]
+    [MinorUnits]
     [ValidateRange(0L, long.MaxValue)]
     public long PresetAmount { get; set; }
 
@@ -87,6 +91,7 @@ public sealed class NewPolarPriceCommand : PSCmdlet
     /// <summary>The most that usage may cost in a period, in minor units.</summary>
     [Parameter(ParameterSetName = MeteredUnit)]
     [Parameter(ParameterSetName = MeteredTiers)]
+    [MinorUnits]
     [ValidateRange(0L, int.MaxValue)]
     public long CapAmount { get; set; }
 

@@ -63,7 +63,7 @@ public sealed class NewPolarRefundCommand : PolarWriteCmdlet<Refund>
             var subject = new ErrorSubject(
                 "order",
                 reference.Id,
-                Advice: $"See what has been paid back before trying again: Get-PolarRefund -OrderId {reference.Id}"
+                IfUnknown: $"See what has been paid back before trying again: Get-PolarRefund -OrderId {reference.Id}"
             );
             Try(subject, () => Refund(reference));
         }
@@ -71,11 +71,14 @@ public sealed class NewPolarRefundCommand : PolarWriteCmdlet<Refund>
 
     private void Refund(OrderReference reference)
     {
-        // What is known already may do to refuse, and then nobody is asked; to pay, only what Polar says now will do.
-        var known = reference.Order ?? UsedConnection.Seen.Find<Order>(reference.Id);
-        if (known is not null && IsRefused(known))
+        // What is known already may do to refuse, and then nothing is asked; to pay, only what Polar says now will do.
+        foreach (var known in new[] { UsedConnection.Seen.Find<Order>(reference.Id), reference.Order })
         {
-            return;
+            // One that was not paid then may be paid by now.
+            if (known is not null && RefundText.IsPaid(known) && IsRefused(known))
+            {
+                return;
+            }
         }
 
         var order = Await(token => Client.Orders.GetAsync(reference.Id, token));

@@ -28,6 +28,10 @@ internal static class RefundText
         return $"Pay back {Money.Format(amount, order.Currency)}{tax}, of {left} that could be";
     }
 
+    /// <summary>Whether an order had been paid when it was read.</summary>
+    public static bool IsPaid(Order order) =>
+        order.Paid != false && order.Status is not ("draft" or "pending" or "void");
+
     /// <summary>Why nothing, or not so much, can be paid back.</summary>
     /// <param name="order">As it was when it was read.</param>
     /// <param name="amount">In minor units without tax; null for all that is left.</param>
@@ -35,7 +39,7 @@ internal static class RefundText
     public static string? Refusal(Order order, long? amount)
     {
         var name = $"order {OrderText.Number(order)} of {OrderText.Customer(order)}";
-        if (order.Paid == false || order.Status is "draft" or "pending" or "void")
+        if (!IsPaid(order))
         {
             return $"The {name} has not been paid ({order.Status}), so there is nothing to pay back.";
         }

@@ -1,0 +1,78 @@
+using System;
+using System.Collections;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Makes a parameter take the user's own ids of one kind of thing: text, whole numbers or UUIDs. Anything else, above all an
+/// object, is refused before a request is sent: as text it would be a name or a mail address, and somebody may have that id.
+/// </summary>
+/// <param name="kind">What the things are called, such as "customer".</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ExternalIdAttribute(string kind) : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        Unwrap(inputData) is IEnumerable and not (string or IDictionary)
+            ? ((IEnumerable)Unwrap(inputData)!).Cast<object?>().Select(item => IdOf(Unwrap(item))).ToArray()
+            : IdOf(Unwrap(inputData));
+
+    private static object? Unwrap(object? value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    private string IdOf(object? value) =>
+        value switch
+        {
+            null => throw Refuse($"An external id of a {kind} is needed here, but the value is null."),
+            string text when string.IsNullOrWhiteSpace(text) => throw Refuse(
+                $"The external id of a {kind} must not be empty."
+            ),
+            string text => text,
+            Guid id => id.ToString("D"),
+            int or long or short or byte or uint or ulong or ushort or sbyte => Convert.ToString(
+                value,
+                CultureInfo.InvariantCulture
+            ),
+            PolarObject other => throw Refuse(
+                $"An external id of a {kind} is needed here, and this is a {Kinds.NameOf(other.GetType())}. Its property ExternalId may be meant."
+            ),
+            _ => throw Refuse(
+                $"An external id of a {kind} is needed here, which is text; this is a {value.GetType().Name}."
+            ),
+        };
+
+    private static ArgumentTransformationMetadataException Refuse(string message) => new(message);
+}
+
+/// <summary>Completes the user's own ids of customers, by name, from what the session has seen and a short look at the server.</summary>
+public sealed class CustomerExternalIdCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public System.Collections.Generic.IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        System.Management.Automation.Language.CommandAst commandAst,
+        IDictionary fakeBoundParameters
+    )
+    {
+        if (IdCompleter<Customer>.FindConnection(fakeBoundParameters) is not { } connection)
+        {
+            return [];
+        }
+
+        IdCompleter<Customer>.LookAtServer(connection);
+        return Completions.Matching(
+            wordToComplete,
+            connection
+                .Seen.OfKind(typeof(Customer))
+                .Select(seen => seen.Item as Customer)
+                .Where(customer => !string.IsNullOrEmpty(customer?.ExternalId))
+                .Select(customer => (customer!.ExternalId!, $"{customer} {customer.ExternalId}", customer.ToString()))
+        );
+    }
+}

@@ -1,0 +1,50 @@
+using System;
+using System.Globalization;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Lets how long a license key is good be a text such as "1 year", a time span of whole days, or what another benefit has. A
+/// number alone is refused: nobody could tell what it counts.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ExpirationTransformationAttribute : ArgumentTransformationAttribute
+{
+    private static readonly Regex Text = new(
+        @"^\s*(?<count>[0-9]{1,9})\s*(?<unit>[A-Za-z_]+?)s?\s*$",
+        RegexOptions.CultureInvariant
+    );
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var value = inputData is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : inputData;
+        switch (value)
+        {
+            case null:
+            case LicenseKeyExpiration:
+                return value;
+            case TimeSpan span when span > TimeSpan.Zero && span.Ticks % TimeSpan.TicksPerDay == 0:
+                return new LicenseKeyExpiration { Ttl = (int)span.TotalDays, Timeframe = "day" };
+            case string text when Text.Match(text) is { Success: true } match:
+                var count = int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture);
+                if (count > 0)
+                {
+                    return new LicenseKeyExpiration
+                    {
+                        Ttl = count,
+                        Timeframe = match.Groups["unit"].Value.ToLowerInvariant(),
+                    };
+                }
+
+                break;
+        }
+
+        throw new ArgumentTransformationMetadataException(
+            $"'{Redactor.Redact(Convert.ToString(value, CultureInfo.InvariantCulture))}' does not say how long a key is good. Say number and unit, such as '30 days', '6 months' or '1 year'."
+        );
+    }
+}

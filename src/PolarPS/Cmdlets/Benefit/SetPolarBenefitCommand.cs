@@ -1,0 +1,255 @@
+using System;
+using System.Collections;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Changes benefits: what is given, and nothing else. Polar takes what is special about a kind only as a whole, so a benefit
+/// is read before any of that is changed. Operation benefits:update, and benefits:get before it.
+/// </summary>
+[Cmdlet(
+    VerbsCommon.Set,
+    "PolarBenefit",
+    DefaultParameterSetName = General,
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium
+)]
+[OutputType(typeof(Benefit))]
+public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
+{
+    private const string General = "General";
+
+    /// <summary>The ids of benefits, or benefits.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(Benefit))]
+    [ArgumentCompleter(typeof(IdCompleter<Benefit>))]
+    [Alias("BenefitId")]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>What customers read, on the product and in the portal; 3 to 42 characters.</summary>
+    [Parameter]
+    [ValidateLength(3, 42)]
+    [Field]
+    public string? Description { get; set; }
+
+    /// <summary>A note in Markdown that customers who have the benefit can read; $null for none.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.Custom)]
+    [AllowNull]
+    [AllowEmptyString]
+    [Field("properties.note")]
+    public string? Note { get; set; }
+
+    /// <summary>The Discord server's id.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.Discord)]
+    [ValidateNotNullOrEmpty]
+    [Field("properties.guild_id")]
+    public string? GuildId { get; set; }
+
+    /// <summary>The id of the role that is given on that server.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.Discord)]
+    [ValidateNotNullOrEmpty]
+    [Field("properties.role_id")]
+    public string? RoleId { get; set; }
+
+    /// <summary>Removes whoever loses the benefit from the server; with :$false does not.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.Discord)]
+    [Field("properties.kick_member")]
+    public SwitchParameter KickMember { get; set; }
+
+    /// <summary>The owner of the repository on GitHub.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.GitHubRepository)]
+    [ValidateNotNullOrEmpty]
+    [Field("properties.repository_owner")]
+    public string? RepositoryOwner { get; set; }
+
+    /// <summary>The repository's name.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.GitHubRepository)]
+    [ValidateNotNullOrEmpty]
+    [Field("properties.repository_name")]
+    public string? RepositoryName { get; set; }
+
+    /// <summary>What customers may do in the repository; pull is to read.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.GitHubRepository)]
+    [ArgumentCompleter(typeof(RepositoryPermissionCompleter))]
+    [ValidateNotNullOrEmpty]
+    [Field("properties.permission")]
+    public string? Permission { get; set; }
+
+    /// <summary>All files to download, or their ids; one left out is taken off.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.Downloadables)]
+    [PolarId(typeof(PolarFile))]
+    [ArgumentCompleter(typeof(IdCompleter<PolarFile>))]
+    [ValidateNotNullOrEmpty]
+    [Alias("FileId")]
+    [Field("properties.files")]
+    public string[]? File { get; set; }
+
+    /// <summary>All files that new customers do not get, or their ids; empty for none.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.Downloadables)]
+    [PolarId(typeof(PolarFile))]
+    [ArgumentCompleter(typeof(IdCompleter<PolarFile>))]
+    [AllowEmptyCollection]
+    [Field("properties.archived")]
+    public string[]? ArchivedFile { get; set; }
+
+    /// <summary>What keys start with that are made from now on; $null for nothing.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.LicenseKeys)]
+    [AllowNull]
+    [AllowEmptyString]
+    [Field("properties.prefix")]
+    public string? Prefix { get; set; }
+
+    /// <summary>How long a key is good, such as "1 year"; $null for ever.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.LicenseKeys)]
+    [ExpirationTransformation]
+    [ArgumentCompleter(typeof(ExpirationCompleter))]
+    [AllowNull]
+    [Field("properties.expires")]
+    public LicenseKeyExpiration? ExpiresAfter { get; set; }
+
+    /// <summary>How much of a key there is to use; $null for no limit.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.LicenseKeys)]
+    [AllowNull]
+    [Alias("UsageLimit")]
+    [Field("properties.limit_usage")]
+    public int? LimitUsage { get; set; }
+
+    /// <summary>On how many devices a key may be active; $null for keys that are not activated.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.LicenseKeys)]
+    [AllowNull]
+    [Alias("ActivationLimit")]
+    [Field("properties.activations.limit")]
+    public int? LimitActivations { get; set; }
+
+    /// <summary>Lets customers end activations themselves; with :$false does not.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.LicenseKeys)]
+    [Field("properties.activations.enable_customer_admin")]
+    public SwitchParameter AllowCustomerDeactivation { get; set; }
+
+    /// <summary>The meter on which units are credited, or its id.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.MeterCredit)]
+    [PolarId(typeof(Meter))]
+    [ArgumentCompleter(typeof(IdCompleter<Meter>))]
+    [ValidateNotNullOrEmpty]
+    [Alias("Meter")]
+    [Field("properties.meter_id")]
+    public string? MeterId { get; set; }
+
+    /// <summary>How many units are credited in each period.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.MeterCredit)]
+    [ValidateRange(1, int.MaxValue)]
+    [Field("properties.units")]
+    public int Units { get; set; }
+
+    /// <summary>Takes units that are left over into the next period; with :$false does not.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.MeterCredit)]
+    [Field("properties.rollover")]
+    public SwitchParameter Rollover { get; set; }
+
+    /// <summary>The id of the Slack workspace that is connected to Polar.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.SlackSharedChannel)]
+    [ValidateNotNullOrEmpty]
+    [Field("properties.slack_integration_id")]
+    public string? SlackIntegrationId { get; set; }
+
+    /// <summary>How new channels are called; {customer_name} and the like are filled in.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.SlackSharedChannel)]
+    [ValidateLength(1, 80)]
+    [Field("properties.channel_name_template")]
+    public string? ChannelName { get; set; }
+
+    /// <summary>Makes new channels private; with :$false public.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.SlackSharedChannel)]
+    [Field("properties.private")]
+    public SwitchParameter Private { get; set; }
+
+    /// <summary>The first message in a new channel; at most 4000 characters; $null for none.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.SlackSharedChannel)]
+    [AllowNull]
+    [AllowEmptyString]
+    [Field("properties.welcome_message")]
+    public string? WelcomeMessage { get; set; }
+
+    /// <summary>Archives the channel when the customer loses the benefit; with :$false leaves it.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.SlackSharedChannel)]
+    [Field("properties.archive_on_revoke")]
+    public SwitchParameter ArchiveOnRevoke { get; set; }
+
+    /// <summary>Slack user ids of all your own people who are invited to new channels; empty for none.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.SlackSharedChannel)]
+    [AllowEmptyCollection]
+    [Field("properties.team_invitees")]
+    public string[]? TeamInvitee { get; set; }
+
+    /// <summary>Who sees the benefit in the customer portal; some kinds have no choice.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(VisibilityCompleter))]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string? Visibility { get; set; }
+
+    /// <summary>Your own keys and values, in place of those stored; empty for none.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public IDictionary? Metadata { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var id in Id)
+        {
+            Try(Subject(id), () => Update(id));
+        }
+    }
+
+    private void Update(string id)
+    {
+        var body = Fill(new BenefitUpdate());
+        if (body.IsEmpty())
+        {
+            ThrowTerminatingError(ErrorRecords.NothingToChange(Subject(id)));
+        }
+
+        // The kind never changes, so that it may be remembered; the rest is merged with what is there at this moment.
+        var kind = BenefitKinds.TypeOf(ParameterSetName);
+        var benefit =
+            kind is null && UsedConnection.Seen.Find<Benefit>(id) is { Type: not null } seen
+                ? seen
+                : Await(token => Client.Benefits.GetAsync(id, token));
+        Remember(benefit);
+        CheckKind(benefit, kind);
+        body.Type = benefit.Type;
+        if (kind is not null)
+        {
+            BenefitKinds.CompleteChange(body, benefit);
+        }
+
+        if (Confirm(NameOf(id), Changes(), (client, token) => client.Benefits.UpdateAsync(id, body, token)))
+        {
+            WriteModel(Await(token => Client.Benefits.UpdateAsync(id, body, token)));
+        }
+    }
+
+    private void CheckKind(Benefit benefit, string? kind)
+    {
+        if (kind is not null && kind != benefit.Type)
+        {
+            throw new ArgumentException(
+                $"'{benefit}' is a benefit of the kind {benefit.Type}; what was given belongs to the kind {kind}. The kind of a benefit cannot be changed."
+            );
+        }
+
+        if (Visibility is not null && BenefitKinds.IgnoresVisibility(benefit.Type))
+        {
+            throw new ArgumentException(
+                $"'{benefit}' is a benefit of the kind {benefit.Type}, whose visibility Polar does not let anybody change."
+            );
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections;
+using System.Linq;
+using System.Management.Automation;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Says something of an open checkout, on the seller's side by id or on the customer's by client secret.</summary>
+public abstract class CheckoutCmdlet : PolarWriteCmdlet<Checkout>
+{
+    internal const string IdSet = "Id";
+    internal const string ClientSecretSet = "ClientSecret";
+
+    /// <summary>The product to choose, or its id; one of those that the checkout offers.</summary>
+    [Parameter]
+    [PolarId(typeof(Product))]
+    [ArgumentCompleter(typeof(IdCompleter<Product>))]
+    [ValidateNotNullOrEmpty]
+    [Alias("ProductId")]
+    [Field("product_id")]
+    public string? Product { get; set; }
+
+    /// <summary>What the customer pays where the price lets them choose, in minor units: 1000 is $10.00.</summary>
+    [Parameter]
+    [MinorUnits]
+    [AllowNull]
+    [Field]
+    public long? Amount { get; set; }
+
+    /// <summary>How many seats to buy; $null for the fewest.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public int? Seats { get; set; }
+
+    /// <summary>How many units to buy; $null for the fewest.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public int? Units { get; set; }
+
+    /// <summary>A business buys, so that a full address and name are needed; with :$false somebody for themselves.</summary>
+    [Parameter]
+    [Field]
+    public SwitchParameter IsBusinessCustomer { get; set; }
+
+    /// <summary>The customer's name; $null for none.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    [Field]
+    public string? CustomerName { get; set; }
+
+    /// <summary>The customer's mail address; $null for none.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public string? CustomerEmail { get; set; }
+
+    /// <summary>The name on the invoice; $null for none.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    [Field]
+    public string? CustomerBillingName { get; set; }
+
+    /// <summary>The address on the invoice, made with New-PolarAddress or as a hashtable; $null for none.</summary>
+    [Parameter]
+    [SettingsTransformation(typeof(AddressInput), From = typeof(Address))]
+    [AllowNull]
+    [Field]
+    public IDictionary? CustomerBillingAddress { get; set; }
+
+    /// <summary>The customer's tax number; $null for none.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    [Field]
+    public string? CustomerTaxId { get; set; }
+
+    /// <summary>The answers to the product's questions, by slug.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Field]
+    public IDictionary? CustomFieldData { get; set; }
+
+    /// <summary>The language of the page, such as fr; $null for the customer's own.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    [Field]
+    public string? Locale { get; set; }
+
+    /// <summary>What an error says it is about, where only the secret is known.</summary>
+    internal static ErrorSubject SecretSubject(string secret) =>
+        Subject(ClientSecretAttribute.Mask(secret)) with
+        {
+            Key = "client secret",
+        };
+
+    /// <summary>The checkout in a prompt; never its secret.</summary>
+    internal string NameOfSecret(string secret) =>
+        UsedConnection
+            .Seen.OfKind(typeof(Checkout))
+            .FirstOrDefault(seen => (seen.Item as Checkout)?.ClientSecret == secret)
+            is { } known
+            ? NameOf(known.Id)
+            : $"{Kind} {ClientSecretAttribute.Mask(secret)}";
+
+    internal override string TextOf(string parameter, object? value) =>
+        parameter == nameof(Amount) && value is long amount && CurrencyOf() is { } currency
+            ? Money.Format(amount, currency)
+            : base.TextOf(parameter, value);
+
+    /// <summary>The currency of the checkout that a prompt is about; null where it is not known.</summary>
+    internal virtual string? CurrencyOf() => null;
+}

@@ -1,0 +1,47 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Management.Automation;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Lets prices of one checkout be a hashtable by product, @{ $product.Id = New-PolarPrice 500 }, or, for the only product,
+/// the prices alone.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class CheckoutPriceTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <summary>The key of prices that are given without a product.</summary>
+    internal const string OnlyProduct = "";
+
+    private static readonly PolarIdAttribute ProductId = new(typeof(Product));
+    private static readonly PriceTransformationAttribute Prices = new() { NewOnly = true };
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var prices = new Dictionary<string, object?>(StringComparer.Ordinal);
+        switch (inputData is PSObject wrapped ? wrapped.BaseObject : inputData)
+        {
+            case null:
+                return null;
+            case IDictionary byProduct:
+                foreach (DictionaryEntry entry in byProduct)
+                {
+                    var id = (string)ProductId.Transform(engineIntrinsics, entry.Key)!;
+                    prices[id] =
+                        Prices.Transform(engineIntrinsics, entry.Value)
+                        ?? throw new ArgumentTransformationMetadataException("A product has no prices here.");
+                }
+
+                break;
+            default:
+                prices[OnlyProduct] = Prices.Transform(engineIntrinsics, inputData);
+                break;
+        }
+
+        return prices;
+    }
+}

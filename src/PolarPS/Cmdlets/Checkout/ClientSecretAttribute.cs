@@ -1,0 +1,49 @@
+using System;
+using System.Collections;
+using System.Linq;
+using System.Management.Automation;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// For the secret that opens a checkout without a token: as text, or as the checkout that has it. No message repeats it.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ClientSecretAttribute : ArgumentTransformationAttribute
+{
+    private const string Prefix = "polar_c_";
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var value = Unwrap(inputData);
+        return value switch
+        {
+            null => null,
+            IEnumerable items and not string => items.Cast<object?>().Select(item => Read(Unwrap(item))).ToArray(),
+            _ => Read(value),
+        };
+    }
+
+    /// <summary>What is shown in the place of a secret.</summary>
+    internal static string Mask(string secret) =>
+        (secret.StartsWith(Prefix, StringComparison.Ordinal) ? Prefix : string.Empty) + Redactor.Mark;
+
+    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
+    private static string Read(object? value)
+    {
+        var text = (value as Checkout)?.ClientSecret ?? value as string;
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw Refuse("The client secret of a checkout is needed here, or a checkout that has one.");
+        }
+
+        return Guid.TryParse(text, out _)
+            ? throw Refuse("This is an id, but the client secret of a checkout is needed here; for an id there is -Id.")
+            : text!.Trim();
+    }
+
+    private static ArgumentTransformationMetadataException Refuse(string message) => new(message);
+}

@@ -1,0 +1,143 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Pays checkouts: the customer's last word. Operation checkouts:client_confirm; the question reads checkouts:client_get,
+/// and an id whose checkout is not known checkouts:get.
+/// </summary>
+[Cmdlet(
+    VerbsLifecycle.Confirm,
+    "PolarCheckout",
+    DefaultParameterSetName = IdSet,
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.High
+)]
+[OutputType(typeof(Checkout))]
+public sealed class ConfirmPolarCheckoutCommand : CheckoutCmdlet
+{
+    private Checkout? _current;
+
+    /// <summary>The ids of checkouts, or checkouts.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(Checkout), Strict = true)]
+    [ArgumentCompleter(typeof(IdCompleter<Checkout>))]
+    [Alias("CheckoutId")]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>The client secret of a checkout.</summary>
+    [Parameter(ParameterSetName = ClientSecretSet, Mandatory = true)]
+    [ClientSecret]
+    [ValidateNotNullOrEmpty]
+    public string ClientSecret { get; set; } = string.Empty;
+
+    /// <summary>The id of the token that Stripe's payment form gives; not needed where nothing is to be paid.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string? ConfirmationTokenId { get; set; }
+
+    /// <summary>The discount code that the customer types; $null for none.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    [Field]
+    public string? DiscountCode { get; set; }
+
+    /// <summary>The kind of payment that is chosen, such as card; $null for none.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public string? PaymentMethodType { get; set; }
+
+    /// <summary>With :$false the customer forgoes the trial; Polar takes no other value.</summary>
+    [Parameter]
+    [Field]
+    public SwitchParameter AllowTrial { get; set; }
+
+    internal override string? CurrencyOf() => _current?.Currency;
+
+    // Who has the token could pay with it.
+    internal override string TextOf(string parameter, object? value) =>
+        parameter == nameof(ConfirmationTokenId) ? Redactor.Mark : base.TextOf(parameter, value);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == ClientSecretSet)
+        {
+            Try(SecretSubject(ClientSecret), () => Pay(ClientSecret));
+            return;
+        }
+
+        foreach (var id in Id)
+        {
+            Try(Subject(id), () => Pay(SecretOf(id)));
+        }
+    }
+
+    private string SecretOf(string id)
+    {
+        if (UsedConnection.Seen.Find<Checkout>(id)?.ClientSecret is { } seen)
+        {
+            return seen;
+        }
+
+        var checkout = Await(token => Client.Checkouts.GetAsync(id, token));
+        Remember(checkout);
+        return checkout.ClientSecret
+            ?? throw new ArgumentException("Polar gave this checkout without its client secret.");
+    }
+
+    private void Pay(string secret)
+    {
+        var body = Fill(new CheckoutConfirm());
+
+        // What will be charged is asked about as it is now, and not as it was when the checkout was last seen.
+        _current = IsShown ? Await(token => Client.Checkouts.ClientGetAsync(secret, token)) : null;
+        if (_current is not null)
+        {
+            Remember(_current);
+        }
+
+        if (
+            Confirm(
+                NameOfSecret(secret),
+                Action(),
+                (client, token) => client.Checkouts.ClientConfirmAsync(secret, body, token)
+            )
+        )
+        {
+            WriteModel(Await(token => Client.Checkouts.ClientConfirmAsync(secret, body, token)));
+        }
+    }
+
+    private string Action()
+    {
+        if (_current is null)
+        {
+            return "Confirm, and charge what is to be paid";
+        }
+
+        var changes = FieldMap
+            .FieldsOf(GetType())
+            .Any(field => field.Property.Name != nameof(ConfirmationTokenId) && IsBound(field.Property.Name));
+        return changes
+            ? $"{Changes()}. Confirm, and {Charge(_current)}, or what these changes make of it"
+            : $"Confirm, and {Charge(_current)}";
+    }
+
+    private static string Charge(Checkout checkout)
+    {
+        var who = checkout.CustomerEmail is { Length: > 0 } email ? email + " " : string.Empty;
+        var sum = Money.Format(checkout.TotalAmount, checkout.Currency);
+        return checkout.TrialEnd is { } end ? $"charge nothing until the trial ends on {end.LocalDateTime:d}"
+            : checkout.IsPaymentRequired == false ? "charge nothing now"
+            : checkout.TaxAmount is null ? $"charge {who}{sum} and the tax"
+            : $"charge {who}{sum}";
+    }
+}

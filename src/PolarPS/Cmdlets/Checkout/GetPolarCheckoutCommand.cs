@@ -1,0 +1,110 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Gets checkouts by id or client secret, or streams those that match. Operations checkouts:get, checkouts:client_get and
+/// checkouts:list.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "PolarCheckout", DefaultParameterSetName = ListSet, SupportsPaging = true)]
+[OutputType(typeof(Checkout))]
+public sealed class GetPolarCheckoutCommand : GetPolarCmdlet<Checkout>
+{
+    /// <summary>The ids of checkouts, checkouts, or objects that came of one.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(Checkout))]
+    [ArgumentCompleter(typeof(IdCompleter<Checkout>))]
+    [Alias("CheckoutId")]
+    public string[]? Id { get; set; }
+
+    /// <summary>The client secrets of checkouts: gets them as their customers see them.</summary>
+    [Parameter(ParameterSetName = CheckoutCmdlet.ClientSecretSet, Mandatory = true)]
+    [ClientSecret]
+    [ValidateNotNullOrEmpty]
+    public string[]? ClientSecret { get; set; }
+
+    /// <summary>Only checkouts in one of these states.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ArgumentCompleter(typeof(CheckoutStatusCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Status { get; set; }
+
+    /// <summary>Only checkouts of customers whose name or mail address contains this.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    public string? Query { get; set; }
+
+    /// <summary>Only checkouts in which one of these products is chosen.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [PolarId(typeof(Product))]
+    [ArgumentCompleter(typeof(IdCompleter<Product>))]
+    [ValidateNotNullOrEmpty]
+    [Alias("Product")]
+    public string[]? ProductId { get; set; }
+
+    /// <summary>Only checkouts of these customers.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [PolarId(typeof(Customer))]
+    [ArgumentCompleter(typeof(IdCompleter<Customer>))]
+    [ValidateNotNullOrEmpty]
+    [Alias("Customer")]
+    public string[]? CustomerId { get; set; }
+
+    /// <summary>Only checkouts of the customers with these ids of yours.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNullOrEmpty]
+    public string[]? ExternalCustomerId { get; set; }
+
+    /// <summary>Only checkouts of these organizations; matters with a user's token.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [PolarId(typeof(Organization))]
+    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
+    [ValidateNotNullOrEmpty]
+    public string[]? OrganizationId { get; set; }
+
+    /// <summary>The fields to sort by; a leading dash sorts downwards.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ArgumentCompleter(typeof(CheckoutSortCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Sort { get; set; }
+
+    internal override string[]? Ids => Id;
+
+    internal override Task<Checkout> GetAsync(string id, CancellationToken cancellationToken) =>
+        Client.Checkouts.GetAsync(id, cancellationToken);
+
+    internal override void GetOtherwise()
+    {
+        if (IsBound("First") || IsBound("Skip") || IsBound("IncludeTotalCount"))
+        {
+            ThrowTerminatingError(ErrorRecords.PagingWithId());
+        }
+
+        foreach (var secret in ClientSecret!)
+        {
+            Try(
+                CheckoutCmdlet.SecretSubject(secret),
+                () => WriteModel(Await(token => Client.Checkouts.ClientGetAsync(secret, token)))
+            );
+        }
+    }
+
+    internal override PagedList<Checkout> List() =>
+        Client.Checkouts.List(
+            Extent(
+                new CheckoutQuery
+                {
+                    Status = Status,
+                    Query = Query,
+                    ProductId = ProductId,
+                    CustomerId = CustomerId,
+                    ExternalCustomerId = ExternalCustomerId,
+                    OrganizationId = OrganizationId,
+                },
+                Sort
+            )
+        );
+}

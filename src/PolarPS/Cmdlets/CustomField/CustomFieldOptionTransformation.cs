@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Lets the answers to choose from be texts, which are then stored as they are read, hashtables with Value and Label, or the
+/// options that a field has.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class CustomFieldOptionTransformationAttribute : ItemTransformationAttribute
+{
+    private protected override Array ToArray(IEnumerable<object?> items) => items.Select(ToOption).ToArray();
+
+    private static CustomFieldOption ToOption(object? item)
+    {
+        switch (item)
+        {
+            case CustomFieldOption option:
+                return option;
+            case null or "":
+                throw Refuse("An answer to choose from must not be empty.");
+        }
+
+        if (Entries(item) is not { } entries)
+        {
+            var text = LanguagePrimitives.ConvertTo<string>(item);
+            return new CustomFieldOption { Value = text, Label = text };
+        }
+
+        OnlyKnown(entries, "Value", "Label");
+        var value = Text(entries, "Value") ?? Text(entries, "Label");
+        return value is null
+            ? throw Refuse("An answer to choose from needs a Value: @{ Value = 's'; Label = 'Small' }.")
+            : new CustomFieldOption { Value = value, Label = Text(entries, "Label") ?? value };
+    }
+
+    private static string? Text(Dictionary<string, object?> entries, string name) =>
+        entries.TryGetValue(name, out var value) && LanguagePrimitives.ConvertTo<string>(value) is { Length: > 0 } text
+            ? text
+            : null;
+}

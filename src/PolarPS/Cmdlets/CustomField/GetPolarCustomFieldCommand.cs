@@ -1,0 +1,61 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Gets custom fields by id, or streams those that match. Operations custom-fields:get and custom-fields:list.</summary>
+[Cmdlet(VerbsCommon.Get, "PolarCustomField", DefaultParameterSetName = ListSet, SupportsPaging = true)]
+[OutputType(typeof(CustomField))]
+public sealed class GetPolarCustomFieldCommand : GetPolarCmdlet<CustomField>
+{
+    /// <summary>The ids of custom fields, custom fields, or what a product has attached.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(CustomField))]
+    [ArgumentCompleter(typeof(IdCompleter<CustomField>))]
+    [Alias("CustomFieldId")]
+    public string[]? Id { get; set; }
+
+    /// <summary>Only custom fields whose name or slug contains this.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    public string? Query { get; set; }
+
+    /// <summary>Only custom fields of these kinds.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ArgumentCompleter(typeof(CustomFieldTypeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Type { get; set; }
+
+    /// <summary>Only custom fields of these organizations; matters with a user's token.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [PolarId(typeof(Organization))]
+    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
+    [ValidateNotNullOrEmpty]
+    public string[]? OrganizationId { get; set; }
+
+    /// <summary>The fields to sort by; a leading dash sorts downwards.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ArgumentCompleter(typeof(CustomFieldSortCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Sort { get; set; }
+
+    internal override string[]? Ids => Id;
+
+    internal override Task<CustomField> GetAsync(string id, CancellationToken cancellationToken) =>
+        Client.CustomFields.GetAsync(id, cancellationToken);
+
+    internal override PagedList<CustomField> List() =>
+        Client.CustomFields.List(
+            Extent(
+                new CustomFieldQuery
+                {
+                    Query = Query,
+                    Type = Type,
+                    OrganizationId = OrganizationId,
+                },
+                Sort
+            )
+        );
+}

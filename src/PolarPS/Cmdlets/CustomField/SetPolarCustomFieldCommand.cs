@@ -1,0 +1,183 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Changes custom fields: what is given, and nothing else. Operation custom-fields:update; where the rest of a field has to
+/// be known for it, custom-fields:get.
+/// </summary>
+[Cmdlet(
+    VerbsCommon.Set,
+    "PolarCustomField",
+    DefaultParameterSetName = "Plain",
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium
+)]
+[OutputType(typeof(CustomField))]
+public sealed class SetPolarCustomFieldCommand : SetPolarCmdlet<CustomField, CustomFieldUpdate>
+{
+    /// <summary>The ids of custom fields, or custom fields.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(CustomField))]
+    [ArgumentCompleter(typeof(IdCompleter<CustomField>))]
+    [Alias("CustomFieldId")]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>The name, for yourself.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string? Name { get; set; }
+
+    /// <summary>The key under which answers are stored from now on: lower-case letters, digits, hyphens and underscores.</summary>
+    [Parameter]
+    [ValidatePattern("^[a-z0-9_-]+$", Options = System.Text.RegularExpressions.RegexOptions.None)]
+    [Field]
+    public string? Slug { get; set; }
+
+    /// <summary>The text beside the field; $null for the name.</summary>
+    [Parameter]
+    [EmptyIsNull]
+    [AllowNull]
+    [Field("properties.form_label")]
+    public string? FormLabel { get; set; }
+
+    /// <summary>The help below the field; $null for none.</summary>
+    [Parameter]
+    [EmptyIsNull]
+    [AllowNull]
+    [Field("properties.form_help_text")]
+    public string? FormHelpText { get; set; }
+
+    /// <summary>The text inside the empty field; $null for none.</summary>
+    [Parameter]
+    [EmptyIsNull]
+    [AllowNull]
+    [Field("properties.form_placeholder")]
+    public string? FormPlaceholder { get; set; }
+
+    /// <summary>A text of several lines; with :$false of one.</summary>
+    [Parameter(ParameterSetName = CustomFieldLimits.Text)]
+    [Field("properties.textarea")]
+    public SwitchParameter Textarea { get; set; }
+
+    /// <summary>The fewest characters of a text; $null for no limit.</summary>
+    [Parameter(ParameterSetName = CustomFieldLimits.Text)]
+    [AllowNull]
+    [Field("properties.min_length")]
+    public int? MinLength { get; set; }
+
+    /// <summary>The most characters of a text; $null for no limit.</summary>
+    [Parameter(ParameterSetName = CustomFieldLimits.Text)]
+    [AllowNull]
+    [Field("properties.max_length")]
+    public int? MaxLength { get; set; }
+
+    /// <summary>The least number; $null for no limit.</summary>
+    [Parameter(ParameterSetName = CustomFieldLimits.Number)]
+    [AllowNull]
+    [Field("properties.ge")]
+    public int? Minimum { get; set; }
+
+    /// <summary>The greatest number; $null for no limit.</summary>
+    [Parameter(ParameterSetName = CustomFieldLimits.Number)]
+    [AllowNull]
+    [Field("properties.le")]
+    public int? Maximum { get; set; }
+
+    /// <summary>The earliest day; $null for no limit.</summary>
+    [Parameter(ParameterSetName = CustomFieldLimits.Date)]
+    [AllowNull]
+    [Field("properties.ge")]
+    public DateTime? EarliestDate { get; set; }
+
+    /// <summary>The latest day; $null for no limit.</summary>
+    [Parameter(ParameterSetName = CustomFieldLimits.Date)]
+    [AllowNull]
+    [Field("properties.le")]
+    public DateTime? LatestDate { get; set; }
+
+    /// <summary>All answers to choose from: texts, or @{ Value = 's'; Label = 'Small' }.</summary>
+    [Parameter(ParameterSetName = CustomFieldLimits.Select, Mandatory = true)]
+    [CustomFieldOptionTransformation]
+    [ValidateNotNullOrEmpty]
+    [Field("properties.options")]
+    public CustomFieldOption[]? Option { get; set; }
+
+    /// <summary>Your own keys and values, in place of those stored; empty for none.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public IDictionary? Metadata { get; set; }
+
+    internal override string[] Ids => Id;
+
+    internal override string TextOf(string parameter, object? value) =>
+        value is DateTime day ? day.ToString("d", CultureInfo.CurrentCulture) : base.TextOf(parameter, value);
+
+    internal override void Shape(RequestBody body)
+    {
+        if (IsBound(nameof(EarliestDate)))
+        {
+            CustomFieldLimits.SetDay(body, "ge", EarliestDate);
+        }
+
+        if (IsBound(nameof(LatestDate)))
+        {
+            CustomFieldLimits.SetDay(body, "le", LatestDate);
+        }
+    }
+
+    // Polar wants the kind with every change, and replaces the properties as a whole.
+    internal override void Complete(string id, CustomFieldUpdate body)
+    {
+        var given = body.FieldNames().Contains("properties") ? FieldPath.Group(body, "properties") : null;
+        var known = UsedConnection.Seen.Find<CustomField>(id);
+        if (given is null && known?.Type is not null)
+        {
+            body.Type = known.Type;
+            return;
+        }
+
+        var current = Await(token => Client.CustomFields.GetAsync(id, token));
+        body.Type = current.Type;
+        if (given is null)
+        {
+            return;
+        }
+
+        if (CustomFieldLimits.KindOf(ParameterSetName) is { } kind && kind != current.Type)
+        {
+            throw new ArgumentException(
+                $"These limits are for a {kind} field, and '{current}' is a {current.Type} field."
+            );
+        }
+
+        var properties = current.Properties?.ToFields() ?? [];
+        foreach (var property in given)
+        {
+            properties[property.Key] = property.Value;
+        }
+
+        body.SetField(
+            "properties",
+            properties.Where(property => property.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value)
+        );
+    }
+
+    internal override Task<CustomField> UpdateAsync(
+        PolarClient client,
+        string id,
+        CustomFieldUpdate body,
+        CancellationToken cancellationToken
+    ) => client.CustomFields.UpdateAsync(id, body, cancellationToken);
+}

@@ -1,0 +1,122 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Gets customers by Polar's id or by your own, or streams those that match. Operations customers:get,
+/// customers:get_external and customers:list.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "PolarCustomer", DefaultParameterSetName = ListSet, SupportsPaging = true)]
+[OutputType(typeof(Customer))]
+public sealed class GetPolarCustomerCommand : GetPolarCmdlet<Customer>
+{
+    private const string ExternalIdSet = "ExternalId";
+
+    /// <summary>The ids of customers, or customers.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(Customer))]
+    [ArgumentCompleter(typeof(IdCompleter<Customer>))]
+    [Alias("CustomerId")]
+    public string[]? Id { get; set; }
+
+    /// <summary>Your own ids of customers.</summary>
+    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
+    [ExternalId("customer")]
+    [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
+    public string[] ExternalId { get; set; } = [];
+
+    /// <summary>Only the customer with this mail address.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Email { get; set; }
+
+    /// <summary>Only customers whose name, mail address or external id contains this.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Query { get; set; }
+
+    /// <summary>Only customers with a subscription in force; with :$false only the others.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    public SwitchParameter Active { get; set; }
+
+    /// <summary>Only customers with these metadata; a list as value gives alternatives.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    public Hashtable? Metadata { get; set; }
+
+    /// <summary>Only customers of these organizations; matters with a user's token.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [PolarId(typeof(Organization))]
+    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
+    [ValidateNotNullOrEmpty]
+    public string[]? OrganizationId { get; set; }
+
+    /// <summary>The fields to sort by; a leading dash sorts downwards.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ArgumentCompleter(typeof(CustomerSortCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Sort { get; set; }
+
+    internal override string[]? Ids => Id;
+
+    internal override Task<Customer> GetAsync(string id, CancellationToken cancellationToken) =>
+        Client.Customers.GetAsync(id, cancellationToken);
+
+    internal override void GetOtherwise() => GetEach(ExternalId, "external id", GetExternalAsync);
+
+    internal override PagedList<Customer> List() =>
+        Client.Customers.List(
+            Extent(
+                new CustomerQuery
+                {
+                    Email = Email,
+                    Query = Query,
+                    Active = IsBound(nameof(Active)) ? Active.IsPresent : null,
+                    Metadata = (Dictionary<string, object?>?)PlainValues.Of(Metadata),
+                    OrganizationId = OrganizationId,
+                },
+                Sort
+            )
+        );
+
+    private async Task<Customer> GetExternalAsync(string externalId, CancellationToken cancellationToken)
+    {
+        if (externalId.IndexOf('/') < 0)
+        {
+            return await Client.Customers.GetExternalAsync(externalId, cancellationToken).ConfigureAwait(false);
+        }
+
+        // Such an id cannot be part of an address, but it can be searched for.
+        var found = new List<Customer>();
+        await foreach (
+            var customer in Client
+                .Customers.List(new CustomerQuery { Query = externalId })
+                .WithCancellation(cancellationToken)
+                .ConfigureAwait(false)
+        )
+        {
+            if (string.Equals(customer.ExternalId, externalId, StringComparison.Ordinal))
+            {
+                found.Add(customer);
+            }
+        }
+
+        var call = new FailedCall("GET", "/v1/customers/");
+        return found.Count switch
+        {
+            1 => found[0],
+            0 => throw new PolarNotFoundException("There is no such customer.", call),
+            _ => throw new PolarConflictException(
+                $"Customers of several organizations have this external id: {string.Join(", ", found.Select(customer => customer.Id))}.",
+                call
+            ),
+        };
+    }
+}

@@ -1,0 +1,58 @@
+using System.Management.Automation;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Streams the means of payment that customers have saved. Operations customers:list_payment_methods and
+/// customers:list_payment_methods_external.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "PolarPaymentMethod", DefaultParameterSetName = IdSet, SupportsPaging = true)]
+[OutputType(typeof(PaymentMethod))]
+public sealed class GetPolarPaymentMethodCommand : ListPolarCmdlet<PaymentMethod>
+{
+    private const string IdSet = "Id";
+    private const string ExternalIdSet = "ExternalId";
+
+    /// <summary>The ids of customers, or customers.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(Customer))]
+    [ArgumentCompleter(typeof(IdCompleter<Customer>))]
+    [Alias("Customer")]
+    public string[] CustomerId { get; set; } = [];
+
+    /// <summary>Your own ids of customers.</summary>
+    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
+    [ExternalId("customer")]
+    [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
+    public string[] CustomerExternalId { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == IdSet)
+        {
+            foreach (var id in CustomerId)
+            {
+                Try(
+                    new ErrorSubject("customer", id),
+                    () => WriteList(Client.Customers.ListPaymentMethods(id, Extent(new PaymentMethodQuery())))
+                );
+            }
+        }
+        else
+        {
+            foreach (var externalId in CustomerExternalId)
+            {
+                Try(
+                    new ErrorSubject("customer", externalId, Key: "external id"),
+                    () =>
+                        WriteList(
+                            Client.Customers.ListPaymentMethodsExternal(externalId, Extent(new PaymentMethodQuery()))
+                        )
+                );
+            }
+        }
+    }
+}

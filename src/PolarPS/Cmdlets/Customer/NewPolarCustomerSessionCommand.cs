@@ -1,0 +1,93 @@
+using System.Management.Automation;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Opens the customer portal for a customer, or for a member of one. Operation customer-sessions:create.</summary>
+[Cmdlet(
+    VerbsCommon.New,
+    "PolarCustomerSession",
+    DefaultParameterSetName = IdSet,
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium
+)]
+[OutputType(typeof(CustomerSession))]
+public sealed class NewPolarCustomerSessionCommand : PolarWriteCmdlet<CustomerSession>
+{
+    private const string IdSet = "Id";
+    private const string ExternalIdSet = "ExternalId";
+    private const string MemberSet = "Member";
+
+    /// <summary>The id of the customer, or the customer.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(Customer))]
+    [ArgumentCompleter(typeof(IdCompleter<Customer>))]
+    [Alias("Customer")]
+    [Field]
+    public string? CustomerId { get; set; }
+
+    /// <summary>Your own id of the customer.</summary>
+    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
+    [ExternalId("customer")]
+    [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
+    [Field("external_customer_id")]
+    public string? CustomerExternalId { get; set; }
+
+    /// <summary>The member whose session it is to be.</summary>
+    [Parameter(ParameterSetName = MemberSet, Mandatory = true)]
+    [MemberTransformation]
+    [ValidateNotNull]
+    public Member? Member { get; set; }
+
+    /// <summary>The id of the member who gets the session, or the member; needed for a team.</summary>
+    [Parameter(ParameterSetName = IdSet)]
+    [Parameter(ParameterSetName = ExternalIdSet)]
+    [PolarId(typeof(Member), Strict = true)]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string? MemberId { get; set; }
+
+    /// <summary>Your own id of the member, instead of -MemberId.</summary>
+    [Parameter(ParameterSetName = IdSet)]
+    [Parameter(ParameterSetName = ExternalIdSet)]
+    [ExternalId("member")]
+    [Field("external_member_id")]
+    public string? MemberExternalId { get; set; }
+
+    /// <summary>Where the portal's back button leads.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public string? ReturnUrl { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var customer = CustomerId ?? CustomerExternalId ?? Member?.CustomerId;
+        Try(
+            new ErrorSubject(Kind, customer, IsNew: true),
+            () =>
+            {
+                var body = Fill(new CustomerSessionCreate());
+                if (Member is not null)
+                {
+                    body.CustomerId = Member.CustomerId;
+                    body.MemberId = Member.Id;
+                }
+
+                var whose = Member?.ToString() ?? UsedConnection.Seen.LabelOf(customer!) ?? customer;
+                if (
+                    Confirm(
+                        $"{Kind} for '{whose}'",
+                        "Create",
+                        (client, token) => client.CustomerSessions.CreateAsync(body, token)
+                    )
+                )
+                {
+                    // Not remembered: a session that has passed by is of no use, and its token is a secret.
+                    WriteObject(ModelShaper.Shape(Await(token => Client.CustomerSessions.CreateAsync(body, token))));
+                }
+            }
+        );
+    }
+}

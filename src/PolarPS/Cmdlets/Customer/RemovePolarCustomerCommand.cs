@@ -1,0 +1,92 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Deletes customers for good, by Polar's id or by your own; their subscriptions end and their benefits are gone at once.
+/// Operations customers:delete and customers:delete_external.
+/// </summary>
+[Cmdlet(
+    VerbsCommon.Remove,
+    "PolarCustomer",
+    DefaultParameterSetName = IdSet,
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.High
+)]
+[OutputType(typeof(void))]
+public sealed class RemovePolarCustomerCommand : RemovePolarCmdlet<Customer>
+{
+    private const string IdSet = "Id";
+    private const string ExternalIdSet = "ExternalId";
+
+    /// <summary>The ids of customers, or customers.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(Customer), Strict = true)]
+    [ArgumentCompleter(typeof(IdCompleter<Customer>))]
+    [Alias("CustomerId")]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>Your own ids of customers.</summary>
+    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
+    [ExternalId("customer")]
+    [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
+    public string[] ExternalId { get; set; } = [];
+
+    /// <summary>Makes what is personal unrecognisable too: names, addresses, the tax number.</summary>
+    [Parameter]
+    public SwitchParameter Anonymize { get; set; }
+
+    internal override string[] Ids => Id;
+
+    internal override string Deletion(Customer? item) =>
+        Anonymize
+            ? "Delete for good and anonymize; all subscriptions end and all benefits are taken away, at once"
+            : "Delete for good; all subscriptions end and all benefits are taken away, at once";
+
+    internal override Task DeleteAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
+        client.Customers.DeleteAsync(id, Anonymize, cancellationToken);
+
+    internal override Task<Customer>? ReadAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
+        client.Customers.GetAsync(id, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == IdSet)
+        {
+            base.ProcessRecord();
+            return;
+        }
+
+        foreach (var externalId in ExternalId)
+        {
+            Try(Subject(externalId) with { Key = "external id" }, () => Delete(externalId));
+        }
+    }
+
+    private void Delete(string externalId)
+    {
+        ApiPath.CheckExternal(externalId);
+
+        // Always read anew for a question: an external id becomes free, and somebody else's, when its customer is deleted.
+        var known = IsShown ? Await(token => Client.Customers.GetExternalAsync(externalId, token)) : null;
+        var name = known is null
+            ? $"{Kind} with the external id '{externalId}'"
+            : $"{Kind} '{known}' (external id '{externalId}', {known.Id})";
+        if (
+            Confirm(
+                name,
+                Deletion(known),
+                (client, token) => client.Customers.DeleteExternalAsync(externalId, Anonymize, token)
+            )
+        )
+        {
+            UsedConnection.Seen.Outdate(known?.Id ?? externalId);
+            Await(token => Client.Customers.DeleteExternalAsync(externalId, Anonymize, token));
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace PolarPS.Commands;
+
+/// <summary>Completes for how long a discount applies to a subscription.</summary>
+public sealed class DiscountDurationCompleter() : KnownValuesCompleter("once", "forever", "repeating");
+
+/// <summary>Completes orders of discounts.</summary>
+public sealed class DiscountSortCompleter()
+    : SortCompleter("created_at", "name", "code", "redemptions_count", "ends_at");

@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Gets discounts by id, or streams those that match. Operations discounts:get and discounts:list.</summary>
+[Cmdlet(VerbsCommon.Get, "PolarDiscount", DefaultParameterSetName = ListSet, SupportsPaging = true)]
+[OutputType(typeof(Discount))]
+public sealed class GetPolarDiscountCommand : GetPolarCmdlet<Discount>
+{
+    /// <summary>The ids of discounts, discounts, or objects that have one.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(Discount))]
+    [ArgumentCompleter(typeof(IdCompleter<Discount>))]
+    [Alias("DiscountId")]
+    public string[]? Id { get; set; }
+
+    /// <summary>Only discounts whose name contains this.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    public string? Query { get; set; }
+
+    /// <summary>Only discounts of these organizations; matters with a user's token.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [PolarId(typeof(Organization))]
+    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
+    [ValidateNotNullOrEmpty]
+    public string[]? OrganizationId { get; set; }
+
+    /// <summary>The fields to sort by; a leading dash sorts downwards.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ArgumentCompleter(typeof(DiscountSortCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Sort { get; set; }
+
+    internal override string[]? Ids => Id;
+
+    internal override Task<Discount> GetAsync(string id, CancellationToken cancellationToken) =>
+        Client.Discounts.GetAsync(id, cancellationToken);
+
+    internal override PagedList<Discount> List() =>
+        Client.Discounts.List(Extent(new DiscountQuery { Query = Query, OrganizationId = OrganizationId }, Sort));
+}

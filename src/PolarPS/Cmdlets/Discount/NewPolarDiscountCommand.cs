@@ -1,0 +1,152 @@
+using System;
+using System.Collections;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Makes a discount: a percentage, or an amount in one or more currencies. Operation discounts:create.</summary>
+[Cmdlet(
+    VerbsCommon.New,
+    "PolarDiscount",
+    DefaultParameterSetName = Percentage,
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium
+)]
+[OutputType(typeof(Discount))]
+public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountCreate>
+{
+    private const string Percentage = "Percentage";
+    private const string Fixed = "Fixed";
+    private const string FixedByCurrency = "FixedByCurrency";
+
+    /// <summary>The name, which customers see on their invoice.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>What is taken off, in percent: 20, or 12.5; from 0.01 to 100.</summary>
+    [Parameter(ParameterSetName = Percentage, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(0.01, 100.0)]
+    [Field("basis_points")]
+    public decimal Percent { get; set; }
+
+    /// <summary>What is taken off, in minor units: 1000 is $10.00.</summary>
+    [Parameter(ParameterSetName = Fixed, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [MinorUnits]
+    [ValidateRange(0L, long.MaxValue)]
+    public long Amount { get; set; }
+
+    /// <summary>The currency of the amount, as an ISO 4217 code.</summary>
+    [Parameter(ParameterSetName = Fixed, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CurrencyCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Currency { get; set; } = string.Empty;
+
+    /// <summary>What is taken off in each currency, in minor units: @{ usd = 1000; eur = 900 }.</summary>
+    [Parameter(ParameterSetName = FixedByCurrency, Mandatory = true)]
+    [AmountsTransformation]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public IDictionary? Amounts { get; set; }
+
+    /// <summary>For how long it applies to a subscription: once, forever, or repeating for some months.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(DiscountDurationCompleter))]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string Duration { get; set; } = string.Empty;
+
+    /// <summary>For how many months a repeating discount applies.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyIsNull]
+    [AllowNull]
+    [Field]
+    public int? DurationInMonths { get; set; }
+
+    /// <summary>The code that customers type, 3 to 256 letters and digits; without it none is needed.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyIsNull]
+    [AllowNull]
+    [Field]
+    public string? Code { get; set; }
+
+    /// <summary>When it begins to apply; without it at once.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyIsNull]
+    [AllowNull]
+    [Field]
+    public DateTimeOffset? StartsAt { get; set; }
+
+    /// <summary>When it ceases to apply; without it never.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyIsNull]
+    [AllowNull]
+    [Field]
+    public DateTimeOffset? EndsAt { get; set; }
+
+    /// <summary>How often it may be used in all; without it as often as people like.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyIsNull]
+    [AllowNull]
+    [Field]
+    public int? MaxRedemptions { get; set; }
+
+    /// <summary>How often one customer may use it; without it as often as they like.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [EmptyIsNull]
+    [AllowNull]
+    [Field]
+    public int? MaxRedemptionsPerCustomer { get; set; }
+
+    /// <summary>The only products that it is for, or their ids; without it all.</summary>
+    [Parameter]
+    [PolarId(typeof(Product))]
+    [ArgumentCompleter(typeof(IdCompleter<Product>))]
+    [ValidateNotNullOrEmpty]
+    [Alias("ProductId")]
+    [Field("products")]
+    public string[]? Product { get; set; }
+
+    /// <summary>Your own keys and values.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Field]
+    public IDictionary? Metadata { get; set; }
+
+    /// <summary>The organization that offers it; needed with a user's token only.</summary>
+    [Parameter]
+    [PolarId(typeof(Organization))]
+    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string? OrganizationId { get; set; }
+
+    internal override string NewName => Name;
+
+    internal override void Shape(RequestBody body)
+    {
+        switch (ParameterSetName)
+        {
+            case Percentage:
+                DiscountReduction.SetPercent(body, Percent);
+                break;
+            case Fixed:
+                DiscountReduction.SetAmounts(body, DiscountReduction.Single(Amount, Currency));
+                break;
+            default:
+                DiscountReduction.SetAmounts(body, Amounts!);
+                break;
+        }
+    }
+
+    internal override Task<Discount> CreateAsync(
+        PolarClient client,
+        DiscountCreate body,
+        CancellationToken cancellationToken
+    ) => client.Discounts.CreateAsync(body, cancellationToken);
+}

@@ -1,0 +1,4 @@
+namespace PolarPS.Commands;
+
+/// <summary>Completes the states of license keys.</summary>
+public sealed class LicenseKeyStatusCompleter() : KnownValuesCompleter("granted", "disabled", "revoked");

@@ -1,0 +1,80 @@
+using System;
+using System.Collections;
+using System.Linq;
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+using PolarPS.Client.Models;
+using PolarPS.Commands;
+
+namespace PolarPS;
+
+/// <summary>
+/// A license key as its user has it. It is given as text; here it is wrapped, so that it shows nowhere as a whole: not in
+/// prompts, errors, traces of parameter binding or $PSBoundParameters.
+/// </summary>
+public sealed class LicenseKeyText
+{
+    private const int Shown = 6;
+
+    internal LicenseKeyText(string value, string? organizationId = null)
+    {
+        Value = value;
+        OrganizationId = organizationId;
+    }
+
+    /// <summary>The end of the key, as Polar shows it too; of a text too short to be a key nothing.</summary>
+    public string DisplayKey => Value.Length >= 3 * Shown ? "****-" + Value.Substring(Value.Length - Shown) : "****";
+
+    /// <summary>The key itself.</summary>
+    internal string Value { get; }
+
+    /// <summary>The organization that gave it out, where the key came as an object; else null.</summary>
+    internal string? OrganizationId { get; }
+
+    /// <summary>The end of the key; never the whole.</summary>
+    /// <returns>Such as <c>****-9F2C1A</c>.</returns>
+    public override string ToString() => DisplayKey;
+}
+
+/// <summary>
+/// Makes a parameter take a license key's text (plain, or secured as from a vault), a license key from Polar, or an object with
+/// a property Key such as a row of a CSV file. What is refused is not repeated in the message: it may be a key all the same.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class LicenseKeyTextTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var value = inputData is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : inputData;
+        return value switch
+        {
+            null or LicenseKeyText => value,
+            string text => Checked(text, null),
+            LicenseKey key => Checked(key.Key, key.OrganizationId),
+            SecureString secret => Checked(new NetworkCredential(string.Empty, secret).Password, null),
+            PolarObject other => throw Refuse(
+                $"A license key is needed here, but this is another kind of thing: {Kinds.NameOf(other.GetType())}."
+            ),
+            IDictionary fields => Checked(TextOf(fields, "Key"), TextOf(fields, "OrganizationId")),
+            PSObject custom => Checked(TextOf(custom, "Key"), TextOf(custom, "OrganizationId")),
+            _ => throw Refuse("The text of a license key is needed here, or a license key from Get-PolarLicenseKey."),
+        };
+    }
+
+    private static LicenseKeyText Checked(string? text, string? organizationId) =>
+        string.IsNullOrWhiteSpace(text)
+            ? throw Refuse("The text of a license key is needed here, and this has none.")
+            : new LicenseKeyText(text!.Trim(), Guid.TryParseExact(organizationId, "D", out _) ? organizationId : null);
+
+    private static string? TextOf(IDictionary fields, string name) =>
+        PlainValues
+            .Entries(fields)
+            .FirstOrDefault(field => name.Equals(field.Key, StringComparison.OrdinalIgnoreCase))
+            .Value?.ToString();
+
+    private static string? TextOf(PSObject custom, string name) => custom.Properties[name]?.Value?.ToString();
+
+    private static ArgumentTransformationMetadataException Refuse(string message) => new(message);
+}

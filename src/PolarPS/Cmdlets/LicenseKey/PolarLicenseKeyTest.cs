@@ -1,0 +1,30 @@
+using PolarPS.Client.Models;
+
+namespace PolarPS;
+
+/// <summary>What Test-PolarLicenseKey -Detailed has found out.</summary>
+public sealed class PolarLicenseKeyTest
+{
+    internal PolarLicenseKeyTest(string displayKey, LicenseKey? licenseKey, string? reason)
+    {
+        DisplayKey = licenseKey?.DisplayKey ?? displayKey;
+        LicenseKey = licenseKey;
+        Reason = reason;
+    }
+
+    /// <summary>Whether the key is good, and is what was asked for.</summary>
+    public bool IsValid => LicenseKey is not null;
+
+    /// <summary>The end of the key that was tested.</summary>
+    public string DisplayKey { get; }
+
+    /// <summary>Why it is not good, in Polar's words, which may say little; null when it is.</summary>
+    public string? Reason { get; }
+
+    /// <summary>The license key, with the activation that was asked for; null when it is not good.</summary>
+    public LicenseKey? LicenseKey { get; }
+
+    /// <summary>The key's end, and whether it is good.</summary>
+    /// <returns>Such as <c>****-9F2C1A: valid</c>.</returns>
+    public override string ToString() => $"{DisplayKey}: {(IsValid ? "valid" : Reason)}";
+}

@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Gives license keys a new text; the old one stops working at once. Operation license_keys:rotate.</summary>
+[Cmdlet(VerbsCommon.Reset, "PolarLicenseKey", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(LicenseKey))]
+public sealed class ResetPolarLicenseKeyCommand : PolarActionCmdlet<LicenseKey>
+{
+    /// <summary>The ids of license keys, or license keys.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(LicenseKey), Strict = true)]
+    [ArgumentCompleter(typeof(IdCompleter<LicenseKey>))]
+    [Alias("LicenseKeyId")]
+    public string[] Id { get; set; } = [];
+
+    internal override string[] Ids => Id;
+
+    internal override string Action(LicenseKey? item) =>
+        item?.Customer is { } customer
+            ? $"Replace the key of {customer} by a new one; the old one stops working at once"
+            : "Replace the key by a new one; the old one stops working at once";
+
+    internal override Task<LicenseKey> SendAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
+        client.LicenseKeys.RotateAsync(id, cancellationToken);
+
+    internal override Task<LicenseKey>? ReadAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
+        client.LicenseKeys.GetAsync(id, cancellationToken);
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Changes license keys: what is given, and nothing else. Operation license_keys:update.</summary>
+[Cmdlet(VerbsCommon.Set, "PolarLicenseKey", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(LicenseKey))]
+public sealed class SetPolarLicenseKeyCommand : SetPolarCmdlet<LicenseKey, LicenseKeyUpdate>
+{
+    /// <summary>The ids of license keys, or license keys.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PolarId(typeof(LicenseKey))]
+    [ArgumentCompleter(typeof(IdCompleter<LicenseKey>))]
+    [Alias("LicenseKeyId")]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>The state: granted works, disabled and revoked do not.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(LicenseKeyStatusCompleter))]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string? Status { get; set; }
+
+    /// <summary>How much of the key is used up; 0 begins anew.</summary>
+    [Parameter]
+    [Field]
+    public int Usage { get; set; }
+
+    /// <summary>How much of the key there is to use; $null for no limit.</summary>
+    [Parameter]
+    [AllowNull]
+    [Alias("UsageLimit")]
+    [Field]
+    public int? LimitUsage { get; set; }
+
+    /// <summary>On how many devices the key may be active; $null for a key that is not activated.</summary>
+    [Parameter]
+    [AllowNull]
+    [Alias("ActivationLimit")]
+    [Field]
+    public int? LimitActivations { get; set; }
+
+    /// <summary>When the key ceases to be good; a time without a zone is local; $null for never.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    internal override string[] Ids => Id;
+
+    internal override Task<LicenseKey> UpdateAsync(
+        PolarClient client,
+        string id,
+        LicenseKeyUpdate body,
+        CancellationToken cancellationToken
+    ) => client.LicenseKeys.UpdateAsync(id, body, cancellationToken);
+}

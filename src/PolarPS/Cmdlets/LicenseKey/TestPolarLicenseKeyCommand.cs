@@ -1,0 +1,119 @@
+using System.Collections;
+using System.Management.Automation;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Says whether a license key is good. A key that is not is an answer and no error; an error means that it is not known.
+/// Operation license_keys:validate.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Test, "PolarLicenseKey", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(bool), typeof(PolarLicenseKeyTest))]
+public sealed class TestPolarLicenseKeyCommand : LicenseKeyTextCmdlet<LicenseKey>
+{
+    /// <summary>The key: its text, or a license key. One; several come through the pipeline.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [LicenseKeyTextTransformation]
+    [ValidateNotNull]
+    public LicenseKeyText Key { get; set; } = null!;
+
+    /// <summary>The activation that has to exist.</summary>
+    [Parameter]
+    [PolarId(typeof(LicenseKeyActivation))]
+    [ValidateNotNullOrEmpty]
+    [Alias("Activation")]
+    [Field]
+    public string? ActivationId { get; set; }
+
+    /// <summary>The conditions that the activation was given, all of them. They count together with ActivationId.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Field]
+    public IDictionary? Conditions { get; set; }
+
+    /// <summary>The benefit that the key has to come with.</summary>
+    [Parameter]
+    [PolarId(typeof(Benefit))]
+    [ArgumentCompleter(typeof(IdCompleter<Benefit>))]
+    [ValidateNotNullOrEmpty]
+    [Alias("Benefit")]
+    [Field]
+    public string? BenefitId { get; set; }
+
+    /// <summary>The customer that the key has to belong to.</summary>
+    [Parameter]
+    [PolarId(typeof(Customer))]
+    [ArgumentCompleter(typeof(IdCompleter<Customer>))]
+    [ValidateNotNullOrEmpty]
+    [Alias("Customer")]
+    [Field]
+    public string? CustomerId { get; set; }
+
+    /// <summary>How much of the key to use up, if it is good.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    [Field]
+    public int IncrementUsage { get; set; }
+
+    /// <summary>Writes an object with the reason and the license key, in place of true or false.</summary>
+    [Parameter]
+    public SwitchParameter Detailed { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Try(SubjectOf(Key), Check);
+
+    private void Check()
+    {
+        var body = Fill(new LicenseKeyValidate());
+        body.Key = Key.Value;
+        body.OrganizationId = OrganizationOf(Key.OrganizationId);
+        // Looking changes nothing that anybody would want to be asked about; using up does.
+        if (
+            IncrementUsage == 0
+            || Confirm(
+                $"{Kind} {Key}",
+                $"Use up {IncrementUsage}",
+                (client, token) => client.LicenseKeys.ValidateAsync(body, token)
+            )
+        )
+        {
+            Write(Validate(body));
+        }
+    }
+
+    private PolarLicenseKeyTest Validate(LicenseKeyValidate body)
+    {
+        try
+        {
+            var key = Await(token => Client.LicenseKeys.ValidateAsync(body, token));
+            Remember(key);
+            return new PolarLicenseKeyTest(Key.DisplayKey, key, null);
+        }
+        catch (PolarNotFoundException exception)
+        {
+            return Refused(exception);
+        }
+        catch (PolarValidationException exception) when (exception is { StatusCode: 400, Errors.Count: 0 })
+        {
+            // There is not as much left as was to be used up.
+            return Refused(exception);
+        }
+    }
+
+    private PolarLicenseKeyTest Refused(PolarException exception) =>
+        new(Key.DisplayKey, null, exception.Detail ?? exception.Message);
+
+    private void Write(PolarLicenseKeyTest test)
+    {
+        if (Detailed)
+        {
+            WriteObject(test);
+        }
+        else
+        {
+            WriteObject(test.IsValid);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Ends activations of license keys. Polar wants the key's text for it: where it was not given, the activation is read first,
+/// and with it the key as it is now. Operation license_keys:deactivate, and license_keys:get_activation before it.
+/// </summary>
+[Cmdlet(
+    VerbsCommon.Remove,
+    "PolarLicenseKeyActivation",
+    DefaultParameterSetName = IdSet,
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.High
+)]
+[OutputType(typeof(void))]
+public sealed class RemovePolarLicenseKeyActivationCommand : LicenseKeyTextCmdlet<LicenseKeyActivation>
+{
+    private const string IdSet = "Id";
+    private const string KeySet = "Key";
+
+    /// <summary>The activations, or their ids, which need LicenseKeyId or Key as well.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ActivationTransformation(Strict = true)]
+    [ValidateNotNull]
+    [Alias("Id")]
+    public ActivationReference[] ActivationId { get; set; } = [];
+
+    /// <summary>The license key that they are of, or its id; not needed for objects, which know it.</summary>
+    [Parameter(ParameterSetName = IdSet)]
+    [PolarId(typeof(LicenseKey))]
+    [ArgumentCompleter(typeof(IdCompleter<LicenseKey>))]
+    [ValidateNotNullOrEmpty]
+    public string? LicenseKeyId { get; set; }
+
+    /// <summary>The key that they are of: its text, or a license key. Nothing is read then.</summary>
+    [Parameter(ParameterSetName = KeySet, Mandatory = true)]
+    [LicenseKeyTextTransformation]
+    [ValidateNotNull]
+    public LicenseKeyText? Key { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var activation in ActivationId)
+        {
+            Try(
+                Subject(activation.Id),
+                () =>
+                {
+                    var (key, organizationId) = Key is null
+                        ? Read(activation)
+                        : (Key, OrganizationOf(Key.OrganizationId));
+                    Deactivate(activation.Id!, key, organizationId);
+                }
+            );
+        }
+    }
+
+    private (LicenseKeyText Key, string OrganizationId) Read(ActivationReference wanted)
+    {
+        if (
+            LicenseKeyId is not null
+            && wanted.LicenseKeyId is not null
+            && !LicenseKeyId.Equals(wanted.LicenseKeyId, StringComparison.OrdinalIgnoreCase)
+        )
+        {
+            throw new ArgumentException("The activation belongs to another license key than -LicenseKeyId says.");
+        }
+
+        var keyId =
+            wanted.LicenseKeyId
+            ?? LicenseKeyId
+            ?? throw new ArgumentException(
+                "An activation is found by its license key: give -LicenseKeyId or -Key, or pipe the activation itself."
+            );
+        var activation = Await(token => Client.LicenseKeys.GetActivationAsync(keyId, wanted.Id!, token));
+        Remember(activation);
+        return activation.LicenseKey is { Key: { Length: > 0 } text } key
+            ? (new LicenseKeyText(text, key.OrganizationId), OrganizationOf(key.OrganizationId))
+            : throw new ArgumentException("Polar did not send the key of this activation; give it as -Key.");
+    }
+
+    private void Deactivate(string id, LicenseKeyText key, string organizationId)
+    {
+        var body = new LicenseKeyDeactivate
+        {
+            Key = key.Value,
+            OrganizationId = organizationId,
+            ActivationId = id,
+        };
+        Task SendAsync(PolarClient client, CancellationToken token) => client.LicenseKeys.DeactivateAsync(body, token);
+        if (Confirm(NameOf(id), $"End it; license key {key} stops working there", SendAsync))
+        {
+            UsedConnection.Seen.Outdate(id);
+            Await(token => SendAsync(Client, token));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Gets members of a customer by their ids, or streams the members of customers. Operations customers:members:get,
+/// customers:members:get_external, customers:members:list and customers:members:list_external.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "PolarMember", DefaultParameterSetName = ListSet, SupportsPaging = true)]
+[OutputType(typeof(Member))]
+public sealed class GetPolarMemberCommand : ListPolarCmdlet<Member>
+{
+    private const string ListSet = "List";
+    private const string ExternalListSet = "ExternalList";
+    private const string IdSet = "Id";
+    private const string ExternalIdSet = "ExternalId";
+
+    /// <summary>The ids of customers, or customers.</summary>
+    [Parameter(ParameterSetName = ListSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0)]
+    [PolarId(typeof(Customer))]
+    [ArgumentCompleter(typeof(IdCompleter<Customer>))]
+    [Alias("Customer")]
+    public string[] CustomerId { get; set; } = [];
+
+    /// <summary>Your own ids of customers.</summary>
+    [Parameter(ParameterSetName = ExternalListSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
+    [ExternalId("customer")]
+    [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
+    public string[] CustomerExternalId { get; set; } = [];
+
+    /// <summary>The ids of members, or members, of one customer.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 1)]
+    [PolarId(typeof(Member))]
+    public string[] MemberId { get; set; } = [];
+
+    /// <summary>Your own ids of members of one customer.</summary>
+    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
+    [ExternalId("member")]
+    public string[] MemberExternalId { get; set; } = [];
+
+    /// <summary>Only members with this role.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = ExternalListSet)]
+    [ArgumentCompleter(typeof(MemberRoleCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Role { get; set; }
+
+    /// <summary>The fields to sort by; a leading dash sorts downwards.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = ExternalListSet)]
+    [ArgumentCompleter(typeof(MemberSortCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Sort { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        switch (ParameterSetName)
+        {
+            case ListSet:
+                ListEach(CustomerId, "id", id => Client.Members.List(id, Query()));
+                break;
+            case ExternalListSet:
+                ListEach(CustomerExternalId, "external id", id => Client.Members.ListExternal(id, Query()));
+                break;
+            case IdSet:
+                GetEach(CustomerId, MemberId, isExternal: false, Client.Members.GetAsync);
+                break;
+            default:
+                GetEach(CustomerExternalId, MemberExternalId, isExternal: true, Client.Members.GetExternalAsync);
+                break;
+        }
+    }
+
+    private MemberQuery Query() => Extent(new MemberQuery { Role = Role }, Sort);
+
+    private void ListEach(IEnumerable<string> customers, string keyName, Func<string, PagedList<Member>> list)
+    {
+        foreach (var customer in customers)
+        {
+            Try(new ErrorSubject("customer", customer, Key: keyName), () => WriteList(list(customer)));
+        }
+    }
+
+    private void GetEach(
+        IEnumerable<string> customers,
+        IEnumerable<string> members,
+        bool isExternal,
+        Func<string, string, CancellationToken, Task<Member>> get
+    )
+    {
+        if (IsBound("First") || IsBound("Skip") || IsBound("IncludeTotalCount"))
+        {
+            ThrowTerminatingError(ErrorRecords.PagingWithId());
+        }
+
+        foreach (var customer in customers)
+        {
+            foreach (var member in members)
+            {
+                Try(
+                    new MemberPlace(customer, member, isExternal).Subject,
+                    () => WriteModel(Await(token => get(customer, member, token)))
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System;
+using System.Collections;
+using System.Linq;
+using System.Management.Automation;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Completes what a member may do.</summary>
+public sealed class MemberRoleCompleter() : KnownValuesCompleter("owner", "billing_manager", "member");
+
+/// <summary>Completes what a new member may do: whoever is to own the team has to be a member first.</summary>
+public sealed class NewMemberRoleCompleter() : KnownValuesCompleter("member", "billing_manager");
+
+/// <summary>Completes orders of members.</summary>
+public sealed class MemberSortCompleter() : SortCompleter("created_at");
+
+/// <summary>
+/// Makes a parameter take members: the objects themselves, or copies that Select-Object, Import-Clixml or a job have made of
+/// them. A member is found within its customer, so an id alone would not do.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class MemberTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        Unwrap(inputData) is IEnumerable items and not (string or IDictionary)
+            ? items.Cast<object?>().Select(MemberOf).ToArray()
+            : MemberOf(inputData);
+
+    private static object? Unwrap(object? value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    private static Member MemberOf(object? item)
+    {
+        var member = Unwrap(item) switch
+        {
+            Member itself => itself,
+            PolarObject other => throw Refuse(
+                $"This is a {Kinds.NameOf(other.GetType())}, but a member is needed here."
+            ),
+            PSObject copy when IsCopy(copy) => new Member
+            {
+                Id = Text(copy, nameof(Member.Id)),
+                CustomerId = Text(copy, nameof(Member.CustomerId)),
+                Email = Text(copy, nameof(Member.Email)),
+                Name = Text(copy, nameof(Member.Name)),
+            },
+            _ => throw Refuse(
+                "A member is needed here, as Get-PolarMember gives it; or use -CustomerId and -MemberId."
+            ),
+        };
+        return IsId(member.Id) && IsId(member.CustomerId)
+            ? member
+            : throw Refuse("This member lacks its own id or its customer's; use -CustomerId and -MemberId.");
+    }
+
+    private static bool IsCopy(PSObject copy) =>
+        copy.TypeNames.Any(name =>
+            name == "Selected." + typeof(Member).FullName || name == "Deserialized." + typeof(Member).FullName
+        );
+
+    private static string? Text(PSObject copy, string property) => copy.Properties[property]?.Value?.ToString();
+
+    private static bool IsId(string? text) => Guid.TryParseExact(text, "D", out _);
+
+    private static ArgumentTransformationMetadataException Refuse(string message) => new(message);
+}
+
+/// <summary>Where a member is: whose it is, which one, by Polar's ids or by your own.</summary>
+/// <param name="Customer">The customer's id, or external id.</param>
+/// <param name="Key">The member's id, or external id.</param>
+/// <param name="IsExternal">Whether both are your own.</param>
+internal readonly record struct MemberPlace(string Customer, string Key, bool IsExternal)
+{
+    public ErrorSubject Subject => new("member", Key, Key: IsExternal ? "external id" : "id");
+}

@@ -1,0 +1,81 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Adds members to a customer that is a team, also from the rows of a CSV file. Operations customers:members:create and
+/// customers:members:create_external.
+/// </summary>
+[Cmdlet(
+    VerbsCommon.New,
+    "PolarMember",
+    DefaultParameterSetName = IdSet,
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium
+)]
+[OutputType(typeof(Member))]
+public sealed class NewPolarMemberCommand : NewPolarCmdlet<Member, MemberCreate>
+{
+    private const string IdSet = "Id";
+    private const string ExternalIdSet = "ExternalId";
+
+    // Not from the pipeline by value: what is piped describes the member, and a customer would give it its own name.
+
+    /// <summary>The id of the customer, or the customer.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [PolarId(typeof(Customer))]
+    [ArgumentCompleter(typeof(IdCompleter<Customer>))]
+    [Alias("Customer")]
+    public string CustomerId { get; set; } = string.Empty;
+
+    /// <summary>Your own id of the customer.</summary>
+    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ExternalId("customer")]
+    [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
+    public string CustomerExternalId { get; set; } = string.Empty;
+
+    /// <summary>The mail address.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Field]
+    public string Email { get; set; } = string.Empty;
+
+    /// <summary>The name.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [Field]
+    public string? Name { get; set; }
+
+    /// <summary>Your own id of the member.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [Field]
+    public string? ExternalId { get; set; }
+
+    /// <summary>What the member may do: member, which is the default, or billing_manager.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(NewMemberRoleCompleter))]
+    [AllowNull]
+    [AllowEmptyString]
+    [Field]
+    public string? Role { get; set; }
+
+    internal override string NewName => Email;
+
+    internal override bool IsGiven(string parameter) =>
+        MyInvocation.BoundParameters.TryGetValue(parameter, out var value) && !CustomerCells.IsEmpty(value);
+
+    internal override Task<Member> CreateAsync(
+        PolarClient client,
+        MemberCreate body,
+        CancellationToken cancellationToken
+    ) =>
+        ParameterSetName == IdSet
+            ? client.Members.CreateAsync(CustomerId, body, cancellationToken)
+            : client.Members.CreateExternalAsync(CustomerExternalId, body, cancellationToken);
+}

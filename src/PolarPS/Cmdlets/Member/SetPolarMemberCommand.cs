@@ -1,0 +1,122 @@
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Changes members of a customer: what is given, and nothing else. Operations customers:members:update and
+/// customers:members:update_external.
+/// </summary>
+[Cmdlet(
+    VerbsCommon.Set,
+    "PolarMember",
+    DefaultParameterSetName = MemberSet,
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium
+)]
+[OutputType(typeof(Member))]
+public sealed class SetPolarMemberCommand : PolarWriteCmdlet<Member>
+{
+    private const string MemberSet = "Member";
+    private const string IdSet = "Id";
+    private const string ExternalIdSet = "ExternalId";
+
+    /// <summary>Members, as Get-PolarMember gives them.</summary>
+    [Parameter(ParameterSetName = MemberSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [MemberTransformation]
+    public Member[] Member { get; set; } = [];
+
+    /// <summary>The id of the customer, or the customer.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true)]
+    [PolarId(typeof(Customer))]
+    [ArgumentCompleter(typeof(IdCompleter<Customer>))]
+    [Alias("Customer")]
+    public string CustomerId { get; set; } = string.Empty;
+
+    /// <summary>The ids of members, or members, of that customer.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true)]
+    [PolarId(typeof(Member))]
+    public string[] MemberId { get; set; } = [];
+
+    /// <summary>Your own id of the customer.</summary>
+    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
+    [ExternalId("customer")]
+    [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
+    public string CustomerExternalId { get; set; } = string.Empty;
+
+    /// <summary>Your own ids of members of that customer.</summary>
+    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
+    [ExternalId("member")]
+    public string[] MemberExternalId { get; set; } = [];
+
+    /// <summary>The mail address.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string? Email { get; set; }
+
+    /// <summary>The name; $null for none.</summary>
+    [Parameter]
+    [AllowNull]
+    [Field]
+    public string? Name { get; set; }
+
+    /// <summary>What the member may do; owner takes it from the present owner.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(MemberRoleCompleter))]
+    [ValidateNotNullOrEmpty]
+    [Field]
+    public string? Role { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var places = ParameterSetName switch
+        {
+            MemberSet => Member.Select(member => new MemberPlace(member.CustomerId!, member.Id!, IsExternal: false)),
+            IdSet => MemberId.Select(id => new MemberPlace(CustomerId, id, IsExternal: false)),
+            _ => MemberExternalId.Select(id => new MemberPlace(CustomerExternalId, id, IsExternal: true)),
+        };
+        foreach (var place in places)
+        {
+            Try(place.Subject, () => Update(place));
+        }
+    }
+
+    private static Task<Member> SendAsync(
+        PolarClient client,
+        MemberPlace place,
+        MemberUpdate body,
+        CancellationToken token
+    ) =>
+        place.IsExternal
+            ? client.Members.UpdateExternalAsync(place.Customer, place.Key, body, token)
+            : client.Members.UpdateAsync(place.Customer, place.Key, body, token);
+
+    private void Update(MemberPlace place)
+    {
+        var body = Fill(new MemberUpdate());
+        if (body.IsEmpty())
+        {
+            ThrowTerminatingError(ErrorRecords.NothingToChange(place.Subject));
+        }
+
+        if (place.IsExternal)
+        {
+            ApiPath.CheckExternal(place.Customer);
+            ApiPath.CheckExternal(place.Key);
+        }
+
+        var name = place.IsExternal
+            ? $"{Kind} with the external id '{place.Key}' of the customer with the external id '{place.Customer}'"
+            : NameOf(place.Key);
+        if (Confirm(name, Changes(), (client, token) => SendAsync(client, place, body, token)))
+        {
+            WriteModel(Await(token => SendAsync(Client, place, body, token)));
+        }
+    }
+}

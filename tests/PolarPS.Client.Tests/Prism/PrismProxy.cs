@@ -1,0 +1,221 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Net.Http;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using PolarPS.Client.Tests.Conformance;
+using Exchange = PolarPS.Client.Tests.Emulator.Exchange;
+
+namespace PolarPS.Client.Tests.Prism;
+
+/// <summary>
+/// Prism as a proxy, which judges requests on their way there and answers on their way back. What stands behind it gives
+/// the answers that the emulator gave before, so that the judge sees each exchange as it was.
+/// </summary>
+internal sealed partial class PrismProxy : IAsyncDisposable
+{
+    private const string PairHeader = "X-Exchange";
+    private const string Violations = "sl-violations";
+    private const string Own = "stoplight.io/prism/errors";
+
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentDictionary<string, Exchange> _exchanges = new();
+    private readonly HttpMessageInvoker _invoker = new(
+        new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }
+    );
+
+    private readonly WebApplication _behind;
+    private Process? _process;
+    private Uri? _address;
+    private int _count;
+
+    private PrismProxy(WebApplication behind) => _behind = behind;
+
+    /// <summary>Starts one.</summary>
+    /// <param name="refuses">Whether it refuses what it objects to (--errors), instead of saying so in a header.</param>
+    public static async Task<PrismProxy> StartAsync(bool refuses)
+    {
+        var script = await PrismInstallation.EnsureAsync();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(static server => server.Listen(System.Net.IPAddress.Loopback, 0));
+        var proxy = new PrismProxy(builder.Build());
+        proxy._behind.Run(proxy.AnswerAsync);
+        await proxy._behind.StartAsync();
+        var upstream = proxy
+            ._behind.Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!
+            .Addresses.First();
+        await proxy.LaunchAsync(script, upstream, refuses);
+        return proxy;
+    }
+
+    /// <summary>What the judge has against an exchange.</summary>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="answersOnly">Whether the request is meant to be wrong, and only the answer counts.</param>
+    public async Task<IReadOnlyList<string>> JudgeAsync(Exchange exchange, bool answersOnly)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await AskAsync(exchange, answersOnly);
+            }
+            catch (HttpRequestException exception)
+            {
+                // Node closes connections that were idle for a while, and a request may meet that.
+                if (attempt == 3)
+                {
+                    return [$"Prism gives no answer: {exception.Message}"];
+                }
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> AskAsync(Exchange exchange, bool answersOnly)
+    {
+        var key = Interlocked.Increment(ref _count).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        _exchanges[key] = exchange;
+        using var request = new HttpRequestMessage(
+            new HttpMethod(exchange.Method),
+            new Uri(_address!, exchange.Target)
+        );
+        if (exchange.Body is { } body)
+        {
+            request.Content = new ByteArrayContent(body);
+        }
+
+        foreach (var header in exchange.Headers)
+        {
+            if (!request.Headers.TryAddWithoutValidation(header.Key, header.Value))
+            {
+                request.Content?.Headers.TryAddWithoutValidation(header.Key, header.Value);
+            }
+        }
+
+        request.Headers.Add(PairHeader, key);
+        using var answer = await _invoker.SendAsync(request, CancellationToken.None);
+        var text = await answer.Content.ReadAsStringAsync();
+        var objections = new List<string>();
+        if (answer.Headers.TryGetValues(Violations, out var headers))
+        {
+            objections.AddRange(
+                headers
+                    .SelectMany(static header => JsonNode.Parse(header)!.AsArray())
+                    .Where(violation => Counts(violation!, answersOnly))
+                    .Select(static violation =>
+                        $"{string.Join('.', violation!["location"]!.AsArray())}: {violation["message"]}"
+                    )
+            );
+        }
+
+        if (text.Contains(Own, StringComparison.Ordinal) && !answersOnly)
+        {
+            objections.Add($"{(int)answer.StatusCode} {text}");
+        }
+
+        return objections;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false } process)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+
+        _process?.Dispose();
+        _invoker.Dispose();
+        await _behind.DisposeAsync();
+    }
+
+    // That something is deprecated is a warning, and the emulator speaks the whole API.
+    private static bool Counts(JsonNode violation, bool answersOnly) =>
+        violation["severity"]!.GetValue<string>() == "Error"
+        && (!answersOnly || violation["location"]![0]!.GetValue<string>() == "response");
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var exchange = _exchanges[context.Request.Headers[PairHeader].ToString()];
+        context.Response.StatusCode = exchange.Status;
+        if (exchange.ContentType is { } type)
+        {
+            context.Response.ContentType = type;
+        }
+
+        if (exchange.Answer.Length > 0)
+        {
+            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(exchange.Answer));
+        }
+    }
+
+    private async Task LaunchAsync(string script, string upstream, bool refuses)
+    {
+        string[] arguments =
+        [
+            script,
+            "proxy",
+            .. refuses ? new[] { "--errors" } : [],
+            "--host",
+            "127.0.0.1",
+            "--port",
+            "0",
+            ApiDescription.Instance.Source,
+            upstream,
+        ];
+        var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var log = new StringBuilder();
+        var start = new ProcessStartInfo(PrismInstallation.Node!, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["NO_COLOR"] = "1";
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        void Note(string? line)
+        {
+            // Its output is always taken, or it would come to a halt; after the start it is of no further use.
+            if (line is null || listening.Task.IsCompletedSuccessfully)
+            {
+                return;
+            }
+
+            lock (log)
+            {
+                log.AppendLine(line);
+            }
+
+            if (Listening().Match(line) is { Success: true } match)
+            {
+                listening.TrySetResult(new Uri(match.Groups[1].Value));
+            }
+        }
+
+        _process.OutputDataReceived += (_, line) => Note(line.Data);
+        _process.ErrorDataReceived += (_, line) => Note(line.Data);
+        _process.Exited += (_, _) =>
+            listening.TrySetException(new InvalidOperationException($"Prism ended before it listened: {log}"));
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        _address = await listening.Task.WaitAsync(StartTime);
+    }
+
+    [GeneratedRegex(@"listening on (http://[\w.:]+)")]
+    private static partial Regex Listening();
+}

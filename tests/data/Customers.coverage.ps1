@@ -1,0 +1,47 @@
+# See tests/Coverage.Tests.ps1: calls that together send every query parameter and body field of the operations.
+@{
+    Arrange = {
+        $organization = (Get-PolarOrganization -First 1).Id
+        $admin = @{ Connection = 'user' }
+        Connect-TestHost $testHost -Token $testHost.userToken -With @{ Name = 'user' }
+        Select-PolarConnection Default
+        $address = New-PolarAddress US -Line1 '1 Pier' -Line2 'Aft' -PostalCode 10001 -City 'New York' -State US-NY
+        $germany = New-PolarAddress DE -Line1 'Kai 1' -Line2 'Heck' -PostalCode 24103 -City Kiel -State SH
+        $team = New-PolarCustomer -Type team -Name 'Coverage' -ExternalId team-1 -OwnerEmail owner@coverage.example -OwnerExternalId m-0
+        $person = New-PolarCustomer person@coverage.example -ExternalId person-1
+        $one = New-PolarMember one@coverage.example -CustomerId $team -ExternalId m-1
+        function New-Disposable { New-PolarCustomer "d$(Get-Random)@coverage.example" -ExternalId "d-$(Get-Random)" }
+    }
+    Calls   = @{
+        'customers:list'                          = { Get-PolarCustomer -OrganizationId $organization -Email person@coverage.example -Query person -Active:$false -Metadata @{ a = 1 } -Sort email, -CreatedAt -First 5 }
+        'customers:create'                        = {
+            New-PolarCustomer full@coverage.example Full -ExternalId full-1 -Type team -OwnerEmail o@coverage.example -OwnerName Olga -OwnerExternalId o-1 -BillingAddress $germany -TaxId DE123456789 -Locale de -Metadata @{ a = 1 } -OrganizationId $organization @admin
+        }
+        'customers:get'                           = { Get-PolarCustomer $person }
+        'customers:update'                        = { Set-PolarCustomer (New-PolarCustomer late@coverage.example) -Email later@coverage.example -Name Late -NewExternalId late-1 -Type team -BillingAddress $germany -TaxId DE123456789 -Locale de -Metadata @{ a = 1 } }
+        'customers:delete'                        = { New-Disposable | Remove-PolarCustomer -Anonymize -Confirm:$false }
+        'customers:get_external'                  = { Get-PolarCustomer -ExternalId person-1 }
+        'customers:update_external'               = { Set-PolarCustomer -ExternalId person-1 -Email other@coverage.example -Name Other -BillingAddress $germany -TaxId DE123456789 -Locale de -Metadata @{ a = 1 } }
+        'customers:delete_external'               = { Remove-PolarCustomer -ExternalId (New-Disposable).ExternalId -Anonymize -Confirm:$false }
+        'customers:get_state'                     = { Get-PolarCustomerState $person }
+        'customers:get_state_external'            = { Get-PolarCustomerState -ExternalId person-1 }
+        'customers:list_payment_methods'          = { Get-PolarPaymentMethod $person -First 5 }
+        'customers:list_payment_methods_external' = { Get-PolarPaymentMethod -CustomerExternalId person-1 -First 5 }
+        'customers:export'                        = { Export-PolarCustomer (Join-Path ([IO.Path]::GetTempPath()) "polarps-$PID.csv") -OrganizationId $organization; Remove-Item (Join-Path ([IO.Path]::GetTempPath()) "polarps-$PID.csv") }
+        'customer-sessions:create'                = {
+            New-PolarCustomerSession $team -MemberId $one -ReturnUrl https://coverage.example/
+            New-PolarCustomerSession -CustomerExternalId team-1 -MemberExternalId m-1 -ReturnUrl https://coverage.example/
+        }
+        'customers:members:list'                  = { Get-PolarMember $team -Role member -Sort CreatedAt -First 5 }
+        'customers:members:list_external'         = { Get-PolarMember -CustomerExternalId team-1 -Role member -Sort CreatedAt -First 5 }
+        'customers:members:get'                   = { Get-PolarMember $team $one }
+        'customers:members:get_external'          = { Get-PolarMember -CustomerExternalId team-1 -MemberExternalId m-1 }
+        'customers:members:create'                = { New-PolarMember two@coverage.example Two -CustomerId $team -ExternalId m-2 -Role billing_manager }
+        'customers:members:create_external'       = { New-PolarMember three@coverage.example Three -CustomerExternalId team-1 -ExternalId m-3 -Role billing_manager }
+        'customers:members:update'                = { Set-PolarMember $one -Email uno@coverage.example -Name Uno -Role billing_manager }
+        'customers:members:update_external'       = { Set-PolarMember -CustomerExternalId team-1 -MemberExternalId m-1 -Email eins@coverage.example -Name Eins -Role member }
+        'customers:members:delete'                = { New-PolarMember four@coverage.example -CustomerId $team | Remove-PolarMember -Confirm:$false }
+        'customers:members:delete_external'       = { $null = New-PolarMember five@coverage.example -CustomerId $team -ExternalId m-5; Remove-PolarMember -CustomerExternalId team-1 -MemberExternalId m-5 -Confirm:$false }
+    }
+    Except  = @{}
+}
