@@ -19,7 +19,7 @@ namespace PolarPS;
 public sealed class PolarEmulatorInstance
 {
     private readonly PolarEmulator _emulator;
-    private readonly EmulatorServer? _server;
+    private EmulatorServer? _server;
 
     private PolarEmulatorInstance(string name, EmulatorSettings settings)
     {
@@ -46,15 +46,6 @@ public sealed class PolarEmulatorInstance
         }
 
         _emulator = new PolarEmulator(options);
-        try
-        {
-            _server = settings.Port is { } port ? EmulatorServer.Start(_emulator, port) : null;
-        }
-        catch (SocketException exception)
-        {
-            throw new ArgumentException($"Port {settings.Port} cannot be used: {exception.Message}", exception);
-        }
-
         AccessToken = new NetworkCredential(string.Empty, _emulator.AccessToken).SecurePassword;
         AccessToken.MakeReadOnly();
     }
@@ -105,12 +96,27 @@ public sealed class PolarEmulatorInstance
     internal string Token => _emulator.AccessToken;
 
     /// <summary>Starts an emulator. Whoever calls this asks for the emulator's assembly.</summary>
-    /// <exception cref="ArgumentException">A setting cannot be, or the port cannot be used.</exception>
+    /// <exception cref="ArgumentException">A setting cannot be.</exception>
     internal static PolarEmulatorInstance Start(string name, EmulatorSettings settings) => new(name, settings);
 
     /// <summary>The name in words.</summary>
     /// <returns>The name.</returns>
     public override string ToString() => Name;
+
+    /// <summary>Lets other programs reach it.</summary>
+    /// <param name="port">The port; 0 for any that is free.</param>
+    /// <exception cref="ArgumentException">The port cannot be used.</exception>
+    internal void Open(int port)
+    {
+        try
+        {
+            _server = EmulatorServer.Start(_emulator, port);
+        }
+        catch (SocketException exception)
+        {
+            throw new ArgumentException($"Port {port} cannot be used: {exception.Message}", exception);
+        }
+    }
 
     internal HttpMessageHandler CreateHandler() => _emulator.CreateHandler();
 
@@ -164,7 +170,4 @@ internal sealed record EmulatorSettings
     public int LatencyMilliseconds { get; init; }
 
     public IReadOnlyList<System.Collections.IDictionary> Faults { get; init; } = [];
-
-    /// <summary>0 for any port that is free; null for none.</summary>
-    public int? Port { get; init; }
 }

@@ -93,14 +93,18 @@ public sealed class StartPolarEmulatorCommand : PSCmdlet
         PolarEmulatorInstance emulator;
         try
         {
-            // The one before may have the port that is wanted.
+            emulator = PolarEmulatorInstance.Start(Name, Settings());
+            // Only now, when there is nothing wrong with the new one; the one before may have the port that is wanted.
             if (EmulatorStore.Find(Name) is { } earlier)
             {
                 EmulatorStore.Stop(earlier);
                 WriteVerbose($"Stopped the emulator that had the name '{Name}'.");
             }
 
-            emulator = PolarEmulatorInstance.Start(Name, Settings());
+            if (IsBound(nameof(Port)))
+            {
+                emulator.Open(Port);
+            }
         }
         catch (ArgumentException exception)
         {
@@ -138,7 +142,6 @@ public sealed class StartPolarEmulatorCommand : PSCmdlet
             Faults = Fault,
             LatencyMilliseconds = LatencyMilliseconds,
             RateLimitPerMinute = IsBound(nameof(RateLimitPerMinute)) ? RateLimitPerMinute : null,
-            Port = IsBound(nameof(Port)) ? Port : null,
         };
 
     private bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
