@@ -127,7 +127,7 @@ public sealed class LoadTests(ITestOutputHelper output)
                 pay.SetResult();
             }
 
-            await pay.Task;
+            await pay.Task.WaitAsync(TimeSpan.FromSeconds(60));
             Assert.True(await ConfirmAsync(client, certain));
             var early = await ConfirmAsync(client, lucky);
             var activation = await client.TryAsync(
