@@ -149,9 +149,15 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute
         return Guid.TryParseExact(text.Trim(), "D", out _)
             ? text.Trim()
             : throw Refuse(
-                $"'{PolarPS.Redactor.Redact(text)}' is not the id of {Kinds.OneOf(_model)}: ids are UUIDs, such as 8cabdca5-cf97-4f4e-851c-fddffa691a55."
+                $"'{PolarPS.Redactor.Redact(text)}' is not the id of {Kinds.OneOf(_model)}: ids are UUIDs, such as 8cabdca5-cf97-4f4e-851c-fddffa691a55.{Hint()}"
             );
     }
+
+    // What people know a customer by is rarely Polar's id.
+    private string Hint() =>
+        _model == typeof(Customer)
+            ? " Get-PolarCustomer finds customers by their mail address (-Email) or an id of yours (-ExternalId)."
+            : string.Empty;
 
     private static string TypeName(object item) =>
         PSObject.AsPSObject(item).TypeNames.FirstOrDefault() ?? item.GetType().Name;

@@ -309,6 +309,11 @@ for (const [name, run] of Object.entries(steps)) {
         console.log(`ok      ${name}`);
     } catch (error) {
         console.log(`FAILED  ${name}: ${error?.stack ?? error}`);
+        // Why the network failed stands in the causes only.
+        for (let cause = error?.actual ?? error?.cause; cause; cause = cause.cause) {
+            console.log(`        because of ${cause?.stack ?? cause}`);
+        }
+
         failed = true;
         break;
     }
