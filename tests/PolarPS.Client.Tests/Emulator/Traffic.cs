@@ -39,6 +39,9 @@ internal static class Traffic
 {
     private const int MostOfAKind = 4;
 
+    // What is too large for Polar is of no interest to the judge.
+    private const int LargestBody = 1 << 20;
+
     private static readonly ConcurrentDictionary<string, ConcurrentBag<Exchange>> Kinds = new(StringComparer.Ordinal);
 
     public static IReadOnlyList<Exchange> All => [.. Kinds.Values.SelectMany(static kind => kind)];
@@ -58,8 +61,15 @@ internal static class Traffic
         var status = (int)message.StatusCode;
         var error = status < 400 ? null : ErrorIn(answer);
         var kind = Kinds.GetOrAdd($"{id} {status} {error} {request.Content?.Headers.ContentType?.MediaType}", _ => []);
-        if (kind.Count >= MostOfAKind)
+        if (kind.Count >= MostOfAKind || request.Content?.Headers.ContentLength > LargestBody)
         {
+            return;
+        }
+
+        var sent = request.Content is null ? null : await request.Content.ReadAsByteArrayAsync();
+        if (sent is not null && request.Content!.Headers.ContentType?.MediaType == "application/json" && !IsJson(sent))
+        {
+            // Prism never answers to such a body.
             return;
         }
 
@@ -72,7 +82,7 @@ internal static class Traffic
                 request.Method.Method,
                 target,
                 [.. headers.Select(static header => KeyValuePair.Create(header.Key, string.Join(", ", header.Value)))],
-                request.Content is null ? null : await request.Content.ReadAsByteArrayAsync(),
+                sent,
                 status,
                 message.Content.Headers.ContentType?.ToString(),
                 answer
@@ -81,6 +91,19 @@ internal static class Traffic
                 Error = error,
             }
         );
+    }
+
+    private static bool IsJson(byte[] body)
+    {
+        try
+        {
+            JsonNode.Parse(body);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static string? ErrorIn(string answer)

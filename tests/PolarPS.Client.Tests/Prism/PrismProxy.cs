@@ -31,6 +31,7 @@ internal sealed partial class PrismProxy : IAsyncDisposable
     private const string Own = "stoplight.io/prism/errors";
 
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<string, Exchange> _exchanges = new();
     private readonly HttpMessageInvoker _invoker = new(
@@ -75,7 +76,7 @@ internal sealed partial class PrismProxy : IAsyncDisposable
             {
                 return await AskAsync(exchange, answersOnly);
             }
-            catch (HttpRequestException exception)
+            catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
             {
                 // Node closes connections that were idle for a while, and a request may meet that.
                 if (attempt == 3)
@@ -108,8 +109,9 @@ internal sealed partial class PrismProxy : IAsyncDisposable
         }
 
         request.Headers.Add(PairHeader, key);
-        using var answer = await _invoker.SendAsync(request, CancellationToken.None);
-        var text = await answer.Content.ReadAsStringAsync();
+        using var patience = new CancellationTokenSource(AnswerTime);
+        using var answer = await _invoker.SendAsync(request, patience.Token);
+        var text = await answer.Content.ReadAsStringAsync(patience.Token);
         var objections = new List<string>();
         if (answer.Headers.TryGetValues(Violations, out var headers))
         {
@@ -151,6 +153,8 @@ internal sealed partial class PrismProxy : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        // To its end, or the connection could not be used again.
+        await context.Request.Body.CopyToAsync(System.IO.Stream.Null);
         var exchange = _exchanges[context.Request.Headers[PairHeader].ToString()];
         context.Response.StatusCode = exchange.Status;
         if (exchange.ContentType is { } type)

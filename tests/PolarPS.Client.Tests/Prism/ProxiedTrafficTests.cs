@@ -35,8 +35,9 @@ public sealed class ProxiedTrafficTests(ITestOutputHelper output)
         "oauth2:clients:oauth2:create_client",
     ];
 
-    // What Polar still takes, and the description does not speak of any more.
-    private const string OlderPrice = "\"amount_type\":\"free\"";
+    // What Polar takes although the description does not speak of it: a price of an older kind; and a field that nobody knows,
+    // in a body of tests whose numbers are text, too.
+    private static readonly string[] Unspoken = ["\"amount_type\":\"free\"", "\"surprise\":"];
 
     [PrismFact]
     public async Task NothingIsAgainstTheDescription()
@@ -44,7 +45,7 @@ public sealed class ProxiedTrafficTests(ITestOutputHelper output)
         var exchanges = Traffic.All;
         var objections = new List<string>();
         var happy = exchanges
-            .Where(static exchange => exchange.IsHappy && !IsOlder(exchange))
+            .Where(static exchange => exchange.IsHappy && !IsUnspoken(exchange))
             .Select(WithToken)
             .ToList();
         await using (var strict = await PrismProxy.StartAsync(refuses: true))
@@ -54,7 +55,7 @@ public sealed class ProxiedTrafficTests(ITestOutputHelper output)
 
         // Refusals are mostly answers to what is wrong on purpose: there only the answer is judged.
         var refusals = exchanges
-            .Where(static exchange => IsOlder(exchange) || (!exchange.IsHappy && IsDescribed(exchange)))
+            .Where(static exchange => IsUnspoken(exchange) || (!exchange.IsHappy && IsDescribed(exchange)))
             .ToList();
         await using (var lenient = await PrismProxy.StartAsync(refuses: false))
         {
@@ -94,8 +95,9 @@ public sealed class ProxiedTrafficTests(ITestOutputHelper output)
         return objections;
     }
 
-    private static bool IsOlder(Exchange exchange) =>
-        exchange.Body is { } body && Encoding.UTF8.GetString(body).Contains(OlderPrice, StringComparison.Ordinal);
+    private static bool IsUnspoken(Exchange exchange) =>
+        exchange.Body is { } body
+        && Array.Exists(Unspoken, mark => Encoding.UTF8.GetString(body).Contains(mark, StringComparison.Ordinal));
 
     private static Exchange WithToken(Exchange exchange) =>
         Public.Contains(exchange.Operation)
