@@ -54,9 +54,14 @@ internal sealed class EmulatorBridge
             response.ContentLength = answer.Body.Length;
         }
 
-        await response
-            .Body.WriteAsync(answer.Body.AsMemory(0, answer.SentBytes), cancellationToken)
-            .ConfigureAwait(false);
+        if (answer.SentBytes > 0)
+        {
+            // Writing nothing is writing, too: after a 204 the server would close the connection for it.
+            await response
+                .Body.WriteAsync(answer.Body.AsMemory(0, answer.SentBytes), cancellationToken)
+                .ConfigureAwait(false);
+        }
+
         if (answer.Connection == EmulatorConnection.Truncated)
         {
             await response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
