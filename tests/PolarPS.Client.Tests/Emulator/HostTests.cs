@@ -134,6 +134,42 @@ public sealed class HostTests
     }
 
     [Fact]
+    public async Task AnswersWithoutABodyKeepTheConnection()
+    {
+        await using var host = await HostProcess.StartAsync();
+        var address = host.Client.BaseAddress!;
+        var connections = 0;
+        using var client = new HttpClient(
+            new SocketsHttpHandler
+            {
+                ConnectCallback = async (_, cancellationToken) =>
+                {
+                    connections++;
+                    var socket = new TcpClient();
+                    await socket.ConnectAsync(address.Host, address.Port, cancellationToken);
+                    return socket.GetStream();
+                },
+            }
+        )
+        {
+            BaseAddress = address,
+        };
+        client.DefaultRequestHeaders.Authorization = host.Client.DefaultRequestHeaders.Authorization;
+        var fields = await host.GetAsync("/v1/custom-fields/");
+        foreach (var field in fields["items"]!.AsArray())
+        {
+            using var deleted = await client.DeleteAsync(
+                new Uri($"/v1/custom-fields/{(string)field!["id"]!}", UriKind.Relative)
+            );
+            Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+            // Time for a connection that is to be closed to be closed.
+            await Task.Delay(100);
+        }
+
+        Assert.Equal(1, connections);
+    }
+
+    [Fact]
     public async Task PathsArriveAsTheyWereSent()
     {
         await using var host = await HostProcess.StartAsync();

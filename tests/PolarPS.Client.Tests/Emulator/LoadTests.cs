@@ -156,6 +156,61 @@ public sealed class LoadTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task TwoAtOnceShareNothing()
+    {
+        PolarEmulator[] emulators = [new(), new()];
+        var times = new int[2];
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Clients)
+                .Select(number =>
+                    Task.Run(async () =>
+                    {
+                        var which = number % 2;
+                        using var client = new Client(emulators[which]);
+                        var customer = await client.PostAsync(
+                            "/v1/customers/",
+                            $$"""{"email":"crew{{number}}@boat{{which}}.example"}"""
+                        );
+                        var told = await client.PostAsync(
+                            "/v1/events/ingest",
+                            // The same ids in both: each has them for the first time.
+                            $$"""
+                            {"events":[{"name":"watch.changed","customer_id":"{{customer["id"]}}","external_id":"{{number
+                                / 2}}"}]}
+                            """
+                        );
+                        Interlocked.Add(ref times[which], (int)told["inserted"]!);
+                    })
+                )
+        );
+        Assert.Equal([Clients / 2, Clients / 2], times);
+        emulators[0].AdvanceClock(TimeSpan.FromDays(40));
+        for (var which = 0; which < 2; which++)
+        {
+            using var client = new Client(emulators[which]);
+            var page = await client.GetAsync("/v1/customers/?limit=100&sorting=-created_at");
+            var mails = page["items"]!.AsArray().Select(item => (string)item!["email"]!).ToList();
+            Assert.Equal(
+                Clients / 2,
+                mails.Count(mail => mail.EndsWith($"@boat{which}.example", StringComparison.Ordinal))
+            );
+            Assert.DoesNotContain(mails, mail => mail.EndsWith($"@boat{1 - which}.example", StringComparison.Ordinal));
+            Assert.Equal(Clients / 2, await CountAsync(client, "events/?name=watch.changed"));
+        }
+
+        // A month has passed in one of them only: there, subscriptions were renewed.
+        using var later = new Client(emulators[0]);
+        using var now = new Client(emulators[1]);
+        Assert.True(await CountAsync(later, "orders/") > await CountAsync(now, "orders/"));
+        var key = emulators[0].CreateAccessToken("orders:read");
+        using var stranger = new HttpClient(emulators[1].CreateHandler());
+        stranger.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        using var refused = await stranger.GetAsync(new Uri("http://emulator.test/v1/orders/"));
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, refused.StatusCode);
+    }
+
+    [Fact]
     public async Task AMillionEventsAreCountedInLittleMemory()
     {
         var emulator = new PolarEmulator();

@@ -8,6 +8,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { inspect } from "node:util";
 
 const { createPolar, errors, webhooks } = createRequire(join(process.argv[2], "shop-life.cjs"))("@polar-sh/sdk/2026-10");
 const polar = createPolar({ accessToken: process.env.POLAR_TOKEN, baseUrl: process.env.POLAR_URL });
@@ -308,12 +309,7 @@ for (const [name, run] of Object.entries(steps)) {
         await run();
         console.log(`ok      ${name}`);
     } catch (error) {
-        console.log(`FAILED  ${name}: ${error?.stack ?? error}`);
-        // Why the network failed stands in the causes only.
-        for (let cause = error?.actual ?? error?.cause; cause; cause = cause.cause) {
-            console.log(`        because of ${cause?.stack ?? cause}`);
-        }
-
+        console.log(`FAILED  ${name}: ${inspect(error, { depth: 6 })}`);
         failed = true;
         break;
     }
