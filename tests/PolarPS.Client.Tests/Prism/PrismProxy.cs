@@ -125,7 +125,7 @@ internal sealed partial class PrismProxy : IAsyncDisposable
             );
         }
 
-        if (text.Contains(Own, StringComparison.Ordinal) && !answersOnly)
+        if (text.Contains(Own, StringComparison.Ordinal) && !answersOnly && !IsOnlyWarning(text))
         {
             objections.Add($"{(int)answer.StatusCode} {text}");
         }
@@ -145,6 +145,10 @@ internal sealed partial class PrismProxy : IAsyncDisposable
         _invoker.Dispose();
         await _behind.DisposeAsync();
     }
+
+    private static bool IsOnlyWarning(string refusal) =>
+        JsonNode.Parse(refusal)!["validation"]?.AsArray() is { Count: > 0 } violations
+        && violations.All(static violation => violation!["severity"]!.GetValue<string>() == "Warning");
 
     // That something is deprecated is a warning, and the emulator speaks the whole API.
     private static bool Counts(JsonNode violation, bool answersOnly) =>
