@@ -161,7 +161,7 @@ Describe 'Ctrl+C' {
         @{ Name = 'paging with pages read ahead'; Script = 'Get-PolarProduct'; Requests = 5; Fault = @{ after = 4; delayMilliseconds = 20000 } }
         @{ Name = 'paging at full speed'; Script = 'Get-PolarProduct | ForEach-Object { $_ }'; Requests = 10; Fault = @{ after = 2; delayMilliseconds = 50 } }
         @{ Name = 'paging of Invoke-PolarRequest'; Script = 'Invoke-PolarRequest /v1/products/ -Paginate'; Requests = 4; Fault = @{ after = 3; delayMilliseconds = 20000 } }
-        @{ Name = 'a list whose consumer is slow'; Script = 'Get-PolarProduct | ForEach-Object { Start-Sleep 30 }'; Requests = 1; Fault = @{ delayMilliseconds = 0 } }
+        @{ Name = 'a list whose consumer is slow'; Script = 'Get-PolarProduct | ForEach-Object { Start-Sleep 30 }'; Requests = 1; Fault = @{ delayMilliseconds = 1 } }
         @{ Name = 'a list with -Verbose and -Debug'; Script = 'Get-PolarProduct -Verbose -Debug'; Requests = 5; Fault = @{ after = 4; delayMilliseconds = 20000 } }
     ) {
         Set-HostFault $testHost ($Fault + @{ path = '/v1/' })

@@ -64,7 +64,8 @@ internal sealed class ControlEndpoints
                     break;
             }
         }
-        catch (Exception error) when (error is JsonException or FormatException or OverflowException)
+        catch (Exception error)
+            when (error is JsonException or FormatException or OverflowException or ArgumentException)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             await context.Response.WriteAsync(error.Message).ConfigureAwait(false);
