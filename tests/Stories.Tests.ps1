@@ -114,6 +114,22 @@ grace@stories.example,Grace,s_3
     }
 }
 
+Describe 'What -WhatIf says of money' {
+    It 'is money: <Line>' -ForEach @(
+        @{ Line = "New-PolarDiscount -Name L -Amount 1999 -Currency usd -Duration once -WhatIf" }
+        @{ Line = "Get-PolarDiscount | Where-Object Type -EQ fixed | Select-Object -First 1 | Set-PolarDiscount -Amount 1999 -Currency usd -WhatIf" }
+        @{ Line = "New-PolarProduct -Name Pro -Price (New-PolarPrice 1999 -Currency usd) -WhatIf" }
+        @{ Line = "Get-PolarProduct -First 1 | Set-PolarProduct -Price (New-PolarPrice 1999 -Currency usd) -WhatIf" }
+        @{ Line = "New-PolarOrder (Get-PolarCustomer -First 1) (Get-PolarProduct -Query Voyage) -Amount 1999 -Currency usd -WhatIf" }
+        @{ Line = "New-PolarCheckout (Get-PolarProduct -Query Voyage) -Amount 1999 -Currency usd -WhatIf" }
+        @{ Line = "Get-PolarOrder | Where-Object RefundableAmount -GT 1999 | Select-Object -First 1 | New-PolarRefund -Amount 1999 -Reason other -WhatIf" }
+    ) {
+        # Written by the host, so it is read off one.
+        $lines = Invoke-Fresh -Environment @{ MODULE = (Get-TestModulePath) } -Script "Import-Module `$env:MODULE; Connect-Polar -Environment Emulator; $Line"
+        $lines -join ' ' | Should -BeLike '*What if:*$19.99*'
+    }
+}
+
 Describe 'A pipeline of a hundred' {
     It 'does ninety-nine in order when the thirty-seventh fails' {
         $ids = @(1..100 | ForEach-Object { (New-PolarCustomer -Email "hundred$_@stories.example").Id })

@@ -349,6 +349,10 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
             }
         );
 
+    /// <summary>An amount in a prompt: as money of the currency that was given with it.</summary>
+    internal string MoneyText(long amount) =>
+        Money.Format(amount, (GetType().GetProperty("Currency")?.GetValue(this) as string)?.ToLowerInvariant());
+
     /// <summary>The name that goes with an id; the id itself where it is not known.</summary>
     internal string LabelOf(string id) => UsedConnection.Seen.LabelOf(id) ?? id;
 
@@ -484,10 +488,24 @@ public abstract class NewPolarCmdlet<T, TBody> : PolarWriteCmdlet<T>
     where T : PolarObject
     where TBody : RequestBody, new()
 {
+    // The parameters that say how much.
+    private static readonly string[] Sums = ["Price", "Amount", "Amounts", "Percent"];
+
     /// <summary>What the new thing is called in prompts and errors.</summary>
     internal abstract string NewName { get; }
 
     internal abstract Task<T> CreateAsync(PolarClient client, TBody body, CancellationToken cancellationToken);
+
+    /// <summary>What the question says will happen: with what is asked for the thing, as money.</summary>
+    private string Creation() =>
+        "Create"
+        + string.Concat(
+            Sums.Where(IsBound)
+                .Select(name => (Name: name, Value: GetType().GetProperty(name)?.GetValue(this)))
+                .Select(sum =>
+                    $", {sum.Name} {(sum.Value is long amount ? MoneyText(amount) : TextOf(sum.Name, sum.Value))}"
+                )
+        );
 
     /// <summary>A text from the pipeline that two parameters have taken for an id, each for one of its own kind.</summary>
     internal static ArgumentException AmbiguousId(string kind, string otherKind, string parameters) =>
@@ -504,7 +522,7 @@ public abstract class NewPolarCmdlet<T, TBody> : PolarWriteCmdlet<T>
             () =>
             {
                 var body = Fill(new TBody());
-                if (Confirm($"{Kind} '{NewName}'", "Create", (client, token) => CreateAsync(client, body, token)))
+                if (Confirm($"{Kind} '{NewName}'", Creation(), (client, token) => CreateAsync(client, body, token)))
                 {
                     WriteModel(Await(token => CreateAsync(Client, body, token)));
                 }

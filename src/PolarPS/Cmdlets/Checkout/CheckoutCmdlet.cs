@@ -108,8 +108,8 @@ public abstract class CheckoutCmdlet : PolarWriteCmdlet<Checkout>
             : $"{Kind} {ClientSecretAttribute.Mask(secret)}";
 
     internal override string TextOf(string parameter, object? value) =>
-        parameter == nameof(Amount) && value is long amount && CurrencyOf() is { } currency
-            ? Money.Format(amount, currency)
+        parameter == nameof(Amount) && value is long amount
+            ? Money.Format(amount, CurrencyOf())
             : base.TextOf(parameter, value);
 
     /// <summary>The currency of the checkout that a prompt is about; null where it is not known.</summary>

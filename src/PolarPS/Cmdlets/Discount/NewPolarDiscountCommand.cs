@@ -126,6 +126,14 @@ public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountC
     [Field]
     public string? OrganizationId { get; set; }
 
+    internal override string TextOf(string parameter, object? value) =>
+        parameter switch
+        {
+            nameof(Percent) => ValueText.Of(value) + "%",
+            nameof(Amounts) => DiscountReduction.Text(Amounts),
+            _ => base.TextOf(parameter, value),
+        };
+
     internal override string NewName => Name;
 
     internal override void Shape(RequestBody body)

@@ -78,15 +78,11 @@ public sealed class NewPolarOrderCommand : NewPolarCmdlet<Order, OrderCreate>
     [Field]
     public string? OrganizationId { get; set; }
 
-    internal override string NewName =>
-        $"{Label(Product)} for {Label(Customer)}"
-        + (IsBound(nameof(Amount)) ? $" at {Money.Format(Amount, Currency)}" : string.Empty);
+    internal override string NewName => $"{LabelOf(Product)} for {LabelOf(Customer)}";
 
     internal override Task<Order> CreateAsync(
         PolarClient client,
         OrderCreate body,
         CancellationToken cancellationToken
     ) => client.Orders.CreateAsync(body, cancellationToken);
-
-    private string Label(string id) => UsedConnection.Seen.LabelOf(id) ?? id;
 }
