@@ -278,7 +278,7 @@ Describe 'Get- and Confirm-PolarSeatInvitation' {
         @{ Name = 'a good one'; Script = { Get-PolarSeatInvitation $token -Verbose -Debug } }
         @{ Name = 'one in a question'; Script = { Confirm-PolarSeatInvitation $token -WhatIf -Verbose -Debug } }
         @{ Name = 'a refused one'; Script = { Set-HostFault $testHost @{ path = "/v1/customer-seats/claim/$token"; status = 422; body = "{`"error`":`"RequestValidationError`",`"detail`":[{`"type`":`"x`",`"loc`":[`"path`",`"invitation_token`"],`"msg`":`"Bad.`",`"input`":`"$token`"}]}" }; Get-PolarSeatInvitation $token -Verbose -Debug } }
-        @{ Name = 'a lost answer'; Script = { Set-HostFault $testHost @{ method = 'POST'; path = '/v1/customer-seats/claim'; status = 502; body = "{`"error`":`"BadGateway`",`"detail`":`"Down.`",`"invitation_token`":`"$token`"}" }; Confirm-PolarSeatInvitation $token -Verbose -Debug } }
+        @{ Name = 'a lost answer'; Script = { Set-HostFault $testHost @{ method = 'POST'; path = '/v1/customer-seats/claim'; status = 502; body = "{`"error`":`"BadGateway`",`"detail`":`"Down.`",`"invitation_token`":`"$token`"}" }; Confirm-PolarSeatInvitation $token -Verbose -Debug -Confirm:$false } }
     ) {
         $text = Get-Everything $Script
         Set-HostFault $testHost
