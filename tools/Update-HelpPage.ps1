@@ -27,46 +27,46 @@ Import-Module $ModulePath
 $common = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
 $nothing = @{
     Connection = @'
-The connection to use: an object from Connect-Polar -PassThru or
-Get-PolarConnection, or a connection's name.
+The connection to use: a connection's name, or an object from
+Connect-Polar -PassThru or Get-PolarConnection.
 
-Without it the selected connection is used. If there is no connection
-at all, the environment variables POLAR_ACCESS_TOKEN,
-POLAR_ENVIRONMENT and POLAR_ORGANIZATION_ID make one. If there are
-several and none is selected, the cmdlet ends with the error
-PolarNotConnected; it does not guess.
+By default, the selected connection is used. If there is no connection,
+one is created from the environment variables POLAR_ACCESS_TOKEN,
+POLAR_ENVIRONMENT and POLAR_ORGANIZATION_ID. If there are several and none
+is selected, the cmdlet stops with the error PolarNotConnected; it does
+not guess.
 '@
     WhatIf = @'
-Says what would be done, and sends nothing that changes anything.
-Together with -Verbose it also shows the request that would be sent,
-without secrets.
+Shows what would be done, without changing anything. With -Verbose, also
+shows the request that would be sent, without secrets.
 '@
     ConfirmHigh = @'
-Asks before anything is done. This is so without the parameter, because
-it cannot be undone; say -Confirm:$false to have no question.
+Prompts for confirmation before anything is done. This is the default,
+because the action cannot be undone; use -Confirm:$false to suppress the
+prompt.
 '@
     ConfirmMedium = @'
-Asks before anything is changed. Without it this cmdlet asks only if
-$ConfirmPreference is Medium or Low.
+Prompts for confirmation before anything is changed. By default, this
+cmdlet prompts only if $ConfirmPreference is Medium or Low.
 '@
     First = @'
-Writes at most this many objects. No more pages are requested than
-that takes, so a small number is quick however long the list is. With
-0 and -IncludeTotalCount only the count is written.
+Returns at most this many objects. Only the pages needed are requested, so
+a small number is fast even for a long list. With 0 and
+-IncludeTotalCount, only the count is returned.
 
-Is for the list only, not for things got by id.
+Lists only; not with -Id.
 '@
     Skip = @'
-Leaves out this many objects at the beginning of the list.
+Skips this many objects at the start of the list.
 
-Is for the list only, not for things got by id.
+Lists only; not with -Id.
 '@
     IncludeTotalCount = @'
-Writes how many objects match, before the objects themselves. The
-number is that of the whole list, whatever -First and -Skip say. It
-shows as "Total count: 14" and converts to a number.
+Returns the number of matching objects before the objects themselves. It
+counts the whole list, regardless of -First and -Skip. It is displayed as
+"Total count: 14" and converts to a number.
 
-Is for the list only, not for things got by id.
+Lists only; not with -Id.
 '@
 }
 
