@@ -9,11 +9,14 @@
 .EXAMPLE
     ./build.ps1 -Task Test
     Builds the package and runs every test suite against it.
+.EXAMPLE
+    ./build.ps1 -Task Soak -Filter writes -Seed 7
+    Runs one of the long campaigns under tests/soak with a seed of an earlier run.
 #>
 [CmdletBinding()]
 param(
     # What to do; several are done in the order given.
-    [ValidateSet('Build', 'Test', 'Demo', 'Help', 'Analyze', 'Pack', 'Bench', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Help', 'Analyze', 'Pack', 'Bench', 'Soak', 'Clean')]
     [string[]] $Task = 'Build',
 
     # The pwsh (or powershell.exe) in which Pester runs; by default the one that runs this script.
@@ -22,8 +25,18 @@ param(
     # A package made earlier, to be tested as it is instead of building one.
     [string] $Package,
 
-    # Only the Pester files whose name matches; for working on one thing.
-    [string] $Filter = '*'
+    # Only the Pester files, or the campaigns, whose name matches; for working on one thing.
+    [string] $Filter = '*',
+
+    # The seed of the campaigns; 0 for a new one, which each names in its line.
+    [int] $Seed,
+
+    # How much each campaign does; 0 for its own number.
+    [int] $Count,
+
+    # How long a campaign may take.
+    [ValidateRange(1, 240)]
+    [int] $SoakMinutes = 30
 )
 
 $ErrorActionPreference = 'Stop'
@@ -272,6 +285,27 @@ function Invoke-Bench {
     Invoke-Native $PowerShell -NoProfile -File (Join-Path $root 'tests/PolarPS.Benchmarks/Measure-PolarPS.ps1') -ModulePath (Join-Path $module 'PolarPS.psd1')
 }
 
+function Invoke-Soak {
+    # The campaigns: long, with a seed, and no part of -Task Test. Each is a process of its own and prints one line of figures.
+    Build-Module
+    $campaigns = @(Get-ChildItem (Join-Path $root 'tests/soak') -Filter '*.soak.ps1' | Where-Object Name -Like "$Filter.soak.ps1")
+    if ($campaigns.Count -eq 0) { throw "No campaign matches '$Filter'." }
+    $failed = @(foreach ($campaign in $campaigns) {
+            $start = [Diagnostics.ProcessStartInfo]::new($PowerShell)
+            $start.UseShellExecute = $false
+            $given = '-NoProfile', '-NonInteractive', '-File', $campaign.FullName, '-ModulePath', (Join-Path $module 'PolarPS.psd1'), '-Seed', $Seed, '-Count', $Count
+            foreach ($argument in $given) { $start.ArgumentList.Add([string]$argument) }
+            $process = [Diagnostics.Process]::Start($start)
+            if (-not $process.WaitForExit($SoakMinutes * 60000)) {
+                $process.Kill($true)
+                Write-Host "soak $($campaign.BaseName): not done after $SoakMinutes min: FAILED"
+                $campaign.BaseName
+            }
+            elseif ($process.ExitCode -ne 0) { $campaign.BaseName }
+        })
+    if ($failed.Count -gt 0) { throw "Failed: $($failed -join ', ')" }
+}
+
 foreach ($name in $Task) {
     switch ($name) {
         'Clean' {
@@ -286,5 +320,6 @@ foreach ($name in $Task) {
         'Demo' { Invoke-Demo }
         'Analyze' { Invoke-Analyze }
         'Bench' { Invoke-Bench }
+        'Soak' { Invoke-Soak }
     }
 }

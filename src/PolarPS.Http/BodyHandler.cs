@@ -8,8 +8,8 @@ using System.Threading.Tasks;
 namespace PolarPS.Http;
 
 /// <summary>
-/// Reads the answer's body whole, as bytes. Innermost, so that a torn or slow body is a failed attempt like any other and
-/// not a surprise for whoever reads the JSON.
+/// Reads the answer's body whole, as bytes. Inside the limit of one attempt, so that a torn or slow body is a failed attempt
+/// like any other and not a surprise for whoever reads the JSON.
 /// </summary>
 internal sealed class BodyHandler : DelegatingHandler
 {
@@ -25,7 +25,7 @@ internal sealed class BodyHandler : DelegatingHandler
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         var exchange = Exchange.Of(request);
         if (
-            exchange.StreamBody
+            exchange.HandsOver(response)
             || response.Content is null
             || request.Method == HttpMethod.Head
             || response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.NotModified
@@ -35,14 +35,17 @@ internal sealed class BodyHandler : DelegatingHandler
         }
 
         var source = response.Content;
+        var body = new BufferedContent();
         try
         {
-            var length = source.Headers.ContentLength;
-            var body =
-                length > _options.BodyLimit
-                    ? null
-                    : await ReadAsync(source, length, cancellationToken).ConfigureAwait(false);
-            if (body is null)
+            var isWhole = response.IsSuccessStatusCode
+                ? source.Headers.ContentLength is not { } length || length <= _options.BodyLimit
+                    ? await BodyReader
+                        .ReadAsync(source, body, _options.BodyLimit, cancellationToken)
+                        .ConfigureAwait(false)
+                    : false
+                : await ReadRefusalAsync(source, body, cancellationToken).ConfigureAwait(false);
+            if (!isWhole && response.IsSuccessStatusCode)
             {
                 exchange.IsHopeless = true;
                 throw new HttpRequestException($"The answer is larger than {_options.BodyLimit} bytes.");
@@ -50,16 +53,19 @@ internal sealed class BodyHandler : DelegatingHandler
 
             foreach (var header in source.Headers)
             {
-                body.Headers.TryAddWithoutValidation(header.Key, header.Value);
+                if (isWhole || !header.Key.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+                {
+                    body.Headers.TryAddWithoutValidation(header.Key, header.Value);
+                }
             }
 
             response.Content = body;
-            source.Dispose();
+            Discard(source, isWhole);
             return response;
         }
         catch (Exception exception)
         {
-            Discard(response);
+            Discard(response, isWhole: false);
             if (exception is IOException or InvalidDataException or ObjectDisposedException or WebException)
             {
                 throw new HttpRequestException("The answer broke off: " + exception.Message, exception);
@@ -69,74 +75,46 @@ internal sealed class BodyHandler : DelegatingHandler
         }
     }
 
-    /// <summary>The body, or null when it exceeds the limit.</summary>
-    private async Task<BufferedContent?> ReadAsync(
+    // Of a refusal the status says what counts. What comes of its body is handed over, be it torn, slow or endless.
+    private async Task<bool> ReadRefusalAsync(
         HttpContent source,
-        long? length,
+        BufferedContent body,
         CancellationToken cancellationToken
     )
     {
-#if NET5_0_OR_GREATER
-        var stream = await source.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-#else
-        var stream = await source.ReadAsStreamAsync().ConfigureAwait(false);
-#endif
-        var body = new BufferedContent();
-        int read;
-        do
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(_options.RefusalTimeout);
+        try
         {
-            var room = body.Room(length - body.Count);
-            read = await ReadAsync(stream, room, cancellationToken).ConfigureAwait(false);
-            body.Advance(read);
-            if (body.Count > _options.BodyLimit)
-            {
-                return null;
-            }
-        } while (read > 0);
-
-        if (body.Count < length)
-        {
-            throw new IOException($"{body.Count} of {length} bytes arrived.");
+            return await BodyReader
+                .ReadAsync(source, body, _options.RefusalLimit, patience.Token)
+                .ConfigureAwait(false);
         }
-
-        return body;
+        catch (Exception exception)
+            when (!cancellationToken.IsCancellationRequested
+                && exception
+                    is IOException
+                        or InvalidDataException
+                        or ObjectDisposedException
+                        or WebException
+                        or HttpRequestException
+                        or OperationCanceledException
+            )
+        {
+            return false;
+        }
     }
 
-#if NET5_0_OR_GREATER
-    private static ValueTask<int> ReadAsync(
-        Stream stream,
-        ArraySegment<byte> room,
-        CancellationToken cancellationToken
-    ) => stream.ReadAsync(room, cancellationToken);
-
-    private static void Discard(HttpResponseMessage response) => response.Dispose();
-#else
-    // .NET Framework's network streams do not listen to the token, and closing one can wait for the rest of the body.
-    private static async Task<int> ReadAsync(
-        Stream stream,
-        ArraySegment<byte> room,
-        CancellationToken cancellationToken
-    )
+    private static void Discard(IDisposable content, bool isWhole)
     {
-        var reading = stream.ReadAsync(room.Array!, room.Offset, room.Count, cancellationToken);
-        if (!reading.IsCompleted)
+#if !NET5_0_OR_GREATER
+        if (!isWhole)
         {
-            var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-            using (cancellationToken.Register(() => cancelled.TrySetResult(true)))
-            {
-                await Task.WhenAny(reading, cancelled.Task).ConfigureAwait(false);
-            }
-
-            if (!reading.IsCompleted)
-            {
-                _ = reading.ContinueWith(static task => task.Exception, TaskScheduler.Default);
-                cancellationToken.ThrowIfCancellationRequested();
-            }
+            // On .NET Framework closing can wait for the rest of the body.
+            Task.Run(content.Dispose);
+            return;
         }
-
-        return await reading.ConfigureAwait(false);
-    }
-
-    private static void Discard(HttpResponseMessage response) => Task.Run(response.Dispose);
 #endif
+        content.Dispose();
+    }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Net.Http;
+using System.Threading;
 
 namespace PolarPS.Http;
 
@@ -12,6 +13,9 @@ internal sealed class Exchange
 {
     private const string Key = "PolarPS.Exchange";
 
+    // The framework's buffer has 4096 bytes; the other headers are few and short.
+    private const int LongestBufferedHead = 2500;
+
     private readonly HttpRequestMessage _request;
     private readonly TransportOptions _options;
     private readonly Action<string, string>? _trace;
@@ -20,6 +24,8 @@ internal sealed class Exchange
     private int _attempts;
     private int _nameFailures;
     private volatile bool _contentStarted;
+    private volatile bool _turnedBack;
+    private long _toldUntil;
 
     // The attempt that has ended but whose line is not written yet: how it goes on is known only to the retry handler.
     private bool _pending;
@@ -30,6 +36,10 @@ internal sealed class Exchange
     {
         _request = request;
         _options = options;
+        Ticket = new Ticket(
+            _started + (long)(options.TotalTimeout.TotalSeconds * Stopwatch.Frequency),
+            wait => WriteAskedWait(wait, RetryRules.RateLimit)
+        );
         _trace = TransportKeys.Get<Action<string, string>?>(request, TransportKeys.Trace, null);
         TraceBodies = _trace is not null && TransportKeys.Get(request, TransportKeys.TraceBodies, false);
         StreamBody = TransportKeys.Get(request, TransportKeys.StreamBody, false);
@@ -41,7 +51,20 @@ internal sealed class Exchange
         TransportKeys.Set(request, Key, this);
         TransportKeys.Set(request, TransportKeys.Attempts, 0);
         TransportKeys.Set(request, TransportKeys.MayHaveReached, false);
+        TransportKeys.Set(request, TransportKeys.HeldBack, null);
     }
+
+    /// <summary>Its place in the line at the gate.</summary>
+    public Ticket Ticket { get; }
+
+    /// <summary>Whether it stands in that line.</summary>
+    public bool IsWaiting { get; set; }
+
+    /// <summary>The gate that it has to pass.</summary>
+    public RateGate? Gate { get; set; }
+
+    /// <summary>Whether this attempt was given up before anything was written, as the gate had closed.</summary>
+    public bool WasTurnedBack => _turnedBack;
 
     public bool StreamBody { get; }
 
@@ -80,18 +103,61 @@ internal sealed class Exchange
     /// <summary>Takes this object back out of the request, which lives on in the answer.</summary>
     public void Leave() => TransportKeys.Set(_request, Key, null);
 
-    public void ContentStarted() => _contentStarted = true;
+    /// <summary>Whether the answer's body is handed over unread. That of an error is read like any other.</summary>
+    public bool HandsOver(HttpResponseMessage response) =>
+        StreamBody && response.IsSuccessStatusCode && response.Content is not null;
+
+    /// <summary>The request begins to be sent: what comes before its content stays in a buffer until then.</summary>
+    /// <exception cref="HttpRequestException">The gate has closed while it was connecting; nothing is sent.</exception>
+    public void ContentStarted()
+    {
+#if NET5_0_OR_GREATER
+        if (
+            Gate?.Wait > TimeSpan.Zero
+            && _request.RequestUri!.PathAndQuery.Length + (Secret?.Length ?? 0) < LongestBufferedHead
+        )
+        {
+            _turnedBack = true;
+            throw new HttpRequestException("The server asks to wait.");
+        }
+#endif
+        _contentStarted = true;
+    }
+
+    /// <summary>Says that the request ends because of a limit of the server's.</summary>
+    /// <param name="wait">How much longer the server asks to wait.</param>
+    public void HoldBack(TimeSpan wait) => TransportKeys.Set(_request, TransportKeys.HeldBack, wait);
+
+    /// <summary>What the time was spent on when all of it is over.</summary>
+    public string WhatTookSoLong()
+    {
+        var host = _options.BaseAddress.Host;
+        var limit = $"{Show.Limit(_options.TotalTimeout)}, the limit for all attempts and waits together";
+        if (!IsWaiting || Gate is not { } gate)
+        {
+            return $"{host} did not answer within {limit}.";
+        }
+
+        if (Ticket.WasHeldBack)
+        {
+            HoldBack(gate.Wait);
+            return $"The {RetryRules.RateLimit} of {host} held the request back for {limit}.";
+        }
+
+        return $"The request waited for {limit}, while {gate.Places} others, as many as are sent at a time, were under way.";
+    }
 
     public void BeginAttempt()
     {
         _contentStarted = false;
+        _turnedBack = false;
         TransportKeys.Set(_request, TransportKeys.Attempts, ++_attempts);
     }
 
     public void EndAttempt(TimeSpan took, HttpResponseMessage response)
     {
         (_pending, _took, _status) = (true, took, Show.Status(response));
-        if (RetryRules.IsUnsettled(response.StatusCode))
+        if (HttpStatuses.IsUnsettled((int)response.StatusCode))
         {
             TransportKeys.Set(_request, TransportKeys.MayHaveReached, true);
         }
@@ -99,6 +165,13 @@ internal sealed class Exchange
 
     public void EndAttempt(TimeSpan took, Exception failure)
     {
+        if (_turnedBack)
+        {
+            // It was none.
+            TransportKeys.Set(_request, TransportKeys.Attempts, --_attempts);
+            return;
+        }
+
         (_pending, _took, _status) = (true, took, null);
         if (MayHaveReached(failure))
         {
@@ -159,8 +232,11 @@ internal sealed class Exchange
 
     public void WriteAskedWait(TimeSpan wait, string why)
     {
-        if (wait > TimeSpan.FromSeconds(1))
+        // The retry and the gate may both tell of the same wait.
+        var until = Stopwatch.GetTimestamp() + (long)(wait.TotalSeconds * Stopwatch.Frequency);
+        if (wait > TimeSpan.FromSeconds(1) && until - Volatile.Read(ref _toldUntil) > Stopwatch.Frequency)
         {
+            Volatile.Write(ref _toldUntil, until);
             Write(TransportKeys.TraceWait, $"Polar asks to wait {Show.WholeSeconds(wait)} ({why})");
         }
     }

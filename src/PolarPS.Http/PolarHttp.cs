@@ -22,7 +22,7 @@ public static class PolarHttp
 
     internal static HttpClient Create(TransportOptions options)
     {
-        var gate = new RateGate();
+        var gate = new RateGate(PrimaryHandler.MaximumConnections);
         var services = new ServiceCollection();
         services
             .AddHttpClient(ClientName)
@@ -39,6 +39,7 @@ public static class PolarHttp
             .AddHttpMessageHandler(() => new HeadersHandler(options))
             .AddHttpMessageHandler(() => new TraceHandler())
             .AddHttpMessageHandler(() => new BodyHandler(options))
+            .AddHttpMessageHandler(() => new AskedWaitHandler(options, gate))
             .ConfigurePrimaryHttpMessageHandler(() => options.InnermostHandler ?? PrimaryHandler.Create(options))
             // The connection pool renews its connections by itself; the factory need not replace the handlers.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);

@@ -11,7 +11,7 @@ namespace PolarPS.Http;
 /// <summary>The network itself: no redirects (a token must not travel along), no cookies, compressed answers.</summary>
 internal static class PrimaryHandler
 {
-    private const int MaximumConnections = 32;
+    public const int MaximumConnections = 32;
 
     public static HttpMessageHandler Create(TransportOptions options) =>
 #if NET5_0_OR_GREATER

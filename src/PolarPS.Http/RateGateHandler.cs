@@ -5,7 +5,10 @@ using System.Threading.Tasks;
 
 namespace PolarPS.Http;
 
-/// <summary>Holds requests back while the server has asked any of them to wait. Outside the limit of one attempt.</summary>
+/// <summary>
+/// Holds requests back while the server has asked any of them to wait, or while too many are under way. Outside the limit of
+/// one attempt.
+/// </summary>
 internal sealed class RateGateHandler : DelegatingHandler
 {
     private readonly TransportOptions _options;
@@ -23,35 +26,61 @@ internal sealed class RateGateHandler : DelegatingHandler
     )
     {
         var exchange = Exchange.Of(request);
-        await _gate.PassAsync(wait => Begin(exchange, wait), cancellationToken).ConfigureAwait(false);
-        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-
-        // A wait that exceeds every request's limit is not waited by anybody. It also is the kind that Polar imposes on a
-        // single route for half an hour, which must not stop the others.
-        if (
-            (int)response.StatusCode is 429 or 503
-            && RetryAfter.Of(response) is { } wait
-            && wait < _options.TotalTimeout
-        )
+        exchange.Gate = _gate;
+        while (true)
         {
-            _gate.Close(wait);
-        }
+            await EnterAsync(exchange, cancellationToken).ConfigureAwait(false);
+            var leaves = true;
+            try
+            {
+                var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+                if (exchange.HandsOver(response))
+                {
+                    // The connection is in use until the body is done with.
+                    response.Content = new StreamedContent(response.Content, _gate.Leave);
+                    leaves = false;
+                }
 
-        return response;
+                return response;
+            }
+            catch (HttpRequestException) when (exchange.WasTurnedBack)
+            {
+                // The gate closed while it was connecting. Nothing has been written, and it has the oldest right to go next.
+            }
+            finally
+            {
+                if (leaves)
+                {
+                    _gate.Leave();
+                }
+            }
+        }
     }
 
-    private void Begin(Exchange exchange, TimeSpan wait)
+    protected override void Dispose(bool disposing)
     {
-        if (wait >= exchange.TimeLeft)
+        if (disposing)
         {
-            // It would run into the limit anyway; better now than then.
+            _gate.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private async Task EnterAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        exchange.IsWaiting = true;
+        if (!await _gate.EnterAsync(exchange.Ticket, cancellationToken).ConfigureAwait(false))
+        {
+            var wait = _gate.Wait;
             exchange.IsHopeless = true;
+            exchange.HoldBack(wait);
             throw new TimeoutException(
-                $"{_options.BaseAddress.Host} asks to wait {Show.WholeSeconds(wait)}, which is longer than what is left of "
-                    + $"{Show.Limit(_options.TotalTimeout)}, the limit for all attempts and waits together."
+                $"{_options.BaseAddress.Host} asks to wait {Show.WholeSeconds(wait)} ({RetryRules.RateLimit}), which is longer than "
+                    + $"what is left of {Show.Limit(_options.TotalTimeout)}, the limit for all attempts and waits together."
             );
         }
 
-        exchange.WriteAskedWait(wait, RetryRules.RateLimit);
+        exchange.IsWaiting = false;
     }
 }

@@ -34,7 +34,7 @@ internal sealed class RetryHandler : DelegatingHandler
                             ExchangeOf(args.Context)
                                 .Decide(args.Outcome.Result, args.Outcome.Exception, args.AttemptNumber)
                         ),
-                    DelayGenerator = args => new(ExchangeOf(args.Context).Plan.Delay),
+                    DelayGenerator = args => new(ExchangeOf(args.Context).Plan.Pause),
                     OnRetry = args =>
                     {
                         ExchangeOf(args.Context).WriteRetry(args.Outcome.Exception);
@@ -81,10 +81,7 @@ internal sealed class RetryHandler : DelegatingHandler
         catch (TimeoutRejectedException)
         {
             exchange.WriteAttempt("time-out in total");
-            throw new TimeoutException(
-                $"{_options.BaseAddress.Host} did not answer within {Show.Limit(_options.TotalTimeout)}, the limit for all "
-                    + $"attempts and waits together. {exchange.AttemptsMade}"
-            );
+            throw new TimeoutException($"{exchange.WhatTookSoLong()} {exchange.AttemptsMade}");
         }
         catch (TimeoutException exception)
         {

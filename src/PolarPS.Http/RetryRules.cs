@@ -21,6 +21,9 @@ internal readonly struct RetryPlan
     /// <summary>What the server asked for, if <see cref="Why"/> is set.</summary>
     public TimeSpan Asked { get; }
 
+    /// <summary>How long to pause here. A wait that the server asks for is the gate's: there the request keeps its place.</summary>
+    public TimeSpan Pause => Why is null ? Delay : TimeSpan.Zero;
+
     /// <summary>Why the server asks to wait; null if it does not.</summary>
     public string? Why { get; }
 
@@ -31,7 +34,7 @@ internal readonly struct RetryPlan
     {
         if (Why is not null)
         {
-            return new(Asked + Jitter.UpTo(TimeSpan.FromTicks(Asked.Ticks / 10)), Asked, Why);
+            return this;
         }
 
         var longest = Math.Min(
@@ -48,20 +51,21 @@ internal static class RetryRules
 {
     public const string RateLimit = "rate limit";
 
-    /// <summary>Answers that do not tell whether the request was carried out, the content network's own included.</summary>
-    public static bool IsUnsettled(HttpStatusCode status) =>
-        (int)status is 408 or 500 or 502 or 503 or 504 or (>= 520 and <= 527);
-
     public static RetryPlan? AfterAnswer(HttpResponseMessage response, bool isRepeatable)
     {
         var asked = RetryAfter.Of(response);
-        return (int)response.StatusCode switch
+        var status = (int)response.StatusCode;
+        return status switch
         {
             // Refused before it was looked at, so that any method may try again. Without the header it is an answer from
             // Polar's own rules ("no more attempts at this payment"), which stays the same however long one waits.
             429 => asked is null ? null : RetryPlan.AsAsked(asked.Value, RateLimit),
-            503 when isRepeatable && asked is not null => RetryPlan.AsAsked(asked.Value, "service unavailable"),
-            _ => isRepeatable && IsUnsettled(response.StatusCode) ? RetryPlan.Backoff : null,
+            _ when !isRepeatable => null,
+            _ when asked is not null && HttpStatuses.MayAskToWait(status) => RetryPlan.AsAsked(
+                asked.Value,
+                "service unavailable"
+            ),
+            _ => HttpStatuses.IsUnsettled(status) ? RetryPlan.Backoff : null,
         };
     }
 

@@ -44,7 +44,7 @@ internal sealed class TraceHandler : DelegatingHandler
         {
             exchange.Write(
                 TransportKeys.TraceDebug,
-                await HttpText.OfAsync(response, exchange.StreamBody, exchange.Secret).ConfigureAwait(false)
+                await HttpText.OfAsync(response, exchange.HandsOver(response), exchange.Secret).ConfigureAwait(false)
             );
         }
 

@@ -12,6 +12,7 @@ internal sealed class TransportOptions
 {
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LongestRefusal = TimeSpan.FromSeconds(5);
 
     public TransportOptions(Uri baseAddress)
     {
@@ -49,7 +50,14 @@ internal sealed class TransportOptions
 
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The most bytes of an answer that is read whole, as they are after decompression.</summary>
     public int BodyLimit { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>The most bytes that are read of a refusal: an error in Polar's form has a few hundred.</summary>
+    public int RefusalLimit { get; init; } = 1024 * 1024;
+
+    /// <summary>How long the body of a refusal is waited for, within the limit of the attempt.</summary>
+    public TimeSpan RefusalTimeout => TimeSpan.FromTicks(Math.Min(AttemptTimeout.Ticks / 2, LongestRefusal.Ticks));
 
     /// <summary>Never for a loopback address: a proxy would carry the token off this computer, over plain http.</summary>
     public bool UseProxy { get; init; }

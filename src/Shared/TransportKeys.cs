@@ -66,6 +66,11 @@ internal static class TransportKeys
     /// <summary>bool: an attempt without an answer, or with one that does not tell, may have been carried out by the server.</summary>
     public const string MayHaveReached = "PolarPS.MayHaveReached";
 
+    /// <summary>
+    /// TimeSpan: the request ended because of a wait that the server asks for, and this much of it is left. Absent otherwise.
+    /// </summary>
+    public const string HeldBack = "PolarPS.HeldBack";
+
     /// <summary>Func&lt;string, string&gt;: takes secrets out of a text, the token of the request among them whatever its shape.</summary>
     public const string Redact = "PolarPS.Redact";
 

@@ -182,10 +182,28 @@ internal sealed class FileDownloader(
             );
         }
 
-        return announced is { } length && expected.Size is { } wanted && length != wanted
-            ? throw WrongSize(length, call)
-            : expected.Size ?? announced;
+        if (announced is { } length)
+        {
+            CheckSize(length, call, isWhole: true);
+        }
+
+        return expected.Size ?? announced;
     }
+
+    // Where nobody knows the size a limit stands in its place: what does not end would fill the disk.
+    private void CheckSize(long size, StoreCall call, bool isWhole)
+    {
+        if (expected.Size is { } wanted ? size > wanted || (isWhole && size != wanted) : size > options.SizeLimit)
+        {
+            throw expected.Size is null ? TooLarge(call) : WrongSize(size, call);
+        }
+    }
+
+    private PolarResponseException TooLarge(StoreCall call) =>
+        new(
+            $"The file store has more than {options.SizeLimit} bytes, the limit where Polar names no size. Nothing was kept of them.",
+            call.Describe((int)HttpStatusCode.OK)
+        );
 
     private PolarResponseException WrongSize(long size, StoreCall call) =>
         new(
@@ -209,12 +227,9 @@ internal sealed class FileDownloader(
         Write(() => file.SetLength(0));
         for (int read; (read = await body.ReadAsync(buffer, 0, BufferSize, watch.Token).ConfigureAwait(false)) > 0; )
         {
-            watch.Moved();
+            watch.Moved(read);
             size += read;
-            if (size > expected.Size)
-            {
-                throw WrongSize(size, call);
-            }
+            CheckSize(size, call, isWhole: false);
 
             hash.TransformBlock(buffer, 0, read, null, 0);
             try
@@ -229,11 +244,7 @@ internal sealed class FileDownloader(
             meter.Reached(0, size);
         }
 
-        if (expected.Size is { } wanted && size != wanted)
-        {
-            throw WrongSize(size, call);
-        }
-
+        CheckSize(size, call, isWhole: true);
         hash.TransformFinalBlock(buffer, 0, 0);
         return (hash.Hash!, size);
     }

@@ -41,7 +41,7 @@ internal sealed class PartContent(FileSource source, FilePart part, TransferMete
 
             await stream.WriteAsync(buffer, 0, count, watch.Token).ConfigureAwait(false);
             sent += count;
-            watch.Moved();
+            watch.Moved(count);
             meter.Reached(part.Index, sent);
         }
     }

@@ -67,7 +67,7 @@ internal sealed class FileStore(FileTransferOptions options)
                             watch.Token
                         )
                         .ConfigureAwait(false);
-                    watch.Moved();
+                    watch.Answered();
                     // .NET Framework does not end a read for a token.
                     using var end = watch.Token.Register(static state => ((IDisposable)state!).Dispose(), response);
                     if (response.IsSuccessStatusCode)
@@ -75,7 +75,7 @@ internal sealed class FileStore(FileTransferOptions options)
                         return await read(response, watch, call).ConfigureAwait(false);
                     }
 
-                    failure = await StoreFailure.FromAsync(call, response).ConfigureAwait(false);
+                    failure = await StoreFailure.FromAsync(call, response, watch.Token).ConfigureAwait(false);
                 }
                 catch (Exception exception) when (LocalFileException.In(exception) is { } local)
                 {

@@ -150,4 +150,7 @@ public sealed class FileDownloadOptions : FileTransferOptions
 
     /// <summary>The SHA-256 of the whole content that it has to have, in base 64; null for what the file says of itself.</summary>
     public string? ChecksumSha256Base64 { get; set; }
+
+    /// <summary>How many bytes at most where no size is known.</summary>
+    internal long SizeLimit { get; set; } = 16L * 1024 * 1024 * 1024;
 }

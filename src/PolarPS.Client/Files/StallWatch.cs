@@ -3,25 +3,36 @@ using System.Threading;
 
 namespace PolarPS.Client;
 
-/// <summary>Ends a request that does not move any more, or whose caller has given up.</summary>
+/// <summary>Ends a request that does not move any more, or hardly, or whose caller has given up.</summary>
 internal sealed class StallWatch : IDisposable
 {
+    // Less than this within the limit is as good as nothing: a byte a minute would take for ever.
+    private const int Least = 16 * 1024;
+
     private readonly CancellationTokenSource _source;
     private readonly TimeSpan _limit;
+    private long _moved;
 
     public StallWatch(TimeSpan limit, CancellationToken cancellationToken)
     {
         _limit = limit;
         _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Token = _source.Token;
-        Moved();
+        Moved(Least);
     }
 
     public CancellationToken Token { get; }
 
-    /// <summary>Something was sent or received.</summary>
-    public void Moved()
+    /// <summary>So many bytes were sent or received.</summary>
+    public void Moved(int bytes)
     {
+        _moved += bytes;
+        if (_moved < Least)
+        {
+            return;
+        }
+
+        _moved = 0;
         try
         {
             _source.CancelAfter(_limit);
@@ -31,6 +42,9 @@ internal sealed class StallWatch : IDisposable
             // An answer that came before the whole request was sent has ended the watch.
         }
     }
+
+    /// <summary>The answer has begun.</summary>
+    public void Answered() => Moved(Least);
 
     public void Dispose() => _source.Dispose();
 }

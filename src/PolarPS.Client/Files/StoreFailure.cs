@@ -3,6 +3,7 @@ using System.IO;
 using System.Net.Http;
 using System.Text;
 using System.Text.RegularExpressions;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace PolarPS.Client;
@@ -39,15 +40,17 @@ internal sealed record StoreFailure(PolarException Exception, bool MayPass, Time
     }
 
     /// <summary>The store said no.</summary>
-    public static async Task<StoreFailure> FromAsync(StoreCall call, HttpResponseMessage response)
+    public static async Task<StoreFailure> FromAsync(
+        StoreCall call,
+        HttpResponseMessage response,
+        CancellationToken cancellationToken
+    )
     {
         var status = (int)response.StatusCode;
-        var code = await ReadCodeAsync(response).ConfigureAwait(false);
+        var code = await ReadCodeAsync(response, cancellationToken).ConfigureAwait(false);
         var facts = call.Describe(status, code);
         var answer = code is null ? $"status {status}" : $"status {status}, {code}";
-        var asked = response.Headers.RetryAfter;
-        var wait = asked?.Delta ?? (asked?.Date is { } date ? date - DateTimeOffset.UtcNow : null);
-        wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        var wait = RetryAfter.Of(response);
         return status switch
         {
             < 400 => new(Redirect(facts, response), MayPass: false),
@@ -71,9 +74,9 @@ internal sealed record StoreFailure(PolarException Exception, bool MayPass, Time
                 MayPass: true,
                 wait
             ),
-            408 or >= 500 => new(
+            _ when status >= 500 || HttpStatuses.IsUnsettled(status) => new(
                 new PolarServerException($"The file store failed ({answer}).", facts),
-                MayPass: true,
+                HttpStatuses.IsUnsettled(status),
                 wait
             ),
             _ => new(
@@ -94,7 +97,7 @@ internal sealed record StoreFailure(PolarException Exception, bool MayPass, Time
         );
     }
 
-    private static async Task<string?> ReadCodeAsync(HttpResponseMessage response)
+    private static async Task<string?> ReadCodeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
         {
@@ -103,7 +106,8 @@ internal sealed record StoreFailure(PolarException Exception, bool MayPass, Time
             var filled = 0;
             for (int read; filled < LongestBody; filled += read)
             {
-                read = await body.ReadAsync(buffer, filled, LongestBody - filled).ConfigureAwait(false);
+                read = await body.ReadAsync(buffer, filled, LongestBody - filled, cancellationToken)
+                    .ConfigureAwait(false);
                 if (read == 0)
                 {
                     break;
@@ -113,7 +117,13 @@ internal sealed record StoreFailure(PolarException Exception, bool MayPass, Time
             var match = Code.Match(Encoding.UTF8.GetString(buffer, 0, filled));
             return match.Success ? match.Groups[1].Value : null;
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException or ObjectDisposedException)
+        catch (Exception exception)
+            when (exception
+                    is IOException
+                        or HttpRequestException
+                        or ObjectDisposedException
+                        or OperationCanceledException
+            )
         {
             // The status says enough.
             return null;

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using System.Net;
 using System.Net.Http;
@@ -8,18 +9,29 @@ using System.Threading.Tasks;
 namespace PolarPS.Client;
 
 /// <summary>
-/// The body of an answer while it arrives: reads through, and tells in the client's own terms that it broke off, or that
-/// nothing comes any more.
+/// The body of an answer while it arrives: reads through, and tells in the client's own terms that it broke off, that nothing
+/// comes any more, or next to nothing, or that it does not end.
 /// </summary>
 internal sealed class AnswerStream(
     Stream inner,
     ApiRequest request,
     HttpRequestMessage message,
-    TimeSpan? stallTimeout = null
+    TimeSpan? stallTimeout = null,
+    long limit = AnswerStream.Limit
 ) : Stream
 {
+    /// <summary>The most bytes of one answer, as they are after decompression: some ten million rows.</summary>
+    public const long Limit = 4L * 1024 * 1024 * 1024;
+
+    // What has to come within the time in which nothing at all would be too slow, for each second of it. A server that sends
+    // a byte a minute would hold an unattended job for ever.
+    private const int LeastPerSecond = 512;
+
     // Longer than a server needs to go on; no limit of the transport's covers a body that is read while it arrives.
     private readonly TimeSpan _stallTimeout = stallTimeout ?? TimeSpan.FromMinutes(2);
+    private readonly Stopwatch _waiting = new();
+    private long _arrived;
+    private long _arrivedBefore;
 
     public override bool CanRead => true;
 
@@ -35,17 +47,9 @@ internal sealed class AnswerStream(
         set => throw new NotSupportedException();
     }
 
-    public override int Read(byte[] buffer, int offset, int count)
-    {
-        try
-        {
-            return inner.Read(buffer, offset, count);
-        }
-        catch (Exception exception) when (IsBreak(exception, CancellationToken.None))
-        {
-            throw Broken(exception);
-        }
-    }
+    // By way of the other: what is read without it has no limit of time.
+    public override int Read(byte[] buffer, int offset, int count) =>
+        ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
@@ -79,7 +83,43 @@ internal sealed class AnswerStream(
 
     private async Task<int> ReadInTimeAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        var reading = inner.ReadAsync(buffer, offset, count, cancellationToken);
+        // Only the time that is spent here counts, not that of a consumer who takes it slowly.
+        _waiting.Start();
+        int read;
+        try
+        {
+            read = await WaitAsync(inner.ReadAsync(buffer, offset, count, cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            _waiting.Stop();
+        }
+
+        _arrived += read;
+        if (_arrived > limit)
+        {
+            throw new InvalidDataException($"It is larger than {limit} bytes.");
+        }
+
+        if (read > 0 && _waiting.Elapsed >= _stallTimeout)
+        {
+            if (_arrived - _arrivedBefore < _stallTimeout.TotalSeconds * LeastPerSecond)
+            {
+                throw new TimeoutException(
+                    $"No more than {_arrived - _arrivedBefore} bytes came in {_stallTimeout.TotalSeconds:0.#} s."
+                );
+            }
+
+            _arrivedBefore = _arrived;
+            _waiting.Reset();
+        }
+
+        return read;
+    }
+
+    private async Task<int> WaitAsync(Task<int> reading, CancellationToken cancellationToken)
+    {
         if (reading.IsCompleted)
         {
             return await reading.ConfigureAwait(false);

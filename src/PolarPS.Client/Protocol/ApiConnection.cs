@@ -39,16 +39,21 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options,
     {
         using var message = BuildMessage(request);
         using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
-        return response.StatusCode == HttpStatusCode.Accepted
-            ? null
-            : await ReadAsync(request, message, response, type, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.Accepted)
+        {
+            PolarAnswer.EnsureDone(request, message, response, mayBeJson: true);
+            return null;
+        }
+
+        return await ReadAsync(request, message, response, type, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sends a request whose answer has no body.</summary>
+    /// <summary>Sends a request whose answer says nothing: it has no body, or JSON of no matter.</summary>
     public async Task SendAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         using var message = BuildMessage(request);
         using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
+        PolarAnswer.EnsureDone(request, message, response, mayBeJson: true);
     }
 
     /// <summary>
@@ -64,6 +69,7 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options,
         try
         {
             using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
+            PolarAnswer.EnsureDone(request, message, response, mayBeJson: false);
         }
         catch (PolarNotFoundException exception)
             when (exception.Attempts > 1 && TransportKeys.Get(message, TransportKeys.MayHaveReached, false)) { }
@@ -74,6 +80,7 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options,
     {
         using var message = BuildMessage(request);
         using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
+        PolarAnswer.EnsureAny(request, message, response);
         var text = await BodyText.ReadAsync(response.Content).ConfigureAwait(false);
         return new RawResponse((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, text)
         {
@@ -82,23 +89,29 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options,
     }
 
     /// <summary>
-    /// Sends a request whose answer is read while it arrives and never held whole, such as an export. The answer is a success
-    /// once this returns; that it breaks off afterwards shows when it is read.
+    /// Sends a request whose answer is CSV that is read while it arrives and never held whole. The answer is a success once this
+    /// returns; that it breaks off afterwards shows when it is read.
     /// </summary>
-    public async Task<StreamedResponse> OpenStreamAsync(ApiRequest request, CancellationToken cancellationToken)
+    public async Task<StreamedResponse> OpenCsvAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         using var message = BuildMessage(request);
         TransportKeys.Set(message, TransportKeys.StreamBody, true);
         var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
         try
         {
+            PolarAnswer.EnsureCsv(request, message, response);
             var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
             return new StreamedResponse(response, new AnswerStream(body, request, message));
         }
-        catch (Exception exception) when (ResponseErrors.IsNoAnswer(exception))
+        catch (Exception exception)
         {
             response.Dispose();
-            throw ResponseErrors.NoAnswer(request, message, exception);
+            if (ResponseErrors.IsNoAnswer(exception))
+            {
+                throw ResponseErrors.NoAnswer(request, message, exception);
+            }
+
+            throw;
         }
     }
 
@@ -111,6 +124,7 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options,
     )
         where T : class
     {
+        PolarAnswer.EnsureJson(request, message, response);
         var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
         try
         {
@@ -162,11 +176,11 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options,
                 .ConfigureAwait(false);
             if (
                 TransportKeys.Get(message, TransportKeys.Attempts, 0) == 0
-                && !TransportKeys.Get(message, TransportKeys.StreamBody, false)
+                && !(TransportKeys.Get(message, TransportKeys.StreamBody, false) && response.IsSuccessStatusCode)
             )
             {
-                // PolarPS.Http hands bodies over whole; another HttpClient does so when asked.
-                await response.Content.LoadIntoBufferAsync().ConfigureAwait(false);
+                // PolarPS.Http hands bodies over whole; another HttpClient leaves it to who asked for the heads only.
+                await AnswerBody.LoadAsync(http, response, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

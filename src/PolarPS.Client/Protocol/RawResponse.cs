@@ -20,7 +20,7 @@ public sealed record RawResponse(int StatusCode, string? MediaType, string Text)
         }
         catch (JsonException exception)
         {
-            throw ResponseErrors.Unreadable(Call!, MediaType, exception);
+            throw ResponseErrors.Unreadable(Call!, exception);
         }
     }
 }

@@ -21,6 +21,11 @@ internal static class ResponseErrors
     public static PolarException NoAnswer(ApiRequest request, HttpRequestMessage message, Exception exception)
     {
         var call = Describe(request, message) with { OutcomeUnknown = MayHaveHappened(request, message) };
+        if (TransportKeys.Get<TimeSpan?>(message, TransportKeys.HeldBack, null) is { } wait)
+        {
+            return new PolarRateLimitException(WithOutcome(Redactor.Redact(exception.Message), call), call, wait);
+        }
+
         if (exception is TimeoutException or OperationCanceledException)
         {
             var text = exception is TimeoutException ? Redactor.Redact(exception.Message) : "No answer came in time.";
@@ -50,38 +55,57 @@ internal static class ResponseErrors
             reached: true
         );
 
-    /// <summary>An answer came that says success, but cannot be read.</summary>
+    /// <summary>An answer came that says success and is of the right kind, but cannot be read.</summary>
     public static PolarResponseException Unreadable(
         ApiRequest request,
         HttpRequestMessage message,
         HttpResponseMessage response,
         Exception exception
-    ) => Unreadable(Answered(request, message, response), response.Content.Headers.ContentType?.MediaType, exception);
+    ) => Unreadable(Answered(request, message, response), exception);
 
     /// <summary>The same, for those who read the text of an answer themselves.</summary>
-    public static PolarResponseException Unreadable(FailedCall call, string? type, Exception exception)
-    {
-        var text = type is null or "application/json"
-            ? "The answer is not the JSON that this operation has."
-            : $"The answer is {type}, not JSON; is the address really Polar's?";
-        var isWrite = call.Method is not ("GET" or "HEAD");
-        return new PolarResponseException(
-            isWrite
-                ? text + " Polar answered with success, so the change was most likely made: look before repeating it."
-                : text,
-            call with
-            {
-                OutcomeUnknown = isWrite,
-            },
+    public static PolarResponseException Unreadable(FailedCall call, Exception exception) =>
+        new(
+            "The answer is not the JSON that this operation has."
+                + (
+                    call.OutcomeUnknown
+                        ? " Polar answered with success, so the change was most likely made: look before repeating it."
+                        : string.Empty
+                ),
+            call,
             Safe(exception)
+        );
+
+    /// <summary>An answer came that says success, but is none of Polar's.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="message">The same as a message.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="wanted">What the operation answers with where that is not JSON.</param>
+    public static PolarResponseException NotPolars(
+        ApiRequest request,
+        HttpRequestMessage message,
+        HttpResponseMessage response,
+        string? wanted = null
+    )
+    {
+        var call = Answered(request, message, response);
+        var type = response.Content?.Headers.ContentType?.MediaType;
+        var what =
+            type is null ? $"status {call.StatusCode} without what this operation has"
+            : PolarAnswer.IsJson(type) ? $"status {call.StatusCode} with JSON that this operation does not have"
+            : $"{Redactor.Redact(type)}, not {wanted ?? "JSON"}";
+        return new PolarResponseException(
+            WithOutcome($"The answer is {what}; is the address really Polar's, with nothing between?", call),
+            call
         );
     }
 
-    /// <summary>The facts of a call that was answered.</summary>
+    /// <summary>The facts of a call that was answered with success, in a way that leaves it open whether it was one.</summary>
     public static FailedCall Answered(ApiRequest request, HttpRequestMessage message, HttpResponseMessage response) =>
         Describe(request, message) with
         {
             StatusCode = (int)response.StatusCode,
+            OutcomeUnknown = request.IsWrite,
         };
 
     /// <summary>An answer came that says no.</summary>
@@ -118,7 +142,8 @@ internal static class ResponseErrors
             404 => new PolarNotFoundException(Sentence(body, "Polar has no such thing."), call),
             409 or 410 or 412 => new PolarConflictException(Sentence(body, "Its state does not allow this."), call),
             429 => RateLimited(response, body, call),
-            408 or >= 500 => ServerError(request, body, call),
+            >= 500 => ServerError(request, body, call),
+            _ when HttpStatuses.IsUnsettled(status) => ServerError(request, body, call),
             _ => new PolarValidationException(Validation(body, status), call, body.Errors),
         };
     }
@@ -157,11 +182,7 @@ internal static class ResponseErrors
 
     private static PolarRateLimitException RateLimited(HttpResponseMessage response, ErrorBody body, FailedCall call)
     {
-        var asked = response.Headers.RetryAfter;
-        TimeSpan? wait =
-            asked?.Delta
-            ?? (asked?.Date is DateTimeOffset date ? Max(date - DateTimeOffset.UtcNow, TimeSpan.Zero) : null);
-        return wait is TimeSpan time
+        return RetryAfter.Of(response) is { } time
             ? new PolarRateLimitException(
                 $"Too many requests; Polar asks to wait {Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture)} s.",
                 call,
@@ -172,7 +193,7 @@ internal static class ResponseErrors
 
     private static PolarServerException ServerError(ApiRequest request, ErrorBody body, FailedCall call)
     {
-        call = call with { OutcomeUnknown = request.IsWrite && LeavesItOpen(call.StatusCode!.Value) };
+        call = call with { OutcomeUnknown = request.IsWrite && HttpStatuses.IsUnsettled(call.StatusCode!.Value) };
         return new PolarServerException(
             WithOutcome(
                 $"Polar failed with status {call.StatusCode}{(body.Detail is null ? "." : ": " + body.Detail)}",
@@ -181,9 +202,6 @@ internal static class ResponseErrors
             call
         );
     }
-
-    // 501 and the like say that nothing was done; these do not. The transport goes by the same list.
-    private static bool LeavesItOpen(int status) => status is 408 or 500 or 502 or 503 or 504 or (>= 520 and <= 527);
 
     private static string Validation(ErrorBody body, int status) =>
         body.Errors.Count > 0
@@ -201,7 +219,8 @@ internal static class ResponseErrors
 
     private static string WithOutcome(string text, FailedCall call) =>
         call.OutcomeUnknown
-            ? text.TrimEnd('.') + ". Whether the change was made is not known: look before repeating it."
+            ? (text.EndsWith("?", StringComparison.Ordinal) ? text : text.TrimEnd('.') + ".")
+                + " Whether the change was made is not known: look before repeating it."
             : text;
 
     private static bool MayHaveHappened(ApiRequest request, HttpRequestMessage message) =>
@@ -234,8 +253,6 @@ internal static class ResponseErrors
         var end = challenge!.IndexOf('"', start);
         return end > start ? Redactor.Redact(challenge.Substring(start, end - start)) : null;
     }
-
-    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 
     // .NET and .NET Framework tell it in different ways, but both in English: the text is the framework's own.
     public static bool IsTlsFailure(Exception? exception)

@@ -166,7 +166,7 @@ public sealed class CustomersResource
         CustomerExportQuery? query = null,
         CancellationToken cancellationToken = default
     ) =>
-        _connection.OpenStreamAsync(
+        _connection.OpenCsvAsync(
             ApiRequest.Get(Root + "export" + (query ?? new CustomerExportQuery()).ToQuery()),
             cancellationToken
         );

@@ -27,7 +27,7 @@ public sealed class MetricsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The text as it comes in, with a header row; to be disposed of.</returns>
     public Task<StreamedResponse> ExportAsync(MetricsQuery query, CancellationToken cancellationToken = default) =>
-        _connection.OpenStreamAsync(ApiRequest.Get(Root + "export" + Text(query)), cancellationToken);
+        _connection.OpenCsvAsync(ApiRequest.Get(Root + "export" + Text(query)), cancellationToken);
 
     /// <summary>How far back and how long a time may be. Operation <c>metrics:limits</c>.</summary>
     /// <param name="cancellationToken">Ends the call.</param>

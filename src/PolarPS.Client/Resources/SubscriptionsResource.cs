@@ -88,6 +88,6 @@ public sealed class SubscriptionsResource
     {
         var filters = new QueryBuilder();
         query?.AddTo(filters);
-        return _connection.OpenStreamAsync(ApiRequest.Get(Root + "export" + filters), cancellationToken);
+        return _connection.OpenCsvAsync(ApiRequest.Get(Root + "export" + filters), cancellationToken);
     }
 }

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
+using System.Net;
 using System.Net.Http;
 using System.Text;
 using System.Threading;
@@ -15,12 +17,15 @@ namespace PolarPS.Emulator;
 internal sealed class WebhookCourier
 {
     private const string Elsewhere = "The emulator delivers to addresses of this computer only.";
+    private const int LongestAnswer = 64 * 1024;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     // One client for all: what it talks to is decided request by request.
     private static readonly Lazy<HttpClient> Client = new(() =>
         new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseProxy = false })
         {
-            Timeout = TimeSpan.FromSeconds(10),
+            Timeout = Timeout.InfiniteTimeSpan,
         }
     );
 
@@ -121,15 +126,28 @@ internal sealed class WebhookCourier
             try
             {
                 using (request)
+                using (var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token))
                 {
-                    using var response = await Client.Value.SendAsync(request, _stop.Token).ConfigureAwait(false);
+                    limit.CancelAfter(Limit);
+                    using var response = await Client
+                        .Value.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token)
+                        .ConfigureAwait(false);
+                    // .NET Framework does not end a read for a token.
+                    using var end = limit.Token.Register(static state => ((IDisposable)state!).Dispose(), response);
                     code = (int)response.StatusCode;
-                    answer = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+                    answer = await ReadAsync(response, limit.Token).ConfigureAwait(false);
                 }
             }
-            catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
+            catch (Exception error)
+                when (error
+                        is HttpRequestException
+                            or OperationCanceledException
+                            or IOException
+                            or ObjectDisposedException
+                            or WebException
+                )
             {
-                answer = error.Message;
+                (code, answer) = (null, error.Message);
             }
 
             lock (_core.Store.Gate)
@@ -137,6 +155,25 @@ internal sealed class WebhookCourier
                 _webhooks.Note(told, code, answer);
             }
         }
+    }
+
+    // The beginning of what an endpoint says is enough to see what it thought.
+    private static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        using var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+        var buffer = new byte[LongestAnswer];
+        var filled = 0;
+        for (int read; filled < LongestAnswer; filled += read)
+        {
+            read = await body.ReadAsync(buffer, filled, LongestAnswer - filled, cancellationToken)
+                .ConfigureAwait(false);
+            if (read == 0)
+            {
+                break;
+            }
+        }
+
+        return Encoding.UTF8.GetString(buffer, 0, filled);
     }
 
     private HttpRequestMessage Sign(Document told, Document endpoint)

@@ -162,25 +162,9 @@ public abstract class ExportPolarCmdlet : SavePolarCmdlet
             {
                 if (ShouldProcess(target, $"Export the {What} of {UsedConnection}"))
                 {
-                    Save(target, $"Exporting {What}", OpenCsvAsync);
+                    Save(target, $"Exporting {What}", OpenAsync);
                 }
             }
-        );
-    }
-
-    // A sign-in page of some network must not take the place of yesterday's export.
-    private async Task<StreamedResponse> OpenCsvAsync(CancellationToken cancellationToken)
-    {
-        var response = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        if (string.Equals(response.MediaType, "text/csv", StringComparison.OrdinalIgnoreCase))
-        {
-            return response;
-        }
-
-        response.Dispose();
-        throw new PolarResponseException(
-            $"The answer is {Redactor.Redact(response.MediaType ?? "of no known type")}, not CSV; is the address really Polar's?",
-            new FailedCall("GET", string.Empty, StatusCode: 200)
         );
     }
 }

@@ -50,7 +50,7 @@ internal static class FaultReader
             case nameof(FaultRule.RetryAfter):
                 return value switch
                 {
-                    TimeSpan wait => Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture),
+                    TimeSpan wait => global::PolarPS.RetryAfter.Write(wait),
                     DateTime time => time.ToUniversalTime().ToString("R", CultureInfo.InvariantCulture),
                     DateTimeOffset time => time.ToString("R", CultureInfo.InvariantCulture),
                     _ => Convert.ToString(value, CultureInfo.InvariantCulture),

@@ -172,7 +172,7 @@ public sealed class RequestTests
         {
             length = request.Content?.Headers.ContentLength;
             Assert.NotEqual(true, request.Headers.TransferEncodingChunked);
-            return Stub.Answer(AnyAnswer);
+            return PolarLike.Fit(request, Stub.Answer(AnyAnswer));
         });
 
         await Calls[name].Send(stub.Client);

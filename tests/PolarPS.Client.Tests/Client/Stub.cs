@@ -62,7 +62,7 @@ internal sealed class Stub : HttpMessageHandler
 
     /// <summary>Answers everything with this document.</summary>
     public Stub(string json)
-        : this(_ => Answer(json)) { }
+        : this(request => PolarLike.Fit(request, Answer(json))) { }
 
     public HttpClient Http { get; }
 

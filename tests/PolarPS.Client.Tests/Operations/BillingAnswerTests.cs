@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
@@ -159,7 +160,12 @@ public sealed class BillingAnswerTests
     public async Task AnExportIsNotReadBeforeItIsWanted()
     {
         var body = new Tap();
-        var call = new Call(() => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(body) });
+        var call = new Call(() =>
+        {
+            var content = new StreamContent(body);
+            content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
+        });
 
         var export = await call.Client.Subscriptions.ExportAsync();
         var before = body.Reads;

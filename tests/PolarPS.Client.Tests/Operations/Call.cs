@@ -51,6 +51,6 @@ internal sealed class Call(params Func<HttpResponseMessage>[] answers) : HttpMes
             ((IDictionary<string, object?>)request.Options).TryGetValue("PolarPS.Repeatable", out var value)
                 && value is true
         );
-        return answers[Math.Min(_next++, answers.Length - 1)]();
+        return PolarLike.Fit(request, answers[Math.Min(_next++, answers.Length - 1)]());
     }
 }

@@ -144,7 +144,9 @@ public sealed class OAuth2Tests : IDisposable
             new OAuth2ClientUpdate { ClientName = "x" },
             "polar_crt_1"
         );
+        _answer = new(204);
         await _client.OAuth2Clients.DeleteAsync("polar_ci_abc", "polar_crt_1");
+        _answer = new(200, "{}");
         await _client.OAuth2.UserInfoAsync();
 
         Assert.Equal(

@@ -99,7 +99,7 @@ internal sealed class Wire : HttpMessageHandler
         Request = $"{request.Method} {request.RequestUri!.AbsoluteUri[("https://polar.test".Length)..]}";
         Body = request.Content is null ? string.Empty : await request.Content.ReadAsStringAsync(cancellationToken);
         Repeatable = ((IDictionary<string, object?>)request.Options)["PolarPS.Repeatable"] is true;
-        return _answer();
+        return PolarLike.Fit(request, _answer());
     }
 
     private void Verify(string request, string? body, bool repeatable)

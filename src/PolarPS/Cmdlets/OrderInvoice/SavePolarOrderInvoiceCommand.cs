@@ -18,6 +18,7 @@ namespace PolarPS.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class SavePolarOrderInvoiceCommand : SavePolarCmdlet
 {
+    private const long LargestInvoice = 256 * 1024 * 1024;
     private const string Activity = "Downloading the invoice";
 
     private readonly HashSet<string> _written = new(StringComparer.OrdinalIgnoreCase);
@@ -115,6 +116,7 @@ public sealed class SavePolarOrderInvoiceCommand : SavePolarCmdlet
                     {
                         Overwrite = true,
                         StoreClient = UsedConnection.Store,
+                        SizeLimit = LargestInvoice,
                         Progress = new TaskProgress(this),
                     },
                     cancellationToken

@@ -6,7 +6,7 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace PolarPS.Http;
+namespace PolarPS;
 
 /// <summary>
 /// A body held in pieces that are small enough for the ordinary heap: a page of objects in one array would land on the

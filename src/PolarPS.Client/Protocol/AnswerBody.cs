@@ -1,0 +1,91 @@
+using System;
+using System.IO;
+using System.Net;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace PolarPS.Client;
+
+/// <summary>
+/// Reads the body of an answer into memory where the HttpClient has not done so: within a limit of time and of size, and not
+/// beyond the caller's patience.
+/// </summary>
+internal static class AnswerBody
+{
+    // The same as PolarPS.Http's.
+    private const int Limit = 64 * 1024 * 1024;
+    private const int RefusalLimit = 1024 * 1024;
+
+    private static readonly TimeSpan RefusalTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan UsualTimeout = TimeSpan.FromSeconds(100);
+
+    /// <summary>Puts the body into the answer as one that is in memory.</summary>
+    /// <param name="http">The client that the answer came from; its limit holds for the body, too.</param>
+    /// <param name="response">The answer. Of a refusal what came in time is enough.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <exception cref="HttpRequestException">The body is too large, or broke off.</exception>
+    /// <exception cref="TimeoutException">It did not come in time.</exception>
+    public static async Task LoadAsync(
+        HttpClient http,
+        HttpResponseMessage response,
+        CancellationToken cancellationToken
+    )
+    {
+        if (response.Content is not { } source)
+        {
+            return;
+        }
+
+        var isGood = response.IsSuccessStatusCode;
+        var time =
+            !isGood ? RefusalTimeout
+            : http.Timeout > TimeSpan.Zero ? http.Timeout
+            : UsualTimeout;
+        var body = new BufferedContent();
+        var isWhole = false;
+        using (var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
+        {
+            patience.CancelAfter(time);
+            try
+            {
+                isWhole = await BodyReader
+                    .ReadAsync(source, body, isGood ? Limit : RefusalLimit, patience.Token)
+                    .ConfigureAwait(false);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsBreak(exception))
+            {
+                if (isGood && patience.IsCancellationRequested)
+                {
+                    throw new TimeoutException($"The answer did not arrive within {time.TotalSeconds:0.###} s.");
+                }
+
+                if (isGood)
+                {
+                    throw new HttpRequestException("The answer broke off: " + exception.Message, exception);
+                }
+            }
+        }
+
+        if (isGood && !isWhole)
+        {
+            throw new HttpRequestException($"The answer is larger than {Limit} bytes.");
+        }
+
+        foreach (var header in source.Headers)
+        {
+            if (isWhole || !header.Key.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+            {
+                body.Headers.TryAddWithoutValidation(header.Key, header.Value);
+            }
+        }
+
+        response.Content = body;
+        // Not waited for: on .NET Framework closing can wait for the rest of the body.
+        _ = Task.Run(source.Dispose, CancellationToken.None);
+    }
+
+    private static bool IsBreak(Exception exception) =>
+        exception is InvalidDataException or ObjectDisposedException or WebException
+        || ResponseErrors.IsNoAnswer(exception);
+}

@@ -1,0 +1,42 @@
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace PolarPS.Http;
+
+/// <summary>
+/// Closes the gate when an answer asks to wait. Innermost, so that it happens with the answer's head and not after its body,
+/// while others would still go out.
+/// </summary>
+internal sealed class AskedWaitHandler : DelegatingHandler
+{
+    private readonly TransportOptions _options;
+    private readonly RateGate _gate;
+
+    public AskedWaitHandler(TransportOptions options, RateGate gate)
+    {
+        _options = options;
+        _gate = gate;
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
+    {
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+
+        // A wait that exceeds every request's limit is not waited by anybody. It also is the kind that Polar imposes on a
+        // single route for half an hour, which must not stop the others.
+        if (
+            HttpStatuses.MayAskToWait((int)response.StatusCode)
+            && RetryAfter.Of(response) is { } wait
+            && wait < _options.TotalTimeout
+        )
+        {
+            _gate.Close(wait);
+        }
+
+        return response;
+    }
+}
