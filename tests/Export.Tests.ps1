@@ -122,7 +122,7 @@ Describe 'An export' {
         Wait-Until { @(Get-HostRequest $testHost).Count -gt 0 }
         Set-Content $file 'came first'
         $export.Shell.EndInvoke($export.Running)
-        $export.Shell.Streams.Error[0].FullyQualifiedErrorId | Should -BeLike 'PolarFileFailed,*'
+        $export.Shell.Streams.Error[0].FullyQualifiedErrorId | Should -BeLike 'PolarFileExists,*'
         $export.Shell.Dispose()
         Get-Content $file | Should -Be 'came first'
         Get-Entry | Should -Be 'customers.csv'

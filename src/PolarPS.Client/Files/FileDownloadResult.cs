@@ -20,10 +20,7 @@ public sealed class FileDownloadResult
     /// <summary>SHA-256 of what arrived, in base 64.</summary>
     public string ChecksumSha256Base64 { get; }
 
-    /// <summary>
-    /// Whether that was compared. false when no checksum is known, or only that of a file stored in several parts: it is the
-    /// hash of the parts' hashes, and says nothing to one who does not know where the parts began.
-    /// </summary>
+    /// <summary>Whether that was compared with the checksum that Polar has; false when none is known.</summary>
     public bool ChecksumVerified { get; }
 
     /// <summary>The path.</summary>

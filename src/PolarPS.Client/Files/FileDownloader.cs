@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Net;
 using System.Net.Http;
@@ -12,48 +11,12 @@ namespace PolarPS.Client;
 
 /// <summary>What a download has to be.</summary>
 /// <param name="Size">In bytes; null if not known.</param>
-/// <param name="Checksum">SHA-256 in base 64; null if not known.</param>
-/// <param name="Parts">In how many parts the store got it; 0 if in one go, or not known.</param>
-internal sealed record ExpectedContent(long? Size, string? Checksum, int Parts)
+/// <param name="Checksum">SHA-256 of the whole content in base 64, however many parts it was stored in; null if not known.</param>
+internal sealed record ExpectedContent(long? Size, string? Checksum)
 {
-    /// <summary>In how many parts a store got what has this ETag: such a one ends in their number.</summary>
-    public static int PartsOf(string? etag)
-    {
-        var text = etag?.Trim('"') ?? string.Empty;
-        var dash = text.LastIndexOf('-');
-        return
-            dash >= 0
-            && int.TryParse(text.Substring(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var parts)
-            ? parts
-            : 0;
-    }
-
     /// <summary>true if it is the one that was expected, false if not, null if that cannot be told.</summary>
-    public bool? Matches(byte[] hash)
-    {
-        if (string.IsNullOrEmpty(Checksum))
-        {
-            return null;
-        }
-
-        // The store writes the number of parts behind the checksum of their checksums; Polar may leave it out.
-        var dash = Checksum!.LastIndexOf('-');
-        var expected = dash < 0 ? Checksum : Checksum.Substring(0, dash);
-        var parts = dash < 0 ? Parts : PartsOf(Checksum);
-        if (dash < 0 && expected == Convert.ToBase64String(hash))
-        {
-            return true;
-        }
-
-        if (parts != 1)
-        {
-            // Of several parts only their bounds would lead to the checksum, and those nobody tells.
-            return parts > 1 || dash >= 0 ? null : false;
-        }
-
-        using var again = SHA256.Create();
-        return expected == Convert.ToBase64String(again.ComputeHash(hash));
-    }
+    public bool? Matches(byte[] hash) =>
+        string.IsNullOrWhiteSpace(Checksum) ? null : Checksum!.Trim() == Convert.ToBase64String(hash);
 }
 
 /// <summary>One download, into a file of another name until it is whole.</summary>
@@ -72,83 +35,34 @@ internal sealed class FileDownloader(
         var address =
             FileStore.AddressOf(url)
             ?? throw new ArgumentException("The download's address is neither https nor on this computer.");
-        var target = Path.GetFullPath(targetPath);
-        if (Directory.Exists(target))
+        using var target = TargetFile.Find(
+            Path.GetFullPath(targetPath),
+            mayReplace: options.Overwrite,
+            mayReplaceReadOnly: options.OverwriteReadOnly
+        );
+        var (hash, size) = await LoadAsync(address, target, cancellationToken).ConfigureAwait(false);
+        var matches = expected.Matches(hash);
+        if (matches == false)
         {
-            throw new IOException($"'{target}' is a folder.");
+            throw new PolarResponseException(
+                "The file that arrived is damaged: its SHA-256 is not the one that Polar knows. Nothing was kept of it.",
+                new StoreCall(HttpMethod.Get, address, 1).Describe((int)HttpStatusCode.OK)
+            );
         }
 
-        RefuseExisting(target);
-        // In the same folder, as only there the move is one step.
-        var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".polar-{Guid.NewGuid():N}.part");
-        try
-        {
-            var (hash, size) = await LoadAsync(address, temporary, cancellationToken).ConfigureAwait(false);
-            var matches = expected.Matches(hash);
-            if (matches == false)
-            {
-                throw new PolarResponseException(
-                    "The file that arrived is damaged: its SHA-256 is not the one that Polar knows. Nothing was kept of it.",
-                    new StoreCall(HttpMethod.Get, address, 1).Describe((int)HttpStatusCode.OK)
-                );
-            }
-
-            cancellationToken.ThrowIfCancellationRequested();
-            Move(temporary, target);
-            return new FileDownloadResult(target, size, Convert.ToBase64String(hash), matches == true);
-        }
-        finally
-        {
-            Remove(temporary);
-        }
-    }
-
-    private static void Remove(string temporary)
-    {
-        try
-        {
-            File.Delete(temporary);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // There is a more telling failure on its way, or a virus scanner at work.
-        }
-    }
-
-    private void RefuseExisting(string target)
-    {
-        if (!options.Overwrite && File.Exists(target))
-        {
-            throw new IOException($"'{target}' exists already, and is to be kept.");
-        }
-    }
-
-    private void Move(string temporary, string target)
-    {
-        if (options.Overwrite && File.Exists(target))
-        {
-            File.Replace(temporary, target, null, ignoreMetadataErrors: true);
-            return;
-        }
-
-        // It may have come into being meanwhile; then the move fails, and it stays.
-        File.Move(temporary, target);
+        cancellationToken.ThrowIfCancellationRequested();
+        await target.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return new FileDownloadResult(target.Path, size, Convert.ToBase64String(hash), matches == true);
     }
 
     private async Task<(byte[] Hash, long Size)> LoadAsync(
         Uri address,
-        string temporary,
+        TargetFile target,
         CancellationToken cancellationToken
     )
     {
-        using var file = new FileStream(
-            temporary,
-            FileMode.CreateNew,
-            FileAccess.Write,
-            FileShare.None,
-            bufferSize: 1,
-            FileOptions.Asynchronous
-        );
+        // Also for a pipe: nobody gets a byte of it before its checksum is verified.
+        using var file = target.OpenTemporary();
         TransferMeter? meter = null;
         var loaded = await new FileStore(options)
             .SendAsync(

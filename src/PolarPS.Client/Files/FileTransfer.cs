@@ -112,12 +112,7 @@ public static class FileTransfer
         options ??= new FileDownloadOptions();
         var expected = new ExpectedContent(
             options.Size ?? file.Size,
-            options.ChecksumSha256Base64 ?? file.ChecksumSha256Base64,
-            // One that the caller knows is that of the whole.
-            options.ChecksumSha256Base64
-                is null
-                ? ExpectedContent.PartsOf(file.ChecksumEtag)
-                : 0
+            options.ChecksumSha256Base64 ?? file.ChecksumSha256Base64
         );
         return DownloadAsync(url, file.Download?.Headers, targetPath, expected, options, cancellationToken);
     }
@@ -138,7 +133,7 @@ public static class FileTransfer
         _ = download ?? throw new ArgumentNullException(nameof(download));
         var url = download.Url ?? throw new ArgumentException("The download has no address.", nameof(download));
         options ??= new FileDownloadOptions();
-        var expected = new ExpectedContent(options.Size, options.ChecksumSha256Base64, 0);
+        var expected = new ExpectedContent(options.Size, options.ChecksumSha256Base64);
         return DownloadAsync(url, download.Headers, targetPath, expected, options, cancellationToken);
     }
 

@@ -145,6 +145,9 @@ public sealed class FileDownloadOptions : FileTransferOptions
     /// <summary>Whether a file that has the target's name already gives way, once the new one is whole.</summary>
     public bool Overwrite { get; set; }
 
+    /// <summary>Whether <see cref="Overwrite"/> holds for read-only files too. The mark stays.</summary>
+    public bool OverwriteReadOnly { get; set; }
+
     /// <summary>How many bytes it has to have; null for what the file says of itself, if anything does.</summary>
     public long? Size { get; set; }
 

@@ -46,7 +46,6 @@ public sealed class StreamedResponse : IDisposable
             return null;
         }
 
-        name = name.Substring(name.LastIndexOfAny(['/', '\\', ':']) + 1);
-        return name is "" or "." or ".." ? null : name;
+        return FileNames.Plain(name.Substring(name.LastIndexOfAny(['/', '\\', ':']) + 1));
     }
 }

@@ -25,6 +25,8 @@ internal readonly record struct ErrorSubject(
 /// <summary>All error records of the module, with their ids: scripts depend on these.</summary>
 internal static class ErrorRecords
 {
+    private const string FileFailedId = "PolarFileFailed";
+
     /// <summary>The record for a failed call.</summary>
     public static ErrorRecord From(PolarException exception, ErrorSubject subject, PolarCmdlet cmdlet)
     {
@@ -157,16 +159,6 @@ internal static class ErrorRecords
                 : "Run the same again in some seconds, or wait for it with -Wait."
         );
 
-    /// <summary>A file is there already and is not to be replaced.</summary>
-    public static ErrorRecord FileExists(string path) =>
-        Create(
-            new System.IO.IOException($"The file '{path}' exists already, and nothing was written."),
-            "PolarFileExists",
-            ErrorCategory.ResourceExists,
-            path,
-            "Choose another name, leave -NoClobber out, or replace a read-only file with -Force."
-        );
-
     /// <summary>A file that this cmdlet has written itself is not replaced by the next.</summary>
     public static ErrorRecord FileTaken(string path) =>
         Create(
@@ -179,21 +171,56 @@ internal static class ErrorRecords
             "Give a folder as -Path; each is then named after its number."
         );
 
-    /// <summary>A file cannot be written.</summary>
-    public static ErrorRecord FileFailed(Exception exception, string path) =>
-        Create(
-            exception,
-            "PolarFileFailed",
-            ErrorCategory.WriteError,
-            path,
-            "Nothing was left half written. Check the folder, the disk and the permissions."
-        );
+    /// <summary>A file cannot be written, or must not be replaced.</summary>
+    public static ErrorRecord FileFailed(Exception exception, string path)
+    {
+        var (id, category, advice) = (exception as TargetFileException)?.Problem switch
+        {
+            TargetProblem.Exists => (
+                "PolarFileExists",
+                ErrorCategory.ResourceExists,
+                "Choose another name, or leave -NoClobber out."
+            ),
+            TargetProblem.ReadOnly => (
+                "PolarFileExists",
+                ErrorCategory.ResourceExists,
+                "Choose another name, or replace the read-only file with -Force."
+            ),
+            TargetProblem.InUse => (
+                "PolarFileInUse",
+                ErrorCategory.ResourceBusy,
+                "Close the file in the other program and run the command again, or choose another name."
+            ),
+            TargetProblem.Name => (FileFailedId, ErrorCategory.InvalidArgument, "Choose another name."),
+            TargetProblem.Folder => (
+                FileFailedId,
+                ErrorCategory.InvalidArgument,
+                "Give the path of a file in that folder."
+            ),
+            null when exception is System.IO.DirectoryNotFoundException => (
+                FileFailedId,
+                ErrorCategory.ObjectNotFound,
+                "Create the folder first, or choose another."
+            ),
+            TargetProblem.Dangling => (
+                FileFailedId,
+                ErrorCategory.ObjectNotFound,
+                "Create what the link leads to, or remove the link."
+            ),
+            _ => (
+                FileFailedId,
+                ErrorCategory.WriteError,
+                "No incomplete file was left. Check the folder, the disk, and the permissions."
+            ),
+        };
+        return Create(exception, id, category, path, advice);
+    }
 
     /// <summary>A path that leads to no file of this computer.</summary>
     public static ErrorRecord NoFilePath(string path) =>
         Create(
             new ArgumentException($"'{path}' is not the path of a file."),
-            "PolarFileFailed",
+            FileFailedId,
             ErrorCategory.InvalidArgument,
             path,
             "Give a path of the file system, such as ./orders.csv."

@@ -9,10 +9,12 @@ using PolarPS.Client;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Writes what Polar sends into a file: whole, or not at all. What had the name before stays until the new content is there.
+/// Writes what Polar sends into a file: complete, or not at all. What had the name before stays until the new content is there.
 /// </summary>
 public abstract class SavePolarCmdlet : PolarCmdlet
 {
+    private const int BufferSize = 80 * 1024;
+
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Writes the file as an object when it is there.</summary>
@@ -35,31 +37,20 @@ public abstract class SavePolarCmdlet : PolarCmdlet
     internal string? TargetOf(string path)
     {
         var full = FullPathOf(path);
-        var folder = System.IO.Path.GetDirectoryName(full);
-
-        // Before a request is sent that might take minutes.
-        if (Directory.Exists(full) || !Directory.Exists(folder))
+        try
         {
-            var problem = Directory.Exists(full)
-                ? new IOException($"'{full}' is a folder.")
-                : new DirectoryNotFoundException($"There is no folder '{folder}'.");
-            WriteError(ErrorRecords.FileFailed(problem, full));
-            return null;
-        }
-
-        if (!File.Exists(full))
-        {
+            // Before a request is sent that might take minutes.
+            using var target = Find(full);
             return full;
         }
-
-        if (NoClobber || (new FileInfo(full).IsReadOnly && !Force))
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            WriteError(ErrorRecords.FileExists(full));
+            WriteError(ErrorRecords.FileFailed(exception, full));
             return null;
         }
-
-        return full;
     }
+
+    private TargetFile Find(string path) => TargetFile.Find(path, mayReplace: !NoClobber, mayReplaceReadOnly: Force);
 
     /// <summary>Loads an answer into a file. Failures of the file are errors of their own.</summary>
     /// <param name="path">The whole path.</param>
@@ -95,23 +86,40 @@ public abstract class SavePolarCmdlet : PolarCmdlet
     )
     {
         using var response = await open(cancellationToken).ConfigureAwait(false);
-        using var file = new WholeFile(path);
+        using var target = Find(path);
+        using (var file = await target.OpenAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await CopyAsync(ContentOf(response), file, activity, cancellationToken).ConfigureAwait(false);
+        }
+
+        await target.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What is written of a response; by default all as it comes.</summary>
+    internal virtual Stream ContentOf(StreamedResponse response) => response.Content;
+
+    private async Task CopyAsync(Stream content, Stream file, string activity, CancellationToken cancellationToken)
+    {
         var shown = Stopwatch.StartNew();
-        await file.WriteAsync(
-                response.Content,
-                count =>
-                {
-                    if (shown.Elapsed >= ProgressInterval)
-                    {
-                        shown.Restart();
-                        ShowTask(activity, $"{count / 1024:N0} KiB");
-                    }
-                },
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+        var buffer = new byte[BufferSize];
+        long written = 0;
+        for (
+            int count;
+            (count = await content.ReadAsync(buffer, 0, BufferSize, cancellationToken).ConfigureAwait(false)) > 0;
+
+        )
+        {
+            await file.WriteAsync(buffer, 0, count, cancellationToken).ConfigureAwait(false);
+            written += count;
+            if (shown.Elapsed >= ProgressInterval)
+            {
+                shown.Restart();
+                ShowTask(activity, $"{written / 1024} KiB");
+            }
+        }
+
+        await file.FlushAsync(cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        file.Commit(mayReplace: !NoClobber);
     }
 
     /// <summary>The whole path of a file or folder, which need not exist. Ends the cmdlet where there is none.</summary>
@@ -143,10 +151,20 @@ public abstract class ExportPolarCmdlet : SavePolarCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
+    /// <summary>
+    /// Puts an apostrophe in front of cells that a spreadsheet program would run as formulas: what customers enter as their
+    /// names ends up in this file. Numbers stay as they are.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter EscapeFormula { get; set; }
+
     /// <summary>What is exported, in words: "orders".</summary>
     internal abstract string What { get; }
 
     internal abstract Task<StreamedResponse> OpenAsync(CancellationToken cancellationToken);
+
+    internal override Stream ContentOf(StreamedResponse response) =>
+        EscapeFormula ? CsvFormulas.Escape(response.Content) : response.Content;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -93,42 +92,25 @@ public sealed class SavePolarOrderInvoiceCommand : SavePolarCmdlet
     private string FileName(string id)
     {
         var order = UsedConnection.Seen.Find<Order>(id) ?? Await(token => Client.Orders.GetAsync(id, token));
-        var name = string.Concat((order.InvoiceNumber ?? id).Split(System.IO.Path.GetInvalidFileNameChars()));
-        return name.Trim('.', ' ') is { Length: > 0 } usable ? usable + ".pdf" : id + ".pdf";
+        return FileNames.From(order.InvoiceNumber, id, ".pdf");
     }
 
-    private async Task DownloadAsync(OrderInvoice invoice, string target, CancellationToken cancellationToken)
-    {
-        var old = new FileInfo(target);
-        var wasReadOnly = old.Exists && old.IsReadOnly;
-        if (wasReadOnly)
-        {
-            // -Force was given, or it would not have come to this.
-            old.IsReadOnly = false;
-        }
-
-        try
-        {
-            await new FileDownload { Url = invoice.Url }
-                .DownloadAsync(
-                    target,
-                    new FileDownloadOptions
-                    {
-                        Overwrite = true,
-                        StoreClient = UsedConnection.Store,
-                        SizeLimit = LargestInvoice,
-                        Progress = new TaskProgress(this),
-                    },
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
-        }
-        catch when (wasReadOnly)
-        {
-            old.IsReadOnly = true;
-            throw;
-        }
-    }
+    private Task<FileDownloadResult> DownloadAsync(
+        OrderInvoice invoice,
+        string target,
+        CancellationToken cancellationToken
+    ) =>
+        new FileDownload { Url = invoice.Url }.DownloadAsync(
+            target,
+            new FileDownloadOptions
+            {
+                Overwrite = !NoClobber,
+                OverwriteReadOnly = Force,
+                StoreClient = UsedConnection.Store,
+                Progress = new TaskProgress(this),
+            },
+            cancellationToken
+        );
 
     private sealed class TaskProgress(SavePolarOrderInvoiceCommand cmdlet) : IProgress<FileProgress>
     {
