@@ -104,7 +104,7 @@ public abstract class SavePolarCmdlet : PolarCmdlet
                     if (shown.Elapsed >= ProgressInterval)
                     {
                         shown.Restart();
-                        ShowTask(activity, $"{count / 1024:N0} KiB");
+                        ShowTask(activity, FormattableString.Invariant($"{count / 1024:N0} KiB"));
                     }
                 },
                 cancellationToken
