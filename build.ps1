@@ -12,6 +12,11 @@
 .EXAMPLE
     ./build.ps1 -Task Soak -Filter writes -Seed 7
     Runs one of the long campaigns under tests/soak with a seed of an earlier run.
+    dotnet tool exec -y powershell -- ./build.ps1 -Task Test
+    The same where there is no PowerShell, only the .NET SDK.
+.EXAMPLE
+    ./build.ps1 -Task Test -Suite Pester -Filter Product -PesterVersion 5.9.1
+    Runs one file of tests under the older Pester.
 #>
 [CmdletBinding()]
 param(
@@ -19,8 +24,8 @@ param(
     [ValidateSet('Build', 'Test', 'Demo', 'Help', 'Analyze', 'Pack', 'Bench', 'Soak', 'Clean')]
     [string[]] $Task = 'Build',
 
-    # The pwsh (or powershell.exe) in which Pester runs; by default the one that runs this script.
-    [string] $PowerShell = (Get-Process -Id $PID).Path,
+    # The PowerShell in which Pester runs: pwsh, powershell.exe or a pwsh.dll; by default the one that runs this script.
+    [string] $PowerShell,
 
     # A package made earlier, to be tested as it is instead of building one.
     [string] $Package,
@@ -36,7 +41,20 @@ param(
 
     # How long a campaign may take.
     [ValidateRange(1, 240)]
-    [int] $SoakMinutes = 30
+    [int] $SoakMinutes = 30,
+
+    # Which suites -Task Test runs.
+    [ValidateSet('xunit', 'Pester')]
+    [string[]] $Suite = @('xunit', 'Pester'),
+
+    # Another Pester than the one that Directory.Packages.props names, from NuGet as well.
+    [string] $PesterVersion,
+
+    # Takes Pester from the installed modules instead of NuGet: the newest one, or the one that -PesterVersion names.
+    [switch] $InstalledPester,
+
+    # Analyze fails when one of its tools cannot be had.
+    [switch] $Complete
 )
 
 $ErrorActionPreference = 'Stop'
@@ -45,18 +63,51 @@ Set-StrictMode -Version 3
 $ProgressPreference = 'SilentlyContinue'
 
 $root = $PSScriptRoot
+Import-Module (Join-Path $root 'tools/PowerShellProgram.psm1')
 $out = Join-Path $root 'out'
 $results = Join-Path $out 'test-results'
 $manifest = Import-PowerShellDataFile (Join-Path $root 'PolarPS.psd1')
 $version = $manifest.ModuleVersion
 $module = Join-Path $out 'PolarPS' $version
-$csharpierVersion = '1.3.0'
 
 function Invoke-Native {
     # Runs a program and fails when it fails. No parameters of its own: the program's must not bind here.
     $program, $arguments = $args
     & $program @arguments
     if ($LASTEXITCODE -ne 0) { throw "$program $($arguments[0]) ended with $LASTEXITCODE." }
+}
+
+function Invoke-PowerShell {
+    # Runs a script file in a PowerShell of its own; by default one like this.
+    param([string] $Path, [string] $File, [string[]] $ArgumentList)
+    $shell = Get-PowerShellProgram $Path
+    $leading = $shell.Arguments
+    & $shell.Program @leading -NoProfile -NonInteractive -File $File @ArgumentList
+}
+
+function Get-PesterManifest {
+    # The Pester to test with: from NuGet, always the version that is named, unless an installed one is asked for. Also tells the
+    # tests where the versions are that users' own tests have to work with.
+    if ($InstalledPester) {
+        $found = Get-Module -ListAvailable -Name Pester |
+            Where-Object { -not $PesterVersion -or "$($_.Version)" -eq $PesterVersion } |
+            Sort-Object Version -Descending | Select-Object -First 1
+        if (-not $found) { throw "Pester $PesterVersion is not installed; without -InstalledPester it comes from NuGet." }
+        $env:POLARPS_TEST_PESTER = $found.Path
+        return $found.Path
+    }
+    $project = Join-Path $root 'tests/support/Pester/Pester.csproj'
+    $property = @(if ($PesterVersion) { "-p:PesterVersion=$PesterVersion" })
+    dotnet restore $project -nologo -v quiet @property | Out-Host
+    $isRestored = $LASTEXITCODE -eq 0
+    $known = (dotnet msbuild $project -nologo -getProperty:NuGetPackageRoot '-getProperty:PesterVersion,OldPesterVersion,NewPesterVersion' @property | ConvertFrom-Json).Properties
+    if (-not $isRestored) {
+        throw "Pester $($known.PesterVersion) could not be had from NuGet, so its tests were not run. -InstalledPester takes one that is installed."
+    }
+    $manifests = $known.PesterVersion, $known.OldPesterVersion, $known.NewPesterVersion |
+        ForEach-Object { Join-Path $known.NuGetPackageRoot "pester/$_/tools/Pester.psd1" }
+    $env:POLARPS_TEST_PESTER = ($manifests | Select-Object -Unique) -join [IO.Path]::PathSeparator
+    $manifests[0]
 }
 
 function Use-Module {
@@ -217,22 +268,40 @@ function Invoke-DotnetTest {
 
 function Invoke-PesterSuite {
     param([string] $ModulePath)
-    Use-Module Pester -MinimumVersion 5.5.0 -MaximumVersion 5.99.0
-    $pester = (Get-Module Pester).Path
+    $pester = Get-PesterManifest
     $report = Join-Path $results 'pester.xml'
     $env:POLARPS_TEST_MODULE = Join-Path $ModulePath 'PolarPS.psd1'
     # A bare * would be expanded to the names of files on the way.
     $only = if ($Filter -eq '*') { @() } else { @('-Filter', $Filter) }
     # A child process: nothing of this session is in the way, and the module's files are free again afterwards.
-    & $PowerShell -NoProfile -NonInteractive -File (Join-Path $root 'tests/Invoke-Suite.ps1') -PesterPath $pester -Report $report @only | Out-Host
+    Invoke-PowerShell $PowerShell (Join-Path $root 'tests/Invoke-Suite.ps1') (@('-PesterPath', $pester, '-Report', $report) + $only) | Out-Host
     $code = $LASTEXITCODE
     if (-not (Test-Path $report)) { throw "Pester ended with $code and left no results." }
     $run = ([xml](Get-Content $report -Raw)).'test-results'
     [pscustomobject]@{
-        Suite   = 'pester'
+        Suite   = 'Pester'
         Passed  = [int]$run.total - [int]$run.failures - [int]$run.errors - [int]$run.'not-run' - [int]$run.skipped - [int]$run.ignored - [int]$run.inconclusive - [int]$run.invalid
         Failed  = [Math]::Max([int]$run.failures + [int]$run.errors + [int]$run.invalid, [int]($code -ne 0))
         Skipped = [int]$run.skipped + [int]$run.ignored + [int]$run.'not-run' + [int]$run.inconclusive
+    }
+}
+
+function Get-Shortfall {
+    # What the suites executed less than tests/floor.txt asks for; nothing when all is well.
+    param([object[]] $Suites)
+    $beside = if ($env:POLARPS_SHARED) { $env:POLARPS_SHARED } else { Join-Path $root '../shared' }
+    $with =
+        if (Test-Path (Join-Path $beside 'api/cmdlets.tsv')) { 'shared' }
+        elseif ($env:POLARPS_API_DESCRIPTION) { 'description' }
+        else { 'nothing' }
+    foreach ($one in $Suites) {
+        $executed = $one.Passed + $one.Failed
+        $least = Get-Content (Join-Path $root 'tests/floor.txt') | ForEach-Object {
+            $name, $condition, $number = -split $_
+            if ($name -eq $one.Suite -and $condition -eq $with) { [int]$number }
+        }
+        if (-not $least) { throw "tests/floor.txt has no number for $($one.Suite) with $with." }
+        if ($executed -lt $least) { "$($one.Suite): only $executed tests were executed, and tests/floor.txt asks for $least (with $with)" }
     }
 }
 
@@ -244,45 +313,71 @@ function Invoke-Test {
         $installed = Expand-Package $Package
         Build-Solution
     }
-    else {
+    elseif ($Suite -contains 'Pester') {
         Build-Module
         Build-Package
         $installed = Expand-Package (Join-Path $out "PolarPS.$version.nupkg")
-        if ($Filter -eq '*') { $suites += Invoke-DotnetTest }
     }
-    $suites += Invoke-PesterSuite $installed
-    foreach ($suite in $suites) { Write-Host ('{0}: {1} passed, {2} failed, {3} skipped' -f $suite.Suite, $suite.Passed, $suite.Failed, $suite.Skipped) }
+    else { Build-Solution }
+    if ($Suite -contains 'xunit' -and -not $Package -and $Filter -eq '*') { $suites += Invoke-DotnetTest }
+    if ($Suite -contains 'Pester') { $suites += Invoke-PesterSuite $installed }
+    foreach ($one in $suites) { Write-Host ('{0}: {1} passed, {2} failed, {3} skipped' -f $one.Suite, $one.Passed, $one.Failed, $one.Skipped) }
+    $short = @(if ($Filter -eq '*') { Get-Shortfall $suites })
+    $short | Write-Host
     $sum = { param($name) ($suites | Measure-Object -Property $name -Sum).Sum }
     $failed = & $sum Failed
     Write-Host ('total: {0} passed, {1} failed, {2} skipped' -f (& $sum Passed), $failed, (& $sum Skipped))
-    if ($failed -gt 0) { exit 1 }
+    if ($failed -gt 0 -or $short.Count -gt 0) { exit 1 }
 }
 
 function Invoke-Analyze {
+    # Warnings are errors in the build, so it is the first check. What cannot be had is named, and the rest is checked all the same.
     Build-Module
-    $tools = Join-Path $out 'tools'
-    $csharpier = Join-Path $tools ($IsWindows ? 'csharpier.exe' : 'csharpier')
-    if (-not (Test-Path $csharpier)) { Invoke-Native dotnet tool install csharpier --version $csharpierVersion --tool-path $tools }
-    Invoke-Native $csharpier check (Join-Path $root 'src') (Join-Path $root 'tests')
-    Use-Module PSScriptAnalyzer -MinimumVersion 1.21.0
-    $settings = Join-Path $root 'PSScriptAnalyzerSettings.psd1'
-    $scripts = @(Join-Path $root 'build.ps1'; Join-Path $module 'PolarPS.psd1'; (Get-ChildItem (Join-Path $root 'tests') -Recurse -Include '*.ps1', '*.psm1').FullName | Where-Object { $_ -notmatch '[\\/](bin|obj)[\\/]' })
-    $findings = @($scripts | ForEach-Object { Invoke-ScriptAnalyzer -Path $_ -Settings $settings })
-    $findings | Format-Table -AutoSize | Out-Host
-    if ($findings.Count -gt 0) { throw "PSScriptAnalyzer found $($findings.Count) things." }
-    $null = Test-ModuleManifest (Join-Path $module 'PolarPS.psd1')
-    Write-Host 'Analyze: clean'
+    $wrong = [Collections.Generic.List[string]]::new()
+    $absent = [Collections.Generic.List[string]]::new()
+
+    # The tools of the manifest are found from the current folder.
+    Push-Location $root
+    try {
+        dotnet tool restore *> $null
+        dotnet tool run csharpier -- --version *> $null
+        if ($LASTEXITCODE -ne 0) { $absent.Add('layout (CSharpier could not be had from NuGet)') }
+        else {
+            dotnet tool run csharpier -- check src tests | Out-Host
+            if ($LASTEXITCODE -ne 0) { $wrong.Add('layout: dotnet tool run csharpier -- format src tests') }
+        }
+    }
+    finally { Pop-Location }
+
+    try { Use-Module PSScriptAnalyzer -MinimumVersion 1.21.0 }
+    catch { $absent.Add("scripts (PSScriptAnalyzer could not be had from the PowerShell Gallery: $($_.Exception.Message))") }
+    if (Get-Module PSScriptAnalyzer) {
+        $settings = Join-Path $root 'PSScriptAnalyzerSettings.psd1'
+        $scripts = @(Join-Path $root 'build.ps1'; Join-Path $module 'PolarPS.psd1'; (Get-ChildItem (Join-Path $root 'tests'), (Join-Path $root 'tools') -Recurse -Include '*.ps1', '*.psm1').FullName | Where-Object { $_ -notmatch '[\\/](bin|obj)[\\/]' })
+        $findings = @($scripts | ForEach-Object { Invoke-ScriptAnalyzer -Path $_ -Settings $settings })
+        $findings | Format-Table -AutoSize | Out-Host
+        if ($findings.Count -gt 0) { $wrong.Add("scripts: PSScriptAnalyzer has $($findings.Count) findings") }
+    }
+
+    try { $null = Test-ModuleManifest (Join-Path $module 'PolarPS.psd1') -ErrorAction Stop } catch { $wrong.Add("manifest: $($_.Exception.Message)") }
+
+    foreach ($one in $absent) { Write-Host "Analyze: NOT CHECKED: $one" }
+    foreach ($one in $wrong) { Write-Host "Analyze: $one" }
+    if ($wrong.Count -gt 0) { throw "Analyze found something in $($wrong.Count) of its checks." }
+    if ($absent.Count -gt 0 -and $Complete) { throw "Analyze is not complete: $($absent.Count) of its checks could not be made." }
+    Write-Host $(if ($absent.Count -gt 0) { 'Analyze: the checks that could be made are clean' } else { 'Analyze: clean' })
 }
 
 function Invoke-Demo {
     Build-Module
-    & $PowerShell -NoProfile -File (Join-Path $root 'tests/Demo.ps1') -ModulePath (Join-Path $module 'PolarPS.psd1')
+    Invoke-PowerShell $PowerShell (Join-Path $root 'tests/Demo.ps1') '-ModulePath', (Join-Path $module 'PolarPS.psd1')
     if ($LASTEXITCODE -ne 0) { throw "The demonstration ended with $LASTEXITCODE." }
 }
 
 function Invoke-Bench {
     Build-Module
-    Invoke-Native $PowerShell -NoProfile -File (Join-Path $root 'tests/PolarPS.Benchmarks/Measure-PolarPS.ps1') -ModulePath (Join-Path $module 'PolarPS.psd1')
+    Invoke-PowerShell $PowerShell (Join-Path $root 'tests/PolarPS.Benchmarks/Measure-PolarPS.ps1') '-ModulePath', (Join-Path $module 'PolarPS.psd1')
+    if ($LASTEXITCODE -ne 0) { throw "The measurement ended with $LASTEXITCODE." }
 }
 
 function Invoke-Soak {
@@ -291,9 +386,10 @@ function Invoke-Soak {
     $campaigns = @(Get-ChildItem (Join-Path $root 'tests/soak') -Filter '*.soak.ps1' | Where-Object Name -Like "$Filter.soak.ps1")
     if ($campaigns.Count -eq 0) { throw "No campaign matches '$Filter'." }
     $failed = @(foreach ($campaign in $campaigns) {
-            $start = [Diagnostics.ProcessStartInfo]::new($PowerShell)
+            $shell = Get-PowerShellProgram $PowerShell
+            $start = [Diagnostics.ProcessStartInfo]::new($shell.Program)
             $start.UseShellExecute = $false
-            $given = '-NoProfile', '-NonInteractive', '-File', $campaign.FullName, '-ModulePath', (Join-Path $module 'PolarPS.psd1'), '-Seed', $Seed, '-Count', $Count
+            $given = $shell.Arguments + '-NoProfile', '-NonInteractive', '-File', $campaign.FullName, '-ModulePath', (Join-Path $module 'PolarPS.psd1'), '-Seed', $Seed, '-Count', $Count
             foreach ($argument in $given) { $start.ArgumentList.Add([string]$argument) }
             $process = [Diagnostics.Process]::Start($start)
             if (-not $process.WaitForExit($SoakMinutes * 60000)) {

@@ -4,28 +4,30 @@
 #   Calls    by operation, one script that makes every query parameter and body field appear at least once
 #   Except   fields that no parameter sends, as 'operation field' = 'why'
 BeforeDiscovery {
-    $shared = if ($env:POLARPS_SHARED) { $env:POLARPS_SHARED } else { Join-Path $PSScriptRoot '../../shared' }
-    $map = Join-Path $shared 'api/cmdlets.tsv'
-    $description = Join-Path $shared 'api/polar-2026-10.openapi.json'
-    $missing = @($map, $description | Where-Object { -not (Test-Path $_) })
+    Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
     $areas = @(Get-ChildItem (Join-Path $PSScriptRoot 'data') -Filter '*.coverage.ps1' | ForEach-Object { @{ Area = $_.Name -replace '\.coverage\.ps1$'; File = $_.FullName } })
     foreach ($area in $areas) { $area.Operations = @((& $area.File).Calls.Keys | Sort-Object | ForEach-Object { @{ Operation = $_ } }) }
     $resources = 'products', 'checkout-links', 'organizations', 'benefits', 'benefit-grants', 'checkouts', 'custom-fields', 'customers', 'customer-sessions',
         'discounts', 'disputes', 'license_keys', 'orders', 'payments', 'refunds', 'customer-seats', 'subscriptions'
     $called = @($areas | ForEach-Object { $_.Operations.Operation })
-    $rows = if ($missing) { @() } else {
-        @(Import-Csv $map -Delimiter "`t" | Where-Object { ($_.operationId -split ':')[0] -in $resources } |
-                ForEach-Object { @{ Cmdlet = $_.cmdlet; Operation = $_.operationId; Method = $_.method; Path = $_.path; IsCalled = $_.operationId -in $called } })
-    }
+    # What the map says, or the description where there is no map; neither is a part of the project.
+    $map = Get-SharedPath 'api/cmdlets.tsv'
+    $rows = @(
+        if (Test-Path $map) { Import-Csv $map -Delimiter "`t" | ForEach-Object { @{ Cmdlet = $_.cmdlet; Operation = $_.operationId } } }
+        elseif ($described = Get-ApiDescription) {
+            $described.paths.PSObject.Properties.Value | ForEach-Object { $_.PSObject.Properties.Value } |
+                Where-Object { $_.PSObject.Properties['operationId'] } | ForEach-Object { @{ Cmdlet = ''; Operation = $_.operationId } }
+        }
+    ) | Where-Object { ($_.Operation -split ':')[0] -in $resources }
+    foreach ($row in $rows) { $row.IsCalled = $row.Operation -in $called }
 }
 
 BeforeAll {
     Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
     Import-TestModule
-    $script:shared = if ($env:POLARPS_SHARED) { $env:POLARPS_SHARED } else { Join-Path $PSScriptRoot '../../shared' }
     $script:table = [System.Collections.Generic.List[object]]::new()
-    $file = Join-Path $shared 'api/polar-2026-10.openapi.json'
-    $script:api = if (Test-Path $file) { Get-Content $file -Raw -Encoding utf8 | ConvertFrom-Json }
+    $script:api = Get-ApiDescription
+    $script:absence = 'there is no API description: neither POLARPS_API_DESCRIPTION nor ../shared/api has one'
     $script:described = @{}
     if ($api) {
         foreach ($path in $api.paths.PSObject.Properties) {
@@ -89,12 +91,12 @@ AfterAll {
 
 Describe 'The map of cmdlets' {
     It 'is there' {
-        if (-not $api) { Set-ItResult -Skipped -Because "there is no API description at $shared" }
+        if (-not $api) { Set-ItResult -Skipped -Because $absence }
         $described.Count | Should -BeGreaterThan 100
     }
 
     It 'has <Cmdlet> for <Operation>, and calls of it' -ForEach $rows {
-        Get-Command $Cmdlet -Module PolarPS -ErrorAction Ignore | Should -Not -BeNullOrEmpty
+        if ($Cmdlet) { Get-Command $Cmdlet -Module PolarPS -ErrorAction Ignore | Should -Not -BeNullOrEmpty }
         $IsCalled | Should -BeTrue -Because 'tests/data has no call'
     }
 }
@@ -106,7 +108,7 @@ Describe 'The calls of <Area>' -ForEach $areas {
         $script:data = & $File
         . $data.Arrange
         $script:cmdlets = @{}
-        $mapFile = Join-Path $shared 'api/cmdlets.tsv'
+        $mapFile = Get-SharedPath 'api/cmdlets.tsv'
         if (Test-Path $mapFile) { Import-Csv $mapFile -Delimiter "`t" | ForEach-Object { $cmdlets[$_.operationId] = $_.cmdlet } }
     }
 
@@ -116,7 +118,7 @@ Describe 'The calls of <Area>' -ForEach $areas {
     }
 
     It 'reach <Operation> with all that it takes' -ForEach $Operations {
-        if (-not $api) { Set-ItResult -Skipped -Because "there is no API description at $shared"; return }
+        if (-not $api) { Set-ItResult -Skipped -Because $absence; return }
         $known = $described[$Operation]
         $known | Should -Not -BeNullOrEmpty -Because 'the operation is in the description'
         "$($data.Calls[$Operation])" | Should -Match ([regex]::Escape("$($cmdlets[$Operation])")) -Because 'the map says which cmdlet serves it'

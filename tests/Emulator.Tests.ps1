@@ -1,5 +1,11 @@
 # The local Polar as its users have it: faults, clock, limits and port, by the public cmdlets alone.
 BeforeDiscovery {
+    # build.ps1 names the versions of Pester that users' own tests have to work with; else it is the one that runs this.
+    $pesters = @(
+        foreach ($path in $(if ($env:POLARPS_TEST_PESTER) { $env:POLARPS_TEST_PESTER -split [IO.Path]::PathSeparator } else { Join-Path (Split-Path (Get-Module Pester).Path) 'Pester.psd1' })) {
+            @{ Version = (Import-PowerShellDataFile $path).ModuleVersion; Pester = $path }
+        }
+    )
     # What goes wrong, and what a cmdlet makes of it. Get reads a list, New makes a product; neither tries again.
     $effects = @(
         @{ Fault = @{ Status = 500 }; Get = 'PolarServerError'; New = 'PolarOutcomeUnknown'; Made = 0 }
@@ -789,10 +795,10 @@ Test-Loaded
     }
 }
 
-Describe 'about_PolarPS_Testing' {
+Describe 'about_PolarPS_Testing, with Pester <Version>' -ForEach $pesters {
     It 'has an example that runs as it stands there' {
         # Files whose names stand alone on a line; what belongs to them is indented by eight.
-        $folder = New-Item -ItemType Directory (Join-Path $TestDrive 'example')
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive "example$Version")
         $name = $null
         $files = @{}
         foreach ($line in Get-Content "$PSScriptRoot/../docs/about_PolarPS_Testing.md") {
@@ -802,22 +808,23 @@ Describe 'about_PolarPS_Testing' {
         }
         $files.Keys | Sort-Object | Should -Be 'Send-Refund.ps1', 'Send-Refund.Tests.ps1'
         foreach ($file in $files.Keys) { Set-Content (Join-Path $folder $file) $files[$file] }
-        $pester = (Get-Module Pester).Path
         $text = Invoke-Fresh @"
 `$ProgressPreference = 'SilentlyContinue'
-Import-Module '$pester'
+Import-Module '$Pester'
 Import-Module '$manifest'
 `$result = Invoke-Pester (Join-Path '$folder' 'Send-Refund.Tests.ps1') -PassThru -Output None
+"Pester `$((Get-Module Pester).Version)"
 foreach (`$test in `$result.Tests) { "`$(`$test.Result): `$(`$test.Name) `$(`$test.ErrorRecord)" }
 "@
-        $text | Where-Object { $_ -notlike 'Passed:*' } | Should -BeNullOrEmpty
-        @($text).Count | Should -Be 5
+        $text[0] | Should -Be "Pester $Version"
+        $text | Select-Object -Skip 1 | Where-Object { $_ -notlike 'Passed:*' } | Should -BeNullOrEmpty
+        @($text).Count | Should -Be 6
         # A test that cannot fail is none: without its fault the fate of the refund is known.
         $tests = Join-Path $folder 'Send-Refund.Tests.ps1'
         (Get-Content $tests) -replace 'DropAfterRead = \$true', 'DelayMilliseconds = 1' | Set-Content $tests
         $text = Invoke-Fresh @"
 `$ProgressPreference = 'SilentlyContinue'
-Import-Module '$pester'
+Import-Module '$Pester'
 Import-Module '$manifest'
 (Invoke-Pester '$tests' -PassThru -Output None).FailedCount
 "@

@@ -1,5 +1,6 @@
 # What the Pester files share. Each file imports it in BeforeAll.
 Set-StrictMode -Version 3
+Import-Module (Join-Path $PSScriptRoot '../tools/PowerShellProgram.psm1')
 
 function Import-TestModule {
     # The module under test: the installed package that build.ps1 names, or what was built last.
@@ -85,7 +86,9 @@ function Invoke-Fresh {
             $before[$name] = [Environment]::GetEnvironmentVariable($name)
             [Environment]::SetEnvironmentVariable($name, $Environment[$name])
         }
-        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $file 2>&1 | ForEach-Object { [string]$_ }
+        $shell = Get-PowerShellProgram
+        $leading = $shell.Arguments
+        & $shell.Program @leading -NoProfile -NonInteractive -File $file 2>&1 | ForEach-Object { [string]$_ }
     }
     finally {
         foreach ($name in $before.Keys) {
@@ -95,6 +98,26 @@ function Invoke-Fresh {
         }
         Remove-Item $file -ErrorAction SilentlyContinue
     }
+}
+
+function Get-ApiDescription {
+    # The API's description, in the one form that the tests read: from POLARPS_API_DESCRIPTION, or the shared folder beside the
+    # clone. Nothing where there is none; a file that the variable names and that is not there is an error.
+    $dll = Join-Path $PSScriptRoot 'PolarPS.OpenApi/bin/Release/net10.0/PolarPS.OpenApi.dll'
+    $file = Join-Path ([IO.Path]::GetTempPath()) ("polarps-" + [guid]::NewGuid().ToString('N') + '.json')
+    try {
+        $said = & dotnet $dll $file 2>&1
+        if ($LASTEXITCODE -eq 2) { return }
+        if ($LASTEXITCODE -ne 0) { throw "$said" }
+        Get-Content $file -Raw -Encoding utf8 | ConvertFrom-Json
+    }
+    finally { Remove-Item $file -ErrorAction SilentlyContinue }
+}
+
+function Get-SharedPath {
+    # A file of the shared folder beside the clone; the folder is no part of the project.
+    param([Parameter(Mandatory)] [string] $Name)
+    Join-Path $(if ($env:POLARPS_SHARED) { $env:POLARPS_SHARED } else { Join-Path $PSScriptRoot '../../shared' }) $Name
 }
 
 function Get-Completion {

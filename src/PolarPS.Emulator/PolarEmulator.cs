@@ -289,7 +289,9 @@ public sealed class PolarEmulator
         if (options.StartTime < EarliestStart)
         {
             throw new ArgumentException(
-                $"The emulator's time begins on {EarliestStart:yyyy-MM-dd} or later: the things of its shop are older than that."
+                FormattableString.Invariant(
+                    $"The emulator's time begins on {EarliestStart:yyyy-MM-dd} or later: the things of its shop are older than that."
+                )
             );
         }
 

@@ -20,8 +20,9 @@ param(
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3
 Import-Module (Join-Path $PSScriptRoot '../PolarPS.TestTools.psm1')
+Import-Module (Join-Path $PSScriptRoot '../../tools/PowerShellProgram.psm1')
 $ModulePath = (Resolve-Path -LiteralPath $ModulePath).ProviderPath
-$powerShell = (Get-Process -Id $PID).Path
+$powerShell = Get-PowerShellProgram
 
 $script = @'
 Import-Module $env:MEASURE_MODULE
@@ -40,8 +41,8 @@ $clock.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)
 
 function Measure-Turn {
     param([string] $Path, $TestHost)
-    $start = [Diagnostics.ProcessStartInfo]::new($powerShell)
-    '-NoProfile', '-NonInteractive', '-Command', $script | ForEach-Object { $start.ArgumentList.Add($_) }
+    $start = [Diagnostics.ProcessStartInfo]::new($powerShell.Program)
+    $powerShell.Arguments + @('-NoProfile', '-NonInteractive', '-Command', $script) | ForEach-Object { $start.ArgumentList.Add($_) }
     $start.RedirectStandardOutput = $true
     foreach ($name in @($start.Environment.Keys) -like 'POLAR*') { $null = $start.Environment.Remove($name) }
     $start.Environment['MEASURE_MODULE'] = $ModulePath

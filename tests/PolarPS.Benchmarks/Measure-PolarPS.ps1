@@ -29,9 +29,10 @@ $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 Set-StrictMode -Version 3
 Import-Module (Join-Path $PSScriptRoot '../PolarPS.TestTools.psm1')
+Import-Module (Join-Path $PSScriptRoot '../../tools/PowerShellProgram.psm1')
 
 $ModulePath = (Resolve-Path -LiteralPath $ModulePath).ProviderPath
-$powerShell = (Get-Process -Id $PID).Path
+$powerShell = Get-PowerShellProgram
 $sdkVersion = '1.0.1'
 $latency = 80
 $latentProducts = 2000
@@ -77,7 +78,7 @@ function Invoke-Child {
 function Invoke-PowerShell {
     # A whole PowerShell with one command in it.
     param([string] $Command, $TestHost)
-    Invoke-Child $powerShell '-NoProfile', '-NonInteractive', '-Command', $Command -TestHost $TestHost
+    Invoke-Child $powerShell.Program ($powerShell.Arguments + @('-NoProfile', '-NonInteractive', '-Command', $Command)) -TestHost $TestHost
 }
 
 function Invoke-List {
@@ -86,10 +87,10 @@ function Invoke-List {
     $child =
         if ($With -eq 'Sdk') { Invoke-Child $node 'list-sdk.mjs', $Times -TestHost $TestHost -In $sdk }
         else {
-            Invoke-Child $powerShell @(
+            Invoke-Child $powerShell.Program ($powerShell.Arguments + @(
                 '-NoProfile', '-NonInteractive', '-File', (Join-Path $PSScriptRoot 'List.ps1')
                 '-With', $With, '-ModulePath', $ModulePath, '-Pages', [Math]::Ceiling($Count / 100), '-Times', $Times
-            ) -TestHost $TestHost
+            )) -TestHost $TestHost
         }
     $result = $child.Output | ConvertFrom-Json
     if ($With -in 'PolarPS', 'RestMethod', 'Sdk' -and $result.count -ne $Count) { throw "$With listed $($result.count) of $Count products." }

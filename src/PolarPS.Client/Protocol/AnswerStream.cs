@@ -136,7 +136,9 @@ internal sealed class AnswerStream(
 
         _ = reading.ContinueWith(static task => task.Exception, TaskScheduler.Default);
         cancellationToken.ThrowIfCancellationRequested();
-        throw new TimeoutException($"Nothing came for {_stallTimeout.TotalSeconds:0.#} s.");
+        throw new TimeoutException(
+            FormattableString.Invariant($"Nothing came for {_stallTimeout.TotalSeconds:0.#} s.")
+        );
     }
 
     // A compressed body that ends too early is reported as invalid data; .NET Framework has an exception of its own.

@@ -607,7 +607,7 @@ internal sealed class SubscriptionBilling
             {
                 var meter = _core.Meters.Documents.Find(price.Text("meter_id"))!.Row.Text("name");
                 items.Add(
-                    new OrderItem($"{meter}: {consumed:0.##}", amount, price.Text("id"))
+                    new OrderItem(FormattableString.Invariant($"{meter}: {consumed:0.##}"), amount, price.Text("id"))
                     {
                         Start =
                             document.Row.Text("current_meter_period_start")

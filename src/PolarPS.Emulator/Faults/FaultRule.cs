@@ -182,7 +182,10 @@ public sealed class FaultRule
         Refuse(Status is < 200 or > 599, $"Status is from 200 to 599, and not {Status}.");
         Refuse(Times < 1, $"Times is 1 or more, and not {Times}.");
         Refuse(After < 0, $"After is 0 or more, and not {After}.");
-        Refuse(Probability is not (null or (>= 0 and <= 1)), $"Probability is from 0 to 1, and not {Probability}.");
+        Refuse(
+            Probability is not (null or (>= 0 and <= 1)),
+            FormattableString.Invariant($"Probability is from 0 to 1, and not {Probability}.")
+        );
         Refuse(DelayMilliseconds < 0, $"DelayMilliseconds is 0 or more, and not {DelayMilliseconds}.");
         Refuse(RepeatPage < 1, $"RepeatPage is 1 or more, and not {RepeatPage}.");
         Refuse(ClaimedMaxPage < 0, $"ClaimedMaxPage is 0 or more, and not {ClaimedMaxPage}.");

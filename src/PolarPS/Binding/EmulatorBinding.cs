@@ -47,7 +47,9 @@ public sealed class DurationTransformationAttribute : ArgumentTransformationAttr
         var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         return value is int or long or double or decimal
             ? throw new ArgumentTransformationMetadataException(
-                $"{value} of what? Say '31.00:00:00' for 31 days, '01:30:00' for an hour and a half, or (New-TimeSpan -Days 31)."
+                FormattableString.Invariant(
+                    $"{value} of what? Say '31.00:00:00' for 31 days, '01:30:00' for an hour and a half, or (New-TimeSpan -Days 31)."
+                )
             )
             : value;
     }

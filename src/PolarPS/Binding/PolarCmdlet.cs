@@ -147,7 +147,10 @@ public abstract class PolarCmdlet : PSCmdlet, IDisposable
                     return null;
                 }
 
-                ShowTask(activity, $"{waited.Elapsed.TotalSeconds:N0} s of {limit.TotalSeconds:N0} s");
+                ShowTask(
+                    activity,
+                    FormattableString.Invariant($"{waited.Elapsed.TotalSeconds:N0} s of {limit.TotalSeconds:N0} s")
+                );
                 Await(token => Task.Delay(pause < left ? pause : left, token));
                 pause = TimeSpan.FromMilliseconds(Math.Min(5000, pause.TotalMilliseconds * 1.5));
             }

@@ -127,7 +127,11 @@ public abstract class ListPolarCmdlet<T> : PolarModelCmdlet<T>
 
         _progressShown = true;
         WriteProgress(
-            new ProgressRecord(ProgressIds.List, $"Listing {Kinds.NamesOf(typeof(T))}", $"{written:N0} of {total:N0}")
+            new ProgressRecord(
+                ProgressIds.List,
+                $"Listing {Kinds.NamesOf(typeof(T))}",
+                FormattableString.Invariant($"{written:N0} of {total:N0}")
+            )
             {
                 PercentComplete = (int)Math.Min(100, written * 100 / total),
             }

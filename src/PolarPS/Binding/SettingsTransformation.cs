@@ -91,7 +91,9 @@ public sealed class SettingsTransformationAttribute : ArgumentTransformationAttr
         if (type == typeof(bool) && PlainValues.Of(value) is not bool)
         {
             // PowerShell takes any text for true, 'false' included.
-            throw Refuse($"'{value}' does not fit {property.Name}, which is $true or $false.");
+            throw Refuse(
+                FormattableString.Invariant($"'{value}' does not fit {property.Name}, which is $true or $false.")
+            );
         }
 
         try
@@ -100,7 +102,9 @@ public sealed class SettingsTransformationAttribute : ArgumentTransformationAttr
         }
         catch (PSInvalidCastException)
         {
-            throw Refuse($"'{value}' does not fit {property.Name}, which is a {type.Name}.");
+            throw Refuse(
+                FormattableString.Invariant($"'{value}' does not fit {property.Name}, which is a {type.Name}.")
+            );
         }
     }
 

@@ -74,7 +74,8 @@ internal static class FaultReader
 
         ArgumentException Misfit() =>
             new(
-                $"'{value}' does not fit {property.Name}, which is {(type == typeof(bool) ? "$true or $false"
+                FormattableString.Invariant($"'{value}'")
+                    + $" does not fit {property.Name}, which is {(type == typeof(bool) ? "$true or $false"
                     : type == typeof(int) ? "a whole number"
                     : type == typeof(double) ? "a number"
                     : "text")}."

@@ -4,27 +4,22 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using PolarPS.OpenApi;
 
 namespace PolarPS.Client.Tests.Conformance;
 
-/// <summary>
-/// The official description of the API, read from outside the project: from the file that the environment names, or from
-/// the shared folder beside the repository. The project builds and runs without it.
-/// </summary>
+/// <summary>The official description of the API, read from outside the project, which builds and runs without it.</summary>
 internal sealed class ApiDescription
 {
-    public const string Variable = "POLARPS_API_DESCRIPTION";
+    private static readonly Lazy<ApiDescription> Loaded = new(static () => new ApiDescription(DescriptionFile.Read()));
 
-    private const string SharedFile = "shared/api/polar-2026-10.openapi.json";
-
-    private static readonly Lazy<ApiDescription> Loaded = new(static () => new ApiDescription(FindFile()!));
+    private readonly Lazy<string> _file;
 
     private readonly JsonObject _schemas;
 
-    private ApiDescription(string file)
+    private ApiDescription(JsonObject root)
     {
-        Source = file;
-        var root = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
+        _file = new Lazy<string>(() => Write(root));
         _schemas = root["components"]!["schemas"]!.AsObject();
         Webhooks = root["webhooks"]!
             .AsObject()
@@ -48,13 +43,10 @@ internal sealed class ApiDescription
     public static ApiDescription Instance => Loaded.Value;
 
     /// <summary>Why what needs the description is skipped; null when it is there.</summary>
-    public static string? SkipReason { get; } =
-        FindFile() is null
-            ? $"The API description is neither named by {Variable} nor found as ../{SharedFile} above the tests."
-            : null;
+    public static string? SkipReason { get; } = DescriptionFile.Missing;
 
-    /// <summary>The file that it was read from.</summary>
-    public string Source { get; }
+    /// <summary>A file with it, in the form that the tests read, for programs that take one.</summary>
+    public string Source => _file.Value;
 
     public IReadOnlyList<ApiOperation> Operations { get; }
 
@@ -79,23 +71,11 @@ internal sealed class ApiDescription
             .MinBy(static operation => operation.Segments.Count(static segment => segment.StartsWith('{')));
     }
 
-    private static string? FindFile()
+    private static string Write(JsonObject root)
     {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
-        {
-            return File.Exists(named) ? named : null;
-        }
-
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var file = Path.Combine(folder.FullName, SharedFile);
-            if (File.Exists(file))
-            {
-                return file;
-            }
-        }
-
-        return null;
+        var file = Path.Combine(AppContext.BaseDirectory, "api-description.json");
+        File.WriteAllText(file, root.ToJsonString());
+        return file;
     }
 }
 

@@ -1,29 +1,20 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using PolarPS.OpenApi;
 
 namespace PolarPS.Client.Tests.Emulator;
 
 /// <summary>The description of the API, where it is at hand: it is no part of the project.</summary>
 internal static class ApiDescription
 {
-    public const string Variable = "POLARPS_API_DESCRIPTION";
-
-    private const string FileName = "polar-2026-10.openapi.json";
-
-    private static readonly Lazy<JsonObject?> Loaded = new(Load);
+    private static readonly Lazy<JsonObject> Loaded = new(DescriptionFile.Read);
 
     /// <summary>Why what needs the description is not tested; null when it is at hand.</summary>
-    public static string? Missing =>
-        Path is null
-            ? $"The API description was not found: set {Variable}, or put {FileName} into ../shared/api beside the repository."
-            : null;
+    public static string? Missing => DescriptionFile.Missing;
 
-    public static JsonObject Document => Loaded.Value ?? throw new InvalidOperationException(Missing);
-
-    private static string? Path { get; } = Locate();
+    public static JsonObject Document => Loaded.Value;
 
     /// <summary>All operations: method, path template, and what the description says of them.</summary>
     public static IEnumerable<(string Method, string Path, JsonObject Operation)> Operations =>
@@ -57,30 +48,4 @@ internal static class ApiDescription
     private static bool Fits(string[] template, string[] segments) =>
         template.Length == segments.Length
         && template.Zip(segments).All(pair => pair.First.StartsWith('{') || pair.First == pair.Second);
-
-    private static JsonObject? Load() => Path is null ? null : JsonNode.Parse(File.ReadAllText(Path))!.AsObject();
-
-    private static string? Locate()
-    {
-        var given = Environment.GetEnvironmentVariable(Variable);
-        if (!string.IsNullOrEmpty(given))
-        {
-            var path = Directory.Exists(given) ? System.IO.Path.Combine(given, FileName) : given;
-            return File.Exists(path) ? path : null;
-        }
-
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (
-                File.Exists(System.IO.Path.Combine(folder.FullName, "Directory.Packages.props"))
-                && folder.Parent is { } above
-            )
-            {
-                var file = System.IO.Path.Combine(above.FullName, "shared", "api", FileName);
-                return File.Exists(file) ? file : null;
-            }
-        }
-
-        return null;
-    }
 }

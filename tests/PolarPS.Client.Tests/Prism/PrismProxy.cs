@@ -30,7 +30,7 @@ internal sealed partial class PrismProxy : IAsyncDisposable
     private const string Violations = "sl-violations";
     private const string Own = "stoplight.io/prism/errors";
 
-    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<string, Exchange> _exchanges = new();

@@ -12,7 +12,7 @@ namespace PolarPS.Client.Tests.Prism;
 /// <summary>One Prism for all tests of a class, and what they have to know of the client.</summary>
 public sealed partial class PrismServer : IAsyncLifetime, IDisposable
 {
-    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(5);
 
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly StringBuilder _log = new();

@@ -119,7 +119,7 @@ public sealed class FileDownload : PolarObject
 
     /// <summary>Until when it works.</summary>
     /// <returns>A text without the address, which whoever has it can open.</returns>
-    public override string ToString() => $"until {ExpiresAt:u}";
+    public override string ToString() => FormattableString.Invariant($"until {ExpiresAt:u}");
 }
 
 /// <summary>What anybody may know of a seller.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using PolarPS.Client;
@@ -135,7 +136,8 @@ public sealed class ConfirmPolarCheckoutCommand : CheckoutCmdlet
     {
         var who = checkout.CustomerEmail is { Length: > 0 } email ? email + " " : string.Empty;
         var sum = Money.Format(checkout.TotalAmount, checkout.Currency);
-        return checkout.TrialEnd is { } end ? $"charge nothing until the trial ends on {end.LocalDateTime:d}"
+        return checkout.TrialEnd is { } end
+                ? $"charge nothing until the trial ends on {end.LocalDateTime.ToString("d", CultureInfo.CurrentCulture)}"
             : checkout.IsPaymentRequired == false ? "charge nothing now"
             : checkout.TaxAmount is null ? $"charge {who}{sum} and the tax"
             : $"charge {who}{sum}";

@@ -114,6 +114,7 @@ public sealed class SavePolarOrderInvoiceCommand : SavePolarCmdlet
 
     private sealed class TaskProgress(SavePolarOrderInvoiceCommand cmdlet) : IProgress<FileProgress>
     {
-        public void Report(FileProgress value) => cmdlet.ShowTask(Activity, $"{value.Bytes / 1024:N0} KiB");
+        public void Report(FileProgress value) =>
+            cmdlet.ShowTask(Activity, FormattableString.Invariant($"{value.Bytes / 1024:N0} KiB"));
     }
 }

@@ -84,7 +84,9 @@ public sealed class PriceTransformationAttribute : ItemTransformationAttribute
                 return PriceInput.Keep(text);
             case sbyte or byte or short or ushort or int or uint or long or ulong or double or decimal:
                 throw Refuse(
-                    $"A bare number says neither kind nor currency of a price. Make it with New-PolarPrice {item}."
+                    FormattableString.Invariant(
+                        $"A bare number says neither kind nor currency of a price. Make it with New-PolarPrice {item}."
+                    )
                 );
             default:
                 throw Refuse(

@@ -1,0 +1,42 @@
+# How to start a PowerShell. For build.ps1, the tests and the benchmarks, on Windows PowerShell too.
+Set-StrictMode -Version 3
+
+function Get-PowerShellProgram {
+    <#
+    .SYNOPSIS
+        What starts a PowerShell: the program, and the arguments that come before PowerShell's own.
+    .DESCRIPTION
+        An installed PowerShell is a program of its own. As a .NET tool that was started by `dotnet tool exec` or `dotnet tool run` it
+        is a library, and the program is the `dotnet` that runs it. The `pwsh` beside that library is not to be used: it is not
+        executable, and looks for a .NET of its own.
+    .PARAMETER Path
+        The PowerShell to start: a program, by path or by name on the PATH, or a pwsh.dll. Without it, the one that runs this.
+    .OUTPUTS
+        An object with Program, a string, and Arguments, an array that may be empty.
+    .EXAMPLE
+        $shell = Get-PowerShellProgram
+        $leading = $shell.Arguments
+        & $shell.Program @leading -NoProfile -Command '$PSVersionTable'
+    #>
+    [CmdletBinding()]
+    param([string] $Path)
+    $running = (Get-Process -Id $PID).Path
+    $name = [IO.Path]::GetFileNameWithoutExtension($running)
+    if (-not $Path) {
+        $Path =
+            if ($name -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' }
+            elseif ($name -match '^(pwsh|powershell)(-|$)') { $running }
+            # An editor's or a service's own host.
+            elseif ($PSVersionTable.PSEdition -eq 'Desktop') { Join-Path $PSHOME 'powershell.exe' }
+            else { Join-Path $PSHOME 'pwsh' }
+    }
+    if ([IO.Path]::GetExtension($Path) -eq '.dll') {
+        $library = (Resolve-Path -LiteralPath $Path -ErrorAction Stop).ProviderPath
+        return [pscustomobject]@{ Program = $(if ($name -eq 'dotnet') { $running } else { 'dotnet' }); Arguments = @($library) }
+    }
+    $found = Get-Command -Name $Path -CommandType Application -ErrorAction Ignore | Select-Object -First 1
+    if (-not $found) { throw "There is no PowerShell at '$Path'." }
+    [pscustomobject]@{ Program = $found.Path; Arguments = @() }
+}
+
+Export-ModuleMember -Function Get-PowerShellProgram
