@@ -117,6 +117,7 @@
                 'Polar', 'polar.sh', 'Billing', 'Payments', 'Subscriptions', 'Checkout', 'SaaS', 'REST', 'API'
                 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS'
             )
+            ProjectUri   = 'https://github.com/PolarPS/PolarPS'
             LicenseUri   = 'https://opensource.org/licenses/MIT'
             ReleaseNotes = 'See CHANGELOG.md in the package.'
         }

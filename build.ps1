@@ -156,20 +156,28 @@ function Build-Module {
 }
 
 function Build-Help {
-    $docs = Join-Path $root 'docs'
+    # The help that ships: the XML as it is committed, and the topics as a console shows them. Needs no PlatyPS.
     $help = Join-Path $module 'en-US'
-    $null = New-Item -ItemType Directory -Force $help
-    foreach ($about in Get-ChildItem $docs -Filter 'about_*.md') {
-        Copy-Item $about.FullName (Join-Path $help "$($about.BaseName).help.txt") -Force
+    Copy-Files (Join-Path $root 'src/PolarPS/en-US') $help 'PolarPS.dll-Help.xml'
+    Import-Module (Join-Path $root 'tools/PolarPS.Help.psm1')
+    foreach ($about in Get-ChildItem (Join-Path $root 'docs') -Filter 'about_*.md') {
+        $text = ConvertTo-AboutText (Get-Content $about.FullName -Raw -Encoding utf8)
+        [IO.File]::WriteAllText((Join-Path $help "$($about.BaseName).help.txt"), $text)
     }
-    $pages = @(Get-ChildItem (Join-Path $docs 'PolarPS') -Filter '*-*.md')
-    if ($pages.Count -eq 0) { return }
+}
+
+function Update-HelpFile {
+    # After a change of a page or a cmdlet: the pages' facts from the cmdlets, then the XML from the pages.
+    $pages = Join-Path $root 'docs/PolarPS'
+    # In a process of its own, so that the module's files stay free.
+    & $PowerShell -NoProfile -File (Join-Path $root 'tools/Update-HelpPage.ps1') -ModulePath (Join-Path $module 'PolarPS.psd1') | Out-Null
+    if ($LASTEXITCODE -ne 0) { throw "tools/Update-HelpPage.ps1 ended with $LASTEXITCODE." }
     Use-Module Microsoft.PowerShell.PlatyPS -MinimumVersion 1.0.0
-    $maml = Join-Path $out 'maml'
-    if (Test-Path $maml) { Remove-Item $maml -Recurse -Force }
-    $commands = Import-MarkdownCommandHelp -Path $pages.FullName
-    $null = $commands | Export-MamlCommandHelp -OutputFolder $maml -Force
-    Get-ChildItem $maml -Recurse -Filter '*.xml' | Copy-Item -Destination (Join-Path $help 'PolarPS.dll-Help.xml') -Force
+    Import-Module (Join-Path $root 'tools/PolarPS.Help.psm1')
+    $xml = Join-Path $root 'src/PolarPS/en-US/PolarPS.dll-Help.xml'
+    Export-HelpXml -Docs $pages -Destination $xml -Scratch (Join-Path $out 'maml')
+    Build-Help
+    Write-Host "Made $xml"
 }
 
 function Build-Package {
@@ -410,7 +418,7 @@ foreach ($name in $Task) {
             }
         }
         'Build' { Build-Module }
-        'Help' { Build-Module }
+        'Help' { Build-Module; Update-HelpFile }
         'Pack' { Build-Module; Build-Package }
         'Test' { Invoke-Test }
         'Demo' { Invoke-Demo }

@@ -27,6 +27,7 @@ BeforeDiscovery {
 
 BeforeAll {
     Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
+    Import-Module "$PSScriptRoot/../tools/PolarPS.Help.psm1" -Force
     Import-TestModule
     $script:docs = (Resolve-Path "$PSScriptRoot/../docs").Path
     $script:modulePath = Get-TestModulePath
@@ -45,9 +46,9 @@ BeforeAll {
     }
 
     function Get-Plain {
-        # Help as one text. PlatyPS marks its empty lines with U+0080.
+        # Help as one text.
         param($Help)
-        (($Help | Out-String -Width 4096) -replace "`r" -replace [char]0x80) -replace '(?m)[ \t]+$'
+        (($Help | Out-String -Width 4096) -replace "`r") -replace '(?m)[ \t]+$'
     }
 
     function Join-Trimmed {
@@ -135,7 +136,7 @@ Describe 'The help of <_>' -ForEach $cmdlets {
     It 'has at least two examples, one of them with a pipe' {
         @($help.examples.example).Count | Should -BeGreaterOrEqual 2
         # In code, not in a table or a sentence.
-        [regex]::Matches((Get-Plain $help.examples), '(?s)```powershell(.*?)```').Value -match '\|' | Should -Not -BeNullOrEmpty
+        $help.examples.example.code -match '\|' | Should -Not -BeNullOrEmpty
     }
 }
 
@@ -204,10 +205,10 @@ foreach ($example in Get-Content $env:EXAMPLES -Raw -Encoding utf8 | ConvertFrom
         $inModule[$Cmdlet].Contains((Join-Trimmed $Code)) | Should -BeTrue -Because "the code is in the text:`n$($inModule[$Cmdlet])"
     }
 
-    It 'are written so that PlatyPS and a console leave them whole' {
-        # PlatyPS puts an invisible letter into empty lines, and help is indented by four.
+    It 'are written so that a console leaves them whole' {
+        # Help is indented by four.
         $lines = $All | ForEach-Object { foreach ($line in $_.Code -split "`n") { "$($_.Cmdlet): $line" } }
-        $lines | Where-Object { $_ -match '^[\w-]+: (\s*|.{76,})$' } | Should -BeNullOrEmpty
+        $lines | Where-Object { $_ -match '^[\w-]+: .{76,}$' } | Should -BeNullOrEmpty
     }
 
     It 'are run but for a few' {
@@ -222,23 +223,6 @@ Describe 'The topic <_>' -ForEach $topics {
         $lines = Get-Content (Join-Path $docs "$topic.md") -Encoding utf8
     }
 
-    It 'is plain text that a console shows as it is' {
-        # ASCII, because Windows PowerShell reads such files in the system's code page.
-        $lines | Where-Object { $_.Length -gt 80 -or $_ -match '[^\x20-\x7E]' } | Should -BeNullOrEmpty
-        $lines | Where-Object { $_ -match '^(#|```|\||\* )' } | Should -BeNullOrEmpty
-    }
-
-    It 'has the headings that PowerShell looks for' {
-        foreach ($heading in 'TOPIC', 'SHORT DESCRIPTION', 'LONG DESCRIPTION') { $lines | Should -Contain $heading }
-        $lines[1].Trim() | Should -Be $topic
-    }
-
-    It 'is found by Get-Help' {
-        $text = Get-Help $topic | Out-String
-        $text | Should -Match 'LONG DESCRIPTION'
-        ($text -replace '\s+', ' ').Trim() | Should -Be (($lines -join "`n") -replace '\s+', ' ').Trim()
-    }
-
     It 'names only cmdlets that are there' {
         $names = [regex]::Matches($lines -join "`n", '\b[A-Z][a-z]+-Polar\w*') | ForEach-Object Value | Sort-Object -Unique
         $exported = (Get-Module PolarPS).ExportedCmdlets.Keys
@@ -250,7 +234,8 @@ Describe 'about_PolarPS' {
     It 'explains every error id of the module, and no others' {
         $source = Get-Content "$PSScriptRoot/../src/PolarPS/Binding/ErrorRecords.cs" -Raw
         $inSource = [regex]::Matches($source, '"(Polar[A-Z]\w+)"') | ForEach-Object { $_.Groups[1].Value } | Sort-Object -Unique
-        $text = Get-Content "$docs/about_PolarPS.md"
+        # As it ships: each id is a line of its own, with its text below.
+        $text = (ConvertTo-AboutText (Get-Content "$docs/about_PolarPS.md" -Raw -Encoding utf8)) -split "`n"
         $explained = $text | Where-Object { $_ -match '^    Polar[A-Z]\w+$' } | ForEach-Object Trim | Sort-Object -Unique
         $explained | Should -Be $inSource
     }

@@ -1,18 +1,20 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-    Brings the facts of help pages up to date: heading, syntax, and the table of each parameter.
+    Brings the facts of help pages up to date: address, syntax, and the table of each parameter.
 .DESCRIPTION
     A page in docs/PolarPS is written by hand: synopsis, description, examples, a text for each parameter, notes, links. What
     can be read off the cmdlet is put there by this script, which may be run as often as one likes. For a new page write the
     sections with "### -Name" and a text for each parameter only; texts of the parameters that all cmdlets share (Connection,
     WhatIf, Confirm, First, Skip, IncludeTotalCount) may be left out, and so may OUTPUTS.
+
+    ./build.ps1 -Task Help does so for all pages, and then makes the XML that ships from them.
 .EXAMPLE
     pwsh tools/Update-HelpPage.ps1 Get-PolarDiscount, New-PolarDiscount
 #>
 param(
-    # The cmdlets whose pages to update; wildcards are allowed.
-    [Parameter(Mandatory)] [string[]] $Cmdlet,
+    # The cmdlets whose pages to update; wildcards are allowed. By default all.
+    [string[]] $Cmdlet = '*',
 
     # The built module.
     [string] $ModulePath = "$PSScriptRoot/../out/PolarPS/0.1.0/PolarPS.psd1",
@@ -23,7 +25,9 @@ param(
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3
 Import-Module $ModulePath
+Import-Module "$PSScriptRoot/PolarPS.Help.psm1"
 
+$repository = (Import-PowerShellDataFile "$PSScriptRoot/../PolarPS.psd1").PrivateData.PSData.ProjectUri.TrimEnd('/')
 $common = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
 $nothing = @{
     Connection = @'
@@ -70,14 +74,6 @@ Lists only; not with -Id.
 '@
 }
 
-function Get-TypeText {
-    # As Get-Help shows it: PowerShell's own short name where there is one, else the class's.
-    param([type] $Type)
-    $plain = [Nullable]::GetUnderlyingType($Type)
-    if ($plain) { return Get-TypeText $plain }
-    ("$Type" -split '\.')[-1]
-}
-
 function Get-SyntaxLine {
     # One parameter set, folded at 100 columns.
     param($Command, $Set)
@@ -89,7 +85,7 @@ function Get-SyntaxLine {
     $words = foreach ($parameter in $order) {
         $isSwitch = $parameter.ParameterType -eq [switch]
         $name = if ($parameter.Position -ge 0) { "[-$($parameter.Name)]" } else { "-$($parameter.Name)" }
-        $text = if ($isSwitch) { "-$($parameter.Name)" } else { "$name <$(Get-TypeText $parameter.ParameterType)>" }
+        $text = if ($isSwitch) { "-$($parameter.Name)" } else { "$name <$(Get-ShortTypeName $parameter.ParameterType.ToString())>" }
         if ($parameter.IsMandatory) { $text } else { "[$text]" }
     }
     $lines = @()
@@ -169,7 +165,7 @@ foreach ($command in Get-Command -Name $Cmdlet -Module PolarPS) {
 ---
 document type: cmdlet
 external help file: PolarPS.dll-Help.xml
-HelpUri: https://polar.sh/docs
+HelpUri: $repository/blob/main/docs/PolarPS/$($command.Name).md
 Locale: en-US
 Module Name: PolarPS
 ms.date: $(if ($text -and (Get-Content $file -Raw) -match '(?m)^ms\.date: (\S+)') { $Matches[1] } else { Get-Date -Format 'MM/dd/yyyy' -AsUTC })

@@ -1,0 +1,557 @@
+# What makes the help that ships from the pages in docs/: the XML that Get-Help reads, and the texts of the about topics.
+# Converting texts works in PowerShell 5.1 too, where the tests try it; making the XML needs PowerShell 7 and PlatyPS.
+
+Set-StrictMode -Version 3
+
+# In code, this stands for an empty line while PlatyPS has the text: it takes texts apart at empty lines and trims the parts.
+$script:emptyLine = [string][char]0xE000
+
+#region Markdown
+
+function ConvertTo-PlainInline {
+    # A paragraph without its marks: `code`, **bold**, _italic_, [text](target), <https://...>, \*, &lt;.
+    param([AllowEmptyString()] [string] $Text)
+    if ($Text -notmatch '[`\\<\[*_&]') { return $Text }
+    # What must not be looked at again is put aside: code first, then what a backslash protects.
+    $kept = [Collections.Generic.List[string]]::new()
+    $keep = { param($value) $kept.Add($value); "$([char]0xE001)$($kept.Count - 1)$([char]0xE002)" }
+    $plain = $Text
+    if ($plain.Contains('`')) {
+        $plain = [regex]::Replace($plain, '(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)', {
+                param($match)
+                $code = $match.Groups[2].Value
+                # A space on either side is there for code that itself begins or ends with a backtick.
+                if ($code -match '^ .*\S.* $') { $code = $code.Substring(1, $code.Length - 2) }
+                & $keep $code
+            })
+    }
+    if ($plain.Contains('\')) {
+        $plain = [regex]::Replace($plain, '\\([!-/:-@\[-`{-~])', { param($match) & $keep $match.Groups[1].Value })
+    }
+    if ($plain.Contains('<')) {
+        $plain = [regex]::Replace($plain, '<(https?://[^>\s]+|[^>\s@]+@[^>\s@]+)>', { param($match) & $keep $match.Groups[1].Value })
+    }
+    if ($plain.Contains('](')) {
+        $plain = [regex]::Replace($plain, '!?\[([^\[\]]*)\]\((<[^>]*>|[^()\s]*(?:\([^()]*\))?[^()\s]*)(?:\s+"[^"]*")?\)', {
+                param($match)
+                $label = $match.Groups[1].Value
+                $target = $match.Groups[2].Value.Trim('<', '>')
+                # Another page is known by its name; only an address is worth printing.
+                if ($target -notmatch '^https?:' -or $target -eq $label) { $label } else { "$label ($(& $keep $target))" }
+            })
+    }
+    $plain = $plain -replace '(?<![\w*])\*\*(?=[^\s*])(.+?)(?<=[^\s*])\*\*(?![\w*])', '$1'
+    $plain = $plain -replace '(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])', '$1'
+    $plain = $plain -replace '(?<![\w_])__(?=[^\s_])(.+?)(?<=[^\s_])__(?![\w_])', '$1'
+    $plain = $plain -replace '(?<![\w_])_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?![\w_])', '$1'
+    $plain = $plain -replace '&lt;', '<' -replace '&gt;', '>' -replace '&quot;', '"' -replace '&nbsp;', ' ' -replace '&amp;', '&'
+    while ($plain -match "$([char]0xE001)(\d+)$([char]0xE002)") { $plain = $plain.Replace($Matches[0], $kept[[int]$Matches[1]]) }
+    $plain
+}
+
+function Join-Line {
+    # The lines of a paragraph as one; two spaces or a backslash at the end of a line make a break that is meant.
+    param([string[]] $Line)
+    $joined = ''
+    foreach ($part in $Line) {
+        $end = if ($part -match '( {2,}|\\)$') { "`n" } else { ' ' }
+        $joined += ($part -replace '( {2,}|\\)$').Trim() + $end
+    }
+    @(($joined.Trim() -replace '\s*<!--.*?-->').Split("`n") | ForEach-Object { ConvertTo-PlainInline $_.Trim() }) -join "`n"
+}
+
+function Read-Markdown {
+    <#
+    .SYNOPSIS
+        Takes Markdown apart into blocks, in order: Text, List, Code, Table and Heading.
+    .DESCRIPTION
+        A Text has Text, as one line. A List has Items with Mark, Level and Text. A Code has Lines, as they are, and Language.
+        A Table has Rows, each an array of cells; the first is the heading. A Heading has Level and Text.
+    #>
+    param([AllowEmptyString()] [string] $Text)
+    $lines = @(($Text -replace "`r").Split("`n"))
+    $fence = '^(\s*)(`{3,}|~{3,})\s*([\w-]*).*$'
+    $heading = '^(#{1,6})\s+(.*?)\s*#*$'
+    $rule = '^\s{0,3}([-*_])(\s*\1){2,}\s*$'
+    $bullet = '^(\s*)([-*+])\s+(\S.*)$'
+    $numbered = '^(\s*)(\d{1,9}[.)])\s+(\S.*)$'
+    # In the middle of a text only a 1 begins a list; another number is a number that a line happens to begin with.
+    $interrupts = '^\s*([-*+]|1[.)])\s+\S'
+    for ($i = 0; $i -lt $lines.Count; $i++) {
+        $line = $lines[$i]
+        if (-not $line.Trim() -or $line -match $rule) { continue }
+        if ($line -match '^\s*<!--') {
+            while ($i -lt $lines.Count - 1 -and -not $lines[$i].Contains('-->')) { $i++ }
+        }
+        elseif ($line -match $fence) {
+            $indent, $mark, $language = $Matches[1].Length, $Matches[2], $Matches[3]
+            $code = @(for ($i++; $i -lt $lines.Count -and $lines[$i] -notmatch "^\s*$mark$($mark[0])*\s*$"; $i++) { ($lines[$i] -replace "^ {0,$indent}").TrimEnd() })
+            [pscustomobject]@{ Kind = 'Code'; Language = $language; Lines = $code }
+        }
+        elseif ($line -match '^ {4,}\S') {
+            $code = @(for (; $i -lt $lines.Count -and $lines[$i] -match '^( {4}|\s*$)'; $i++) { ($lines[$i] -replace '^ {4}').TrimEnd() })
+            $i--
+            while (-not $code[-1]) { $code = @($code | Select-Object -SkipLast 1) }
+            [pscustomobject]@{ Kind = 'Code'; Language = ''; Lines = $code }
+        }
+        elseif ($line -match $heading) {
+            [pscustomobject]@{ Kind = 'Heading'; Level = $Matches[1].Length; Text = ConvertTo-PlainInline $Matches[2] }
+        }
+        elseif ($line.Contains('|') -and $i + 1 -lt $lines.Count -and $lines[$i + 1] -match '^[\s|:-]*-[\s|:-]*$' -and $lines[$i + 1].Contains('|')) {
+            $rows = @(for (; $i -lt $lines.Count -and $lines[$i].Contains('|'); $i++) {
+                    if ($lines[$i] -match '^[\s|:-]*-[\s|:-]*$') { continue }
+                    $cells = $lines[$i].Trim() -replace '^\|' -replace '(?<!\\)\|$'
+                    , @([regex]::Split($cells, '(?<!\\)\|') | ForEach-Object { ConvertTo-PlainInline ($_.Trim() -replace '\\\|', '|') })
+                })
+            $i--
+            [pscustomobject]@{ Kind = 'Table'; Rows = $rows }
+        }
+        elseif ($line -match $bullet -or $line -match $numbered) {
+            $isNumbered = $line -match $numbered
+            $items = [Collections.Generic.List[object]]::new()
+            for (; $i -lt $lines.Count; $i++) {
+                if ($lines[$i] -match $bullet -or ($lines[$i] -match $numbered -and ($isNumbered -or $lines[$i] -match $interrupts))) {
+                    $item = @{ Mark = ($Matches[2] -replace '^[*+]$', '-'); Indent = $Matches[1].Length; Lines = @($Matches[3]) }
+                    $items.Add([pscustomobject]$item)
+                }
+                elseif (-not $lines[$i].Trim()) {
+                    # After an empty line, only another item or a text below this one goes on with the list.
+                    $next = if ($i + 1 -lt $lines.Count) { $lines[$i + 1] } else { '' }
+                    if ($next -match $rule -or ($next -notmatch '^ {2,}\S' -and $next -notmatch $bullet -and -not ($isNumbered -and $next -match $numbered))) { break }
+                }
+                elseif ($lines[$i] -match $fence -or $lines[$i] -match $heading) { break }
+                else { $items[$items.Count - 1].Lines += $lines[$i] }
+            }
+            $i--
+            $indents = @($items | ForEach-Object Indent | Sort-Object -Unique)
+            [pscustomobject]@{
+                Kind  = 'List'
+                Items = @($items | ForEach-Object { [pscustomobject]@{ Mark = $_.Mark; Level = [array]::IndexOf($indents, $_.Indent); Text = Join-Line $_.Lines } })
+            }
+        }
+        else {
+            # A paragraph. So is a quotation; one that begins with [!NOTE] begins with "Note:" then.
+            $part = @(for (; $i -lt $lines.Count -and $lines[$i].Trim() -and $lines[$i] -notmatch $fence -and $lines[$i] -notmatch $heading -and $lines[$i] -notmatch $interrupts; $i++) {
+                    $text = $lines[$i] -replace '^\s*>\s?'
+                    if ($text -match '^\[!([A-Z])([A-Z]+)\]\s*$') { $Matches[1] + $Matches[2].ToLowerInvariant() + ':' } else { $text }
+                })
+            $i--
+            [pscustomobject]@{ Kind = 'Text'; Text = Join-Line $part }
+        }
+    }
+}
+
+function Format-TableLine {
+    # A table as lines with aligned columns.
+    param([object[]] $Row)
+    $widths = @(for ($column = 0; $column -lt $Row[0].Count; $column++) {
+            ($Row | ForEach-Object { if ($column -lt $_.Count) { $_[$column].Length } else { 0 } } | Measure-Object -Maximum).Maximum
+        })
+    foreach ($cells in $Row) {
+        (@(for ($column = 0; $column -lt [Math]::Min($cells.Count, $widths.Count); $column++) { $cells[$column].PadRight($widths[$column]) }) -join '  ').TrimEnd()
+    }
+}
+
+#endregion
+
+#region The XML of the cmdlets
+
+function Get-ShortTypeName {
+    <#
+    .SYNOPSIS
+        A type as users say it: DateTimeOffset, Int64, String[].
+    .PARAMETER Name
+        The full name: System.String[], System.Nullable`1[System.Int64], and with the assembly names that FullName has.
+    #>
+    param([Parameter(Mandatory)] [string] $Name)
+    $short = $Name
+    $qualified = '\[((?:[^\[\]]|\[[^\[\]]*\])+?),\s*[\w.]+,\s*Version=[^\]]*\]'
+    while ($short -match $qualified) { $short = $short -replace $qualified, '$1' }
+    # A user neither sees nor types that a value may be missing.
+    $short = $short -replace '(?:System\.)?Nullable`1\[((?:[^\[\]]|\[[^\[\]]*\])*)\]', '$1'
+    $short = $short -replace '`\d+' -replace '[\w.]+\.(?=\w)' -replace '\+', '.'
+    $short
+}
+
+function ConvertTo-Paragraph {
+    # Blocks as paragraphs for the help: a text is one line; lists, tables and code keep their lines.
+    param([object[]] $Block, [switch] $InExample)
+    $paragraphs = [Collections.Generic.List[string]]::new()
+    foreach ($one in $Block) {
+        switch ($one.Kind) {
+            'List' { $paragraphs.Add((@($one.Items | ForEach-Object { '  ' * $_.Level + $_.Mark + ' ' + $_.Text }) -join "`n")) }
+            'Table' { $paragraphs.Add((@(Format-TableLine $one.Rows) -join "`n")) }
+            'Code' {
+                if ($InExample -or $paragraphs.Count -eq 0) { $paragraphs.Add(($one.Lines -join "`n")); continue }
+                # Indented, and so not a paragraph of its own: its first line would lose the indentation.
+                $paragraphs[$paragraphs.Count - 1] += "`n`n" + (@($one.Lines | ForEach-Object { if ($_) { "    $_" } else { '' } }) -join "`n")
+            }
+            default { $paragraphs.Add($one.Text) }
+        }
+    }
+    $paragraphs
+}
+
+function Protect-EmptyLine {
+    # Puts the stand-in into the empty lines of code.
+    param([AllowEmptyString()] [string] $Text)
+    $isCode = $false
+    @(foreach ($line in ($Text -replace "`r").Split("`n")) {
+            if ($line -match '^\s*(```|~~~)') { $isCode = -not $isCode }
+            if ($isCode -and -not $line.Trim()) { $emptyLine } else { $line }
+        }) -join "`n"
+}
+
+function Get-MamlText {
+    # All text below an element of the XML that PlatyPS made, as the Markdown that it was.
+    param($Element)
+    $parts = @(if ($Element) {
+            foreach ($node in $Element.ChildNodes) {
+                # PlatyPS puts a control character where an empty line is to be.
+                if ($node.InnerText.Trim() -notin '', [string][char]0x80) { $node.InnerText }
+            }
+        })
+    ($parts -join "`n`n").Replace($emptyLine, '')
+}
+
+class MamlWriter {
+    # Writes one element a line. Text is escaped; a text without any is left out with its element.
+    [Collections.Generic.List[string]] $Lines = [Collections.Generic.List[string]]::new()
+
+    static [string] Escape([string] $text) {
+        return $text.Replace('&', '&amp;').Replace('<', '&lt;').Replace('>', '&gt;')
+    }
+
+    [void] Open([string] $name) { $this.Lines.Add("<$name>") }
+
+    [void] Close([string] $name) { $this.Lines.Add("</$name>") }
+
+    [void] Leaf([string] $name, [string] $text) { $this.Lines.Add("<$name>$([MamlWriter]::Escape($text))</$name>") }
+
+    [void] TypeName([string] $type) {
+        $this.Open('dev:type')
+        $this.Leaf('maml:name', $type)
+        $this.Close('dev:type')
+    }
+
+    [void] Paragraph([string] $text) {
+        if ($text) { $this.Leaf('maml:para', $text) } else { $this.Lines.Add('<maml:para />') }
+    }
+
+    [void] Paragraphs([string] $name, [object[]] $texts) {
+        if (-not $texts) { return }
+        $this.Open($name)
+        foreach ($text in $texts) { $this.Paragraph($text) }
+        $this.Close($name)
+    }
+
+    # The description of a cmdlet or a parameter. Only there Get-Help knows lists, and folds their items as one would wish.
+    [void] Description([object[]] $blocks) {
+        if (-not $blocks) { return }
+        $parts = [Collections.Generic.List[object]]::new()
+        $texts = [Collections.Generic.List[object]]::new()
+        foreach ($block in $blocks) {
+            if ($block.Kind -eq 'List' -and -not ($block.Items | Where-Object { $_.Level -or $_.Mark -ne '-' })) {
+                foreach ($text in ConvertTo-Paragraph $texts) { $parts.Add($text) }
+                $texts.Clear()
+                $parts.Add($block)
+            }
+            else { $texts.Add($block) }
+        }
+        foreach ($text in ConvertTo-Paragraph $texts) { $parts.Add($text) }
+        # Get-Help puts an empty line behind every paragraph but one, the one whose number is the count of paragraphs with
+        # text: the last, normally. It puts none behind a list. An empty paragraph makes one in both places.
+        for ($i = $parts.Count - 2; $i -ge 0; $i--) { if ($parts[$i] -isnot [string]) { $parts.Insert($i + 1, '') } }
+        $count = @($parts | Where-Object { $_ -is [string] -and $_ }).Count
+        $number = 0
+        for ($i = 0; $i -lt $parts.Count - 1; $i++) {
+            if ($parts[$i] -isnot [string]) { continue }
+            $number++
+            if ($number -eq $count) {
+                if ($parts[$i] -and $parts[$i + 1] -ne '') { $parts.Insert($i + 1, '') }
+                break
+            }
+        }
+        $this.Open('maml:description')
+        foreach ($part in $parts) {
+            if ($part -is [string]) { $this.Paragraph($part); continue }
+            $this.Lines.Add('<maml:list class="unordered">')
+            foreach ($item in $part.Items) { $this.Paragraphs('maml:listItem', @($item.Text)) }
+            $this.Close('maml:list')
+        }
+        $this.Close('maml:description')
+    }
+
+    # What stands before the code of an example, the code, and what comes after it: output, further code, text.
+    [void] Example([string] $title, [object[]] $blocks) {
+        $this.Open('command:example')
+        $this.Leaf('maml:title', $title)
+        $first = 0
+        while ($first -lt $blocks.Count -and $blocks[$first].Kind -ne 'Code') { $first++ }
+        if ($first -eq $blocks.Count) { $first = -1 }
+        if ($first -gt 0) {
+            # Get-Help prints an introduction without a line break at its end, and the code right behind it, unless other
+            # paragraphs follow: two without text, of which the second is the empty line.
+            $this.Open('maml:introduction')
+            $this.Paragraph('')
+            $this.Paragraph((@(ConvertTo-Paragraph $blocks[0..($first - 1)]) -join "`n`n"))
+            $this.Lines.Add('<maml:para xml:space="preserve">&#10;</maml:para>')
+            $this.Close('maml:introduction')
+        }
+        if ($first -ge 0) { $this.Leaf('dev:code', ($blocks[$first].Lines -join "`n")) }
+        if ($first + 1 -lt $blocks.Count) {
+            # The empty one keeps the next example's title away.
+            $this.Paragraphs('dev:remarks', @(ConvertTo-Paragraph $blocks[($first + 1)..($blocks.Count - 1)] -InExample) + '')
+        }
+        $this.Close('command:example')
+    }
+}
+
+function Format-Maml {
+    <#
+    .SYNOPSIS
+        The XML that PlatyPS made, as it ships: no Markdown, what Get-Help prints and no more, one element a line.
+    .DESCRIPTION
+        Cmdlets and parameters are in the order of their letters, in every culture. Left out is what no view of Get-Help
+        prints: in SYNTAX all of a parameter but its name, place and type, and the attributes about the length of values.
+    .PARAMETER Path
+        The XML file of Export-MamlCommandHelp.
+    .PARAMETER CommandHelp
+        What PlatyPS read from the pages: the defaults are not in its XML.
+    #>
+    param([Parameter(Mandatory)] [string] $Path, [Parameter(Mandatory)] [object[]] $CommandHelp)
+    $maml = [xml]::new()
+    $maml.Load($Path)
+    $space = [Xml.XmlNamespaceManager]::new($maml.NameTable)
+    foreach ($attribute in $maml.DocumentElement.Attributes) { if ($attribute.Prefix -eq 'xmlns') { $space.AddNamespace($attribute.LocalName, $attribute.Value) } }
+    $nodes = { param($from, $path) @($from.SelectNodes($path, $space)) }
+    $text = { param($from, $path) $node = $from.SelectSingleNode($path, $space); if ($node) { $node.InnerText.Trim() } else { '' } }
+    # Many parameters have the same text.
+    $read = [Collections.Generic.Dictionary[string, object]]::new()
+    $blocks = {
+        param($from, $path)
+        $markdown = Get-MamlText $from.SelectSingleNode($path, $space)
+        if (-not $read.ContainsKey($markdown)) { $read[$markdown] = @(Read-Markdown $markdown) }
+        $read[$markdown]
+    }
+    $sort = {
+        param($items, $path)
+        $sorted = [Collections.Generic.SortedDictionary[string, object]]::new([StringComparer]::OrdinalIgnoreCase)
+        foreach ($item in $items) { $sorted[(& $text $item $path)] = $item }
+        $sorted.Values
+    }
+
+    $out = [MamlWriter]::new()
+    $out.Lines.Add('<?xml version="1.0" encoding="utf-8"?>')
+    $out.Lines.Add('<!-- Made from the pages in docs/PolarPS by ./build.ps1 -Task Help. Change the pages, not this file. -->')
+    $out.Lines.Add('<helpItems xmlns:maml="http://schemas.microsoft.com/maml/2004/10" xmlns:command="http://schemas.microsoft.com/maml/dev/command/2004/10" xmlns:dev="http://schemas.microsoft.com/maml/dev/2004/10" schema="maml" xmlns="http://msh">')
+    foreach ($command in & $sort (& $nodes $maml.DocumentElement 'command:command') 'command:details/command:name') {
+        $name = & $text $command 'command:details/command:name'
+        $defaults = @{}
+        foreach ($parameter in $CommandHelp.Where({ $_.Title -eq $name }).Parameters) { $defaults[$parameter.Name] = $parameter.DefaultValue }
+        $out.Open('command:command')
+
+        $out.Open('command:details')
+        $out.Leaf('command:name', $name)
+        $out.Paragraphs('maml:description', @(ConvertTo-Paragraph (& $blocks $command 'command:details/maml:description')))
+        $out.Leaf('command:verb', (& $text $command 'command:details/command:verb'))
+        $out.Leaf('command:noun', (& $text $command 'command:details/command:noun'))
+        $out.Close('command:details')
+        $out.Description((& $blocks $command 'maml:description'))
+
+        $out.Open('command:syntax')
+        foreach ($item in & $nodes $command 'command:syntax/command:syntaxItem') {
+            $out.Open('command:syntaxItem')
+            $out.Leaf('maml:name', $name)
+            foreach ($parameter in & $nodes $item 'command:parameter') {
+                $out.Open("command:parameter required=`"$($parameter.required)`" position=`"$($parameter.position)`"")
+                $out.Leaf('maml:name', (& $text $parameter 'maml:name'))
+                # A switch takes no value.
+                if ($parameter.SelectSingleNode('command:parameterValue', $space)) {
+                    $out.Leaf('command:parameterValue', (Get-ShortTypeName (& $text $parameter 'dev:type/maml:name')))
+                }
+                $out.Close('command:parameter')
+            }
+            $out.Close('command:syntaxItem')
+        }
+        $out.Close('command:syntax')
+
+        $out.Open('command:parameters')
+        foreach ($parameter in & $sort (& $nodes $command 'command:parameters/command:parameter') 'maml:name') {
+            $own = & $text $parameter 'maml:name'
+            $type = Get-ShortTypeName (& $text $parameter 'dev:type/maml:name')
+            $attributes = foreach ($attribute in 'required', 'globbing', 'pipelineInput', 'position', 'aliases') { "$attribute=`"$($parameter.GetAttribute($attribute))`"" }
+            $out.Open("command:parameter $attributes")
+            $out.Leaf('maml:name', $own)
+            $out.Description((& $blocks $parameter 'maml:description'))
+            if ($type -ne 'SwitchParameter') { $out.Lines.Add("<command:parameterValue required=`"true`">$([MamlWriter]::Escape($type))</command:parameterValue>") }
+            $out.TypeName($type)
+            if ($defaults[$own]) { $out.Leaf('dev:defaultValue', $defaults[$own]) }
+            $out.Close('command:parameter')
+        }
+        $out.Close('command:parameters')
+
+        foreach ($one in 'inputType', 'returnValue') {
+            $out.Open("command:${one}s")
+            foreach ($entry in & $nodes $command "command:${one}s/command:$one") {
+                $out.Open("command:$one")
+                $out.TypeName((& $text $entry 'dev:type/maml:name'))
+                $out.Paragraphs('maml:description', @(ConvertTo-Paragraph (& $blocks $entry 'maml:description')))
+                $out.Close("command:$one")
+            }
+            $out.Close("command:${one}s")
+        }
+
+        $notes = @(ConvertTo-Paragraph (& $blocks $command 'maml:alertSet/maml:alert'))
+        if ($notes) {
+            $out.Open('maml:alertSet')
+            $out.Paragraphs('maml:alert', $notes)
+            $out.Close('maml:alertSet')
+        }
+
+        $out.Open('command:examples')
+        foreach ($example in & $nodes $command 'command:examples/command:example') {
+            $out.Example((ConvertTo-PlainInline (& $text $example 'maml:title')), (& $blocks $example 'maml:introduction'))
+        }
+        $out.Close('command:examples')
+
+        $out.Open('command:relatedLinks')
+        foreach ($link in & $nodes $command 'command:relatedLinks/maml:navigationLink') {
+            $uri = & $text $link 'maml:uri'
+            $out.Open('maml:navigationLink')
+            $out.Leaf('maml:linkText', (ConvertTo-PlainInline (& $text $link 'maml:linkText')))
+            # The first address is what -Online opens. Other pages of the module are known by their names.
+            if ($uri -match '^https?:') { $out.Leaf('maml:uri', $uri) }
+            $out.Close('maml:navigationLink')
+        }
+        $out.Close('command:relatedLinks')
+        $out.Close('command:command')
+    }
+    $out.Close('helpItems')
+    ($out.Lines -join "`n") + "`n"
+}
+
+function Export-HelpXml {
+    <#
+    .SYNOPSIS
+        Makes the XML that Get-Help reads from the pages of the cmdlets. The same pages give the same bytes on every computer.
+    .PARAMETER Docs
+        The folder of the pages.
+    .PARAMETER Destination
+        The file to write.
+    .PARAMETER Scratch
+        A folder for what is needed meanwhile.
+    #>
+    param([Parameter(Mandatory)] [string] $Docs, [Parameter(Mandatory)] [string] $Destination, [Parameter(Mandatory)] [string] $Scratch)
+    $pages = @(Get-ChildItem $Docs -Filter '*-*.md' | ForEach-Object FullName)
+    if (Test-Path $Scratch) { Remove-Item $Scratch -Recurse -Force }
+    $commands = @(Import-MarkdownCommandHelp -Path $pages)
+    if ($commands.Count -ne $pages.Count) { throw "PlatyPS read $($commands.Count) of the $($pages.Count) pages in $Docs." }
+    foreach ($command in $commands) {
+        foreach ($example in $command.Examples) { $example.Remarks = Protect-EmptyLine $example.Remarks }
+        foreach ($parameter in $command.Parameters) { $parameter.Description = Protect-EmptyLine $parameter.Description }
+    }
+    $null = $commands | Export-MamlCommandHelp -OutputFolder $Scratch -Force
+    $made = @(Get-ChildItem $Scratch -Recurse -Filter '*.xml')
+    if ($made.Count -ne 1) { throw "PlatyPS made $($made.Count) files, not one: do all pages name the same external help file?" }
+    $text = Format-Maml -Path $made[0].FullName -CommandHelp $commands
+    $null = New-Item -ItemType Directory -Force (Split-Path $Destination)
+    [IO.File]::WriteAllText($Destination, $text, [Text.UTF8Encoding]::new($false))
+}
+
+#endregion
+
+#region The about topics
+
+function Split-Text {
+    # Folds a text at spaces; the lines after the first are indented further by Hanging.
+    param([AllowEmptyString()] [string] $Text, [int] $Indent, [int] $Hanging = 0, [int] $Width = 78)
+    foreach ($part in $Text.Split("`n")) {
+        $line = ' ' * $Indent
+        $isEmpty = $true
+        foreach ($word in $part.Split(' ', [StringSplitOptions]::RemoveEmptyEntries)) {
+            if (-not $isEmpty -and $line.Length + 1 + $word.Length -gt $Width) {
+                $line
+                $line = ' ' * ($Indent + $Hanging)
+                $isEmpty = $true
+            }
+            $line += $(if ($isEmpty) { '' } else { ' ' }) + $word
+            $isEmpty = $false
+        }
+        $line.TrimEnd()
+    }
+}
+
+function Format-AboutTable {
+    # Columns if the last one keeps enough room, else each row as a term with its text below.
+    param([object[]] $Row, [int] $Indent)
+    $hasHeading = @($Row[0] | Where-Object { $_ }).Count -gt 0
+    $rows = if ($hasHeading) { $Row } else { @($Row | Select-Object -Skip 1) }
+    $last = $Row[0].Count - 1
+    $widths = @(for ($column = 0; $column -lt $last; $column++) { ($rows | ForEach-Object { $_[$column].Length } | Measure-Object -Maximum).Maximum })
+    $before = ($widths | Measure-Object -Sum).Sum + 3 * $widths.Count
+    if ($Indent + 4 + $before -le 34) {
+        $number = 0
+        foreach ($cells in $rows) {
+            $start = (@(for ($column = 0; $column -lt $last; $column++) { $cells[$column].PadRight($widths[$column] + 3) }) -join '')
+            # The first columns must not be folded: their spaces are not between words.
+            $folded = @(Split-Text $cells[$last] -Indent ($Indent + 4 + $before))
+            (' ' * ($Indent + 4) + $start + $folded[0].Trim()).TrimEnd()
+            $folded | Select-Object -Skip 1
+            if ($hasHeading -and $number++ -eq 0) {
+                (' ' * ($Indent + 4) + (@(for ($column = 0; $column -lt $last; $column++) { ('-' * $cells[$column].Length).PadRight($widths[$column] + 3) }) -join '') + '-' * $cells[$last].Length)
+            }
+        }
+        return
+    }
+    $isFirst = $true
+    foreach ($cells in @($Row | Select-Object -Skip 1)) {
+        if (-not $isFirst) { '' }
+        $isFirst = $false
+        Split-Text $cells[0] -Indent $Indent
+        foreach ($cell in $cells | Select-Object -Skip 1 | Where-Object { $_ }) { Split-Text $cell -Indent ($Indent + 4) }
+    }
+}
+
+function ConvertTo-AboutText {
+    <#
+    .SYNOPSIS
+        The text of an about topic, as Get-Help prints it, from its page.
+    .DESCRIPTION
+        The heading of the first level becomes TOPIC, those of the second are set in capitals. Everything below is indented
+        and folded at 78 columns; code is indented further and stays as it is. The text is ASCII, because Windows PowerShell
+        reads such files in the code page of the system. A page that begins with TOPIC is such a text already.
+    #>
+    param([Parameter(Mandatory)] [string] $Markdown)
+    $source = $Markdown -replace "`r"
+    if ($source -match '\A\s*TOPIC\n') { return $source.Trim("`n") + "`n" }
+    $lines = [Collections.Generic.List[string]]::new()
+    foreach ($block in Read-Markdown ($source -replace '(?s)\A---\n.*?\n---\n')) {
+        if ($lines.Count -and -not ($lines[$lines.Count - 1] -cmatch '^[A-Z]')) { $lines.Add('') }
+        $new = @(switch ($block.Kind) {
+                'Heading' {
+                    switch ($block.Level) {
+                        1 { 'TOPIC'; "    $($block.Text)" }
+                        2 { $block.Text.ToUpperInvariant() }
+                        default { "  $($block.Text)" }
+                    }
+                }
+                'Text' { Split-Text $block.Text -Indent 4 }
+                'List' { foreach ($item in $block.Items) { Split-Text "$($item.Mark) $($item.Text)" -Indent (4 + 2 * $item.Level) -Hanging ($item.Mark.Length + 1) } }
+                'Code' { foreach ($line in $block.Lines) { if ($line) { "        $line" } else { '' } } }
+                'Table' { Format-AboutTable $block.Rows -Indent 4 }
+            })
+        foreach ($line in $new) { $lines.Add($line) }
+    }
+    $text = ($lines -join "`n") + "`n"
+    foreach ($pair in @(0x2018, "'"), @(0x2019, "'"), @(0x201C, '"'), @(0x201D, '"'), @(0x2013, '-'), @(0x2014, '-'), @(0x2026, '...'), @(0x2192, '->'), @(0x00D7, 'x'), @(0x00A0, ' ')) {
+        $text = $text.Replace([string][char]$pair[0], $pair[1])
+    }
+    $foreign = [regex]::Match($text, '[^\n\x20-\x7E]')
+    if ($foreign.Success) { throw "The topic has the character '$($foreign.Value)' (U+$('{0:X4}' -f [int][char]$foreign.Value)), which Windows PowerShell may not show." }
+    $text
+}
+
+#endregion
+
+Export-ModuleMember -Function Read-Markdown, ConvertTo-PlainInline, ConvertTo-Paragraph, Get-ShortTypeName, Export-HelpXml, ConvertTo-AboutText
