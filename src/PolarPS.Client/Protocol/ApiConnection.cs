@@ -48,12 +48,15 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options,
         return await ReadAsync(request, message, response, type, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sends a request whose answer says nothing: it has no body, or JSON of no matter.</summary>
-    public async Task SendAsync(ApiRequest request, CancellationToken cancellationToken)
+    /// <summary>Sends a request whose answer says nothing.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="mayBeJson">Whether Polar may answer with JSON nevertheless, which does not matter, and not only with nothing.</param>
+    public async Task SendAsync(ApiRequest request, CancellationToken cancellationToken, bool mayBeJson = true)
     {
         using var message = BuildMessage(request);
         using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
-        PolarAnswer.EnsureDone(request, message, response, mayBeJson: true);
+        PolarAnswer.EnsureDone(request, message, response, mayBeJson);
     }
 
     /// <summary>

@@ -65,7 +65,10 @@ internal sealed class ApiRequest
 
     /// <param name="path">Path and query.</param>
     /// <param name="body">The fields to change.</param>
-    /// <param name="repeatable">false where the update does more than set values: makes new prices, charges, cancels.</param>
+    /// <param name="repeatable">
+    /// false where the update does more than set values (makes new prices, charges, cancels), or is refused where they are set
+    /// already. RepeatingTests has the verdict for each operation.
+    /// </param>
     public static ApiRequest Update(string path, RequestBody body, bool repeatable = true) =>
         new(Patch, path, repeatable) { Body = body.ToUtf8() };
 

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Net.Http;
 
 namespace PolarPS.Client;
@@ -71,9 +72,21 @@ internal static class PolarAnswer
     private static bool IsCsv(string? type) => Csv.Equals(type, StringComparison.OrdinalIgnoreCase);
 
     // One that cannot be read is a type, too, and none of Polar's.
-    private static string? TypeOf(HttpResponseMessage response) =>
-        response.Content?.Headers.ContentType?.MediaType
-        ?? (response.Content?.Headers.Contains("Content-Type") == true ? string.Empty : null);
+    private static string? TypeOf(HttpResponseMessage response)
+    {
+        if (response.Content?.Headers is not { } headers)
+        {
+            return null;
+        }
+
+        return headers.ContentType?.MediaType
+            ?? (
+                headers.TryGetValues("Content-Type", out var values)
+                && values.Any(text => !string.IsNullOrWhiteSpace(text))
+                    ? string.Empty
+                    : null
+            );
+    }
 
     // The body is in memory by now.
     private static long LengthOf(HttpResponseMessage response) => response.Content?.Headers.ContentLength ?? 0;

@@ -12,6 +12,10 @@ namespace PolarPS.Client;
 /// <summary>Turns answers that are not successes, and no answers, into exceptions. The only place that knows Polar's error bodies.</summary>
 internal static class ResponseErrors
 {
+    /// <summary>What a refusal says where an earlier attempt had no clear answer.</summary>
+    public const string EarlierAttempt =
+        "An earlier attempt had no clear answer and may have made the change: look before repeating it.";
+
     private const int LongestDetail = 500;
 
     public static bool IsNoAnswer(Exception exception) =>
@@ -91,9 +95,10 @@ internal static class ResponseErrors
         var call = Answered(request, message, response);
         var type = response.Content?.Headers.ContentType?.MediaType;
         var what =
-            type is null ? $"status {call.StatusCode} without what this operation has"
-            : PolarAnswer.IsJson(type) ? $"status {call.StatusCode} with JSON that this operation does not have"
-            : $"{Redactor.Redact(type)}, not {wanted ?? "JSON"}";
+            wanted is null && type is null ? $"status {call.StatusCode} without what this operation has"
+            : wanted is null && PolarAnswer.IsJson(type!)
+                ? $"status {call.StatusCode} with JSON that this operation does not have"
+            : $"{Redactor.Redact(type ?? "of no known type")}, not {wanted ?? "JSON"}";
         return new PolarResponseException(
             WithOutcome($"The answer is {what}; is the address really Polar's, with nothing between?", call),
             call
@@ -122,29 +127,46 @@ internal static class ResponseErrors
             StatusCode = status,
             ErrorName = body.Error,
             Detail = body.Detail,
+            // A refusal that follows an attempt without a clear answer may well be the answer to that one's success: what is
+            // done cannot be done again.
+            OutcomeUnknown =
+                request.IsWrite
+                && (
+                    HttpStatuses.IsUnsettled(status)
+                    || TransportKeys.Get(message, TransportKeys.MayHaveReached, fallback: false)
+                ),
         };
         return status switch
         {
             >= 300 and < 400 => Redirect(response, call),
             401 => new PolarAuthenticationException(
-                body.Error == "invalid_token"
-                    ? "Polar refused the access token: it is expired, revoked, malformed, or belongs to another environment."
-                    : "Polar got no access token that it accepts here.",
+                Refused(
+                    body.Error == "invalid_token"
+                        ? "Polar refused the access token: it is expired, revoked, malformed, or belongs to another environment."
+                        : "Polar got no access token that it accepts here.",
+                    call
+                ),
                 call
             ),
-            402 => new PolarPaymentException(Sentence(body, "The payment failed."), call),
+            402 => new PolarPaymentException(Refused(Sentence(body, "The payment failed."), call), call),
             403 => Forbidden(response, body, call),
             404 or 405 when body.Error is null => new PolarRouteNotFoundException(
-                $"Polar has no {request.Method} {PathOnly(request.Path)} in this version of its API. Either the version is no longer "
-                    + "(or not yet) served, or the path is wrong, or the address is not Polar's.",
+                Refused(
+                    $"Polar has no {request.Method} {PathOnly(request.Path)} in this version of its API. Either the version is no longer "
+                        + "(or not yet) served, or the path is wrong, or the address is not Polar's.",
+                    call
+                ),
                 call
             ),
-            404 => new PolarNotFoundException(Sentence(body, "Polar has no such thing."), call),
-            409 or 410 or 412 => new PolarConflictException(Sentence(body, "Its state does not allow this."), call),
+            404 => new PolarNotFoundException(Refused(Sentence(body, "Polar has no such thing."), call), call),
+            409 or 410 or 412 => new PolarConflictException(
+                Refused(Sentence(body, "Its state does not allow this."), call),
+                call
+            ),
             429 => RateLimited(response, body, call),
-            >= 500 => ServerError(request, body, call),
-            _ when HttpStatuses.IsUnsettled(status) => ServerError(request, body, call),
-            _ => new PolarValidationException(Validation(body, status), call, body.Errors),
+            >= 500 => ServerError(body, call),
+            _ when HttpStatuses.IsUnsettled(status) => ServerError(body, call),
+            _ => new PolarValidationException(Refused(Validation(body, status), call), call, body.Errors),
         };
     }
 
@@ -154,8 +176,11 @@ internal static class ResponseErrors
         var location = response.Headers.Location?.OriginalString.Split('?', '#')[0];
         location = location is null ? null : Redactor.Redact(location);
         return new PolarRedirectException(
-            $"The answer is a redirect ({call.StatusCode}) to '{location}', which is not followed, so that the token goes nowhere else. "
-                + "Check the base address and the path.",
+            Refused(
+                $"The answer is a redirect ({call.StatusCode}) to '{location}', which is not followed, so that the token goes nowhere else. "
+                    + "Check the base address and the path.",
+                call
+            ),
             call,
             location
         );
@@ -165,16 +190,23 @@ internal static class ResponseErrors
     {
         if (body.Error != "insufficient_scope")
         {
-            return new PolarPermissionException(Sentence(body, "Polar does not permit this."), call, null);
+            return new PolarPermissionException(
+                Refused(Sentence(body, "Polar does not permit this."), call),
+                call,
+                null
+            );
         }
 
         var scopes = response
             .Headers.WwwAuthenticate.Select(challenge => ScopesIn(challenge.Parameter))
             .FirstOrDefault(found => found is not null);
         return new PolarPermissionException(
-            scopes is null
-                ? "The access token lacks a scope that this needs."
-                : $"The access token lacks a scope that this needs: {scopes}.",
+            Refused(
+                scopes is null
+                    ? "The access token lacks a scope that this needs."
+                    : $"The access token lacks a scope that this needs: {scopes}.",
+                call
+            ),
             call,
             scopes
         );
@@ -184,24 +216,28 @@ internal static class ResponseErrors
     {
         return RetryAfter.Of(response) is { } time
             ? new PolarRateLimitException(
-                $"Too many requests; Polar asks to wait {Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture)} s.",
+                Refused(
+                    $"Too many requests; Polar asks to wait {Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture)} s.",
+                    call
+                ),
                 call,
                 time
             )
-            : new PolarRateLimitException(Sentence(body, "Polar's limit for this is reached."), call, null);
+            : new PolarRateLimitException(
+                Refused(Sentence(body, "Polar's limit for this is reached."), call),
+                call,
+                null
+            );
     }
 
-    private static PolarServerException ServerError(ApiRequest request, ErrorBody body, FailedCall call)
-    {
-        call = call with { OutcomeUnknown = request.IsWrite && HttpStatuses.IsUnsettled(call.StatusCode!.Value) };
-        return new PolarServerException(
+    private static PolarServerException ServerError(ErrorBody body, FailedCall call) =>
+        new(
             WithOutcome(
                 $"Polar failed with status {call.StatusCode}{(body.Detail is null ? "." : ": " + body.Detail)}",
                 call
             ),
             call
         );
-    }
 
     private static string Validation(ErrorBody body, int status) =>
         body.Errors.Count > 0
@@ -222,6 +258,9 @@ internal static class ResponseErrors
             ? (text.EndsWith("?", StringComparison.Ordinal) ? text : text.TrimEnd('.') + ".")
                 + " Whether the change was made is not known: look before repeating it."
             : text;
+
+    private static string Refused(string text, FailedCall call) =>
+        call.OutcomeUnknown ? text.TrimEnd('.') + ". " + EarlierAttempt : text;
 
     private static bool MayHaveHappened(ApiRequest request, HttpRequestMessage message) =>
         // Without PolarPS.Http nobody has watched the request leave, and the cautious answer is yes.

@@ -63,7 +63,9 @@ public sealed class OAuth2ClientsResource
         );
     }
 
-    /// <summary>Deletes a registration; its tokens end with it. Operation <c>oauth2:clients:oauth2:delete_client</c>.</summary>
+    /// <summary>
+    /// Deletes a registration; its tokens end with it. Operation <c>oauth2:clients:oauth2:delete_client</c>; never sent twice.
+    /// </summary>
     /// <param name="clientId">The client's public id.</param>
     /// <param name="registrationToken">The token that came with the registration; null for the connection's.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -72,7 +74,12 @@ public sealed class OAuth2ClientsResource
         string clientId,
         string? registrationToken = null,
         CancellationToken cancellationToken = default
-    ) => _connection.EndAsync(ApiRequest.Delete(PathOf(clientId)).With(registrationToken), cancellationToken);
+    ) =>
+        _connection.EndAsync(
+            // A registration that is gone is refused as if the token were wrong: the second answer would tell nothing.
+            ApiRequest.Delete(PathOf(clientId), repeatable: false).With(registrationToken),
+            cancellationToken
+        );
 
     private static string PathOf(string clientId) => ApiPath.Of(Root + "/", clientId);
 }

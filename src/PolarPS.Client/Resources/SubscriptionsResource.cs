@@ -42,7 +42,7 @@ public sealed class SubscriptionsResource
 
     /// <summary>
     /// Changes a subscription in one way; each kind of change has a class. Operation <c>subscriptions:update</c>; sent twice only
-    /// where it does no more than set metadata or the discount.
+    /// where it does no more than set metadata.
     /// </summary>
     /// <param name="id">The subscription's id.</param>
     /// <param name="change">What to change, such as <see cref="SubscriptionUpdate.Cancel"/> or a <see cref="SubscriptionUpdateSeats"/>.</param>

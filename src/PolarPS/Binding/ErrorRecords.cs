@@ -27,6 +27,9 @@ internal static class ErrorRecords
 {
     private const string FileFailedId = "PolarFileFailed";
 
+    // In every message of the client's that leaves it open whether a change was made.
+    private const string OutcomeWords = "look before repeating it";
+
     /// <summary>The record for a failed call.</summary>
     public static ErrorRecord From(PolarException exception, ErrorSubject subject, PolarCmdlet cmdlet)
     {
@@ -353,6 +356,11 @@ internal static class ErrorRecords
 
         if (exception.OutcomeUnknown)
         {
+            if (!message.Contains(OutcomeWords))
+            {
+                message = $"{message.TrimEnd('.')}. {ResponseErrors.EarlierAttempt}";
+            }
+
             action =
                 subject.IfUnknown is not null ? subject.IfUnknown
                 : subject.Target is null || subject.IsNew

@@ -23,6 +23,9 @@ internal sealed record SentRequest(
     string? Authorization = null
 )
 {
+    /// <summary>Whether the transport may send it again after a fault.</summary>
+    public bool Repeatable { get; init; }
+
     public string Path => Uri.UnescapeDataString(Address.AbsolutePath);
 
     public ILookup<string, string> Query { get; } = Pairs(Address.Query.TrimStart('?'));
@@ -64,7 +67,12 @@ internal sealed class RecordingHandler(Func<SentRequest, StubAnswer> answer) : H
             request.Content?.Headers.ContentType?.MediaType,
             body,
             request.Headers.Authorization?.ToString()
-        );
+        )
+        {
+            Repeatable =
+                ((IDictionary<string, object?>)request.Options).TryGetValue("PolarPS.Repeatable", out var repeatable)
+                && repeatable is true,
+        };
         Requests.Add(sent);
         var (status, text, mediaType) = answer(sent);
         var response = new HttpResponseMessage((HttpStatusCode)status) { RequestMessage = request };

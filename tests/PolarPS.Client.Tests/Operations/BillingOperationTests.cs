@@ -100,7 +100,11 @@ public sealed class BillingOperationTests
         Change(TrialEndedNow(), """{"trial_end":"now"}"""),
         Change(
             new SubscriptionUpdateDetails { Metadata = Metadata, DiscountId = "d" },
-            """{"metadata":{"tier":"gold","n":5},"discount_id":"d"}""",
+            """{"metadata":{"tier":"gold","n":5},"discount_id":"d"}"""
+        ),
+        Change(
+            new SubscriptionUpdateDetails { Metadata = Metadata },
+            """{"metadata":{"tier":"gold","n":5}}""",
             once: false
         ),
         Change(

@@ -103,8 +103,9 @@ public sealed class SubscriptionUpdateDetails : SubscriptionUpdate
         set => Set(value);
     }
 
-    // A product or the end of a trial may charge.
-    internal override bool Repeatable => FieldNames().All(name => name is "metadata" or "discount_id");
+    // A product or the end of a trial may charge. A discount counts a redemption, and is refused where it is in force already:
+    // the second answer would deny the first one's success.
+    internal override bool Repeatable => FieldNames().All(name => name is "metadata");
 
     /// <summary>Ends the trial at once, and charges for the first period.</summary>
     public void EndTrialNow() => Set("now", nameof(TrialEnd));

@@ -63,7 +63,8 @@ public sealed class PortalCustomerResource
             ApiRequest
                 .Get(Root + "/email-update/check" + new QueryBuilder().Add("token", token))
                 .With(ApiRequest.NoToken),
-            cancellationToken
+            cancellationToken,
+            mayBeJson: false
         );
 
     /// <summary>

@@ -34,7 +34,7 @@ public sealed class PortalSeatsResource
     public Task<CustomerSeat> AssignSeatAsync(SeatAssign body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.CustomerSeat, cancellationToken);
 
-    /// <summary>Takes a seat away; it can be given anew. Operation <c>customer_portal:seats:revoke_seat</c>.</summary>
+    /// <summary>Takes a seat away; it can be given anew. Operation <c>customer_portal:seats:revoke_seat</c>; may be repeated, a revoked seat is answered with as it is.</summary>
     /// <param name="seatId">The seat's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The seat as it is now.</returns>
