@@ -9,6 +9,7 @@
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Core', 'Desktop')
     DotNetFrameworkVersion = '4.7.2'
+    TypesToProcess         = @('PolarPS.types.ps1xml')
     FormatsToProcess       = @(
         'PolarPS.format.ps1xml'
         'PolarPS.Benefits.format.ps1xml'

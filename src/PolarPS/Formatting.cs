@@ -27,7 +27,7 @@ public static class Formatting
             product!.RecurringInterval is null || prices[0].AmountType is "metered_unit" or "metered_tiers"
                 ? first
                 : $"{first}/{Interval(product.RecurringInterval, product.RecurringIntervalCount)}";
-        return prices.Count == 1 ? text : $"{text} +{prices.Count - 1}";
+        return VisibleText.Of(prices.Count == 1 ? text : $"{text} +{prices.Count - 1}");
     }
 
     /// <summary>What sets a product apart from an ordinary one on sale.</summary>
@@ -37,12 +37,17 @@ public static class Formatting
     public static string State(bool? isArchived, string? visibility) =>
         isArchived == true ? "archived"
         : visibility is null or "public" ? string.Empty
-        : visibility;
+        : VisibleText.Of(visibility);
 
     /// <summary>A text with a secret in it, such as the address of a checkout, without the secret.</summary>
     /// <param name="text">A text.</param>
     /// <returns>Such as <c>https://polar.sh/checkout/polar_c_***</c>; the property has all of it.</returns>
-    public static string Masked(string? text) => Redactor.Redact(text);
+    public static string Masked(string? text) => VisibleText.Of(Redactor.Redact(text));
+
+    /// <summary>Any text, with its control characters visible.</summary>
+    /// <param name="text">A text.</param>
+    /// <returns>The text in one line.</returns>
+    public static string Text(string? text) => VisibleText.Of(text);
 
     /// <summary>How often a discount was used, of how often it may be.</summary>
     /// <param name="discount">A discount.</param>
@@ -68,20 +73,20 @@ public static class Formatting
     /// <returns>Such as <c>month</c> or <c>3 months</c>; empty for none.</returns>
     public static string Interval(string? unit, int? count) =>
         unit is null ? string.Empty
-        : count is null or 1 ? unit
-        : $"{count} {unit}s";
+        : VisibleText.Of(count is null or 1 ? unit : $"{count} {unit}s");
 
     /// <summary>An amount with its currency.</summary>
     /// <param name="amount">The amount in minor units.</param>
     /// <param name="currency">The currency.</param>
     /// <returns>Such as <c>$19.99</c>.</returns>
-    public static string Amount(long? amount, string? currency) => Money.Format(amount, currency);
+    public static string Amount(long? amount, string? currency) =>
+        VisibleText.Of(Money.Format(amount, currency));
 
     /// <summary>Amounts by currency.</summary>
     /// <param name="amounts">Minor units by currency code.</param>
     /// <returns>Such as <c>$10.00, €9.00</c>.</returns>
     public static string Amounts(IDictionary<string, long>? amounts) =>
-        string.Join(", ", amounts?.Select(amount => Money.Format(amount.Value, amount.Key)) ?? []);
+        VisibleText.Of(string.Join(", ", amounts?.Select(amount => Money.Format(amount.Value, amount.Key)) ?? []));
 
     /// <summary>What a subscription costs in a period, before discount and tax.</summary>
     /// <param name="subscription">A subscription.</param>
@@ -100,7 +105,7 @@ public static class Formatting
         }
 
         var interval = Interval(subscription.RecurringInterval, subscription.RecurringIntervalCount);
-        return Money.Format(amount, subscription.Currency)
+        return Amount(amount, subscription.Currency)
             + (interval.Length > 0 ? "/" + interval : string.Empty)
             + (usage ? " + usage" : string.Empty);
     }
@@ -123,7 +128,7 @@ public static class Formatting
             update.Units is { } units ? $"{units} units" : null,
             update.AppliesAt is { } time ? $"from {Time(time)}" : null,
         };
-        return string.Join(", ", changes.Where(change => change is not null));
+        return VisibleText.Of(string.Join(", ", changes.Where(change => change is not null)));
     }
 
     /// <summary>Where a subscription stands, and what is about to happen to it.</summary>
@@ -133,7 +138,7 @@ public static class Formatting
     {
         if (subscription?.Status is not ("active" or "trialing" or "past_due"))
         {
-            return subscription?.Status ?? string.Empty;
+            return VisibleText.Of(subscription?.Status);
         }
 
         var coming =
@@ -153,7 +158,7 @@ public static class Formatting
     /// <param name="seat">A seat.</param>
     /// <returns>A mail address where there is one; else empty.</returns>
     public static string SeatHolder(CustomerSeat? seat) =>
-        seat?.Member?.Email ?? seat?.Email ?? seat?.CustomerEmail ?? string.Empty;
+        VisibleText.Of(seat?.Member?.Email ?? seat?.Email ?? seat?.CustomerEmail);
 
     /// <summary>Whether a customer has a benefit, in a word: Polar has two switches for it, and a third state.</summary>
     /// <param name="grant">A grant, also one within a customer's state.</param>
@@ -180,13 +185,14 @@ public static class Formatting
     /// <summary>An address without its query, where a token may be.</summary>
     /// <param name="url">The address.</param>
     /// <returns>What comes before the question mark.</returns>
-    public static string WithoutQuery(string? url) => url?.Split('?', '#')[0] ?? string.Empty;
+    public static string WithoutQuery(string? url) => VisibleText.Of(url?.Split('?', '#')[0]);
 
     /// <summary>That there is a secret, and of which kind, but not which.</summary>
     /// <param name="secret">The secret.</param>
     /// <returns>Such as <c>polar_cst_***</c>; empty for none.</returns>
     public static string Hidden(string? secret) =>
         string.IsNullOrEmpty(secret) ? string.Empty
-        : Redactor.Redact(secret) is { } text && text.EndsWith(Redactor.Mark, StringComparison.Ordinal) ? text
+        : Redactor.Redact(secret) is { } text && text.EndsWith(Redactor.Mark, StringComparison.Ordinal)
+            ? VisibleText.Of(text)
         : Redactor.Mark;
 }

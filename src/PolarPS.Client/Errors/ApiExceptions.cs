@@ -171,5 +171,5 @@ public sealed class PolarFieldError
 
     /// <summary>Where and what.</summary>
     /// <returns>One line.</returns>
-    public override string ToString() => Location.Length == 0 ? Message : $"{Location}: {Message}";
+    public override string ToString() => VisibleText.Of(Location.Length == 0 ? Message : $"{Location}: {Message}");
 }

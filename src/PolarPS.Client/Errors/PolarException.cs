@@ -3,12 +3,13 @@ using System;
 namespace PolarPS.Client;
 
 /// <summary>
-/// What all failures of a call to Polar have in common. No text of it contains a token or another secret.
+/// What all failures of a call to Polar have in common. No text of it contains a token or another secret, and its
+/// message has no control characters.
 /// </summary>
 public class PolarException : Exception
 {
     internal PolarException(string message, FailedCall call, Exception? cause = null)
-        : base(message, cause)
+        : base(VisibleText.Of(message), cause)
     {
         Call = call;
     }

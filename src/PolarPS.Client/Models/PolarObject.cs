@@ -53,9 +53,16 @@ public abstract class PolarObject
         return fields;
     }
 
-    /// <summary>What is set, as <c>Name=value</c>, for things that have no name of their own; many switches are counted.</summary>
-    /// <returns>One line of text, the same in every culture.</returns>
-    public override string ToString()
+    /// <summary>
+    /// A short text to show: a name, an email or what else tells one from another. Control characters in it are visible; the
+    /// properties have the text as Polar gave it.
+    /// </summary>
+    /// <returns>One line of text.</returns>
+    public sealed override string ToString() => VisibleText.Of(Describe());
+
+    /// <summary>What is set, as <c>Name=value</c>, for objects that have no name of their own; many switches are counted.</summary>
+    /// <returns>The text, with whatever characters Polar gave; the same in every culture.</returns>
+    private protected virtual string Describe()
     {
         var set = ToFields().Where(field => field.Value is not null).ToList();
         var switches = set.Where(field => field.Value is bool).ToList();

@@ -70,7 +70,7 @@ public sealed class WebhookEvent : PolarObject
 
     /// <summary>What happened, and to what.</summary>
     /// <returns>Such as <c>order.paid: NWND-0002: $44.10 (paid)</c>.</returns>
-    public override string ToString() => $"{Type}: {Data}";
+    private protected override string Describe() => $"{Type}: {Data}";
 
     private static WebhookVerificationException NotAnEvent(Exception? cause) =>
         new(

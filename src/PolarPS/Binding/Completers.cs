@@ -4,49 +4,132 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace PolarPS.Commands;
 
 /// <summary>What completers have in common.</summary>
 internal static class Completions
 {
-    /// <summary>The candidates that begin with what was typed, or contain it in their list text; quoted where needed.</summary>
+    // Polar's ids, most emails and the API's own words.
+    private static readonly Regex Plain = new(
+        @"^[A-Za-z0-9_][A-Za-z0-9_.@+-]*\z",
+        RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
+
+    /// <summary>
+    /// The candidates that begin with what was typed, or contain it in their list text, as arguments that PowerShell reads as
+    /// exactly these values. A value that has characters nobody could see at the prompt is not offered.
+    /// </summary>
     public static IEnumerable<CompletionResult> Matching(
         string? word,
         IEnumerable<(string Value, string ListText, string ToolTip)> candidates
     )
     {
-        var typed = (word ?? string.Empty).Trim('\'', '"');
+        var quote = word is { Length: > 0 } ? QuoteOf(word[0]) : '\0';
+        var typed = Typed(word ?? string.Empty, quote);
         foreach (var (value, listText, toolTip) in candidates)
         {
             if (
-                value.StartsWith(typed, StringComparison.OrdinalIgnoreCase)
-                || listText.IndexOf(typed, StringComparison.OrdinalIgnoreCase) >= 0
+                (
+                    value.StartsWith(typed, StringComparison.OrdinalIgnoreCase)
+                    || listText.IndexOf(typed, StringComparison.OrdinalIgnoreCase) >= 0
+                ) && Argument(value, quote) is { } argument
             )
             {
                 yield return new CompletionResult(
-                    Quote(value, word),
-                    listText,
+                    argument,
+                    VisibleText.Of(listText.Length > 0 ? listText : argument),
                     CompletionResultType.ParameterValue,
-                    toolTip.Length > 0 ? toolTip : value
+                    VisibleText.Of(toolTip.Length > 0 ? toolTip : argument)
                 );
             }
         }
     }
 
-    private static string Quote(string value, string? word)
+    /// <summary>
+    /// A value as an argument: as it is where that is plain, else in quotes. Whoever wrote the value, it never becomes code.
+    /// </summary>
+    /// <param name="value">The value.</param>
+    /// <param name="quote">The kind of quote that was typed, <c>'</c> or <c>"</c>; NUL for none.</param>
+    /// <returns>Null for a value that cannot be written so that it can be seen.</returns>
+    internal static string? Argument(string value, char quote = '\0')
     {
-        var quote = word is { Length: > 0 } && word[0] is '\'' or '"' ? word![0] : '\0';
-        var needed =
-            value.Length == 0
-            || value[0] is '-' or '@'
-            || value.Any(letter => " '\"`$(){}[];,|&<>#".IndexOf(letter) >= 0);
-        if (quote == '"')
+        // Line breaks and tabs are seen where they stand; a newline within quotes is a part of the text.
+        if (!VisibleText.IsPlain(value.Replace('\n', ' ').Replace('\r', ' ').Replace('\t', ' ')))
         {
-            return "\"" + value.Replace("`", "``").Replace("$", "`$").Replace("\"", "`\"") + "\"";
+            return null;
         }
 
-        return quote == '\'' || needed ? "'" + value.Replace("'", "''") + "'" : value;
+        if (quote == '\0' && Plain.IsMatch(value) && ReadsAs(value, value))
+        {
+            return value;
+        }
+
+        // Within double quotes only what needs no escaping: the rest is for PowerShell's own code to write.
+        if (quote == '"' && value.All(letter => letter is not ('$' or '`' or '\r') && QuoteOf(letter) != '"'))
+        {
+            var text = '"' + value + '"';
+            return ReadsAs(text, value) ? text : null;
+        }
+
+        var quoted = "'" + CodeGeneration.EscapeSingleQuotedStringContent(value) + "'";
+        return ReadsAs(quoted, value) ? quoted : null;
+    }
+
+    // Asks PowerShell itself: one command with one argument, a constant, which is the value.
+    private static bool ReadsAs(string argument, string value)
+    {
+        var statements = Parser.ParseInput("x " + argument, out _, out var errors).EndBlock?.Statements;
+        return errors.Length == 0
+            && statements?.Count == 1
+            && statements[0] is PipelineAst { PipelineElements.Count: 1 } pipeline
+            && pipeline.PipelineElements[0] is CommandAst { CommandElements.Count: 2, Redirections.Count: 0 } command
+            && command.CommandElements[1] is StringConstantExpressionAst text
+            && string.Equals(text.Value, value, StringComparison.Ordinal);
+    }
+
+    // PowerShell takes typographic quotes for quotes.
+    private static char QuoteOf(char letter) =>
+        letter switch
+        {
+            '\'' or '\u2018' or '\u2019' or '\u201A' or '\u201B' => '\'',
+            '"' or '\u201C' or '\u201D' or '\u201E' => '"',
+            _ => '\0',
+        };
+
+    // What the word means: without its quotes, and with what is escaped within them as it is.
+    private static string Typed(string word, char quote)
+    {
+        if (quote == '\0')
+        {
+            return word;
+        }
+
+        var text = new StringBuilder();
+        for (var i = 1; i < word.Length; i++)
+        {
+            if (quote == '"' && word[i] == '`' && i + 1 < word.Length)
+            {
+                i++;
+            }
+            else if (QuoteOf(word[i]) == quote)
+            {
+                if (i + 1 >= word.Length || QuoteOf(word[i + 1]) != quote)
+                {
+                    // The closing one.
+                    continue;
+                }
+
+                i++;
+            }
+
+            text.Append(word[i]);
+        }
+
+        return text.ToString();
     }
 }
 

@@ -11,7 +11,7 @@ namespace PolarPS.Commands;
 /// What every cmdlet that talks to Polar has in common: the connection, waiting for asynchronous work, stopping at once, and
 /// errors that are told in one way.
 /// </summary>
-public abstract class PolarCmdlet : PSCmdlet, IDisposable
+public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly PipelinePump _pump = new();

@@ -34,7 +34,7 @@ public sealed class PolarEmulatorRequest
     /// <summary>The request in words.</summary>
     /// <returns>Such as <c>GET /v1/products/?page=1 -> 200</c>.</returns>
     public override string ToString() =>
-        $"{Method} {Path}{(Query.Length == 0 ? string.Empty : "?" + Query)} -> {StatusCode}";
+        VisibleText.Of($"{Method} {Path}{(Query.Length == 0 ? string.Empty : "?" + Query)} -> {StatusCode}");
 
     internal static PolarEmulatorRequest From(EmulatorRequestRecord record) =>
         new()
@@ -81,9 +81,11 @@ public sealed class PolarEmulatorFault
     /// <summary>The rule in words.</summary>
     /// <returns>What it is for, and what goes wrong.</returns>
     public override string ToString() =>
-        string.Join(" ", new[] { Operation, Method, Path ?? "everything" }.Where(part => part is not null))
-        + " -> "
-        + Effect;
+        VisibleText.Of(
+            string.Join(" ", new[] { Operation, Method, Path ?? "everything" }.Where(part => part is not null))
+                + " -> "
+                + Effect
+        );
 
     internal static PolarEmulatorFault From(FaultRule rule) =>
         new()
@@ -115,7 +117,7 @@ public sealed class PolarEmulatorMail
 
     /// <summary>The letter in words, without its token.</summary>
     /// <returns>What it is about, and to whom it goes.</returns>
-    public override string ToString() => $"{Kind} to {To}";
+    public override string ToString() => VisibleText.Of($"{Kind} to {To}");
 
     internal static PolarEmulatorMail From(EmulatorMail mail) =>
         new()

@@ -56,7 +56,7 @@ public sealed class Benefit : PolarObject
 
     /// <summary>What customers read.</summary>
     /// <returns>The description, or the id where there is none.</returns>
-    public override string ToString() => Description ?? Id ?? string.Empty;
+    private protected override string Describe() => Description ?? Id ?? string.Empty;
 }
 
 /// <summary>What is special about each kind of benefit; properties of other kinds are null.</summary>
@@ -143,7 +143,7 @@ public sealed class LicenseKeyExpiration : PolarObject
 
     /// <summary>The duration in words.</summary>
     /// <returns>Such as <c>1 year</c>.</returns>
-    public override string ToString() => $"{Ttl} {Timeframe}";
+    private protected override string Describe() => $"{Ttl} {Timeframe}";
 }
 
 /// <summary>On how many devices a license key may be active.</summary>
@@ -157,5 +157,5 @@ public sealed class LicenseKeyActivationLimit : PolarObject
 
     /// <summary>The limit in words.</summary>
     /// <returns>Such as <c>3 activations</c>.</returns>
-    public override string ToString() => $"{Limit} activations";
+    private protected override string Describe() => $"{Limit} activations";
 }

@@ -74,7 +74,7 @@ public sealed class BenefitGrant : PolarObject
 
     /// <summary>The benefit and who has it.</summary>
     /// <returns>Such as <c>Pro license: ana@example.com</c>.</returns>
-    public override string ToString() =>
+    private protected override string Describe() =>
         Customer is null
             ? $"{Benefit?.ToString() ?? BenefitType ?? BenefitId ?? Id}"
             : $"{Benefit?.ToString() ?? BenefitId}: {Customer}";
@@ -145,7 +145,7 @@ public sealed class BenefitGrantProperties : PolarObject
 
     /// <summary>What names it best; never a whole key or an address that lets somebody in.</summary>
     /// <returns>Such as <c>****-9F2C1A</c> or <c>owner/repository</c>; empty where there is nothing to name.</returns>
-    public override string ToString() =>
+    private protected override string Describe() =>
         DisplayKey
         ?? (RepositoryName is null ? null : $"{RepositoryOwner}/{RepositoryName}")
         ?? ChannelName
@@ -171,5 +171,5 @@ public sealed class BenefitGrantError : PolarObject
 
     /// <summary>What happened.</summary>
     /// <returns>The message, or the kind where there is none.</returns>
-    public override string ToString() => Message ?? Type ?? string.Empty;
+    private protected override string Describe() => Message ?? Type ?? string.Empty;
 }

@@ -80,5 +80,5 @@ public sealed class CheckoutLink : PolarObject
 
     /// <summary>The link's label.</summary>
     /// <returns>The label, or the address where there is none.</returns>
-    public override string ToString() => Label ?? Url ?? Id ?? string.Empty;
+    private protected override string Describe() => Label ?? Url ?? Id ?? string.Empty;
 }

@@ -216,7 +216,7 @@ public sealed class Checkout : PolarObject
 
     /// <summary>The checkout in words; never its secret.</summary>
     /// <returns>Such as <c>Pro plan $49.00 (open)</c>.</returns>
-    public override string ToString() =>
+    private protected override string Describe() =>
         $"{Product?.ToString() ?? Id} {Money.Format(TotalAmount, Currency)} ({Status})";
 }
 

@@ -35,7 +35,7 @@ public sealed class CustomField : PolarObject
 
     /// <summary>The field's name.</summary>
     /// <returns>The name, or the slug where there is none.</returns>
-    public override string ToString() => Name ?? Slug ?? string.Empty;
+    private protected override string Describe() => Name ?? Slug ?? string.Empty;
 }
 
 /// <summary>How a question is shown, and which answers it takes; properties of other kinds are null.</summary>
@@ -80,7 +80,7 @@ public sealed class CustomFieldOption : PolarObject
 
     /// <summary>What the customer reads.</summary>
     /// <returns>The label, or the value where there is none.</returns>
-    public override string ToString() => Label ?? Value ?? string.Empty;
+    private protected override string Describe() => Label ?? Value ?? string.Empty;
 }
 
 /// <summary>A question that a product asks, and its place among them.</summary>
@@ -100,5 +100,5 @@ public sealed class AttachedCustomField : PolarObject
 
     /// <summary>The question's name.</summary>
     /// <returns>The name, or the id where there is none.</returns>
-    public override string ToString() => CustomField?.ToString() ?? CustomFieldId ?? string.Empty;
+    private protected override string Describe() => CustomField?.ToString() ?? CustomFieldId ?? string.Empty;
 }

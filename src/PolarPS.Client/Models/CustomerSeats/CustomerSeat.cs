@@ -55,7 +55,7 @@ public sealed class CustomerSeat : PolarObject
     /// <summary>Who sits there, or is invited, and the state.</summary>
     /// <returns>Such as <c>ana@example.com (claimed)</c>.</returns>
     // Where members take seats, the customer is whoever pays for them all.
-    public override string ToString() => $"{Member?.Email ?? Email ?? CustomerEmail ?? Id} ({Status})";
+    private protected override string Describe() => $"{Member?.Email ?? Email ?? CustomerEmail ?? Id} ({Status})";
 }
 
 /// <summary>All seats of a subscription or an order.</summary>
@@ -72,7 +72,7 @@ public sealed class CustomerSeatList : PolarObject
 
     /// <summary>How many seats are left.</summary>
     /// <returns>Such as <c>2 of 5 available</c>.</returns>
-    public override string ToString() => $"{AvailableSeats} of {TotalSeats} available";
+    private protected override string Describe() => $"{AvailableSeats} of {TotalSeats} available";
 }
 
 /// <summary>What taking a seat gives.</summary>
@@ -86,7 +86,7 @@ public sealed class CustomerSeatClaim : PolarObject
 
     /// <summary>The seat; never the token.</summary>
     /// <returns>Such as <c>ana@example.com (claimed)</c>.</returns>
-    public override string ToString() => Seat?.ToString() ?? string.Empty;
+    private protected override string Describe() => Seat?.ToString() ?? string.Empty;
 }
 
 /// <summary>What an invitation is to.</summary>
@@ -112,5 +112,5 @@ public sealed class CustomerSeatClaimInfo : PolarObject
 
     /// <summary>The invitation in words.</summary>
     /// <returns>Such as <c>Team plan for ana@example.com</c>.</returns>
-    public override string ToString() => $"{ProductName} for {CustomerEmail}";
+    private protected override string Describe() => $"{ProductName} for {CustomerEmail}";
 }

@@ -34,7 +34,7 @@ public sealed class CustomerSession : PolarObject
 
     /// <summary>Whose session it is; never the token.</summary>
     /// <returns>The customer, or the id where there is none.</returns>
-    public override string ToString() => Customer?.ToString() ?? CustomerId ?? Id ?? string.Empty;
+    private protected override string Describe() => Customer?.ToString() ?? CustomerId ?? Id ?? string.Empty;
 }
 
 /// <summary>

@@ -27,7 +27,7 @@ public sealed class Address : PolarObject
 
     /// <summary>The address on one line.</summary>
     /// <returns>Its parts, separated by commas.</returns>
-    public override string ToString() =>
+    private protected override string Describe() =>
         string.Join(
             ", ",
             new[] { Line1, Line2, $"{PostalCode} {City}".Trim(), State, Country }.Where(part =>

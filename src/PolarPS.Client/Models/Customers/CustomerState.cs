@@ -76,7 +76,7 @@ public sealed class CustomerState : PolarObject
 
     /// <summary>The mail address.</summary>
     /// <returns>The address, or the name or id where there is none.</returns>
-    public override string ToString() => Email ?? Name ?? Id ?? string.Empty;
+    private protected override string Describe() => Email ?? Name ?? Id ?? string.Empty;
 }
 
 /// <summary>A subscription in force, in short.</summary>
@@ -150,7 +150,7 @@ public sealed class CustomerStateSubscription : PolarObject
 
     /// <summary>The subscription in words.</summary>
     /// <returns>Such as <c>$49.00/month (active)</c>.</returns>
-    public override string ToString() => $"{Money.Format(Amount, Currency)}/{RecurringInterval} ({Status})";
+    private protected override string Describe() => $"{Money.Format(Amount, Currency)}/{RecurringInterval} ({Status})";
 }
 
 /// <summary>Usage within a subscription's period.</summary>
@@ -204,5 +204,5 @@ public sealed class CustomerStateMeter : PolarObject
 
     /// <summary>The balance.</summary>
     /// <returns>The number, the same in every culture.</returns>
-    public override string ToString() => Balance?.ToString(CultureInfo.InvariantCulture) ?? string.Empty;
+    private protected override string Describe() => Balance?.ToString(CultureInfo.InvariantCulture) ?? string.Empty;
 }

@@ -31,7 +31,7 @@ public sealed class PaymentMethod : PolarObject
 
     /// <summary>The means of payment in words.</summary>
     /// <returns>Such as <c>visa 4242</c>, or the kind where no more is known.</returns>
-    public override string ToString() =>
+    private protected override string Describe() =>
         MethodMetadata?.ToString() is { Length: > 0 } card ? card : Type ?? Id ?? string.Empty;
 }
 
@@ -55,5 +55,5 @@ public sealed class PaymentMethodMetadata : PolarObject
 
     /// <summary>Brand and last digits.</summary>
     /// <returns>Such as <c>visa 4242</c>.</returns>
-    public override string ToString() => $"{Brand} {Last4}".Trim();
+    private protected override string Describe() => $"{Brand} {Last4}".Trim();
 }

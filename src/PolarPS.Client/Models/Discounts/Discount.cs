@@ -71,7 +71,7 @@ public sealed class Discount : PolarObject
 
     /// <summary>The discount in words, such as <c>Autumn sale (25% once)</c>.</summary>
     /// <returns>The name and what is taken off.</returns>
-    public override string ToString()
+    private protected override string Describe()
     {
         var off = DescribeReduction();
         return off.Length == 0 ? Name ?? Id ?? string.Empty : $"{Name ?? Id} ({off})";

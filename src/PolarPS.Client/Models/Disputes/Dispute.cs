@@ -55,5 +55,5 @@ public sealed class Dispute : PolarObject
 
     /// <summary>The dispute in short.</summary>
     /// <returns>Such as <c>$49.00 (needs_response)</c>.</returns>
-    public override string ToString() => $"{Money.Format(Amount, Currency)} ({Status})";
+    private protected override string Describe() => $"{Money.Format(Amount, Currency)} ({Status})";
 }

@@ -25,5 +25,5 @@ public sealed class EventName : PolarObject
 
     /// <summary>The name.</summary>
     /// <returns>The name; empty when there is none.</returns>
-    public override string ToString() => Name ?? string.Empty;
+    private protected override string Describe() => Name ?? string.Empty;
 }

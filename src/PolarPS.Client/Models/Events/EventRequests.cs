@@ -89,7 +89,7 @@ public sealed class EventCreate : RequestBody
 
     /// <summary>What happened.</summary>
     /// <returns>The name; empty when there is none.</returns>
-    public override string ToString() => Name ?? string.Empty;
+    public override string ToString() => VisibleText.Of(Name);
 
     internal override void CheckField(string name, object? value)
     {

@@ -40,7 +40,7 @@ public sealed class EventType : PolarObject
 
     /// <summary>The kind of event.</summary>
     /// <returns>The name, or the id where there is none.</returns>
-    public override string ToString() => Name ?? Id ?? string.Empty;
+    private protected override string Describe() => Name ?? Id ?? string.Empty;
 }
 
 /// <summary>What to change of a kind of event.</summary>

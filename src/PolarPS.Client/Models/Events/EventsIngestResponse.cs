@@ -11,5 +11,5 @@ public sealed class EventsIngestResponse : PolarObject
 
     /// <summary>The counts in words.</summary>
     /// <returns>Such as <c>98 inserted, 2 duplicates</c>.</returns>
-    public override string ToString() => $"{Inserted} inserted, {Duplicates ?? 0} duplicates";
+    private protected override string Describe() => $"{Inserted} inserted, {Duplicates ?? 0} duplicates";
 }

@@ -49,5 +49,5 @@ public sealed class PolarEvent : PolarObject
 
     /// <summary>What happened.</summary>
     /// <returns>The name, or the id where there is none.</returns>
-    public override string ToString() => Name ?? Id ?? string.Empty;
+    private protected override string Describe() => Name ?? Id ?? string.Empty;
 }

@@ -17,7 +17,7 @@ public sealed class FileUpload : PolarObject
 
     /// <summary>The path.</summary>
     /// <returns>The path, or the id where there is none.</returns>
-    public override string ToString() => Path ?? Id ?? string.Empty;
+    private protected override string Describe() => Path ?? Id ?? string.Empty;
 }
 
 /// <summary>Where one part of a new file goes.</summary>
@@ -46,5 +46,5 @@ public sealed class FileUploadPart : PolarObject
 
     /// <summary>Which part it is; never the address.</summary>
     /// <returns>Such as <c>part 1</c>.</returns>
-    public override string ToString() => $"part {Number}";
+    private protected override string Describe() => $"part {Number}";
 }

@@ -73,5 +73,5 @@ public sealed class PolarFile : PolarObject
 
     /// <summary>The file's name.</summary>
     /// <returns>The name, or the id where there is none.</returns>
-    public override string ToString() => Name ?? Id ?? string.Empty;
+    private protected override string Describe() => Name ?? Id ?? string.Empty;
 }

@@ -67,7 +67,7 @@ public sealed class LicenseKey : PolarObject
 
     /// <summary>The end of the key; never the whole.</summary>
     /// <returns>Such as <c>****-9F2C1A</c>.</returns>
-    public override string ToString() => DisplayKey ?? Id ?? string.Empty;
+    private protected override string Describe() => DisplayKey ?? Id ?? string.Empty;
 }
 
 /// <summary>That a license key is active on some device.</summary>
@@ -96,5 +96,5 @@ public sealed class LicenseKeyActivation : PolarObject
 
     /// <summary>What it was called.</summary>
     /// <returns>The label, or the id where there is none.</returns>
-    public override string ToString() => Label ?? Id ?? string.Empty;
+    private protected override string Describe() => Label ?? Id ?? string.Empty;
 }

@@ -38,5 +38,5 @@ public sealed class Member : PolarObject
 
     /// <summary>The mail address.</summary>
     /// <returns>The address, or the name or id where there is none.</returns>
-    public override string ToString() => Email ?? Name ?? Id ?? string.Empty;
+    private protected override string Describe() => Email ?? Name ?? Id ?? string.Empty;
 }

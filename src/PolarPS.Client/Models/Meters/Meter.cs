@@ -44,7 +44,7 @@ public sealed class Meter : PolarObject
 
     /// <summary>The meter's name.</summary>
     /// <returns>The name, or the id where there is none.</returns>
-    public override string ToString() => Name ?? Id ?? string.Empty;
+    private protected override string Describe() => Name ?? Id ?? string.Empty;
 }
 
 /// <summary>What a meter counted, period by period.</summary>
@@ -68,7 +68,7 @@ public sealed class MeterQuantity : PolarObject
 
     /// <summary>When, and how much.</summary>
     /// <returns>The same in every culture.</returns>
-    public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0:u}: {1}", Timestamp, Quantity);
+    private protected override string Describe() => string.Format(CultureInfo.InvariantCulture, "{0:u}: {1}", Timestamp, Quantity);
 }
 
 /// <summary>How a customer stands with a meter.</summary>
@@ -106,6 +106,6 @@ public sealed class CustomerMeter : PolarObject
 
     /// <summary>The account in words.</summary>
     /// <returns>Such as <c>API calls: 800 left</c>.</returns>
-    public override string ToString() =>
+    private protected override string Describe() =>
         string.Format(CultureInfo.InvariantCulture, "{0}: {1} left", Meter?.Name ?? MeterId, Balance);
 }

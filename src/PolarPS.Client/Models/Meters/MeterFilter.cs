@@ -26,7 +26,7 @@ public sealed class MeterFilter : PolarObject
 
     /// <summary>The filter in words.</summary>
     /// <returns>Such as <c>name eq "call" and (model like "large" or tokens gte 100)</c>; <c>every event</c> without clauses.</returns>
-    public override string ToString() => Clauses is { Count: > 0 } ? Text(Conjunction, Clauses) : "every event";
+    private protected override string Describe() => Clauses is { Count: > 0 } ? Text(Conjunction, Clauses) : "every event";
 
     internal static string Text(string? conjunction, IEnumerable<MeterFilterClause>? clauses) =>
         string.Join($" {conjunction} ", clauses ?? []);
@@ -90,7 +90,7 @@ public sealed class MeterFilterClause : PolarObject
 
     /// <summary>The clause in words.</summary>
     /// <returns>Such as <c>name eq "call"</c>; a group is in brackets.</returns>
-    public override string ToString() =>
+    private protected override string Describe() =>
         Clauses is null ? $"{Property} {Operator} {ValueText()}" : $"({MeterFilter.Text(Conjunction, Clauses)})";
 
     private static MeterFilterClause Compare(string property, string comparison, object value) =>
@@ -150,5 +150,5 @@ public sealed class MeterAggregation : PolarObject
 
     /// <summary>The aggregation in words.</summary>
     /// <returns>Such as <c>sum(_llm.total_tokens)</c>.</returns>
-    public override string ToString() => $"{Func}({Property})";
+    private protected override string Describe() => $"{Func}({Property})";
 }

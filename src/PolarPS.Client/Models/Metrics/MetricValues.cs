@@ -271,7 +271,7 @@ public sealed class MetricPeriod : MetricValues
 
     /// <summary>When the period begins.</summary>
     /// <returns>The same in every culture.</returns>
-    public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0:u}", Timestamp);
+    private protected override string Describe() => string.Format(CultureInfo.InvariantCulture, "{0:u}", Timestamp);
 }
 
 /// <summary>The values of metrics over all periods.</summary>

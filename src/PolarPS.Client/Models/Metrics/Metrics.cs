@@ -30,7 +30,7 @@ public sealed class Metric : PolarObject
 
     /// <summary>The metric's name.</summary>
     /// <returns>The name for people, or the slug.</returns>
-    public override string ToString() => DisplayName ?? Slug ?? string.Empty;
+    private protected override string Describe() => DisplayName ?? Slug ?? string.Empty;
 }
 
 /// <summary>What can be asked of metrics.</summary>
@@ -73,7 +73,7 @@ public sealed class MetricsIntervalLimit : PolarObject
 
     /// <summary>The limits in words.</summary>
     /// <returns>Such as <c>1 to 366 days</c>.</returns>
-    public override string ToString() => $"{MinDays} to {MaxDays} days";
+    private protected override string Describe() => $"{MinDays} to {MaxDays} days";
 }
 
 /// <summary>Metrics that are shown together.</summary>
@@ -99,5 +99,5 @@ public sealed class MetricDashboard : PolarObject
 
     /// <summary>The dashboard's name.</summary>
     /// <returns>The name, or the id where there is none.</returns>
-    public override string ToString() => Name ?? Id ?? string.Empty;
+    private protected override string Describe() => Name ?? Id ?? string.Empty;
 }

@@ -30,7 +30,7 @@ public sealed class OAuth2Token : PolarObject
 
     /// <summary>What the token may do and for how long, and nothing of the token.</summary>
     /// <returns>A short text.</returns>
-    public override string ToString() => $"{TokenType} token for {ExpiresIn} s: {Scope}";
+    private protected override string Describe() => $"{TokenType} token for {ExpiresIn} s: {Scope}";
 }
 
 /// <summary>What Polar knows of a token.</summary>
@@ -71,7 +71,7 @@ public sealed class OAuth2TokenState : PolarObject
 
     /// <summary>Whether it is good, and for whom.</summary>
     /// <returns>A short text.</returns>
-    public override string ToString() => Active == true ? $"active for {SubType} {Sub}" : "not active";
+    private protected override string Describe() => Active == true ? $"active for {SubType} {Sub}" : "not active";
 }
 
 /// <summary>Whom the access token acts for.</summary>
@@ -91,7 +91,7 @@ public sealed class OAuth2UserInfo : PolarObject
 
     /// <summary>The name.</summary>
     /// <returns>The name, or what else is known.</returns>
-    public override string ToString() => Name ?? Email ?? Sub ?? string.Empty;
+    private protected override string Describe() => Name ?? Email ?? Sub ?? string.Empty;
 }
 
 /// <summary>What a page that asks for consent shows: who wants what, and who could grant it.</summary>
@@ -120,7 +120,7 @@ public sealed class OAuth2Authorization : PolarObject
 
     /// <summary>Who asks.</summary>
     /// <returns>The client's name.</returns>
-    public override string ToString() => Client?.ToString() ?? string.Empty;
+    private protected override string Describe() => Client?.ToString() ?? string.Empty;
 }
 
 /// <summary>A user or an organization, as a consent page shows it.</summary>
@@ -143,7 +143,7 @@ public sealed class OAuth2Subject : PolarObject
 
     /// <summary>The name, or the mail address.</summary>
     /// <returns>One line.</returns>
-    public override string ToString() => Name ?? Email ?? Id ?? string.Empty;
+    private protected override string Describe() => Name ?? Email ?? Id ?? string.Empty;
 }
 
 /// <summary>
@@ -212,5 +212,5 @@ public sealed class OAuth2Client : PolarObject
 
     /// <summary>The name that users see.</summary>
     /// <returns>The name, or the public id where there is none.</returns>
-    public override string ToString() => ClientName ?? ClientId ?? string.Empty;
+    private protected override string Describe() => ClientName ?? ClientId ?? string.Empty;
 }

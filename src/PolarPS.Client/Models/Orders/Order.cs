@@ -130,7 +130,7 @@ public sealed class Order : PolarObject
 
     /// <summary>The order in short.</summary>
     /// <returns>Such as <c>NWND-0002: $44.10 (paid)</c>, with the id where there is no number yet.</returns>
-    public override string ToString() => $"{InvoiceNumber ?? Id}: {Money.Format(TotalAmount, Currency)} ({Status})";
+    private protected override string Describe() => $"{InvoiceNumber ?? Id}: {Money.Format(TotalAmount, Currency)} ({Status})";
 }
 
 /// <summary>One line of an order. Amounts are in minor units of the order's currency.</summary>
@@ -168,7 +168,7 @@ public sealed class OrderItem : PolarObject
 
     /// <summary>What it is for.</summary>
     /// <returns>The label, or the id where there is none.</returns>
-    public override string ToString() => Label ?? Id ?? string.Empty;
+    private protected override string Describe() => Label ?? Id ?? string.Empty;
 }
 
 /// <summary>Where an order's invoice can be downloaded.</summary>
@@ -179,7 +179,7 @@ public sealed class OrderInvoice : PolarObject
 
     /// <summary>What it is.</summary>
     /// <returns>A text without the address, which whoever has it can open.</returns>
-    public override string ToString() => "Invoice";
+    private protected override string Describe() => "Invoice";
 }
 
 /// <summary>Where an order's receipt can be downloaded.</summary>
@@ -190,5 +190,5 @@ public sealed class OrderReceipt : PolarObject
 
     /// <summary>What it is.</summary>
     /// <returns>A text without the address, which whoever has it can open.</returns>
-    public override string ToString() => "Receipt";
+    private protected override string Describe() => "Receipt";
 }

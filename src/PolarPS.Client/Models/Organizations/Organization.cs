@@ -91,7 +91,7 @@ public sealed class Organization : PolarObject
 
     /// <summary>The organization's name.</summary>
     /// <returns>The name, or the slug where there is none.</returns>
-    public override string ToString() => Name ?? Slug ?? Id ?? string.Empty;
+    private protected override string Describe() => Name ?? Slug ?? Id ?? string.Empty;
 }
 
 /// <summary>A profile elsewhere.</summary>
@@ -105,7 +105,7 @@ public sealed class OrganizationSocialLink : PolarObject
 
     /// <summary>The profile's address.</summary>
     /// <returns>The address.</returns>
-    public override string ToString() => Url ?? Platform ?? string.Empty;
+    private protected override string Describe() => Url ?? Platform ?? string.Empty;
 }
 
 /// <summary>What Polar lets an organization do.</summary>

@@ -55,5 +55,5 @@ public sealed class Payment : PolarObject
 
     /// <summary>The payment in short.</summary>
     /// <returns>Such as <c>$49.00 by card (succeeded)</c>.</returns>
-    public override string ToString() => $"{Money.Format(Amount, Currency)} by {Method} ({Status})";
+    private protected override string Describe() => $"{Money.Format(Amount, Currency)} by {Method} ({Status})";
 }

@@ -26,7 +26,7 @@ public sealed class PortalAuthenticatedUser : PolarObject
 
     /// <summary>The mail address.</summary>
     /// <returns>The address, or the name where there is none.</returns>
-    public override string ToString() => Email ?? Name ?? string.Empty;
+    private protected override string Describe() => Email ?? Name ?? string.Empty;
 }
 
 /// <summary>A customer's or member's account elsewhere, such as at GitHub.</summary>
@@ -40,7 +40,7 @@ public sealed class OAuthAccount : PolarObject
 
     /// <summary>The name of the account.</summary>
     /// <returns>The name, or the id where there is none.</returns>
-    public override string ToString() => AccountUsername ?? AccountId ?? string.Empty;
+    private protected override string Describe() => AccountUsername ?? AccountId ?? string.Empty;
 }
 
 /// <summary>That another mail address is confirmed.</summary>
@@ -51,7 +51,7 @@ public sealed class CustomerEmailUpdateVerification : PolarObject
 
     /// <summary>What it is.</summary>
     /// <returns>A text without the token.</returns>
-    public override string ToString() => "Confirmed";
+    private protected override string Describe() => "Confirmed";
 }
 
 /// <summary>How the saving of a means of payment went.</summary>
@@ -68,7 +68,7 @@ public sealed class PaymentMethodSetup : PolarObject
 
     /// <summary>How it went.</summary>
     /// <returns>The state, and the means of payment if it succeeded.</returns>
-    public override string ToString() => PaymentMethod is null ? Status ?? string.Empty : $"{PaymentMethod} ({Status})";
+    private protected override string Describe() => PaymentMethod is null ? Status ?? string.Empty : $"{PaymentMethod} ({Status})";
 }
 
 /// <summary>How the payment of an order stands.</summary>
@@ -85,7 +85,7 @@ public sealed class OrderPaymentStatus : PolarObject
 
     /// <summary>The state.</summary>
     /// <returns>The state, and why it failed.</returns>
-    public override string ToString() => Error is null ? Status ?? string.Empty : $"{Status}: {Error}";
+    private protected override string Describe() => Error is null ? Status ?? string.Empty : $"{Status}: {Error}";
 }
 
 /// <summary>A file that a customer may download.</summary>
@@ -102,7 +102,7 @@ public sealed class Downloadable : PolarObject
 
     /// <summary>The file's name.</summary>
     /// <returns>The name, or the id where there is none.</returns>
-    public override string ToString() => File?.ToString() ?? Id ?? string.Empty;
+    private protected override string Describe() => File?.ToString() ?? Id ?? string.Empty;
 }
 
 /// <summary>Where a file can be downloaded.</summary>
@@ -119,7 +119,7 @@ public sealed class FileDownload : PolarObject
 
     /// <summary>Until when it works.</summary>
     /// <returns>A text without the address, which whoever has it can open.</returns>
-    public override string ToString() => FormattableString.Invariant($"until {ExpiresAt:u}");
+    private protected override string Describe() => FormattableString.Invariant($"until {ExpiresAt:u}");
 }
 
 /// <summary>What anybody may know of a seller.</summary>
@@ -133,7 +133,7 @@ public sealed class CustomerOrganizationData : PolarObject
 
     /// <summary>The seller's name.</summary>
     /// <returns>The name.</returns>
-    public override string ToString() => Organization?.ToString() ?? string.Empty;
+    private protected override string Describe() => Organization?.ToString() ?? string.Empty;
 }
 
 /// <summary>What a customer has paid in advance.</summary>
@@ -159,5 +159,5 @@ public sealed class Wallet : PolarObject
 
     /// <summary>What is left.</summary>
     /// <returns>Such as <c>$12.00</c>.</returns>
-    public override string ToString() => Money.Format(Balance, Currency);
+    private protected override string Describe() => Money.Format(Balance, Currency);
 }

@@ -124,7 +124,7 @@ public sealed class PriceInput : RequestBody
 
     /// <summary>The price in words.</summary>
     /// <returns>A short text.</returns>
-    public override string ToString() => Id ?? PriceText.Of(Preview());
+    public override string ToString() => VisibleText.Of(Id ?? PriceText.Of(Preview()));
 
     /// <summary>The price that Polar would make of this, as far as it can be told.</summary>
     internal ProductPrice Preview() =>

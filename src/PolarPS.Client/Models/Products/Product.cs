@@ -77,5 +77,5 @@ public sealed class Product : PolarObject
 
     /// <summary>The product's name.</summary>
     /// <returns>The name, or the id where there is none.</returns>
-    public override string ToString() => Name ?? Id ?? string.Empty;
+    private protected override string Describe() => Name ?? Id ?? string.Empty;
 }

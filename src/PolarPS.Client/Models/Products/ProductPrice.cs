@@ -94,7 +94,7 @@ public sealed class ProductPrice : PolarObject
 
     /// <summary>The price as a person would say it, such as <c>$49.00</c> or <c>$0.000125/token, at most $500.00</c>.</summary>
     /// <returns>A short text without the interval, which belongs to the product.</returns>
-    public override string ToString() => PriceText.Of(this);
+    private protected override string Describe() => PriceText.Of(this);
 }
 
 /// <summary>The meter of a metered price, in short.</summary>
@@ -117,7 +117,7 @@ public sealed class PriceMeter : PolarObject
 
     /// <summary>The meter's name.</summary>
     /// <returns>The name, or the id where there is none.</returns>
-    public override string ToString() => Name ?? Id ?? string.Empty;
+    private protected override string Describe() => Name ?? Id ?? string.Empty;
 }
 
 /// <summary>The steps of a unit-based or tiered metered price.</summary>

@@ -53,7 +53,7 @@ public sealed class Refund : PolarObject
 
     /// <summary>The refund in short.</summary>
     /// <returns>Such as <c>$10.00 (succeeded)</c>.</returns>
-    public override string ToString() => $"{Money.Format(Amount, Currency)} ({Status})";
+    private protected override string Describe() => $"{Money.Format(Amount, Currency)} ({Status})";
 }
 
 /// <summary>What to pay back.</summary>

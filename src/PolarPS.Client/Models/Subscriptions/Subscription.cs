@@ -125,7 +125,7 @@ public sealed class Subscription : PolarObject
 
     /// <summary>What is subscribed to, by whom, and where it stands.</summary>
     /// <returns>Such as <c>Pro plan for Léa Martin (active)</c>.</returns>
-    public override string ToString()
+    private protected override string Describe()
     {
         var what = Product?.ToString() ?? Id ?? string.Empty;
         var who = Customer is null ? string.Empty : " for " + Customer;
@@ -162,7 +162,7 @@ public sealed class SubscriptionMeter : PolarObject
 
     /// <summary>The use in words.</summary>
     /// <returns>Such as <c>API calls: 1200 of 1000</c>.</returns>
-    public override string ToString() =>
+    private protected override string Describe() =>
         string.Format(
             CultureInfo.InvariantCulture,
             "{0}: {1} of {2}",

@@ -44,7 +44,7 @@ public sealed class WebhookEndpoint : PolarObject
 
     /// <summary>The endpoint's name.</summary>
     /// <returns>The name, or the address where there is none; never the secret.</returns>
-    public override string ToString() => Name ?? Url ?? Id ?? string.Empty;
+    private protected override string Describe() => Name ?? Url ?? Id ?? string.Empty;
 }
 
 /// <summary>One attempt to tell an endpoint of an event.</summary>
@@ -73,7 +73,7 @@ public sealed class WebhookDelivery : PolarObject
 
     /// <summary>The attempt in short.</summary>
     /// <returns>Such as <c>order.paid: 200</c>.</returns>
-    public override string ToString() =>
+    private protected override string Describe() =>
         $"{WebhookEvent?.Type}: {(HttpCode is int code ? code.ToString(CultureInfo.InvariantCulture) : Response)}";
 }
 
@@ -112,5 +112,5 @@ public sealed class WebhookDeliveryEvent : PolarObject
 
     /// <summary>What happened.</summary>
     /// <returns>The type, or the id where there is none.</returns>
-    public override string ToString() => Type ?? Id ?? string.Empty;
+    private protected override string Describe() => Type ?? Id ?? string.Empty;
 }

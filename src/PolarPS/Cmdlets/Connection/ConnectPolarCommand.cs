@@ -8,7 +8,7 @@ namespace PolarPS.Commands;
 /// <summary>Makes a connection and selects it. Nothing is sent; Test-PolarConnection tries it.</summary>
 [Cmdlet(VerbsCommunications.Connect, "Polar", DefaultParameterSetName = TokenSet)]
 [OutputType(typeof(PolarConnection))]
-public sealed class ConnectPolarCommand : PSCmdlet
+public sealed class ConnectPolarCommand : ScreenCmdlet
 {
     private const string TokenSet = "Token";
     private const string CredentialSet = "Credential";

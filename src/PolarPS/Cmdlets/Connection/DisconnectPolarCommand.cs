@@ -5,7 +5,7 @@ namespace PolarPS.Commands;
 /// <summary>Forgets a connection and its token.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "Polar")]
 [OutputType(typeof(void))]
-public sealed class DisconnectPolarCommand : PSCmdlet
+public sealed class DisconnectPolarCommand : ScreenCmdlet
 {
     /// <summary>The connection, or its name; without it the one selected.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]

@@ -7,7 +7,7 @@ namespace PolarPS.Commands;
 /// <summary>Gets the connections of this process. No token is among what it shows.</summary>
 [Cmdlet(VerbsCommon.Get, "PolarConnection")]
 [OutputType(typeof(PolarConnection))]
-public sealed class GetPolarConnectionCommand : PSCmdlet
+public sealed class GetPolarConnectionCommand : ScreenCmdlet
 {
     /// <summary>Names, with wildcards; without it all connections.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]

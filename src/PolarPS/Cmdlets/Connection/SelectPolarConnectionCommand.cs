@@ -5,7 +5,7 @@ namespace PolarPS.Commands;
 /// <summary>Selects the connection that cmdlets use when -Connection is not given.</summary>
 [Cmdlet(VerbsCommon.Select, "PolarConnection")]
 [OutputType(typeof(PolarConnection))]
-public sealed class SelectPolarConnectionCommand : PSCmdlet
+public sealed class SelectPolarConnectionCommand : ScreenCmdlet
 {
     /// <summary>The connection, or its name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]

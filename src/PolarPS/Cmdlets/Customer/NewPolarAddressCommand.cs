@@ -9,7 +9,7 @@ namespace PolarPS.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.New, "PolarAddress")]
 [OutputType(typeof(AddressInput))]
-public sealed class NewPolarAddressCommand : PSCmdlet
+public sealed class NewPolarAddressCommand : ScreenCmdlet
 {
     /// <summary>The two-letter ISO 3166 code of the country.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]

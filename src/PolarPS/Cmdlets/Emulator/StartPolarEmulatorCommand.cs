@@ -9,7 +9,7 @@ namespace PolarPS.Commands;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Start, "PolarEmulator", SupportsShouldProcess = true)]
 [OutputType(typeof(PolarEmulatorInstance))]
-public sealed class StartPolarEmulatorCommand : PSCmdlet
+public sealed class StartPolarEmulatorCommand : ScreenCmdlet
 {
     /// <summary>The emulator's name, and that of the connection to it; those of the same name are replaced.</summary>
     [Parameter(Position = 0)]

@@ -12,7 +12,7 @@ namespace PolarPS.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.New, "PolarPrice", DefaultParameterSetName = Fixed)]
 [OutputType(typeof(PriceInput))]
-public sealed class NewPolarPriceCommand : PSCmdlet
+public sealed class NewPolarPriceCommand : ScreenCmdlet
 {
     private const string Fixed = "Fixed";
     private const string CustomSet = "Custom";
