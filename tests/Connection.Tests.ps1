@@ -26,21 +26,34 @@ Describe 'Connecting' {
         (Get-PolarProduct -First 1).Id | Should -Not -BeNullOrEmpty
     }
 
-    It 'needs no call when the environment variables are set, and follows them' {
+    It 'needs no call in a session that has never chosen when the environment variables are set, and follows them' {
         $env:POLAR_ACCESS_TOKEN = $testHost.accessToken
         $env:POLAR_ENVIRONMENT = $testHost.url
-        (Get-PolarProduct -First 1).Id | Should -Not -BeNullOrEmpty
-        (Get-PolarConnection).Environment | Should -Be $testHost.url
-        $env:POLAR_ACCESS_TOKEN = $testHost.expiredToken
-        (Get-TestError { Get-PolarProduct -First 1 })[0].FullyQualifiedErrorId | Should -BeLike 'PolarUnauthorized,*'
+        $result = Invoke-NewSession "(Get-PolarProduct -First 1).Id; (Get-PolarConnection).Environment; `$env:POLAR_ACCESS_TOKEN = '$($testHost.expiredToken)'; Get-PolarProduct -First 1"
+        $result.Output[0] | Should -Not -BeNullOrEmpty
+        $result.Output[1] | Should -Be $testHost.url
+        $result.Ended.FullyQualifiedErrorId | Should -BeLike 'PolarUnauthorized,*'
     }
 
     It 'is an emulator when POLAR_ENVIRONMENT says so, and uses no token there' {
         $env:POLAR_ENVIRONMENT = 'Emulator'
         $env:POLAR_ACCESS_TOKEN = 'polar_oat_real'
+        $result = Invoke-NewSession '(Get-PolarProduct -First 1).Id; (Get-PolarConnection).IsDefault; (Get-PolarConnection).TokenKind'
+        $result.Output[0] | Should -Not -BeNullOrEmpty
+        $result.Output[1] | Should -BeTrue
+        $result.Output[2] | Should -Be 'token of the emulator'
+    }
+
+    It 'does not go back to the environment variables by itself after <Name>' -ForEach @(
+        @{ Name = 'Disconnect-Polar'; Act = { Connect-Polar -Environment Emulator; Disconnect-Polar -WarningAction Ignore } }
+        @{ Name = 'Disconnect-Polar -All'; Act = { Disconnect-Polar -All } }
+    ) {
+        & $Act
+        $env:POLAR_ACCESS_TOKEN = $testHost.accessToken
+        $env:POLAR_ENVIRONMENT = $testHost.url
+        (Get-TestError { Get-PolarProduct -First 1 })[0].FullyQualifiedErrorId | Should -BeLike 'PolarNotConnected,*'
+        Connect-Polar
         (Get-PolarProduct -First 1).Id | Should -Not -BeNullOrEmpty
-        (Get-PolarConnection).IsDefault | Should -BeTrue
-        (Get-PolarConnection).TokenKind | Should -Be 'token of the emulator'
     }
 
     It 'prefers a connection to the environment variables' {

@@ -718,13 +718,16 @@ Describe 'Stop-PolarEmulator' {
         Get-ErrorId { Get-PolarProduct } | Should -Be 'PolarConnectionFailed'
     }
 
-    It 'does not let the variables step in either, until all is forgotten' {
+    It 'does not let the variables step in either, nor after Disconnect-Polar, until Connect-Polar reads them' {
         $env:POLAR_ACCESS_TOKEN = 'polar_oat_x'
         $null = Start-PolarEmulator
         Stop-PolarEmulator
         Get-ErrorId { Get-PolarProduct } | Should -Be 'PolarEmulatorStopped'
         @(Get-PolarConnection).Count | Should -Be 0
         Disconnect-Polar -All
+        Get-ErrorId { Get-PolarProduct } | Should -Be 'PolarNotConnected'
+        @(Get-PolarConnection).Count | Should -Be 0
+        Connect-Polar
         (Get-PolarConnection).Environment | Should -Be 'Production'
     }
 

@@ -7,6 +7,7 @@
 #   Requests     how many requests the host received (a number, or lowest and highest)
 #   With         limits for the connection; Token: which of the host's tokens; Fault: the host's fault rules
 #   Arrange      instead of connecting to the host
+#   NewSession   run in a session that has never chosen a connection
 #   Output       how many objects come out all the same
 BeforeDiscovery {
     $once = @{ MaximumRetryCount = 0 }
@@ -26,7 +27,7 @@ BeforeDiscovery {
         }
         @{
             Name = 'several connections, none selected'; Act = $list
-            Arrange = { 'A', 'B', 'C' | ForEach-Object { Connect-TestHost $testHost -With @{ Name = $_ } }; Disconnect-Polar C }
+            Arrange = { 'A', 'B', 'C' | ForEach-Object { Connect-TestHost $testHost -With @{ Name = $_ } }; Disconnect-Polar C -WarningAction Ignore }
             Id = 'PolarNotConnected'; Category = 'ConnectionError'; Message = '*connection*selected*'; Advice = '*Select-PolarConnection*'; Ends = $true; Requests = 0
         }
         @{
@@ -46,12 +47,12 @@ BeforeDiscovery {
             Id = 'PolarBadConnection'; Category = 'InvalidArgument'; Message = '*token*line break*'; Ends = $true; Requests = 0
         }
         @{
-            Name = 'a token with a line break, from the environment'; Act = $list
+            Name = 'a token with a line break, from the environment'; Act = $list; NewSession = $true
             Arrange = { Disconnect-Polar -All; $env:POLAR_ACCESS_TOKEN = "polar_oat_abcdef`r`n"; $env:POLAR_ENVIRONMENT = $testHost.url }
             Id = 'PolarBadEnvironmentVariables'; Category = 'InvalidArgument'; Message = '*token*line break*'; Advice = '*POLAR_ACCESS_TOKEN*'; Ends = $true; Requests = 0
         }
         @{
-            Name = 'variables that are there but empty count as not there'; Act = { Get-PolarProduct -First 1 }
+            Name = 'variables that are there but empty count as not there'; Act = { Get-PolarProduct -First 1 }; NewSession = $true
             Arrange = { Disconnect-Polar -All; $env:POLAR_ACCESS_TOKEN = $testHost.accessToken; $env:POLAR_ENVIRONMENT = $testHost.url; [Environment]::SetEnvironmentVariable('POLAR_ORGANIZATION_ID', '') }
             Requests = 1; Output = 1
         }
@@ -519,7 +520,7 @@ Describe 'Bad input and faults' {
         Clear-HostRequest $testHost
         Clear-HostRequest $otherHost
 
-        $outcome = Invoke-Act $row.Act
+        $outcome = if ($row['NewSession']) { Invoke-NewSession "$($row.Act)" } else { Invoke-Act $row.Act }
 
         $requests = @(Get-HostRequest $testHost)
         $expected = if (-not $row.ContainsKey('Output')) { 0 } elseif ($row.Output -is [scriptblock]) { & $row.Output } else { $row.Output }

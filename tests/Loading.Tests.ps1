@@ -158,7 +158,7 @@ ConvertTo-Json -Compress @{ Before = $before; After = $after; Kept = $kept; View
 '@.Replace('{again}', $Again))
         $result.Before | Should -BeGreaterThan 11
         $result.After | Should -Be $result.Before
-        $result.Kept | Should -Be 1 -Because 'connections are the process''s'
+        $result.Kept | Should -Be 1 -Because 'connections outlive the module'
         $result.Modules | Should -Be 1
         $result.View | Should -Match 'Name'
         $result.Refused | Should -BeLike 'ParameterArgumentTransformationError,*'
@@ -216,6 +216,7 @@ function Use-Polar {
     # Over the network's handler, too.
     Connect-Polar -Name Nowhere -AccessToken (ConvertTo-SecureString 'polar_oat_x' -AsPlainText -Force) -Environment http://127.0.0.1:9 -MaximumRetryCount 1
     try { Get-PolarProduct } catch { $_.FullyQualifiedErrorId }
+    Select-PolarConnection Default
     Disconnect-Polar Nowhere
 }
 '@

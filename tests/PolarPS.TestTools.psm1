@@ -120,6 +120,26 @@ function Get-SharedPath {
     Join-Path $(if ($env:POLARPS_SHARED) { $env:POLARPS_SHARED } else { Join-Path $PSScriptRoot '../../shared' }) $Name
 }
 
+function Invoke-NewSession {
+    # Runs a script as a session would that nobody here has started: in a new runspace that inherits no connection. Gives what
+    # comes out, what is written as errors, and what ends it.
+    param([Parameter(Mandatory)] [string] $Script)
+    $shell = [powershell]::Create()
+    $flow = [Threading.ExecutionContext]::SuppressFlow()
+    try {
+        $null = $shell.AddScript("Import-Module '$(Get-TestModulePath)'").AddStatement().AddScript("try { & { $Script } } catch { `$global:ended = `$_ }")
+        @{
+            Output  = @($shell.Invoke())
+            Written = @($shell.Streams.Error)
+            Ended   = $shell.Runspace.SessionStateProxy.GetVariable('ended')
+        }
+    }
+    finally {
+        $flow.Undo()
+        $shell.Dispose()
+    }
+}
+
 function Get-Completion {
     # What the tab key would offer at the end of a line.
     param([Parameter(Mandatory)] [string] $Line)

@@ -119,6 +119,13 @@ internal sealed class TransportOptions
             );
         }
 
+        if (address.AbsolutePath != "/" || address.Query.Length > 0 || address.Fragment.Length > 0)
+        {
+            throw new ArgumentException(
+                $"The base address {Origin(address)} must not have a path, a query or a fragment: they would not be sent."
+            );
+        }
+
         var loopback =
             string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase)
             || (IPAddress.TryParse(address.DnsSafeHost, out var number) && IPAddress.IsLoopback(number));

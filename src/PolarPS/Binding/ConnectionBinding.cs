@@ -4,27 +4,132 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Management.Automation.Runspaces;
 
 namespace PolarPS.Commands;
 
-/// <summary>Lets -Connection take a connection's name.</summary>
+/// <summary>
+/// Lets -Connection take a connection's name. What is no connection becomes one that cannot be used, which ends the cmdlet:
+/// PowerShell drops a default value whose transformation fails, and the cmdlet would run against the selected connection.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PolarConnectionTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
-    {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        if (value is not string name)
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
         {
-            return value;
+            PolarConnection connection => connection,
+            string name when !string.IsNullOrWhiteSpace(name) => ByName(name),
+            null or string => PolarConnection.Unusable(string.Empty, ErrorRecords.NoConnectionGiven),
+            var other => PolarConnection.Unusable(string.Empty, () => ErrorRecords.NotAConnection(other)),
+        };
+
+    internal static PolarConnection ByName(string name) =>
+        ConnectionStore.Find(name) switch
+        {
+            { Count: 1 } found => found[0],
+            { Count: 0 } => PolarConnection.Unusable(name, () => ErrorRecords.UnknownConnection(name)),
+            var several => PolarConnection.Unusable(name, () => ErrorRecords.SeveralConnections(several, name)),
+        };
+}
+
+/// <summary>Which connection a command line would use while it is being typed: the one that the command then uses.</summary>
+internal static class TypedConnection
+{
+    private const string Parameter = "Connection";
+
+    /// <summary>Finds it; null where there is none, or where it cannot be told without running something.</summary>
+    /// <param name="commandName">The cmdlet.</param>
+    /// <param name="command">The line.</param>
+    /// <param name="bound">What PowerShell has read from the line.</param>
+    public static PolarConnection? Find(string commandName, CommandAst command, IDictionary bound)
+    {
+        try
+        {
+            var isTyped = command
+                .CommandElements.OfType<CommandParameterAst>()
+                .Any(typed => Parameter.StartsWith(typed.ParameterName, StringComparison.OrdinalIgnoreCase));
+            if (isTyped && !bound.Contains(Parameter))
+            {
+                return null;
+            }
+
+            var connection =
+                bound.Contains(Parameter) ? Read(bound[Parameter])
+                : TryFindDefault(commandName, out var value) ? Read(value)
+                : ConnectionStore.Resolve().Connection;
+            return connection is { Problem: null } ? connection : null;
+        }
+        catch (ArgumentException)
+        {
+            // Bad environment variables: the command will say so.
+            return null;
+        }
+    }
+
+    private static PolarConnection? Read(object? value) =>
+        (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+        {
+            PolarConnection connection => connection,
+            string name => PolarConnectionTransformationAttribute.ByName(name),
+            _ => null,
+        };
+
+    // $PSDefaultParameterValues, which PowerShell does not hand to completers.
+    private static bool TryFindDefault(string commandName, out object? value)
+    {
+        value = null;
+        if (Defaults() is not { } defaults || LanguagePrimitives.IsTrue(defaults["Disabled"]))
+        {
+            return false;
         }
 
-        return ConnectionStore.Find(name)
-            ?? throw new ArgumentTransformationMetadataException(
-                $"There is no connection named '{Redactor.Redact(name)}'. Get-PolarConnection lists those there are."
-            );
+        foreach (DictionaryEntry entry in defaults)
+        {
+            var key = entry.Key as string;
+            var colon = key?.LastIndexOf(':') ?? -1;
+            if (
+                colon > 0
+                && IsLike(key!.Substring(0, colon), commandName)
+                && IsLike(key.Substring(colon + 1), Parameter)
+            )
+            {
+                value = entry.Value;
+                return true;
+            }
+        }
+
+        return false;
     }
+
+    private static IDictionary? Defaults()
+    {
+        if (Runspace.DefaultRunspace is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+            var found = shell
+                .AddCommand("Microsoft.PowerShell.Utility\\Get-Variable")
+                .AddParameter("Name", "PSDefaultParameterValues")
+                .AddParameter("ValueOnly")
+                .AddParameter("ErrorAction", ActionPreference.Ignore)
+                .Invoke();
+            return found.FirstOrDefault()?.BaseObject as IDictionary;
+        }
+        catch (RuntimeException)
+        {
+            // A session that may not even read variables.
+            return null;
+        }
+    }
+
+    private static bool IsLike(string pattern, string text) =>
+        new WildcardPattern(pattern.Trim(), WildcardOptions.IgnoreCase).IsMatch(text);
 }
 
 /// <summary>Completes the names of connections.</summary>
@@ -40,6 +145,6 @@ public sealed class ConnectionCompleter : IArgumentCompleter
     ) =>
         Completions.Matching(
             wordToComplete,
-            ConnectionStore.All.Select(connection => (connection.Name, connection.Name, connection.ToString()))
+            ConnectionStore.Visible.Select(connection => (connection.Name, connection.Name, connection.ToString()))
         );
 }

@@ -18,7 +18,7 @@ public sealed class PolarEmulatorTransformationAttribute : ArgumentTransformatio
         return value switch
         {
             string name => EmulatorStore.Find(name)
-                ?? (ConnectionStore.Find(name) is { } named ? EmulatorStore.Behind(named) : null)
+                ?? (ConnectionStore.Find(name) is { Count: 1 } named ? EmulatorStore.Behind(named[0]) : null)
                 ?? throw new ArgumentTransformationMetadataException(
                     $"No emulator named '{Redactor.Redact(name)}' is running. {Running()}"
                 ),

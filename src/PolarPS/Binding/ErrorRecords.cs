@@ -29,6 +29,8 @@ internal static class ErrorRecords
 
     // In every message of the client's that leaves it open whether a change was made.
     private const string OutcomeWords = "look before repeating it";
+    private const string Choosing =
+        "Choose one of Get-PolarConnection with Select-PolarConnection, or use -Connection. The environment variables do not step in.";
 
     /// <summary>The record for a failed call.</summary>
     public static ErrorRecord From(PolarException exception, ErrorSubject subject, PolarCmdlet cmdlet)
@@ -52,25 +54,99 @@ internal static class ErrorRecords
             _ => false,
         };
 
-    /// <summary>There is no connection, and no environment variables to make one from.</summary>
-    public static ErrorRecord NotConnected()
+    /// <summary>There is no connection to use, and why.</summary>
+    public static ErrorRecord NotConnected(Resolution resolution)
     {
-        if (ConnectionStore.Stopped is { } stopped)
+        if (resolution.Connection is { } ended)
         {
-            return EmulatorStopped(stopped);
+            return ended.IsStopped
+                ? EmulatorStopped(ended.Name)
+                : Create(
+                    new InvalidOperationException(
+                        $"The selected connection '{Redactor.Redact(ended.Name)}' has been disconnected."
+                    ),
+                    "PolarNotConnected",
+                    ErrorCategory.ConnectionError,
+                    ended.Name,
+                    Choosing
+                );
         }
 
-        var several = ConnectionStore.All.Count > 0;
+        if (resolution.Reason == NoConnection.Ambiguous)
+        {
+            return SeveralConnections(resolution.Candidates);
+        }
+
+        var others = ConnectionStore.Visible.Count > 0;
+        var message =
+            resolution.Reason == NoConnection.ConnectFailed
+                ? "No connection is selected, because the last Connect-Polar did not make one."
+            : others ? "No connection is selected."
+            : "There is no connection to Polar.";
         return Create(
-            new InvalidOperationException(several ? "No connection is selected." : "There is no connection to Polar."),
+            new InvalidOperationException(message),
             "PolarNotConnected",
             ErrorCategory.ConnectionError,
             null,
-            several
-                ? "Choose one of Get-PolarConnection with Select-PolarConnection, or say -Connection."
-                : "Run Connect-Polar -AccessToken (Read-Host -AsSecureString), or set the environment variable POLAR_ACCESS_TOKEN. To try without an account: Connect-Polar -Environment Emulator."
+            resolution.Reason == NoConnection.NeverChosen
+                    ? "Run Connect-Polar -AccessToken (Read-Host -AsSecureString), or set the environment variable POLAR_ACCESS_TOKEN. To try without an account: Connect-Polar -Environment Emulator."
+                : others ? Choosing
+                : "Run Connect-Polar, which reads the environment variable POLAR_ACCESS_TOKEN, or give it -AccessToken (Read-Host -AsSecureString). After Connect-, Select- or Disconnect-Polar the variables choose nothing by themselves."
         );
     }
+
+    /// <summary>Several connections could be meant, and nobody has chosen.</summary>
+    /// <param name="candidates">The connections.</param>
+    /// <param name="name">The name that they share; null where none was given.</param>
+    public static ErrorRecord SeveralConnections(IReadOnlyList<PolarConnection> candidates, string? name = null) =>
+        Create(
+            new InvalidOperationException(
+                (
+                    name is null
+                        ? "This session has chosen no connection, and several could be meant: "
+                        : $"Several connections are named '{Redactor.Redact(name)}': "
+                )
+                    + string.Join(
+                        ", ",
+                        candidates.Select(candidate => $"{Redactor.Redact(candidate.Name)} ({candidate.Environment})")
+                    )
+                    + "."
+            ),
+            "PolarConnectionAmbiguous",
+            ErrorCategory.ConnectionError,
+            name,
+            "Nothing was sent. Run Connect-Polar or Select-PolarConnection in this session, or use -Connection with the object."
+        );
+
+    /// <summary>-Connection was given a connection that has been disconnected.</summary>
+    public static ErrorRecord DisconnectedConnection(string name) =>
+        Create(
+            new ItemNotFoundException($"The connection '{Redactor.Redact(name)}' has been disconnected."),
+            "PolarConnectionNotFound",
+            ErrorCategory.ObjectNotFound,
+            name,
+            "Nothing was sent. Get-PolarConnection lists those there are."
+        );
+
+    /// <summary>-Connection was given $null or an empty name.</summary>
+    public static ErrorRecord NoConnectionGiven() =>
+        Create(
+            new ItemNotFoundException("-Connection was given nothing: $null or an empty name."),
+            "PolarConnectionNotFound",
+            ErrorCategory.ObjectNotFound,
+            null,
+            "Nothing was sent. Check the variable, or leave -Connection out for the selected connection."
+        );
+
+    /// <summary>-Connection was given something else.</summary>
+    public static ErrorRecord NotAConnection(object value) =>
+        Create(
+            new ItemNotFoundException($"A {PSObject.AsPSObject(value).TypeNames[0]} is not a connection."),
+            "PolarConnectionNotFound",
+            ErrorCategory.ObjectNotFound,
+            null,
+            "Nothing was sent. Give a name, or an object of Get-PolarConnection; one that came from another process has to be made anew here."
+        );
 
     /// <summary>The connection leads to an emulator that has been stopped.</summary>
     /// <param name="name">The connection's or the emulator's name.</param>
@@ -124,6 +200,16 @@ internal static class ErrorRecords
             "Give -AccessToken (Read-Host -AsSecureString), or set the environment variable POLAR_ACCESS_TOKEN. Tokens are made in the organization's settings. To try without an account: -Environment Emulator."
         );
 
+    /// <summary>Connect-Polar was given a token, but the value is $null.</summary>
+    public static ErrorRecord TokenIsNothing() =>
+        Create(
+            new ArgumentNullException(null, "The access token is $null."),
+            "PolarTokenMissing",
+            ErrorCategory.AuthenticationError,
+            null,
+            "Check where it comes from: a vault gives $null for a secret that it does not have. To use the environment variable POLAR_ACCESS_TOKEN, leave -AccessToken out."
+        );
+
     /// <summary>A connection of that name does not exist.</summary>
     public static ErrorRecord UnknownConnection(string name) =>
         Create(
@@ -131,7 +217,7 @@ internal static class ErrorRecords
             "PolarConnectionNotFound",
             ErrorCategory.ObjectNotFound,
             name,
-            "Get-PolarConnection lists those there are."
+            "Nothing was sent. Get-PolarConnection lists those there are."
         );
 
     /// <summary>An update without anything to change.</summary>

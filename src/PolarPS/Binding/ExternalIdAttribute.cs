@@ -60,7 +60,7 @@ public sealed class CustomerExternalIdCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters
     )
     {
-        if (IdCompleter<Customer>.FindConnection(fakeBoundParameters) is not { } connection)
+        if (TypedConnection.Find(commandName, commandAst, fakeBoundParameters) is not { } connection)
         {
             return [];
         }

@@ -20,8 +20,6 @@ public sealed class IdCompleter<T> : IArgumentCompleter
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
-    private static readonly object Gate = new();
-    private static readonly Dictionary<PolarConnection, DateTime> Asked = [];
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -32,7 +30,7 @@ public sealed class IdCompleter<T> : IArgumentCompleter
         IDictionary fakeBoundParameters
     )
     {
-        var connection = FindConnection(fakeBoundParameters);
+        var connection = TypedConnection.Find(commandName, commandAst, fakeBoundParameters);
         if (connection is null)
         {
             return [];
@@ -49,24 +47,6 @@ public sealed class IdCompleter<T> : IArgumentCompleter
         return Completions.Matching(wordToComplete, candidates);
     }
 
-    internal static PolarConnection? FindConnection(IDictionary bound)
-    {
-        try
-        {
-            return bound["Connection"] switch
-            {
-                PolarConnection given => given,
-                string name => ConnectionStore.Find(name),
-                _ => ConnectionStore.Resolve(),
-            };
-        }
-        catch (ArgumentException)
-        {
-            // Bad environment variables: the command will say so.
-            return null;
-        }
-    }
-
     internal static void LookAtServer(PolarConnection connection)
     {
         if (
@@ -77,14 +57,10 @@ public sealed class IdCompleter<T> : IArgumentCompleter
             return;
         }
 
-        lock (Gate)
+        // Remembered by the connection itself: a list here would keep it, and its token, alive.
+        if (!connection.Seen.IsDue(typeof(T), Freshness))
         {
-            if (Asked.TryGetValue(connection, out var last) && DateTime.UtcNow - last < Freshness)
-            {
-                return;
-            }
-
-            Asked[connection] = DateTime.UtcNow;
+            return;
         }
 
         using var patience = new CancellationTokenSource(Patience);

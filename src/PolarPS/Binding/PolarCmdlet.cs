@@ -19,6 +19,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     private PolarConnection? _connection;
     private bool _waitShown;
     private bool _taskShown;
+    private bool _ended;
 
     /// <summary>The connection to use, or its name; without it the one selected, or the environment variables.</summary>
     [Parameter]
@@ -106,10 +107,16 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     /// <param name="action">What to do.</param>
     internal void Try(ErrorSubject subject, Action action)
     {
+        if (_ended)
+        {
+            return;
+        }
+
         try
         {
             action();
         }
+        catch (CmdletEndedException) { }
         catch (PolarException exception)
         {
             Report(ErrorRecords.From(exception, subject, this), ErrorRecords.ConcernsEverything(exception));
@@ -181,6 +188,25 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         }
     }
 
+    /// <summary>Ends the cmdlet, before anything is sent, when -Connection names none that there is.</summary>
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            CheckConnection();
+        }
+        catch (CmdletEndedException) { }
+    }
+
+    /// <summary>Looks at -Connection before the first input comes.</summary>
+    internal virtual void CheckConnection()
+    {
+        if (Connection?.Problem is { } problem)
+        {
+            End(problem);
+        }
+    }
+
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
 
@@ -214,37 +240,74 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         }
     }
 
+    /// <summary>
+    /// Ends the cmdlet with an error. Where things are cleaned up and -ErrorAction says to be quiet, the error is written
+    /// and nothing more is done: a terminating one would not obey.
+    /// </summary>
+    internal void End(ErrorRecord record)
+    {
+        if (!IsQuietCleanUp)
+        {
+            ThrowTerminatingError(record);
+        }
+
+        _ended = true;
+        WriteError(record);
+        throw new CmdletEndedException();
+    }
+
+    private bool IsQuietCleanUp =>
+        MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var given)
+        && LanguagePrimitives.TryConvertTo<ActionPreference>(given, out var action)
+        && action is ActionPreference.SilentlyContinue or ActionPreference.Ignore
+        && ((CmdletAttribute)Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute))!).VerbName
+            is VerbsCommon.Remove
+                or VerbsLifecycle.Stop
+                or VerbsSecurity.Revoke;
+
     private PolarConnection FindConnection()
     {
+        if (Connection is { } given)
+        {
+            if (given.Problem is { } problem)
+            {
+                End(problem);
+            }
+
+            return given;
+        }
+
         try
         {
-            if ((Connection ?? ConnectionStore.Resolve()) is PolarConnection found)
+            var resolution = ConnectionStore.Resolve();
+            if (resolution.Connection is { HasEnded: false } found)
             {
-                if (found.IsStopped)
-                {
-                    ThrowTerminatingError(ErrorRecords.EmulatorStopped(found.Name));
-                }
-
                 return found;
             }
+
+            End(ErrorRecords.NotConnected(resolution));
         }
         catch (ArgumentException exception)
         {
-            ThrowTerminatingError(ErrorRecords.BadVariables(exception));
+            End(ErrorRecords.BadVariables(exception));
         }
 
-        ThrowTerminatingError(ErrorRecords.NotConnected());
         throw new InvalidOperationException("Not reached.");
     }
 
     private void Report(ErrorRecord record, bool terminating)
     {
-        if (terminating)
+        if (!terminating)
         {
-            ThrowTerminatingError(record);
+            WriteError(record);
+            return;
         }
 
-        WriteError(record);
+        try
+        {
+            End(record);
+        }
+        catch (CmdletEndedException) { }
     }
 
     // Called on any thread.
@@ -285,6 +348,9 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         }
     }
 }
+
+/// <summary>Leaves a cmdlet whose error has been written already.</summary>
+internal sealed class CmdletEndedException : Exception;
 
 /// <summary>Ids of progress bars, apart so that they do not overwrite one another.</summary>
 internal static class ProgressIds

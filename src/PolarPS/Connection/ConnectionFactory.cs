@@ -12,14 +12,8 @@ namespace PolarPS;
 /// <summary>Makes connections from what a user says: environment, token, organization.</summary>
 internal static class ConnectionFactory
 {
-    public const string Production = "Production";
-    public const string Sandbox = "Sandbox";
-    public const string Emulator = "Emulator";
-
-    /// <summary>What -Environment completes to.</summary>
-    public static readonly IReadOnlyList<string> KnownEnvironments = [Production, Sandbox, Emulator];
-
-    private static readonly Uri EmulatorAddress = new("https://emulator.polar.invalid/");
+    /// <summary>The name of the environment inside the process.</summary>
+    public const string Emulator = EnvironmentAddress.Emulator;
 
     /// <summary>Makes a connection; nothing is loaded and nothing sent before its first request.</summary>
     /// <exception cref="ArgumentException">The environment, the token or the organization cannot be right.</exception>
@@ -31,7 +25,7 @@ internal static class ConnectionFactory
         TransportLimits limits
     )
     {
-        var (label, address) = ResolveEnvironment(environment);
+        var (label, address) = EnvironmentAddress.Of(environment);
         var isEmulator = label == Emulator;
         if (!isEmulator)
         {
@@ -47,7 +41,8 @@ internal static class ConnectionFactory
 
         if (isEmulator)
         {
-            var emulator = new Lazy<PolarEmulatorInstance>(() => StartEmulator(name));
+            var owner = Session.Current;
+            var emulator = new Lazy<PolarEmulatorInstance>(() => StartEmulator(name, owner));
             return Create(name, address, token, organizationId, limits, emulator);
         }
 
@@ -58,7 +53,8 @@ internal static class ConnectionFactory
             organizationId,
             KindOf(token!),
             limits,
-            () => CreateClients(address, token!, organizationId, limits, null)
+            () => CreateClients(address, token!, organizationId, limits, null),
+            other => other == token
         );
     }
 
@@ -67,7 +63,7 @@ internal static class ConnectionFactory
     {
         var started = new Lazy<PolarEmulatorInstance>(() => emulator);
         _ = started.Value;
-        return Create(emulator.Name, emulator.Url ?? EmulatorAddress, null, null, limits, started);
+        return Create(emulator.Name, emulator.Url ?? EnvironmentAddress.OfEmulator, null, null, limits, started);
     }
 
     private static PolarConnection Create(
@@ -86,52 +82,9 @@ internal static class ConnectionFactory
             token is null ? "token of the emulator" : KindOf(token),
             limits,
             () => CreateClients(address, token ?? emulator.Value.Token, organizationId, limits, emulator.Value),
+            _ => false,
             emulator
         );
-
-    private static (string Label, Uri Address) ResolveEnvironment(string? environment)
-    {
-        if (string.IsNullOrWhiteSpace(environment))
-        {
-            return (Production, new Uri("https://api.polar.sh/"));
-        }
-
-        var known = KnownEnvironments.FirstOrDefault(name =>
-            name.Equals(environment, StringComparison.OrdinalIgnoreCase)
-        );
-        switch (known)
-        {
-            case Production:
-                return (Production, new Uri("https://api.polar.sh/"));
-            case Sandbox:
-                return (Sandbox, new Uri("https://sandbox-api.polar.sh/"));
-            case Emulator:
-                return (Emulator, EmulatorAddress);
-        }
-
-        if (!Uri.TryCreate(environment, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http"))
-        {
-            throw new ArgumentException(
-                $"{Printable(environment!)} is not an environment. Say Production, Sandbox, Emulator, or an address such as https://polar.example.com."
-            );
-        }
-
-        if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.AbsolutePath != "/")
-        {
-            throw new ArgumentException(
-                "The address of an environment is scheme, host and port only, such as https://polar.example.com."
-            );
-        }
-
-        if (address.Scheme == "http" && !address.IsLoopback)
-        {
-            throw new ArgumentException(
-                $"'{address}' is not encrypted, and the token would travel in the open. Use https; http is for this computer only."
-            );
-        }
-
-        return (address.GetLeftPart(UriPartial.Authority), address);
-    }
 
     private static void CheckToken(string? token)
     {
@@ -208,8 +161,12 @@ internal static class ConnectionFactory
 
     // Kept apart so that the emulator's assembly is loaded only by those who ask for it.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static PolarEmulatorInstance StartEmulator(string name) =>
-        PolarEmulatorInstance.Start(name, new EmulatorSettings());
+    private static PolarEmulatorInstance StartEmulator(string name, Session owner)
+    {
+        var emulator = PolarEmulatorInstance.Start(name, new EmulatorSettings());
+        emulator.Owner = owner;
+        return emulator;
+    }
 
     private static string UserAgent()
     {
@@ -220,8 +177,4 @@ internal static class ConnectionFactory
             .Replace(".NET ", "dotnet/");
         return $"PolarPS/{version.ToString(3)} ({runtime.Split(' ')[0]})";
     }
-
-    // Where an address holds a name and password, or a query, it may hold a secret of any shape.
-    private static string Printable(string environment) =>
-        environment.IndexOfAny(['@', '?']) >= 0 ? "What was given" : $"'{Redactor.Redact(environment)}'";
 }

@@ -4,205 +4,356 @@ using System.Linq;
 
 namespace PolarPS;
 
-/// <summary>The connections of the process. Shared by its runspaces, so that ForEach-Object -Parallel finds them.</summary>
+/// <summary>
+/// The connections of the process, each the property of the session that made it, and the one place that decides which of
+/// them a cmdlet, a completer or a view means.
+/// </summary>
 internal static class ConnectionStore
 {
     private static readonly object Gate = new();
-    private static readonly Dictionary<string, PolarConnection> Named = new(StringComparer.OrdinalIgnoreCase);
-    private static PolarConnection? _default;
+    private static readonly List<PolarConnection> Made = [];
     private static (string? Token, string? Environment, string? Organization) _fromVariables;
     private static PolarConnection? _variables;
-    private static string? _stopped;
 
-    /// <summary>The connection that cmdlets use when none is given; null when nobody has connected.</summary>
-    public static PolarConnection? Default
-    {
-        get
-        {
-            lock (Gate)
-            {
-                return _default;
-            }
-        }
-    }
-
-    /// <summary>The selected connection's name, when the emulator that it led to has been stopped and nothing was chosen since.</summary>
-    public static string? Stopped
-    {
-        get
-        {
-            lock (Gate)
-            {
-                return _stopped;
-            }
-        }
-    }
-
+    /// <summary>All connections of the process, the oldest first.</summary>
     public static IReadOnlyList<PolarConnection> All
     {
         get
         {
             lock (Gate)
             {
-                return [.. Named.Values.OrderBy(connection => connection.CreatedAt)];
+                return [.. Made];
             }
         }
     }
 
-    /// <summary>Whether cmdlets without -Connection use it: it is selected, or the variables' own while nobody has connected.</summary>
+    /// <summary>Whether anybody in the process has connected and not disconnected.</summary>
+    public static bool HasConnections
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return Made.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The connections that have a name here, the oldest first: this session's own and those of the sessions that started it;
+    /// of one name only the nearest. Where none of these has chosen anything, all of the process.
+    /// </summary>
+    public static IReadOnlyList<PolarConnection> Visible
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return VisibleTo(Session.Current);
+            }
+        }
+    }
+
+    /// <summary>Whether cmdlets without -Connection use it in this session.</summary>
     public static bool IsUsedByDefault(PolarConnection connection)
     {
-        lock (Gate)
+        try
         {
-            return ReferenceEquals(_default ?? (Named.Count == 0 && _stopped is null ? _variables : null), connection);
+            return ReferenceEquals(Resolve().Connection, connection);
+        }
+        catch (ArgumentException)
+        {
+            // The environment variables make no connection.
+            return false;
         }
     }
 
-    public static PolarConnection? Find(string name)
-    {
-        lock (Gate)
-        {
-            return Named.TryGetValue(name, out var connection) ? connection : null;
-        }
-    }
+    /// <summary>The connections that a name means in this session: one, none, or, where nobody has chosen, several.</summary>
+    public static IReadOnlyList<PolarConnection> Find(string name) =>
+        [.. Visible.Where(connection => connection.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
 
-    /// <summary>Adds a connection, in place of one with the same name, and makes it the default.</summary>
+    /// <summary>Adds a connection of this session, in place of its own of the same name, and selects it.</summary>
     public static void Add(PolarConnection connection)
     {
         lock (Gate)
         {
-            Named[connection.Name] = connection;
-            _default = connection;
-            _stopped = null;
+            var session = Session.Current;
+            connection.Owner = session;
+            Made.RemoveAll(other =>
+                ReferenceEquals(other.Owner, session)
+                && other.Name.Equals(connection.Name, StringComparison.OrdinalIgnoreCase)
+            );
+            Made.Add(connection);
+            session.Choose(connection, default);
         }
     }
 
-    /// <summary>Makes a connection the default.</summary>
-    /// <returns>false when it has been forgotten.</returns>
+    /// <summary>Notes that Connect-Polar begins: until it succeeds, nothing is selected, the connection before included.</summary>
+    public static void BeginConnecting()
+    {
+        lock (Gate)
+        {
+            Session.Current.Choose(null, NoConnection.ConnectFailed);
+        }
+    }
+
+    /// <summary>Selects a connection for this session.</summary>
+    /// <returns>false when it has been disconnected, or replaced by another of the same name.</returns>
     public static bool Select(PolarConnection connection)
     {
         lock (Gate)
         {
-            if (!Named.TryGetValue(connection.Name, out var known) || !ReferenceEquals(known, connection))
+            if (!Made.Contains(connection))
             {
                 return false;
             }
 
-            _default = connection;
-            _stopped = null;
+            Session.Current.Choose(connection, default);
             return true;
         }
     }
 
-    /// <summary>Forgets a connection. If it was the default, the newest of the others takes its place only when it is the only one.</summary>
-    public static void Remove(PolarConnection connection)
+    /// <summary>
+    /// Disconnects from a connection. One that this session made, or one whose session has ended, is ended; another's goes
+    /// on there, and only this session does not use it any more. If it was the one selected, none is selected then.
+    /// </summary>
+    public static Disconnection Disconnect(PolarConnection connection)
     {
         lock (Gate)
         {
-            if (Named.TryGetValue(connection.Name, out var known) && ReferenceEquals(known, connection))
+            var session = Session.Current;
+            var wasUsed = IsUsedByDefault(connection);
+            var belongsToOther = BelongsToOther(connection.Owner);
+            if (belongsToOther)
             {
-                Named.Remove(connection.Name);
+                session.Left.Add(connection);
+            }
+            else if (connection.Owner is null)
+            {
+                // The variables stay, and so does what other sessions do with them; here they do not choose any more.
+                session.Left.Add(connection);
+                ForgetVariables();
+            }
+            else
+            {
+                Made.Remove(connection);
+                connection.End();
             }
 
-            // With several left, guessing which shop is meant next could hit the wrong one.
-            if (ReferenceEquals(_default, connection))
-            {
-                _default = Named.Count == 1 ? Named.Values.First() : null;
-            }
-        }
-    }
-
-    /// <summary>Forgets all connections, and that any was selected.</summary>
-    public static void Clear()
-    {
-        lock (Gate)
-        {
-            Named.Clear();
-            _default = null;
-            _stopped = null;
+            Unselect(session, wasUsed);
+            return new Disconnection(wasUsed, belongsToOther);
         }
     }
 
     /// <summary>
-    /// Forgets the connections to an emulator that has been stopped. If one of them was the default, nothing takes its place
-    /// before somebody chooses: what was meant for a shop that is made up must not reach a real one.
+    /// Disconnects from everything: ends the connections of this session and those of ended sessions that it started, and
+    /// selects none.
     /// </summary>
-    public static void RemoveStopped(PolarEmulatorInstance emulator)
+    public static void DisconnectAll()
     {
         lock (Gate)
         {
-            var current = _default ?? _variables;
-            if (current is not null && current.LeadsTo(emulator))
+            var session = Session.Current;
+            var visible = VisibleTo(session);
+            foreach (var connection in Made.Where(made => IsLeftTo(session, made.Owner)).ToList())
             {
-                _stopped = current.Name;
-                _default = null;
-                _variables = null;
+                Made.Remove(connection);
+                connection.End();
             }
 
-            foreach (var connection in Named.Values.Where(connection => connection.LeadsTo(emulator)).ToList())
+            session.Left.UnionWith(visible.Where(connection => !connection.HasEnded));
+            if (!session.LineHasChosen && _variables is not null)
             {
-                Named.Remove(connection.Name);
+                session.Left.Add(_variables);
+                ForgetVariables();
             }
+
+            session.Choose(null, NoConnection.Disconnected);
+        }
+    }
+
+    /// <summary>Disconnects from nothing, because nothing was selected: at least the environment variables step back.</summary>
+    public static void DisconnectNothing()
+    {
+        lock (Gate)
+        {
+            Session.Current.IgnoreVariables();
         }
     }
 
     /// <summary>
-    /// The default, or the one that the environment variables describe, made anew when they change; null when there is
-    /// neither.
+    /// Ends the connections to an emulator that has been stopped. Who had selected one of them has none then, and no other
+    /// takes its place: what was meant for a shop that is made up must not reach a real one.
     /// </summary>
-    public static PolarConnection? Resolve()
+    public static void EndStopped(PolarEmulatorInstance emulator)
     {
         lock (Gate)
         {
-            if (_default is not null)
+            foreach (var connection in Made.Where(connection => connection.LeadsTo(emulator)).ToList())
             {
-                return _default;
+                Made.Remove(connection);
+                connection.End(emulatorStopped: true);
             }
 
-            // Several connections and none selected: the variables do not step in for a choice.
-            if (Named.Count > 0 || _stopped is not null)
+            if (_variables?.LeadsTo(emulator) == true)
             {
-                return null;
+                _variables.End(emulatorStopped: true);
+            }
+        }
+    }
+
+    /// <summary>Lets this session not use an emulator any more that belongs to another.</summary>
+    public static void Leave(PolarEmulatorInstance emulator)
+    {
+        foreach (var connection in Visible.Where(connection => connection.LeadsTo(emulator)))
+        {
+            Disconnect(connection);
+        }
+    }
+
+    /// <summary>Whether something belongs to a session that is there and not this one.</summary>
+    public static bool BelongsToOther(Session? owner) =>
+        owner is not null && !ReferenceEquals(owner, Session.Current) && !owner.HasEnded;
+
+    /// <summary>Whether clearing up after this session includes what belongs to another: one that it has started, and that has ended.</summary>
+    public static bool IsLeftTo(Session session, Session? owner) =>
+        owner is not null && (ReferenceEquals(owner, session) || (owner.HasEnded && session.Started(owner)));
+
+    /// <summary>The connection that cmdlets of this session use when none is given, or why there is none.</summary>
+    /// <exception cref="ArgumentException">The environment variables are wrong.</exception>
+    public static Resolution Resolve()
+    {
+        lock (Gate)
+        {
+            var session = Session.Current;
+            if (session.HasChosen)
+            {
+                return Resolution.Of(session.Chosen, session.Reason);
             }
 
-            var token = System.Environment.GetEnvironmentVariable(EnvironmentVariables.AccessToken);
-            var environment = System.Environment.GetEnvironmentVariable(EnvironmentVariables.Environment);
-            if (ConnectionFactory.Emulator.Equals(environment, StringComparison.OrdinalIgnoreCase))
+            var inherited = session.Inherited;
+            if (inherited is { HasChosen: true })
             {
-                // It needs no token, and a real one has no business in a shop that is made up.
-                token = null;
-            }
-            else if (string.IsNullOrEmpty(token))
-            {
-                _variables = null;
-                _fromVariables = default;
-                return null;
+                return inherited.Chosen is { } handed && session.Left.Contains(handed)
+                    ? Resolution.Of(null, NoConnection.Disconnected)
+                    : Resolution.Of(inherited.Chosen, inherited.Reason);
             }
 
-            var now = (
+            var others = Made.Where(connection => !session.Left.Contains(connection)).ToList();
+            var ignoresVariables = session.IgnoresVariables || inherited is { IgnoresVariables: true };
+            return !ignoresVariables && FromVariables() is { } fromVariables
+                ? BesideOthers(session, fromVariables, others)
+                : others.Count switch
+                {
+                    0 => Resolution.Of(null, NoConnection.NeverChosen),
+                    1 => Resolution.Of(others[0], default),
+                    _ => Resolution.Several(others),
+                };
+        }
+    }
+
+    // The variables serve a session that never chose. Where it may have lost sight of one that did choose, because other
+    // connections were there before it began, nobody knows which is meant: the variables may well be production's.
+    private static Resolution BesideOthers(
+        Session session,
+        PolarConnection fromVariables,
+        IReadOnlyList<PolarConnection> others
+    ) =>
+        session.BeganAmongOthers && others.Any(other => !IsFromVariables(other))
+            ? Resolution.Several([.. others, fromVariables])
+            : Resolution.Of(fromVariables, default);
+
+    private static bool IsFromVariables(PolarConnection connection) =>
+        _variables is not null
+        && connection.IsSameAs(
+            _variables.BaseAddress,
+            _fromVariables.Token ?? string.Empty,
+            _fromVariables.Organization
+        );
+
+    private static PolarConnection? FromVariables()
+    {
+        var token = EnvironmentVariables.Get(EnvironmentVariables.AccessToken);
+        var environment = EnvironmentVariables.Get(EnvironmentVariables.Environment);
+        if (ConnectionFactory.Emulator.Equals(environment, StringComparison.OrdinalIgnoreCase))
+        {
+            // It needs no token, and a real one has no business in a shop that is made up.
+            token = null;
+        }
+        else if (token is null)
+        {
+            ForgetVariables();
+            return null;
+        }
+
+        var now = (token, environment, EnvironmentVariables.Get(EnvironmentVariables.OrganizationId));
+        if (_variables is null || now != _fromVariables)
+        {
+            _variables = ConnectionFactory.Create(
+                EnvironmentVariables.ConnectionName,
+                now.Item2,
                 token,
-                environment,
-                NullIfEmpty(System.Environment.GetEnvironmentVariable(EnvironmentVariables.OrganizationId))
+                now.Item3,
+                TransportLimits.Default
             );
-            if (_variables is null || now != _fromVariables)
-            {
-                _variables = ConnectionFactory.Create(
-                    "(environment variables)",
-                    now.Item2,
-                    token,
-                    now.Item3,
-                    TransportLimits.Default
-                );
-                _fromVariables = now;
-            }
-
-            return _variables;
+            _fromVariables = now;
         }
+
+        return _variables;
     }
 
-    // A pipeline that has no value for a variable sets it to nothing.
-    private static string? NullIfEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
+    private static void ForgetVariables() => (_variables, _fromVariables) = (null, default);
+
+    private static List<PolarConnection> VisibleTo(Session session)
+    {
+        if (!session.LineHasChosen)
+        {
+            return [.. Made.Where(connection => !session.Left.Contains(connection))];
+        }
+
+        var line = session.Line.ToList();
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. line.SelectMany(owner => Made.Where(connection => ReferenceEquals(connection.Owner, owner)))
+                .Where(connection => !session.Left.Contains(connection) && names.Add(connection.Name))
+                .OrderBy(connection => connection.CreatedAt),
+        ];
+    }
+
+    private static void Unselect(Session session, bool wasUsed)
+    {
+        if (wasUsed)
+        {
+            session.Choose(null, NoConnection.Disconnected);
+        }
+        else
+        {
+            session.IgnoreVariables();
+        }
+    }
 }
+
+/// <summary>Which connection is used where none is given.</summary>
+/// <param name="Connection">The connection; null for none. It may have been disconnected, or its emulator stopped, since it was chosen.</param>
+/// <param name="Reason">Why there is none.</param>
+/// <param name="Candidates">Those that could be meant, where several could.</param>
+internal sealed record Resolution(
+    PolarConnection? Connection,
+    NoConnection Reason,
+    IReadOnlyList<PolarConnection> Candidates
+)
+{
+    public static Resolution Of(PolarConnection? connection, NoConnection reason) => new(connection, reason, []);
+
+    public static Resolution Several(IReadOnlyList<PolarConnection> candidates) =>
+        new(null, NoConnection.Ambiguous, candidates);
+}
+
+/// <summary>What came of a disconnection.</summary>
+/// <param name="WasUsed">Whether it was the one selected, so that none is selected now.</param>
+/// <param name="BelongsToOther">Whether it goes on in the session that it belongs to.</param>
+internal readonly record struct Disconnection(bool WasUsed, bool BelongsToOther);
 
 /// <summary>The environment variables that stand in for Connect-Polar.</summary>
 internal static class EnvironmentVariables
@@ -213,4 +364,16 @@ internal static class EnvironmentVariables
 
     /// <summary>Set to 0, it keeps completers from asking the server.</summary>
     public const string LiveCompletion = "POLARPS_LIVE_COMPLETION";
+
+    /// <summary>The name of the connection that they make.</summary>
+    public const string ConnectionName = "(environment variables)";
+
+    /// <summary>A variable's value; null where it is not set. A pipeline that has no value for a variable sets it to nothing.</summary>
+    public static string? Get(string name) =>
+        System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    /// <summary>Whether there is enough in them for a connection.</summary>
+    public static bool MakeConnection =>
+        Get(AccessToken) is not null
+        || ConnectionFactory.Emulator.Equals(Get(Environment), StringComparison.OrdinalIgnoreCase);
 }

@@ -14,6 +14,7 @@ public sealed class ModuleLoading : IModuleAssemblyInitializer, IModuleAssemblyC
     /// <summary>Called by PowerShell when the module is imported.</summary>
     public void OnImport()
     {
+        Session.Note();
         if (TransportFactory.IsWindowsPowerShell)
         {
             AppDomain.CurrentDomain.AssemblyResolve += Resolve;

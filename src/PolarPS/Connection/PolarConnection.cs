@@ -1,6 +1,8 @@
 using System;
+using System.Management.Automation;
 using System.Net.Http;
 using PolarPS.Client;
+using PolarPS.Commands;
 
 namespace PolarPS;
 
@@ -10,8 +12,14 @@ namespace PolarPS;
 /// </summary>
 public sealed class PolarConnection
 {
-    private readonly Lazy<ConnectionClients> _clients;
+    private const string Disconnected = "disconnected";
+    private const string Stopped = "emulator stopped";
+
+    private readonly Func<ErrorRecord>? _problem;
     private readonly Lazy<PolarEmulatorInstance>? _emulator;
+    private volatile Lazy<ConnectionClients>? _clients;
+    private volatile Func<string, bool>? _isToken;
+    private volatile string? _ended;
 
     internal PolarConnection(
         string name,
@@ -21,6 +29,7 @@ public sealed class PolarConnection
         string tokenKind,
         TransportLimits limits,
         Func<ConnectionClients> createClients,
+        Func<string, bool> isToken,
         Lazy<PolarEmulatorInstance>? emulator = null
     )
     {
@@ -34,7 +43,16 @@ public sealed class PolarConnection
         MaximumRetryCount = limits.MaximumRetryCount;
         CreatedAt = DateTimeOffset.Now;
         _clients = new Lazy<ConnectionClients>(createClients);
+        _isToken = isToken;
         _emulator = emulator;
+    }
+
+    private PolarConnection(string name, Func<ErrorRecord> problem)
+    {
+        Name = name;
+        Environment = TokenKind = string.Empty;
+        BaseAddress = new Uri("https://none.polar.invalid/");
+        _problem = problem;
     }
 
     /// <summary>The name by which -Connection finds it.</summary>
@@ -79,17 +97,58 @@ public sealed class PolarConnection
             ? ReferenceEquals(_emulator.Value, emulator)
             : _emulator is null && emulator.Url is { } url && url == BaseAddress;
 
+    /// <summary>The session that made it; null for the environment variables'.</summary>
+    internal Session? Owner { get; set; }
+
     /// <summary>Whether it leads to an emulator that has been stopped.</summary>
-    internal bool IsStopped => _emulator is { IsValueCreated: true, Value.IsRunning: false };
+    internal bool IsStopped => _ended == Stopped || _emulator is { IsValueCreated: true, Value.IsRunning: false };
+
+    /// <summary>Whether it has been disconnected, or its emulator stopped.</summary>
+    internal bool HasEnded => _ended is not null || IsStopped;
+
+    /// <summary>Why it cannot be used as -Connection; null when it can be.</summary>
+    internal ErrorRecord? Problem =>
+        _problem is not null ? _problem()
+        : IsStopped ? ErrorRecords.EmulatorStopped(Name)
+        : _ended is not null || Session.Current.Left.Contains(this) ? ErrorRecords.DisconnectedConnection(Name)
+        : null;
 
     /// <summary>Names of the things that went through, for prompts and completion.</summary>
     internal SeenObjects Seen { get; } = new();
 
     /// <summary>One for all requests of the connection, made with the first of them.</summary>
-    internal HttpClient Http => _clients.Value.Api;
+    internal HttpClient Http => Clients.Api;
 
     /// <summary>Loads what Polar keeps elsewhere, at signed addresses, without a token; null for the usual client.</summary>
-    internal HttpClient? Store => _clients.Value.Store;
+    internal HttpClient? Store => Clients.Store;
+
+    private ConnectionClients Clients =>
+        (_clients ?? throw new ArgumentException($"The connection '{Name}' has been disconnected.")).Value;
+
+    /// <summary>
+    /// What -Connection holds when it was given something that is no connection. A transformation that failed would be
+    /// forgotten where the value is a default, and the cmdlet would run against the selected connection.
+    /// </summary>
+    internal static PolarConnection Unusable(string name, Func<ErrorRecord> problem) => new(name, problem);
+
+    /// <summary>Whether it goes to the same place with the same token and organization as another would.</summary>
+    internal bool IsSameAs(Uri address, string token, string? organizationId) =>
+        _emulator is null
+        && BaseAddress == address
+        && string.Equals(OrganizationId, organizationId, StringComparison.OrdinalIgnoreCase)
+        && _isToken?.Invoke(token) == true;
+
+    /// <summary>
+    /// Ends it: whoever still holds the object can send nothing over it, and nothing leads from here to the token any more.
+    /// Requests under way are left to finish.
+    /// </summary>
+    internal void End(bool emulatorStopped = false)
+    {
+        _ended ??= emulatorStopped ? Stopped : Disconnected;
+        _clients = null;
+        _isToken = null;
+        Seen.Clear();
+    }
 
     /// <summary>The connection in words.</summary>
     /// <returns>Name and environment.</returns>

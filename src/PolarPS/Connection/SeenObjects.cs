@@ -16,6 +16,7 @@ internal sealed class SeenObjects
     private readonly object _gate = new();
     private readonly Dictionary<string, LinkedListNode<SeenObject>> _byId = new(StringComparer.OrdinalIgnoreCase);
     private readonly LinkedList<SeenObject> _newestFirst = new();
+    private readonly Dictionary<Type, DateTime> _asked = [];
 
     public void Add(Type kind, string? id, string? label, PolarObject? item = null)
     {
@@ -97,10 +98,26 @@ internal sealed class SeenObjects
         }
     }
 
+    /// <summary>Whether the server has not been asked for a kind for so long. Asking counts as having asked.</summary>
+    public bool IsDue(Type kind, TimeSpan freshness)
+    {
+        lock (_gate)
+        {
+            if (_asked.TryGetValue(kind, out var last) && DateTime.UtcNow - last < freshness)
+            {
+                return false;
+            }
+
+            _asked[kind] = DateTime.UtcNow;
+            return true;
+        }
+    }
+
     public void Clear()
     {
         lock (_gate)
         {
+            _asked.Clear();
             _byId.Clear();
             _newestFirst.Clear();
         }

@@ -36,6 +36,10 @@ public class AddressTests
     [InlineData("https://user:hunter2@api.polar.sh/", "user name")]
     [InlineData("http://hunter2@localhost/", "user name")]
     [InlineData("/v1/", "whole address")]
+    [InlineData("https://api.polar.sh/v1/", "path")]
+    [InlineData("https://api.polar.sh/?hunter2", "path")]
+    [InlineData("https://api.polar.sh/#hunter2", "path")]
+    [InlineData("http://localhost:8080#hunter2", "path")]
     public void IsRefused(string address, string reason)
     {
         var exception = Assert.Throws<ArgumentException>(() =>

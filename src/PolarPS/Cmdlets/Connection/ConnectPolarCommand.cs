@@ -15,23 +15,28 @@ public sealed class ConnectPolarCommand : ScreenCmdlet
 
     /// <summary>The access token. Without it the environment variable POLAR_ACCESS_TOKEN; the emulator needs none.</summary>
     [Parameter(ParameterSetName = TokenSet, Position = 0)]
+    [ConnectAttempt]
     [TokenTransformation]
+    [AllowNull]
     public SecureString? AccessToken { get; set; }
 
-    /// <summary>A credential whose password is the access token; its user name is of no matter.</summary>
+    /// <summary>A credential whose password is the access token; its user name does not matter.</summary>
     [Parameter(ParameterSetName = CredentialSet, Mandatory = true)]
+    [ConnectAttempt]
     [Credential]
     [ValidateNotNull]
     public PSCredential? Credential { get; set; }
 
     /// <summary>Production, Sandbox, Emulator, or an address. Without it the environment variable POLAR_ENVIRONMENT, or Production.</summary>
     [Parameter]
+    [ConnectAttempt]
     [ArgumentCompleter(typeof(EnvironmentCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Environment { get; set; }
 
     /// <summary>Narrows a user's token to one organization. Without it the environment variable POLAR_ORGANIZATION_ID.</summary>
     [Parameter]
+    [ConnectAttempt]
     [PolarId(typeof(Client.Models.Organization))]
     [ArgumentCompleter(typeof(IdCompleter<Client.Models.Organization>))]
     [ValidateNotNullOrEmpty]
@@ -39,21 +44,25 @@ public sealed class ConnectPolarCommand : ScreenCmdlet
 
     /// <summary>The name by which -Connection finds it; one of the same name is replaced.</summary>
     [Parameter]
+    [ConnectAttempt]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "Default";
 
     /// <summary>How many seconds one attempt of a request may take.</summary>
     [Parameter]
+    [ConnectAttempt]
     [ValidateRange(1, 3600)]
     public int AttemptTimeoutSeconds { get; set; } = (int)TransportLimits.Default.AttemptTimeout.TotalSeconds;
 
     /// <summary>How many seconds a request may take over all attempts and waits.</summary>
     [Parameter]
+    [ConnectAttempt]
     [ValidateRange(1, 86400)]
     public int TotalTimeoutSeconds { get; set; } = (int)TransportLimits.Default.TotalTimeout.TotalSeconds;
 
     /// <summary>How often a request may be sent again after a fault; 0 for never.</summary>
     [Parameter]
+    [ConnectAttempt]
     [ValidateRange(0, 20)]
     public int MaximumRetryCount { get; set; } = TransportLimits.Default.MaximumRetryCount;
 
@@ -64,9 +73,9 @@ public sealed class ConnectPolarCommand : ScreenCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var environment = Environment ?? System.Environment.GetEnvironmentVariable(EnvironmentVariables.Environment);
-        var organization =
-            OrganizationId ?? System.Environment.GetEnvironmentVariable(EnvironmentVariables.OrganizationId);
+        ConnectionStore.BeginConnecting();
+        var environment = Environment ?? EnvironmentVariables.Get(EnvironmentVariables.Environment);
+        var organization = OrganizationId ?? EnvironmentVariables.Get(EnvironmentVariables.OrganizationId);
         PolarConnection connection;
         try
         {
@@ -74,7 +83,7 @@ public sealed class ConnectPolarCommand : ScreenCmdlet
                 Name,
                 environment,
                 FindToken(environment),
-                string.IsNullOrEmpty(organization) ? null : organization,
+                organization,
                 new TransportLimits(
                     TimeSpan.FromSeconds(AttemptTimeoutSeconds),
                     TimeSpan.FromSeconds(TotalTimeoutSeconds),
@@ -98,9 +107,15 @@ public sealed class ConnectPolarCommand : ScreenCmdlet
 
     private string? FindToken(string? environment)
     {
-        var given = AccessToken ?? Credential?.Password;
-        if (given is not null)
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(AccessToken)) || Credential is not null)
         {
+            // A variable that holds nothing, such as of a secret that was not found, must not lead to another shop.
+            if ((AccessToken ?? Credential?.Password) is not { } given)
+            {
+                ThrowTerminatingError(ErrorRecords.TokenIsNothing());
+                return null;
+            }
+
             return new NetworkCredential(string.Empty, given).Password;
         }
 
@@ -110,13 +125,28 @@ public sealed class ConnectPolarCommand : ScreenCmdlet
             return null;
         }
 
-        var token = System.Environment.GetEnvironmentVariable(EnvironmentVariables.AccessToken);
-        if (string.IsNullOrEmpty(token))
+        var token = EnvironmentVariables.Get(EnvironmentVariables.AccessToken);
+        if (token is null)
         {
             ThrowTerminatingError(ErrorRecords.TokenMissing());
         }
 
         return token;
+    }
+}
+
+/// <summary>
+/// Notes, with the first parameter that is read, that a connection is being made: where it is not, because this parameter or
+/// the next is refused, what follows in the script must not run against the connection before.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ConnectAttemptAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        ConnectionStore.BeginConnecting();
+        return inputData;
     }
 }
 

@@ -1,8 +1,9 @@
+using System;
 using System.Management.Automation;
 
 namespace PolarPS.Commands;
 
-/// <summary>Forgets a connection and its token.</summary>
+/// <summary>Ends a connection and forgets its token. What other runspaces use goes on there.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "Polar")]
 [OutputType(typeof(void))]
 public sealed class DisconnectPolarCommand : ScreenCmdlet
@@ -15,7 +16,7 @@ public sealed class DisconnectPolarCommand : ScreenCmdlet
     [ValidateNotNull]
     public PolarConnection? Connection { get; set; }
 
-    /// <summary>Forgets all connections.</summary>
+    /// <summary>Ends all connections of this runspace, and selects none.</summary>
     [Parameter]
     public SwitchParameter All { get; set; }
 
@@ -24,17 +25,73 @@ public sealed class DisconnectPolarCommand : ScreenCmdlet
     {
         if (All)
         {
-            ConnectionStore.Clear();
-            return;
+            ConnectionStore.DisconnectAll();
         }
-
-        if ((Connection ?? ConnectionStore.Default) is PolarConnection known)
+        else if (Connection is null)
         {
-            ConnectionStore.Remove(known);
+            DisconnectSelected();
+        }
+        else if (Connection.Problem is { } problem)
+        {
+            ConnectionStore.DisconnectNothing();
+            WriteError(problem);
         }
         else
         {
-            WriteError(ErrorRecords.NotConnected());
+            Disconnect(Connection);
+        }
+    }
+
+    private void DisconnectSelected()
+    {
+        Resolution resolution;
+        try
+        {
+            resolution = ConnectionStore.Resolve();
+        }
+        catch (ArgumentException exception)
+        {
+            ConnectionStore.DisconnectNothing();
+            WriteError(ErrorRecords.BadVariables(exception));
+            return;
+        }
+
+        if (resolution.Connection is { HasEnded: false } selected)
+        {
+            Disconnect(selected);
+        }
+        else
+        {
+            ConnectionStore.DisconnectNothing();
+            WriteError(ErrorRecords.NotConnected(resolution));
+        }
+    }
+
+    private void Disconnect(PolarConnection connection)
+    {
+        var result = ConnectionStore.Disconnect(connection);
+        WriteVerbose(
+            result.BelongsToOther
+                ? $"{connection} belongs to another runspace, and goes on there. This one does not use it any more."
+                : $"Disconnected: {connection}."
+        );
+        if (!result.WasUsed)
+        {
+            return;
+        }
+
+        const string NoneSelected = "No connection is selected any more.";
+        if (ConnectionStore.Visible.Count > 0)
+        {
+            WriteWarning($"{NoneSelected} Choose with Select-PolarConnection or -Connection.");
+        }
+        else if (EnvironmentVariables.MakeConnection)
+        {
+            WriteWarning($"{NoneSelected} The environment variables do not step in; Connect-Polar reads them.");
+        }
+        else
+        {
+            WriteVerbose(NoneSelected);
         }
     }
 }

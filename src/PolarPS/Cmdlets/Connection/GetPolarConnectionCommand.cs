@@ -4,7 +4,7 @@ using System.Management.Automation;
 
 namespace PolarPS.Commands;
 
-/// <summary>Gets the connections of this process. No token is among what it shows.</summary>
+/// <summary>Gets the connections that this session can use. No token is among what it shows.</summary>
 [Cmdlet(VerbsCommon.Get, "PolarConnection")]
 [OutputType(typeof(PolarConnection))]
 public sealed class GetPolarConnectionCommand : ScreenCmdlet
@@ -21,8 +21,9 @@ public sealed class GetPolarConnectionCommand : ScreenCmdlet
     {
         if (Name is null)
         {
-            WriteObject(ConnectionStore.All, enumerateCollection: true);
-            if (ConnectionStore.All.Count == 0 && FromVariables() is PolarConnection connection)
+            var visible = ConnectionStore.Visible;
+            WriteObject(visible, enumerateCollection: true);
+            if (FromVariables() is { } connection && !visible.Contains(connection))
             {
                 WriteObject(connection);
             }
@@ -33,7 +34,7 @@ public sealed class GetPolarConnectionCommand : ScreenCmdlet
         foreach (var name in Name)
         {
             var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
-            var found = ConnectionStore.All.Where(connection => pattern.IsMatch(connection.Name)).ToList();
+            var found = ConnectionStore.Visible.Where(connection => pattern.IsMatch(connection.Name)).ToList();
             if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
             {
                 WriteError(ErrorRecords.UnknownConnection(name));
@@ -47,7 +48,7 @@ public sealed class GetPolarConnectionCommand : ScreenCmdlet
     {
         try
         {
-            return ConnectionStore.Resolve();
+            return ConnectionStore.Resolve().Connection is { HasEnded: false } used ? used : null;
         }
         catch (ArgumentException exception)
         {

@@ -21,6 +21,12 @@ public sealed class SelectPolarConnectionCommand : ScreenCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (Connection.Problem is { } problem)
+        {
+            WriteError(problem);
+            return;
+        }
+
         if (!ConnectionStore.Select(Connection))
         {
             WriteError(ErrorRecords.UnknownConnection(Connection.Name));

@@ -1,3 +1,4 @@
+using System;
 using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
@@ -31,6 +32,61 @@ public sealed class TestPolarConnectionCommand : PolarCmdlet
     protected override void ProcessRecord()
     {
         ForgetConnection();
+        if (FindProblem() is { } problem)
+        {
+            Answer(problem);
+            return;
+        }
+
+        try
+        {
+            var result = Look();
+            WriteObject(Quiet ? result.Works : result);
+        }
+        catch (Exception exception) when (Quiet && exception is not PipelineStoppedException)
+        {
+            // Whatever keeps it from being tried, a connection that works it is not.
+            WriteVerbose(exception.Message);
+            WriteObject(false);
+        }
+    }
+
+    // Its own ProcessRecord looks at -Connection: an answer is asked for, not an end.
+    internal override void CheckConnection() { }
+
+    private ErrorRecord? FindProblem()
+    {
+        if (Connection is not null)
+        {
+            return Connection.Problem;
+        }
+
+        try
+        {
+            var resolution = ConnectionStore.Resolve();
+            return resolution.Connection is { HasEnded: false } ? null : ErrorRecords.NotConnected(resolution);
+        }
+        catch (ArgumentException exception)
+        {
+            return ErrorRecords.BadVariables(exception);
+        }
+    }
+
+    private void Answer(ErrorRecord problem)
+    {
+        if (Quiet)
+        {
+            WriteVerbose(problem.ToString());
+            WriteObject(false);
+        }
+        else
+        {
+            WriteError(problem);
+        }
+    }
+
+    private PolarConnectionTest Look()
+    {
         var watch = Stopwatch.StartNew();
         var result = new PolarConnectionTest(UsedConnection);
         try
@@ -50,7 +106,7 @@ public sealed class TestPolarConnectionCommand : PolarCmdlet
         }
 
         result.DurationMilliseconds = watch.ElapsedMilliseconds;
-        WriteObject(Quiet ? result.Works : result);
+        return result;
     }
 
     private async Task<System.Collections.Generic.IReadOnlyList<Organization>> FirstOrganizationsAsync(

@@ -95,7 +95,7 @@ public sealed class StartPolarEmulatorCommand : ScreenCmdlet
         {
             emulator = PolarEmulatorInstance.Start(Name, Settings());
             // Only now, when there is nothing wrong with the new one; the one before may have the port that is wanted.
-            if (EmulatorStore.Find(Name) is { } earlier)
+            if (EmulatorStore.FindOwn(Name) is { } earlier)
             {
                 EmulatorStore.Stop(earlier);
                 WriteVerbose($"Stopped the emulator that had the name '{Name}'.");
@@ -112,11 +112,7 @@ public sealed class StartPolarEmulatorCommand : ScreenCmdlet
             return;
         }
 
-        if (EmulatorStore.Add(emulator) is { } other)
-        {
-            EmulatorStore.Stop(other);
-        }
-
+        EmulatorStore.Add(emulator);
         if (!NoConnect)
         {
             var limits = new TransportLimits(

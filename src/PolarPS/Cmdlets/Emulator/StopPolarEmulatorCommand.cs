@@ -7,7 +7,7 @@ namespace PolarPS.Commands;
 [OutputType(typeof(void))]
 public sealed class StopPolarEmulatorCommand : EmulatorCmdlet
 {
-    /// <summary>Stops all that Start-PolarEmulator has started.</summary>
+    /// <summary>Stops all that were started in this runspace, or in one that it started and that has ended.</summary>
     [Parameter(ParameterSetName = "All", Mandatory = true)]
     public SwitchParameter All { get; set; }
 
@@ -16,14 +16,20 @@ public sealed class StopPolarEmulatorCommand : EmulatorCmdlet
     {
         if (ParameterSetName != "All")
         {
-            if (FindEmulator() is { } one)
-            {
-                Stop(one);
-            }
+            Try(
+                new ErrorSubject("emulator"),
+                () =>
+                {
+                    if (FindEmulator() is { } one)
+                    {
+                        Stop(one);
+                    }
+                }
+            );
         }
         else if (All)
         {
-            foreach (var emulator in EmulatorStore.All)
+            foreach (var emulator in EmulatorStore.LeftToClear)
             {
                 Stop(emulator);
             }
@@ -36,7 +42,18 @@ public sealed class StopPolarEmulatorCommand : EmulatorCmdlet
         {
             WriteVerbose($"The emulator '{emulator.Name}' has been stopped already.");
         }
-        else if (ShouldProcess(Describe(emulator), "Stop"))
+        else if (!ShouldProcess(Describe(emulator), "Stop"))
+        {
+            return;
+        }
+        else if (ConnectionStore.BelongsToOther(emulator.Owner))
+        {
+            ConnectionStore.Leave(emulator);
+            WriteWarning(
+                $"The emulator '{emulator.Name}' belongs to another runspace, and goes on there. This one does not use it any more."
+            );
+        }
+        else
         {
             EmulatorStore.Stop(emulator);
         }

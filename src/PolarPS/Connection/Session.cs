@@ -1,0 +1,252 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+using System.Threading;
+
+namespace PolarPS;
+
+/// <summary>
+/// One life of a runspace, and which connection was chosen in it. ResetRunspaceState, by which pools make a used runspace
+/// new, begins another life: it gives the runspace a new event manager, by which a session is therefore known. Neither
+/// Remove-Variable nor Get-Variable reaches it, as they would a session variable.
+/// </summary>
+/// <remarks>Changed under the lock of <see cref="ConnectionStore"/> only.</remarks>
+internal sealed class Session
+{
+    private static readonly ConditionalWeakTable<object, Session> Known = new();
+
+    // Travels to the threads of runspaces that are started from here: thread jobs, ForEach-Object -Parallel, BeginInvoke.
+    private static readonly AsyncLocal<Heritage?> Flow = new();
+
+    // For code that runs on a thread without a runspace.
+    private static readonly Session Outside = new(null);
+
+    private readonly WeakReference<Runspace>? _runspace;
+    private readonly WeakReference<object>? _life;
+    private Heritage? _started;
+
+    private Session(Runspace? runspace)
+    {
+        _runspace = runspace is null ? null : new WeakReference<Runspace>(runspace);
+        _life = runspace is null ? null : new WeakReference<object>(runspace.Events);
+    }
+
+    /// <summary>The session of the runspace that this thread works for.</summary>
+    public static Session Current
+    {
+        get
+        {
+            var runspace = Runspace.DefaultRunspace;
+            return runspace?.Events is { } life ? Known.GetValue(life, _ => Begin(runspace)) : Outside;
+        }
+    }
+
+    /// <summary>Whether a connection was made, selected or disconnected here.</summary>
+    public bool HasChosen { get; private set; }
+
+    /// <summary>What was chosen; null for none, or where nothing was.</summary>
+    public PolarConnection? Chosen { get; private set; }
+
+    /// <summary>Why there is none where none was chosen.</summary>
+    public NoConnection Reason { get; private set; }
+
+    /// <summary>Whether the environment variables choose nothing by themselves any more.</summary>
+    public bool IgnoresVariables { get; private set; }
+
+    /// <summary>Whether there were connections already when it began, of which none was handed down to it.</summary>
+    public bool BeganAmongOthers { get; private set; }
+
+    /// <summary>Connections of other sessions that this one has disconnected from.</summary>
+    public HashSet<PolarConnection> Left { get; } = [];
+
+    /// <summary>Whether its runspace was closed or reset.</summary>
+    public bool HasEnded =>
+        _runspace is not null
+        && !(
+            _runspace.TryGetTarget(out var runspace)
+            && runspace.RunspaceStateInfo.State == RunspaceState.Opened
+            && _life!.TryGetTarget(out var life)
+            && ReferenceEquals(runspace.Events, life)
+        );
+
+    /// <summary>What the session that started this one handed down; null for one that nobody here has started.</summary>
+    public Heritage? Inherited
+    {
+        get
+        {
+            var heritage = Flow.Value;
+            while (heritage is not null && IsOfSameRunspace(heritage.Owner))
+            {
+                heritage = heritage.Outer;
+            }
+
+            return heritage;
+        }
+    }
+
+    /// <summary>The sessions whose connections can be named here: this one, then those that started it, the nearest first.</summary>
+    public IEnumerable<Session> Line
+    {
+        get
+        {
+            yield return this;
+            for (var heritage = Inherited; heritage is not null; heritage = heritage.Outer)
+            {
+                yield return heritage.Owner;
+            }
+        }
+    }
+
+    /// <summary>Whether this session, or one that started it, has chosen anything.</summary>
+    public bool LineHasChosen => HasChosen || Inherited is { HasChosen: true };
+
+    /// <summary>Notes the session of this thread's runspace as early as possible: with the module's import.</summary>
+    public static void Note() => _ = Current;
+
+    /// <summary>Whether another session was started by this one, directly or not.</summary>
+    public bool Started(Session other)
+    {
+        for (var heritage = other._started; heritage is not null; heritage = heritage.Outer)
+        {
+            if (ReferenceEquals(heritage.Owner, this))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Chooses a connection, or none, for this session and for those that it starts from now on.</summary>
+    public void Choose(PolarConnection? connection, NoConnection reason)
+    {
+        if (connection is not null)
+        {
+            Left.Remove(connection);
+        }
+
+        (HasChosen, Chosen, Reason) = (true, connection, reason);
+        IgnoreVariables();
+    }
+
+    /// <summary>From now on the environment variables choose nothing by themselves.</summary>
+    public void IgnoreVariables()
+    {
+        if (!IgnoresVariables)
+        {
+            IgnoresVariables = true;
+            _started = Inherited;
+            if (_runspace is not null && _runspace.TryGetTarget(out var runspace))
+            {
+                runspace.AvailabilityChanged += FollowThread;
+            }
+        }
+
+        HandDown();
+    }
+
+    private static Session Begin(Runspace runspace)
+    {
+        var session = new Session(runspace);
+        session._started = session.Inherited;
+        session.BeganAmongOthers = session._started?.Owner.BeganAmongOthers ?? ConnectionStore.HasConnections;
+        if (session._started is null)
+        {
+            // So that those it starts know that they have been started by a session that had chosen nothing.
+            Flow.Value = new Heritage(session, false, null, NoConnection.NeverChosen, false, null);
+        }
+
+        return session;
+    }
+
+    private void HandDown() =>
+        Flow.Value =
+            !HasChosen && _started is { HasChosen: true } inherited
+                ? inherited with
+                {
+                    Owner = this,
+                    Outer = inherited,
+                }
+                : new Heritage(this, HasChosen, Chosen, Reason, IgnoresVariables, _started);
+
+    // Each pipeline may have a thread of its own, and what is started from it inherits from that thread.
+    private void FollowThread(object? sender, RunspaceAvailabilityEventArgs change)
+    {
+        if (sender is not Runspace runspace)
+        {
+            return;
+        }
+
+        if (_life is null || !_life.TryGetTarget(out var life) || !ReferenceEquals(runspace.Events, life))
+        {
+            runspace.AvailabilityChanged -= FollowThread;
+            TakeBack();
+        }
+        else if (change.RunspaceAvailability == RunspaceAvailability.Busy)
+        {
+            HandDown();
+        }
+        else if (
+            change.RunspaceAvailability == RunspaceAvailability.Available
+            && runspace.ThreadOptions == PSThreadOptions.UseCurrentThread
+        )
+        {
+            // The thread goes on with something else, which has not been started from here.
+            TakeBack();
+        }
+    }
+
+    private void TakeBack()
+    {
+        if (ReferenceEquals(Flow.Value?.Owner, this))
+        {
+            Flow.Value = _started;
+        }
+    }
+
+    private bool IsOfSameRunspace(Session other) =>
+        ReferenceEquals(other, this)
+        || (
+            _runspace is not null
+            && other._runspace is not null
+            && _runspace.TryGetTarget(out var mine)
+            && other._runspace.TryGetTarget(out var its)
+            && ReferenceEquals(mine, its)
+        );
+}
+
+/// <summary>
+/// What a session hands down to those that it starts. It does not change: what the session chooses later is for those that
+/// it starts later.
+/// </summary>
+/// <param name="Owner">The session.</param>
+/// <param name="HasChosen">Whether it, or one that started it, has chosen anything.</param>
+/// <param name="Chosen">The connection that it has chosen.</param>
+/// <param name="Reason">Why there is none where it has chosen none.</param>
+/// <param name="IgnoresVariables">Whether the environment variables choose nothing by themselves any more.</param>
+/// <param name="Outer">What it has inherited itself.</param>
+internal sealed record Heritage(
+    Session Owner,
+    bool HasChosen,
+    PolarConnection? Chosen,
+    NoConnection Reason,
+    bool IgnoresVariables,
+    Heritage? Outer
+);
+
+/// <summary>Why a cmdlet finds no connection.</summary>
+internal enum NoConnection
+{
+    /// <summary>Nobody has connected.</summary>
+    NeverChosen,
+
+    /// <summary>The selected one was disconnected.</summary>
+    Disconnected,
+
+    /// <summary>The last Connect-Polar made no connection.</summary>
+    ConnectFailed,
+
+    /// <summary>Several could be meant.</summary>
+    Ambiguous,
+}
