@@ -133,7 +133,8 @@ internal sealed class Exchange
     {
         var host = _options.BaseAddress.Host;
         var limit = $"{Show.Limit(_options.TotalTimeout)}, the limit for all attempts and waits together";
-        if (!IsWaiting || Gate is not { } gate)
+        // One that has got its place only now has waited all the same.
+        if ((!IsWaiting && _attempts > 0) || Gate is not { } gate)
         {
             return $"{host} did not answer within {limit}.";
         }

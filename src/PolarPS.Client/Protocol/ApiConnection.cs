@@ -83,8 +83,8 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options,
     {
         using var message = BuildMessage(request);
         using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
-        PolarAnswer.EnsureAny(request, message, response);
         var text = await BodyText.ReadAsync(response.Content).ConfigureAwait(false);
+        PolarAnswer.EnsureAny(request, message, response, text);
         return new RawResponse((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, text)
         {
             Call = ResponseErrors.Answered(request, message, response),

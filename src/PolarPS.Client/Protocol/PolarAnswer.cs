@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Net.Http;
+using System.Text.Json;
 
 namespace PolarPS.Client;
 
@@ -48,10 +49,15 @@ internal static class PolarAnswer
     }
 
     /// <summary>Refuses what no operation of Polar's answers with.</summary>
-    public static void EnsureAny(ApiRequest request, HttpRequestMessage message, HttpResponseMessage response)
+    public static void EnsureAny(
+        ApiRequest request,
+        HttpRequestMessage message,
+        HttpResponseMessage response,
+        string text
+    )
     {
         var type = TypeOf(response);
-        var isPolars = type is null ? LengthOf(response) == 0 : IsJson(type) || IsCsv(type);
+        var isPolars = type is null ? text.Length == 0 || IsDocument(text) : IsJson(type) || IsCsv(type);
         if (!IsSuccess(response) || !isPolars)
         {
             throw ResponseErrors.NotPolars(request, message, response);
@@ -65,6 +71,19 @@ internal static class PolarAnswer
             type.StartsWith("application/", StringComparison.OrdinalIgnoreCase)
             && type.EndsWith("+json", StringComparison.OrdinalIgnoreCase)
         );
+
+    private static bool IsDocument(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     // Others of the same hundred tell of a part, or of something that another has changed.
     private static bool IsSuccess(HttpResponseMessage response) => (int)response.StatusCode is 200 or 201 or 202 or 204;
