@@ -251,11 +251,22 @@ public sealed class UpdateComparison
             }
 
             // An object is replaced as a whole: what is not sent again is lost, as far as it can be sent.
-            return sent.All(field => AreSame(field.Value, known.TryGetValue(field.Key, out var value) ? value : null))
+            return sent.All(field =>
+                    AreSameField(field.Key, field.Value, known.TryGetValue(field.Key, out var value) ? value : null)
+                )
                 && known.All(field =>
                     field.Value is null || sent.ContainsKey(field.Key) || declared?.Contains(field.Key) == false
                 );
         }
+
+        // A benefit says of each file whether it is withheld; one that it says nothing of is not.
+        private static bool AreSameField(string name, object? sent, object? current) =>
+            name == "archived" && sent is IDictionary files && current is IDictionary others
+                ? AreSame(Withheld(files), Withheld(others))
+                : AreSame(sent, current);
+
+        private static Dictionary<string, object?> Withheld(IDictionary files) =>
+            Entries(files).Where(file => file.Value is not false).ToDictionary(file => file.Key, file => file.Value);
 
         /// <summary>Whether an item of a new list is the same one as an item of the present list, be it changed or not.</summary>
         private static bool IsSameItem(object? sent, object item)

@@ -93,18 +93,6 @@ internal static class BenefitKinds
             );
         }
 
-        if (given.TryGetValue(Archived, out var archived) && archived is Dictionary<string, object?> files)
-        {
-            // Polar also keeps which files are not archived: that is no difference.
-            foreach (var file in benefit.Properties?.Archived?.Keys ?? Enumerable.Empty<string>())
-            {
-                if (!files.ContainsKey(file))
-                {
-                    files[file] = false;
-                }
-            }
-        }
-
         foreach (var field in given)
         {
             whole[field.Key] = field.Value;
@@ -150,7 +138,7 @@ internal static class BenefitKinds
         {
             properties[Archived] = files
                 .Distinct(StringComparer.OrdinalIgnoreCase)
-                .ToDictionary(file => file, object? (_) => true, StringComparer.OrdinalIgnoreCase);
+                .ToDictionary(file => file, object? (_) => true, StringComparer.Ordinal);
         }
     }
 
