@@ -208,9 +208,10 @@ BeforeDiscovery {
             Id = 'PolarConflict'; Category = 'InvalidOperation'; Message = '*Something else is changing it*'; Ends = $false; Requests = 1
         }
         @{
-            Name = '409 among others in a pipeline'; Fault = @{ status = 409; after = 1; times = 1; body = '{"error":"SubscriptionLocked","detail":"Something else is changing it."}' }
-            Act = { $good[0], $good[1], $good[0] | Set-PolarProduct -Visibility public }
-            Id = 'PolarConflict'; Category = 'InvalidOperation'; Message = '*Something else is changing it*'; Target = { $good[1] }; Ends = $false; Requests = 3; Output = 2
+            Name = '409 among others in a pipeline'; Fault = @{ status = 409; method = 'PATCH'; after = 1; times = 1; body = '{"error":"SubscriptionLocked","detail":"Something else is changing it."}' }
+            # Each is read first; the third time nothing would change, and nothing is sent.
+            Act = { $good[0], $good[1], $good[0] | Set-PolarProduct -Description 'Busy' }
+            Id = 'PolarConflict'; Category = 'InvalidOperation'; Message = '*Something else is changing it*'; Target = { $good[1] }; Ends = $false; Requests = 5; Output = 2
         }
         @{
             Name = '402'; Fault = @{ status = 402; body = '{"error":"PaymentFailed","detail":"The card was declined."}' }; Act = $create
@@ -408,7 +409,7 @@ BeforeDiscovery {
         @{ Name = 'a time-out of a checkout link'; Fault = @{ delayMilliseconds = 20000; method = 'POST' }; Act = { New-PolarCheckoutLink -ProductId $good[0] } }
         @{ Name = 'a time-out of Invoke-PolarRequest -Method POST'; Fault = @{ delayMilliseconds = 20000; method = 'POST' }; Act = { Invoke-PolarRequest /v1/products/ -Method POST -Body @{ name = 'Only once' } -Confirm:$false }; Advice = '*before trying again*' }
         @{ Name = 'malformed JSON on POST, Invoke-PolarRequest'; Fault = @{ status = 201; body = '{"id":' }; Act = { Invoke-PolarRequest /v1/products/ -Method POST -Body @{ name = 'Only once' } -Confirm:$false }; Message = '*look before repeating*'; Advice = '*before trying again*' }
-        @{ Name = 'a dropped change that makes new prices'; Fault = @{ dropAfterRead = $true; method = 'PATCH' }; Act = { Set-PolarProduct $good[0] -Price $price }; Advice = "*Read the product*before trying again*" }
+        @{ Name = 'a dropped change that makes new prices'; Fault = @{ dropAfterRead = $true; method = 'PATCH' }; Act = { Set-PolarProduct $good[0] -Price $price }; Advice = "*Read the product*before trying again*"; Requests = 2 }
     ) | ForEach-Object {
         $row = @{
             Act = $create; With = @{ AttemptTimeoutSeconds = 1; MaximumRetryCount = 3 }; Id = 'PolarOutcomeUnknown'; Category = 'InvalidResult'
@@ -421,16 +422,16 @@ BeforeDiscovery {
     # Writes that may be sent again, because twice leaves what once leaves.
     $repeatable = @(
         @{
-            Name = 'a change that only sets values is sent again'; Fault = @{ dropAfterRead = $true; method = 'PATCH'; times = 1 }; With = $twice; Act = { Set-PolarProduct $good[0] -Visibility public }
-            Requests = 2; Output = 1
+            Name = 'a change that only sets values is sent again'; Fault = @{ dropAfterRead = $true; method = 'PATCH'; times = 1 }; With = $twice; Act = { Set-PolarProduct $good[0] -Description 'Sent again' }
+            Requests = 3; Output = 1
         }
         @{
             Name = 'a deletion whose answer was lost has happened'; Fault = @{ dropAfterRead = $true; method = 'DELETE'; times = 1 }; With = $twice
             Act = { Remove-PolarProduct $disposable -Confirm:$false }; Requests = 2; Output = 0
         }
         @{
-            Name = 'a change that times out for good'; Fault = @{ delayMilliseconds = 20000; method = 'PATCH' }; With = $hasty; Act = { Set-PolarProduct $good[0] -Visibility public }
-            Id = 'PolarOutcomeUnknown'; Category = 'InvalidResult'; Message = $doNotRepeat, '*2 attempts*'; Advice = '*Read the product*before trying again*'; Ends = $false; Requests = 2
+            Name = 'a change that times out for good'; Fault = @{ delayMilliseconds = 20000; method = 'PATCH' }; With = $hasty; Act = { Set-PolarProduct $good[0] -Description 'Late' }
+            Id = 'PolarOutcomeUnknown'; Category = 'InvalidResult'; Message = $doNotRepeat, '*2 attempts*'; Advice = '*Read the product*before trying again*'; Ends = $false; Requests = 3
         }
     )
 

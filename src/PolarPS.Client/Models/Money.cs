@@ -56,6 +56,10 @@ public static class Money
         return Text(value / MinorUnits(currency), currency, format);
     }
 
+    /// <summary>What marks an amount as one of a currency: its sign, or its code.</summary>
+    internal static string Mark(string currency) =>
+        Symbols.TryGetValue(currency, out var symbol) ? symbol : currency.ToUpperInvariant();
+
     private static string Text(decimal value, string? currency, string format)
     {
         var sign = value < 0 ? "-" : string.Empty;

@@ -52,6 +52,26 @@ public sealed class BenefitsResource
             cancellationToken
         );
 
+    /// <summary>
+    /// Changes a benefit, unless it is so already: Polar would grant it again to all who have it. Operation
+    /// <c>benefits:update</c>, and <c>benefits:get</c> before it.
+    /// </summary>
+    /// <param name="id">The benefit's id.</param>
+    /// <param name="body">The fields to change; properties are replaced as a whole.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The benefit as it is now.</returns>
+    public async Task<Benefit> UpdateIfChangedAsync(
+        string id,
+        BenefitUpdate body,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var current = await GetAsync(id, cancellationToken).ConfigureAwait(false);
+        return UpdateComparison.Of(current, body).ChangesNothing
+            ? current
+            : await UpdateAsync(id, body, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Deletes a benefit and takes it away from all customers. Operation <c>benefits:delete</c>.</summary>
     /// <param name="id">The benefit's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>

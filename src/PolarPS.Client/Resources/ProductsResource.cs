@@ -58,6 +58,27 @@ public sealed class ProductsResource
         );
     }
 
+    /// <summary>
+    /// Changes a product, unless it is so already: reads it, compares, and sends nothing where nothing would change. New prices
+    /// that are equal to present ones are kept. Operation <c>products:update</c>, and <c>products:get</c> before it.
+    /// </summary>
+    /// <param name="id">The product's id.</param>
+    /// <param name="body">The fields to change.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The product as it is now.</returns>
+    public async Task<Product> UpdateIfChangedAsync(
+        string id,
+        ProductUpdate body,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var current = await GetAsync(id, cancellationToken).ConfigureAwait(false);
+        var comparison = UpdateComparison.Of(current, body);
+        return comparison.ChangesNothing
+            ? current
+            : await UpdateAsync(id, body.With(comparison.Prices), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Deletes a product that nothing has ever referred to. Operation <c>products:delete</c>.</summary>
     /// <param name="id">The product's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -85,4 +106,24 @@ public sealed class ProductsResource
             PolarJson.Default.Product,
             cancellationToken
         );
+
+    /// <summary>
+    /// Sets which benefits a product has, unless it has just these in this order. Operation <c>products:update_benefits</c>, and
+    /// <c>products:get</c> before it.
+    /// </summary>
+    /// <param name="id">The product's id.</param>
+    /// <param name="benefitIds">The ids of all its benefits, in order; empty for none.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The product as it is now.</returns>
+    public async Task<Product> UpdateBenefitsIfChangedAsync(
+        string id,
+        IReadOnlyList<string> benefitIds,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var current = await GetAsync(id, cancellationToken).ConfigureAwait(false);
+        return UpdateComparison.Of(current, new ProductBenefitsUpdate { Benefits = benefitIds }).ChangesNothing
+            ? current
+            : await UpdateBenefitsAsync(id, benefitIds, cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -227,6 +227,8 @@ public abstract class GetPolarCmdlet<T> : ListPolarCmdlet<T>
 public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
     where T : PolarObject
 {
+    private const int MostNames = 10;
+
     /// <summary>The fields of the body that were given, in order, put into the body.</summary>
     /// <exception cref="ArgumentException">A value that Polar would refuse.</exception>
     internal TBody Fill<TBody>(TBody body)
@@ -339,18 +341,72 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
     internal string NameOf(string id) =>
         UsedConnection.Seen.LabelOf(id) is { } label ? $"{Kind} '{label}' ({id})" : $"{Kind} {id}";
 
-    /// <summary>The change in a prompt: "Set Name to 'Pro', Description to null".</summary>
-    internal string Changes() =>
-        "Set "
-        + string.Join(
+    /// <summary>
+    /// The change in a prompt: "Set Name to 'Pro', Description to null", with what goes where something is replaced as a whole.
+    /// </summary>
+    /// <param name="comparison">The change against the object as it is now; null where that was not read.</param>
+    internal string Changes(UpdateComparison? comparison = null)
+    {
+        var usual = new List<string>();
+        var own = new List<string>();
+        foreach (var (property, field) in FieldMap.FieldsOf(GetType()).Where(field => IsGiven(field.Property.Name)))
+        {
+            if (ChangeText(property.Name, comparison) is { } text)
+            {
+                own.Add(text);
+            }
+            else
+            {
+                usual.Add(
+                    $"{property.Name} to {TextOf(property.Name, property.GetValue(this))}"
+                        + LossText(comparison?.Lost(field))
+                );
+            }
+        }
+
+        if (usual.Count > 0)
+        {
+            own.Insert(0, "Set " + string.Join(", ", usual));
+        }
+
+        var changes = string.Join("; ", own.Distinct());
+        return changes.Length > 0 ? char.ToUpperInvariant(changes[0]) + changes.Substring(1) : changes;
+    }
+
+    /// <summary>What a parameter changes, in words of its own, beginning with a verb; null for the usual "Set … to …".</summary>
+    internal virtual string? ChangeText(string parameter, UpdateComparison? comparison) => null;
+
+    /// <summary>What goes with a change, in brackets: " (removes 'plan', 'tier')"; empty where nothing does.</summary>
+    internal string LossText(IReadOnlyList<object>? lost) =>
+        lost is null or { Count: 0 } ? string.Empty : $" (removes {NamesOf(lost)})";
+
+    /// <summary>Several things in a prompt, briefly.</summary>
+    internal string NamesOf(IReadOnlyList<object> items) =>
+        string.Join(
             ", ",
-            FieldMap
-                .FieldsOf(GetType())
-                .Where(field => IsBound(field.Property.Name))
-                .Select(field =>
-                    $"{field.Property.Name} to {TextOf(field.Property.Name, field.Property.GetValue(this))}"
-                )
-        );
+            items.Take(MostNames).Select(item => ValueText.Of(item is string id ? LabelOf(id) : item.ToString()))
+        ) + (items.Count > MostNames ? $" and {items.Count - MostNames} more" : string.Empty);
+
+    /// <summary>Whether a question or -WhatIf is going to say what goes with a change, and anything can.</summary>
+    internal virtual bool SaysWhatGoes(RequestBody body) => IsShown && UpdateComparison.ReplacesParts(typeof(T), body);
+
+    /// <summary>Whether -WhatIf shows a change of what the session has seen: that needs no request.</summary>
+    internal bool IsSeenPreview(string id) => IsWhatIf && UsedConnection.Seen.Find<T>(id) is not null;
+
+    /// <summary>Leaves an object that is already as it is to be: it is written as if it had been set.</summary>
+    /// <param name="name">The object, as <see cref="NameOf"/> names it.</param>
+    /// <param name="current">The object, read just now.</param>
+    internal void Leave(string name, T current)
+    {
+        if (IsWhatIf)
+        {
+            ShouldProcess($"{name} in {UsedConnection}", "Change nothing: it is so already");
+            return;
+        }
+
+        WriteVerbose($"{name} in {UsedConnection} is so already; nothing was sent.");
+        WriteModel(current);
+    }
 
     /// <summary>A value in a prompt, as people read it: an id as the name that goes with it, where that is known.</summary>
     internal virtual string TextOf(string parameter, object? value) =>
@@ -467,8 +523,18 @@ public abstract class SetPolarCmdlet<T, TBody> : PolarWriteCmdlet<T>
         CancellationToken cancellationToken
     );
 
-    /// <summary>Completes the body, once it is to be sent, with what depends on the thing as it is; by default nothing.</summary>
-    internal virtual void Complete(string id, TBody body) { }
+    /// <summary>Reads one: to say what goes when something is replaced as a whole, and to complete or hold back a change.</summary>
+    internal abstract Task<T> ReadAsync(PolarClient client, string id, CancellationToken cancellationToken);
+
+    /// <summary>Whether a change that changes nothing is not sent, because sending it has effects of its own.</summary>
+    internal virtual bool HoldsBack => false;
+
+    /// <summary>Whether the body can only be completed with the object as it is now.</summary>
+    internal virtual bool NeedsCurrent(string id, TBody body) => false;
+
+    /// <summary>Completes the body with what depends on the object as it is; by default nothing.</summary>
+    /// <exception cref="ArgumentException">What was given makes no sense for the object as it is.</exception>
+    internal virtual void Complete(T current, TBody body) { }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -487,11 +553,36 @@ public abstract class SetPolarCmdlet<T, TBody> : PolarWriteCmdlet<T>
             ThrowTerminatingError(ErrorRecords.NothingToChange(Subject(id)));
         }
 
-        if (Confirm(NameOf(id), Changes(), (client, token) => UpdateAsync(client, id, body, token)))
+        UpdateComparison? comparison = null;
+        if ((HoldsBack && !IsSeenPreview(id)) || SaysWhatGoes(body))
         {
-            Complete(id, body);
+            var current = Read(id, body);
+            comparison = UpdateComparison.Of(current, body);
+            if (HoldsBack && comparison.ChangesNothing)
+            {
+                Leave(NameOf(id), current);
+                return;
+            }
+        }
+
+        if (Confirm(NameOf(id), Changes(comparison), (client, token) => UpdateAsync(client, id, body, token)))
+        {
+            if (comparison is null && NeedsCurrent(id, body))
+            {
+                Read(id, body);
+            }
+
+            UsedConnection.Seen.Outdate(id);
             WriteModel(Await(token => UpdateAsync(Client, id, body, token)));
         }
+    }
+
+    private T Read(string id, TBody body)
+    {
+        var current = Await(token => ReadAsync(Client, id, token));
+        Remember(current);
+        Complete(current, body);
+        return current;
     }
 }
 

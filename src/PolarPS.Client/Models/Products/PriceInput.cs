@@ -6,6 +6,9 @@ namespace PolarPS.Client.Models;
 /// <summary>A price to give to a product: a new one of a kind, or an existing one to keep.</summary>
 public sealed class PriceInput : RequestBody
 {
+    /// <summary>The currency of a price that names none.</summary>
+    internal const string DefaultCurrency = "usd";
+
     private decimal? _unitAmount;
 
     /// <summary>Keep this existing price as it is; nothing else is set then.</summary>
@@ -126,12 +129,16 @@ public sealed class PriceInput : RequestBody
     /// <returns>A short text.</returns>
     public override string ToString() => VisibleText.Of(Id ?? PriceText.Of(Preview()));
 
+    /// <summary>The price in words, such as <c>$49.00</c>, always with its currency.</summary>
+    /// <returns>A short text; the id of a price that is kept.</returns>
+    internal string ToText() => Id ?? PriceText.WithCurrency(Preview());
+
     /// <summary>The price that Polar would make of this, as far as it can be told.</summary>
     internal ProductPrice Preview() =>
         new()
         {
             AmountType = AmountType,
-            PriceCurrency = PriceCurrency,
+            PriceCurrency = PriceCurrency ?? DefaultCurrency,
             PriceAmount = PriceAmount,
             MinimumAmount = MinimumAmount,
             MaximumAmount = MaximumAmount,

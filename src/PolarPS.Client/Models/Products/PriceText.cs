@@ -23,6 +23,15 @@ internal static class PriceText
         };
     }
 
+    /// <summary>The same, with the currency where no amount in it tells: free (USD).</summary>
+    public static string WithCurrency(ProductPrice price)
+    {
+        var text = Of(price);
+        return price.PriceCurrency is not { } currency || text.Contains(Money.Mark(currency))
+            ? text
+            : $"{text} ({currency.ToUpperInvariant()})";
+    }
+
     private static string Custom(ProductPrice price)
     {
         var least = price.MinimumAmount is > 0 ? Money.Format(price.MinimumAmount, price.PriceCurrency) : "nothing";

@@ -95,6 +95,10 @@ public sealed class ProductPrice : PolarObject
     /// <summary>The price as a person would say it, such as <c>$49.00</c> or <c>$0.000125/token, at most $500.00</c>.</summary>
     /// <returns>A short text without the interval, which belongs to the product.</returns>
     private protected override string Describe() => PriceText.Of(this);
+
+    /// <summary>The same, always with the currency: <c>free (USD)</c>.</summary>
+    /// <returns>A short text.</returns>
+    internal string ToText() => PriceText.WithCurrency(this);
 }
 
 /// <summary>The meter of a metered price, in short.</summary>

@@ -127,6 +127,24 @@ public sealed class ProductUpdate : ProductFields
         get => Get<bool?>();
         set => Set(value);
     }
+
+    /// <summary>The same update with the prices of a change; itself where there is none.</summary>
+    internal ProductUpdate With(PriceChange? change)
+    {
+        if (change is null)
+        {
+            return this;
+        }
+
+        var copy = new ProductUpdate();
+        foreach (var field in ToFields())
+        {
+            copy.SetField(field.Key, field.Value);
+        }
+
+        copy.Prices = change.Prices;
+        return copy;
+    }
 }
 
 /// <summary>A question to ask at checkout.</summary>

@@ -216,12 +216,11 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
             ThrowTerminatingError(ErrorRecords.NothingToChange(Subject(id)));
         }
 
-        // The kind never changes, so that it may be remembered; the rest is merged with what is there at this moment.
+        // Read just now: what is given is merged with it, and what would change nothing is not sent, as Polar would grant the
+        // benefit again to all who have it.
         var kind = BenefitKinds.TypeOf(ParameterSetName);
-        var benefit =
-            kind is null && UsedConnection.Seen.Find<Benefit>(id) is { Type: not null } seen
-                ? seen
-                : Await(token => Client.Benefits.GetAsync(id, token));
+        var seen = kind is null && Metadata is null && IsSeenPreview(id) ? UsedConnection.Seen.Find<Benefit>(id) : null;
+        var benefit = seen ?? Await(token => Client.Benefits.GetAsync(id, token));
         Remember(benefit);
         CheckKind(benefit, kind);
         body.Type = benefit.Type;
@@ -230,8 +229,16 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
             BenefitKinds.CompleteChange(body, benefit);
         }
 
-        if (Confirm(NameOf(id), Changes(), (client, token) => client.Benefits.UpdateAsync(id, body, token)))
+        var comparison = UpdateComparison.Of(benefit, body);
+        if (comparison.ChangesNothing && seen is null)
         {
+            Leave(NameOf(id), benefit);
+            return;
+        }
+
+        if (Confirm(NameOf(id), Changes(comparison), (client, token) => client.Benefits.UpdateAsync(id, body, token)))
+        {
+            UsedConnection.Seen.Outdate(id);
             WriteModel(Await(token => Client.Benefits.UpdateAsync(id, body, token)));
         }
     }

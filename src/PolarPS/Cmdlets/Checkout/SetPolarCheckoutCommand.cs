@@ -137,6 +137,7 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet
                 SecretSubject(ClientSecret),
                 NameOfSecret(ClientSecret),
                 new CheckoutUpdatePublic(),
+                (client, token) => client.Checkouts.ClientGetAsync(ClientSecret, token),
                 (client, body, token) => client.Checkouts.ClientUpdateAsync(ClientSecret, body, token)
             );
             return;
@@ -148,6 +149,7 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet
                 Subject(id),
                 NameOf(id),
                 new CheckoutUpdate(),
+                (client, token) => client.Checkouts.GetAsync(id, token),
                 (client, body, token) => client.Checkouts.UpdateAsync(id, body, token)
             );
         }
@@ -157,6 +159,7 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet
         ErrorSubject subject,
         string name,
         TBody body,
+        Func<PolarClient, CancellationToken, Task<Checkout>> read,
         Func<PolarClient, TBody, CancellationToken, Task<Checkout>> update
     )
         where TBody : RequestBody =>
@@ -169,7 +172,10 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet
                     ThrowTerminatingError(ErrorRecords.NothingToChange(subject));
                 }
 
-                if (Confirm(name, Changes(), (client, token) => update(client, body, token)))
+                var comparison = SaysWhatGoes(body)
+                    ? UpdateComparison.Of(Await(token => read(Client, token)), body)
+                    : null;
+                if (Confirm(name, Changes(comparison), (client, token) => update(client, body, token)))
                 {
                     WriteModel(Await(token => update(Client, body, token)));
                 }

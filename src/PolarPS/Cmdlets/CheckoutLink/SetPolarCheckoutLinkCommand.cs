@@ -105,4 +105,10 @@ public sealed class SetPolarCheckoutLinkCommand : SetPolarCmdlet<CheckoutLink, C
         CheckoutLinkUpdate body,
         CancellationToken cancellationToken
     ) => client.CheckoutLinks.UpdateAsync(id, body, cancellationToken);
+
+    internal override Task<CheckoutLink> ReadAsync(
+        PolarClient client,
+        string id,
+        CancellationToken cancellationToken
+    ) => client.CheckoutLinks.GetAsync(id, cancellationToken);
 }

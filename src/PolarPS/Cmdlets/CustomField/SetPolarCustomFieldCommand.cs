@@ -137,23 +137,27 @@ public sealed class SetPolarCustomFieldCommand : SetPolarCmdlet<CustomField, Cus
         }
     }
 
-    // Polar wants the kind with every change, and replaces the properties as a whole.
-    internal override void Complete(string id, CustomFieldUpdate body)
+    // Polar wants the kind with every change. It never changes, so that it may be remembered.
+    internal override bool NeedsCurrent(string id, CustomFieldUpdate body)
     {
-        var given = body.FieldNames().Contains("properties") ? FieldPath.Group(body, "properties") : null;
-        var known = UsedConnection.Seen.Find<CustomField>(id);
-        if (given is null && known?.Type is not null)
+        body.Type = UsedConnection.Seen.Find<CustomField>(id)?.Type;
+        return body.Type is null || body.FieldNames().Contains("properties");
+    }
+
+    // The other properties are merged with what is there, so that none goes.
+    internal override bool SaysWhatGoes(RequestBody body) =>
+        IsShown && (IsBound(nameof(Option)) || IsBound(nameof(Metadata)));
+
+    // Polar replaces the properties as a whole.
+    internal override void Complete(CustomField current, CustomFieldUpdate body)
+    {
+        body.Type = current.Type;
+        if (!body.FieldNames().Contains("properties"))
         {
-            body.Type = known.Type;
             return;
         }
 
-        var current = Await(token => Client.CustomFields.GetAsync(id, token));
-        body.Type = current.Type;
-        if (given is null)
-        {
-            return;
-        }
+        var given = FieldPath.Group(body, "properties");
 
         if (CustomFieldLimits.KindOf(ParameterSetName) is { } kind && kind != current.Type)
         {
@@ -180,4 +184,7 @@ public sealed class SetPolarCustomFieldCommand : SetPolarCmdlet<CustomField, Cus
         CustomFieldUpdate body,
         CancellationToken cancellationToken
     ) => client.CustomFields.UpdateAsync(id, body, cancellationToken);
+
+    internal override Task<CustomField> ReadAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
+        client.CustomFields.GetAsync(id, cancellationToken);
 }

@@ -100,6 +100,9 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
         CancellationToken cancellationToken
     ) => client.Customers.UpdateAsync(id, body, cancellationToken);
 
+    internal override Task<Customer> ReadAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
+        client.Customers.GetAsync(id, cancellationToken);
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -125,10 +128,13 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
             ThrowTerminatingError(ErrorRecords.NothingToChange(subject));
         }
 
+        var comparison = SaysWhatGoes(body)
+            ? UpdateComparison.Of(Await(token => Client.Customers.GetExternalAsync(externalId, token)), body)
+            : null;
         if (
             Confirm(
                 $"{Kind} with the external id '{externalId}'",
-                Changes(),
+                Changes(comparison),
                 (client, token) => client.Customers.UpdateExternalAsync(externalId, body, token)
             )
         )

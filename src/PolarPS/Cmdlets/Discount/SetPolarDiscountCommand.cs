@@ -156,4 +156,7 @@ public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountU
         DiscountUpdate body,
         CancellationToken cancellationToken
     ) => client.Discounts.UpdateAsync(id, body, cancellationToken);
+
+    internal override Task<Discount> ReadAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
+        client.Discounts.GetAsync(id, cancellationToken);
 }

@@ -59,4 +59,7 @@ public sealed class SetPolarLicenseKeyCommand : SetPolarCmdlet<LicenseKey, Licen
         LicenseKeyUpdate body,
         CancellationToken cancellationToken
     ) => client.LicenseKeys.UpdateAsync(id, body, cancellationToken);
+
+    internal override Task<LicenseKey> ReadAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
+        client.LicenseKeys.GetAsync(id, cancellationToken);
 }

@@ -40,4 +40,7 @@ public sealed class SetPolarOrderCommand : SetPolarCmdlet<Order, OrderUpdate>
         OrderUpdate body,
         CancellationToken cancellationToken
     ) => client.Orders.UpdateAsync(id, body, cancellationToken);
+
+    internal override Task<Order> ReadAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
+        client.Orders.GetAsync(id, cancellationToken);
 }

@@ -135,19 +135,18 @@ public sealed class SetPolarOrganizationCommand : SetPolarCmdlet<Organization, O
     ) => client.Organizations.UpdateAsync(id, body, cancellationToken);
 
     // Polar replaces a group of settings as a whole, and would refuse or reset what is not there.
-    internal override void Complete(string id, OrganizationUpdate body)
-    {
-        if (
-            FeatureSettings is null
-            && SubscriptionSettings is null
-            && CustomerEmailSettings is null
-            && CustomerPortalSettings is null
-        )
-        {
-            return;
-        }
+    internal override bool NeedsCurrent(string id, OrganizationUpdate body) =>
+        FeatureSettings is not null
+        || SubscriptionSettings is not null
+        || CustomerEmailSettings is not null
+        || CustomerPortalSettings is not null;
 
-        var current = Await(token => Client.Organizations.GetAsync(id, token));
+    // What is merged loses nothing.
+    internal override bool SaysWhatGoes(RequestBody body) =>
+        IsShown && (IsBound(nameof(Socials)) || IsBound(nameof(Details)) || IsBound(nameof(EmbedHosts)));
+
+    internal override void Complete(Organization current, OrganizationUpdate body)
+    {
         Merge(body, "feature_settings", FeatureSettings, current.FeatureSettings);
         Merge(body, "subscription_settings", SubscriptionSettings, current.SubscriptionSettings);
         Merge(body, "customer_email_settings", CustomerEmailSettings, current.CustomerEmailSettings);
@@ -177,4 +176,10 @@ public sealed class SetPolarOrganizationCommand : SetPolarCmdlet<Organization, O
 
         return merged;
     }
+
+    internal override Task<Organization> ReadAsync(
+        PolarClient client,
+        string id,
+        CancellationToken cancellationToken
+    ) => client.Organizations.GetAsync(id, cancellationToken);
 }

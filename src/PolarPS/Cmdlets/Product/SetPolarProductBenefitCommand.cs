@@ -35,8 +35,21 @@ public sealed class SetPolarProductBenefitCommand : PolarWriteCmdlet<Product>
                 Subject(id),
                 () =>
                 {
+                    var body = new ProductBenefitsUpdate { Benefits = BenefitId };
+                    var current = Await(token => Client.Products.GetAsync(id, token));
+                    Remember(current);
+                    var comparison = UpdateComparison.Of(current, body);
+                    if (comparison.ChangesNothing)
+                    {
+                        Leave(NameOf(id), current);
+                        return;
+                    }
+
+                    var lost = comparison.Lost("benefits");
                     var action =
-                        BenefitId.Length == 0 ? "Take off all benefits" : $"Give these benefits only: {Benefits()}";
+                        BenefitId.Length == 0
+                            ? $"Remove all benefits: {NamesOf(lost)}"
+                            : $"Set the benefits to {Benefits()}{LossText(lost)}";
                     if (Confirm(NameOf(id), action, (client, token) => UpdateAsync(client, id, token)))
                     {
                         WriteModel(Await(token => UpdateAsync(Client, id, token)));

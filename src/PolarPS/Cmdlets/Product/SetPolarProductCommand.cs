@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -8,10 +10,21 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>Changes products: what is given, and nothing else. Operation products:update.</summary>
-[Cmdlet(VerbsCommon.Set, "PolarProduct", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(
+    VerbsCommon.Set,
+    "PolarProduct",
+    DefaultParameterSetName = AllPrices,
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium
+)]
 [OutputType(typeof(Product))]
 public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpdate>
 {
+    private const string AllPrices = "AllPrices";
+    private const string SomePrices = "SomePrices";
+
+    private int _kept;
+
     /// <summary>The ids of products, or products.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [PolarId(typeof(Product))]
@@ -45,11 +58,26 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     public string? Visibility { get; set; }
 
     /// <summary>All prices that the product is to have, existing and new ones; those left out are archived.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = AllPrices)]
     [PriceTransformation]
     [ValidateNotNullOrEmpty]
     [Field("prices")]
     public PriceInput[]? Price { get; set; }
+
+    /// <summary>New prices, made with New-PolarPrice, beside those that the product has.</summary>
+    [Parameter(ParameterSetName = SomePrices)]
+    [PriceTransformation(NewOnly = true)]
+    [ValidateNotNullOrEmpty]
+    [Field("prices")]
+    public PriceInput[]? AddPrice { get; set; }
+
+    /// <summary>Prices of the product, or their ids, that new customers are no longer to get; the others stay.</summary>
+    [Parameter(ParameterSetName = SomePrices)]
+    [PolarId(typeof(ProductPrice))]
+    [ArgumentCompleter(typeof(ProductPriceCompleter))]
+    [ValidateNotNullOrEmpty]
+    [Field("prices")]
+    public string[]? RemovePrice { get; set; }
 
     /// <summary>The unit of the trial period; $null for no trial.</summary>
     [Parameter]
@@ -99,10 +127,70 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
 
     internal override string[] Ids => Id;
 
+    // Polar reviews the organization after each update, also after one that changes nothing.
+    internal override bool HoldsBack => true;
+
+    internal override void Shape(RequestBody body)
+    {
+        if (AddPrice is not null || RemovePrice is not null)
+        {
+            // Until the product is read.
+            ((ProductUpdate)body).Prices = AddPrice ?? [];
+        }
+    }
+
+    internal override void Complete(Product current, ProductUpdate body)
+    {
+        if (body.Prices is not { } prices)
+        {
+            return;
+        }
+
+        var change =
+            ParameterSetName == SomePrices
+                ? PriceChange.Modify(current, AddPrice ?? [], RemovePrice ?? [])
+                : PriceChange.Replace(current, prices);
+        _kept = change.Kept.Count;
+        body.Prices = change.Prices;
+    }
+
+    internal override string? ChangeText(string parameter, UpdateComparison? comparison)
+    {
+        if (
+            parameter is not (nameof(Price) or nameof(AddPrice) or nameof(RemovePrice))
+            || comparison?.Prices is not { } prices
+        )
+        {
+            return null;
+        }
+
+        return prices.ChangesNothing
+            ? "keep the prices"
+            : string.Join(
+                "; ",
+                new[]
+                {
+                    Prices("add", [.. prices.Added.Select(price => price.ToText())]),
+                    Prices("archive", [.. prices.Archived.Select(price => price.ToText())]),
+                }.Where(text => text.Length > 0)
+            );
+    }
+
+    private static string Prices(string action, string[] prices) =>
+        prices.Length switch
+        {
+            0 => string.Empty,
+            1 => $"{action} the price {prices[0]}",
+            _ => $"{action} the prices {string.Join(", ", prices)}",
+        };
+
     internal override Task<Product> UpdateAsync(
         PolarClient client,
         string id,
         ProductUpdate body,
         CancellationToken cancellationToken
     ) => client.Products.UpdateAsync(id, body, cancellationToken);
+
+    internal override Task<Product> ReadAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
+        client.Products.GetAsync(id, cancellationToken);
 }

@@ -197,7 +197,10 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
 
         if (IsBound(nameof(Metadata)))
         {
-            yield return $"Set the metadata to {ValueText.Of(Metadata)}";
+            var lost = item is null
+                ? null
+                : UpdateComparison.Of(item, Fill(new SubscriptionUpdateDetails())).Lost("metadata");
+            yield return $"Set the metadata to {ValueText.Of(Metadata)}{LossText(lost)}";
         }
     }
 
