@@ -19,7 +19,7 @@ public sealed class ProductPriceCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters
     )
     {
-        if (IdCompleter<Product>.FindConnection(fakeBoundParameters) is not { } connection)
+        if (TypedConnection.Find(commandName, commandAst, fakeBoundParameters) is not { } connection)
         {
             return [];
         }
