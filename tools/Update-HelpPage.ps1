@@ -110,10 +110,12 @@ function Get-FactBlock {
     )
     $lines += if ($aliases.Count) { @('Aliases:') + @($aliases | ForEach-Object { "- $_" }) } else { 'Aliases: []' }
     $lines += 'ParameterSets:'
-    foreach ($set in $parameter.ParameterSets.GetEnumerator() | Sort-Object Key) {
-        $fact = $set.Value
+    [string[]]$sets = $parameter.ParameterSets.Keys
+    [array]::Sort($sets, [StringComparer]::OrdinalIgnoreCase)
+    foreach ($set in $sets) {
+        $fact = $parameter.ParameterSets[$set]
         $lines += @(
-            "- Name: $(if ($set.Key -eq '__AllParameterSets') { '(All)' } else { $set.Key })"
+            "- Name: $(if ($set -eq '__AllParameterSets') { '(All)' } else { $set })"
             "  Position: $(if ($fact.Position -ge 0) { $fact.Position } else { 'Named' })"
             "  IsRequired: $("$($fact.IsMandatory)".ToLowerInvariant())"
             "  ValueFromPipeline: $("$($fact.ValueFromPipeline)".ToLowerInvariant())"
@@ -145,7 +147,9 @@ foreach ($command in Get-Command -Name $Cmdlet -Module PolarPS) {
         if ("$body" -match '(?m)^DefaultValue: (.+)$') { $defaults[$title.Trim().TrimStart('-')] = $Matches[1] }
     }
     $impact = $command.ImplementingType.GetCustomAttributes([Management.Automation.CmdletAttribute], $false)[0].ConfirmImpact
-    $names = @($command.Parameters.Keys | Where-Object { $_ -notin $common -or $_ -in 'WhatIf', 'Confirm' } | Sort-Object)
+    [string[]]$names = $command.Parameters.Keys | Where-Object { $_ -notin $common -or $_ -in 'WhatIf', 'Confirm' }
+    # The same order in every culture.
+    [array]::Sort($names, [StringComparer]::OrdinalIgnoreCase)
     foreach ($unknown in $described.Keys | Where-Object { $_ -notin $names -and $_ -ne 'CommonParameters' }) { throw "$($command.Name) has no parameter -$unknown." }
 
     $sets = @($command.ParameterSets | Sort-Object { -not $_.IsDefault } )
@@ -168,7 +172,7 @@ external help file: PolarPS.dll-Help.xml
 HelpUri: $repository/blob/main/docs/PolarPS/$($command.Name).md
 Locale: en-US
 Module Name: PolarPS
-ms.date: $(if ($text -and (Get-Content $file -Raw) -match '(?m)^ms\.date: (\S+)') { $Matches[1] } else { Get-Date -Format 'MM/dd/yyyy' -AsUTC })
+ms.date: $(if ($text -and (Get-Content $file -Raw) -match '(?m)^ms\.date: (\S+)') { $Matches[1] } else { [datetime]::UtcNow.ToString('MM/dd/yyyy', [cultureinfo]::InvariantCulture) })
 PlatyPS schema version: 2024-05-01
 title: $($command.Name)
 ---
