@@ -581,7 +581,8 @@ Describe 'Completion' {
         @{ Name = 'a name that there is not'; Line = 'Get-PolarProduct -Connection nobody -Id Har'; Count = 0 }
     ) {
         if ($_['Default']) { $global:PSDefaultParameterValues['*-Polar*:Connection'] = $Default }
-        @(Get-Completion $Line | Where-Object ResultType -EQ 'ParameterValue' | Where-Object { $_.CompletionText -match '^[0-9a-f-]{36}$' }).Count | Should -Be $Count
+        # Not from the tools' module, which has defaults of its own.
+        @([Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches | Where-Object ResultType -EQ 'ParameterValue' | Where-Object { $_.CompletionText -match '^[0-9a-f-]{36}$' }).Count | Should -Be $Count
     }
 }
 
@@ -590,7 +591,7 @@ Describe 'The address of an environment' {
 
     It 'is refused: <_>' -ForEach @(
         'https://polar.example.com/#fragment', 'https://polar.example.com#x', 'https://polar.example.com/?q', 'https://polar.example.com/?', 'https://polar.example.com/#', 'https://polar.example.com/v1'
-        'https://user@polar.example.com', 'https://api.polar.sh@evil.example', 'https://api.polar.sh\@evil.example', 'https:\\polar.example.com', 'http://polar.example.com', 'http://localhost.example.com', 'http://loopback'
+        'https://user@polar.example.com', 'https://api.polar.sh@evil.example', 'https://api.polar.sh\@evil.example', 'https:\\polar.example.com', 'http://polar.example.com', 'http://localhost.example.com'
         'ftp://localhost', 'file:///tmp', '/v1', 'polar.example.com', 'https://', 'https://polar example.com', "https://polar.example.com`n", 'https://polar%2Eexample.com', 'Prod', 'Pr\u043Eduction', ' ', 'https://polar.example.com:0'
     ) {
         $address = [regex]::Unescape($_.Replace('\\', '\\\\').Replace('\@', '\\@'))
@@ -602,7 +603,7 @@ Describe 'The address of an environment' {
 
     It 'is shown as what it is: <Address>' -ForEach @(
         @{ Address = 'https://api.p\u043Elar.sh'; Label = 'https://api.xn--plar-55d.sh' }
-        @{ Address = 'https://\u0430pi.polar.sh'; Label = 'https://xn--pi-7kc.polar.sh' }
+        @{ Address = 'https://\u0430pi.polar.sh'; Label = 'https://xn--pi-6kc.polar.sh' }
         @{ Address = 'https://API.polar.sh'; Label = 'Production' }
         @{ Address = 'https://api.polar.sh:443/'; Label = 'Production' }
         @{ Address = 'https://api.polar.sh.'; Label = 'Production' }
