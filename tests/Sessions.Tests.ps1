@@ -469,3 +469,154 @@ $($Strays | ForEach-Object { "{ $($_.Stray) }`n" })
 
     It 'that is none ends every cmdlet before anything is sent: <Stray>' -ForEach $strays { $outcome[$Stray] | Should -Be "$Id 8 0 A" }
 }
+
+Describe 'Clean-up cmdlets' {
+    It 'obey -ErrorAction where there is no connection, and with one that there is not: <_>' -ForEach @(
+        'Disconnect-Polar', 'Disconnect-Polar nobody', 'Disconnect-Polar -Connection $null', 'Stop-PolarEmulator', 'Stop-PolarEmulator -Connection nobody', 'Stop-PolarEmulator -All'
+        'Select-PolarConnection nobody', 'Get-PolarConnection nobody', 'Test-PolarConnection', 'Test-PolarConnection nobody'
+        '$id | Remove-PolarBenefit', '$id | Remove-PolarCheckoutLink', '$id | Remove-PolarCustomField', '$id | Remove-PolarCustomer', 'Remove-PolarCustomer -ExternalId x', '$id | Remove-PolarDiscount'
+        '$id | Remove-PolarProduct', 'Remove-PolarMember -CustomerId $id -MemberId $id', 'Remove-PolarLicenseKeyActivation -ActivationId $id', '$id | Revoke-PolarSeat', '$id | Stop-PolarSubscription'
+    ) {
+        $id = '00000000-0000-4000-8000-000000000000'
+        Disconnect-Polar -All
+        foreach ($action in 'SilentlyContinue', 'Ignore') {
+            $with = if ($_ -match '^\$id \||Remove-') { "-Confirm:`$false -ErrorAction $action" } else { "-ErrorAction $action" }
+            & ([scriptblock]::Create("param(`$id) $_ $with")) $id | Should -BeNullOrEmpty
+            if ($_ -match 'Remove-|Revoke-|Stop-PolarSub') {
+                & ([scriptblock]::Create("param(`$id) $_ -Connection nobody $with")) $id | Should -BeNullOrEmpty
+            }
+        }
+    }
+
+    It 'write one error, and say nothing more, where one is asked for quietly: -ErrorVariable' {
+        Disconnect-Polar -All
+        $ids = 1..3 | ForEach-Object { [guid]::NewGuid().ToString() }
+        $ids | Remove-PolarDiscount -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable found
+        @($found).Count | Should -Be 1
+        $found[0].FullyQualifiedErrorId | Should -BeLike 'PolarNotConnected,*'
+    }
+
+    It 'Test-PolarConnection -Quiet answers $false: <Name>' -ForEach @(
+        @{ Name = 'no connection'; Act = { Test-PolarConnection -Quiet } }
+        @{ Name = 'a name that there is not'; Act = { Test-PolarConnection nobody -Quiet } }
+        @{ Name = '$null'; Act = { Test-PolarConnection -Connection $null -Quiet } }
+        @{ Name = 'a connection that was disconnected'; Act = { $gone = Connect-Polar -Environment Emulator -PassThru; Disconnect-Polar; Test-PolarConnection $gone -Quiet } }
+        @{ Name = 'an emulator that was stopped'; Act = { $null = Start-PolarEmulator; Stop-PolarEmulator; Test-PolarConnection -Quiet } }
+        @{ Name = 'nobody there'; Act = { Connect-Polar -AccessToken (ConvertTo-TestToken 'polar_oat_x') -Environment http://127.0.0.1:9 -MaximumRetryCount 0; Test-PolarConnection -Quiet } }
+    ) {
+        Disconnect-Polar -All
+        $answer = @(& $Act)
+        $answer | Should -HaveCount 1
+        $answer[0] | Should -BeFalse
+        $answer[0] | Should -BeOfType bool
+    }
+
+    It 'Test-PolarConnection -Quiet answers $false for variables that are wrong' {
+        $env:POLAR_ACCESS_TOKEN = "polar_oat_x`ny"
+        try { (Invoke-NewSession 'Test-PolarConnection -Quiet').Output | Should -Be @($false) } finally { Remove-Item Env:POLAR_ACCESS_TOKEN }
+    }
+
+    It 'Disconnect-Polar says that none is selected where another is left' {
+        Disconnect-Polar -All
+        Connect-Polar -Environment Emulator -Name one
+        Connect-Polar -Environment Emulator -Name two
+        Disconnect-Polar two -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -BeLike '*No connection is selected*'
+        Disconnect-Polar one -WarningVariable warned
+        @($warned).Count | Should -Be 0
+    }
+}
+
+Describe 'What stays behind' {
+    It 'no way leads to the token after Disconnect-Polar: <Name>' -ForEach @(
+        @{ Name = 'unused'; Use = '' }
+        @{ Name = 'after a request'; Use = '$null = Get-PolarProduct -First 1' }
+        @{ Name = 'after a completion'; Use = '$null = [Management.Automation.CommandCompletion]::CompleteInput("Get-PolarProduct -Id H", 22, $null); $null = [Management.Automation.CommandCompletion]::CompleteInput("Get-PolarCustomer -ExternalId c", 31, $null)' }
+        @{ Name = 'in a child'; Use = 'Run (New-Session) { $null = Get-PolarProduct -First 1 }' }
+    ) {
+        $lines = @(Invoke-Fresh -Environment $environment @"
+$start
+`$flags = [Reflection.BindingFlags]'Instance, NonPublic'
+function Watch {
+    # What holds the token: the client, and the closure that makes it.
+    Enter A
+    $Use
+    `$connection = Get-PolarConnection Default
+    `$clients = [PolarPS.PolarConnection].GetField('_clients', `$flags).GetValue(`$connection)
+    [WeakReference]::new(`$clients); [WeakReference]::new([PolarPS.PolarConnection].GetProperty('Http', `$flags).GetValue(`$connection))
+    Disconnect-Polar
+}
+`$watched = @(Watch)
+foreach (`$turn in 1..20) { [GC]::Collect(); [GC]::WaitForPendingFinalizers(); if (-not (`$watched.IsAlive -eq `$true)) { break }; Start-Sleep -Milliseconds 50 }
+"`$(`$watched.Count) `$(@(`$watched | Where-Object IsAlive).Count)"
+"@)
+        $lines[-1] | Should -Be '2 0'
+    }
+
+    It 'a connection that is held can send nothing' {
+        Disconnect-Polar -All
+        $held = Connect-Polar -Environment Emulator -PassThru
+        Disconnect-Polar
+        (Get-TestError { Get-PolarProduct -Connection $held })[0].FullyQualifiedErrorId | Should -BeLike 'PolarConnectionNotFound,*'
+        (Get-TestError { Select-PolarConnection $held })[0].FullyQualifiedErrorId | Should -BeLike 'PolarConnectionNotFound,*'
+    }
+}
+
+Describe 'Completion' {
+    BeforeAll {
+        Disconnect-Polar -All
+        Connect-Polar -Environment Emulator -Name other
+        $script:only = (New-PolarProduct -Name 'Foghorn' -Price (New-PolarPrice -Amount 100)).Id
+        Connect-Polar -Environment Emulator -Name main
+    }
+
+    AfterEach { $global:PSDefaultParameterValues.Remove('*-Polar*:Connection') }
+
+    It 'looks where the command will: <Name>' -ForEach @(
+        @{ Name = 'the selected one'; Line = 'Get-PolarProduct -Id Fogh'; Count = 0 }
+        @{ Name = '-Connection'; Line = 'Get-PolarProduct -Connection other -Id Fogh'; Count = 1 }
+        @{ Name = 'a default'; Default = 'other'; Line = 'Get-PolarProduct -Id Fogh'; Count = 1 }
+        @{ Name = 'a default and -Connection'; Default = 'other'; Line = 'Get-PolarProduct -Connection main -Id Fogh'; Count = 0 }
+        @{ Name = 'a default that names none'; Default = 'nobody'; Line = 'Get-PolarProduct -Id Har'; Count = 0 }
+        @{ Name = 'a name that there is not'; Line = 'Get-PolarProduct -Connection nobody -Id Har'; Count = 0 }
+    ) {
+        if ($_['Default']) { $global:PSDefaultParameterValues['*-Polar*:Connection'] = $Default }
+        # Not from the tools' module, which has defaults of its own.
+        @([Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches | Where-Object ResultType -EQ 'ParameterValue' | Where-Object { $_.CompletionText -match '^[0-9a-f-]{36}$' }).Count | Should -Be $Count
+    }
+}
+
+Describe 'The address of an environment' {
+    BeforeEach { Disconnect-Polar -All }
+
+    It 'is refused: <_>' -ForEach @(
+        'https://polar.example.com/#fragment', 'https://polar.example.com#x', 'https://polar.example.com/?q', 'https://polar.example.com/?', 'https://polar.example.com/#', 'https://polar.example.com/v1'
+        'https://user@polar.example.com', 'https://api.polar.sh@evil.example', 'https://api.polar.sh\@evil.example', 'https:\\polar.example.com', 'http://polar.example.com', 'http://localhost.example.com'
+        'ftp://localhost', 'file:///tmp', '/v1', 'polar.example.com', 'https://', 'https://polar example.com', "https://polar.example.com`n", 'https://polar%2Eexample.com', 'Prod', 'Pr\u043Eduction', ' ', 'https://polar.example.com:0'
+    ) {
+        $address = [regex]::Unescape($_.Replace('\\', '\\\\').Replace('\@', '\\@'))
+        if ($_ -eq "https://polar.example.com`n") { $address = "https://polar.exa`nmple.com" }
+        $problem = @(Get-TestError { Connect-Polar -AccessToken (ConvertTo-TestToken 'polar_oat_x') -Environment $address })[0]
+        $problem.FullyQualifiedErrorId | Should -BeLike 'PolarBadConnection,*'
+        @(Get-PolarConnection).Count | Should -Be 0
+    }
+
+    It 'is shown as what it is: <Address>' -ForEach @(
+        @{ Address = 'https://api.p\u043Elar.sh'; Label = 'https://api.xn--plar-55d.sh' }
+        @{ Address = 'https://\u0430pi.polar.sh'; Label = 'https://xn--pi-6kc.polar.sh' }
+        @{ Address = 'https://API.polar.sh'; Label = 'Production' }
+        @{ Address = 'https://api.polar.sh:443/'; Label = 'Production' }
+        @{ Address = 'https://api.polar.sh.'; Label = 'Production' }
+        @{ Address = 'https://sandbox-api.polar.sh'; Label = 'Sandbox' }
+        @{ Address = ' https://polar.example.com '; Label = 'https://polar.example.com' }
+        @{ Address = 'https://polar.example.com:8443/'; Label = 'https://polar.example.com:8443' }
+        @{ Address = 'http://[::1]:5000'; Label = 'http://[::1]:5000' }
+        @{ Address = 'http://127.0.0.1:5000/'; Label = 'http://127.0.0.1:5000' }
+        @{ Address = ' sandbox '; Label = 'Sandbox' }
+    ) {
+        $connection = Connect-Polar -AccessToken (ConvertTo-TestToken 'polar_oat_x') -Environment ([regex]::Unescape($Address)) -PassThru
+        $connection.Environment | Should -Be $Label
+        "$($connection.BaseAddress)" | Should -Match '^[ -~]+$'
+        "$connection" | Should -Match '^[ -~]+$'
+    }
+}

@@ -34,11 +34,11 @@ $nothing = @{
 The connection to use: a connection's name, or an object from
 Connect-Polar -PassThru or Get-PolarConnection.
 
-By default, the selected connection is used. If there is no connection,
-one is created from the environment variables POLAR_ACCESS_TOKEN,
-POLAR_ENVIRONMENT and POLAR_ORGANIZATION_ID. If there are several and none
-is selected, the cmdlet stops with the error PolarNotConnected; it does
-not guess.
+By default, the connection that this session has selected is used. A
+session that has never chosen one uses the environment variables
+POLAR_ACCESS_TOKEN, POLAR_ENVIRONMENT and POLAR_ORGANIZATION_ID. A name
+that no connection has, $null, or a connection that was disconnected stops
+the cmdlet with the error PolarConnectionNotFound before anything is sent.
 '@
     WhatIf = @'
 Shows what would be done, without changing anything. With -Verbose, also

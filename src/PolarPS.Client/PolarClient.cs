@@ -29,6 +29,8 @@ public sealed partial class PolarClient
         );
     }
 
+    private PolarClient(ApiConnection connection) => _connection = connection;
+
     /// <summary>What is sold.</summary>
     public ProductsResource Products => new(_connection);
 
@@ -79,6 +81,14 @@ public sealed partial class PolarClient
         CheckPath(path);
         return RawList.Of(_connection, path, query ?? new RawListQuery());
     }
+
+    /// <summary>The same client, of whose charges and refunds it is known how much money they move.</summary>
+    /// <param name="currency">The currency; null where it is not known.</param>
+    /// <param name="amount">How much, tax included, in minor units; null where it is not known.</param>
+    internal PolarClient Moving(string? currency, long? amount) =>
+        string.IsNullOrEmpty(currency) || amount is not { } known
+            ? this
+            : new PolarClient(_connection.Moving(new MoneyMove(currency!, known)));
 
     // What comes behind these would not be sent as it stands, and could mean another address.
     private static void CheckPath(string path)

@@ -33,6 +33,7 @@ public static class PolarHttp
                 client.MaxResponseContentBufferSize = options.BodyLimit;
             })
             .AddHttpMessageHandler(() => new HostGuardHandler(options))
+            .AddHttpMessageHandler(() => new GuardRailHandler(options.Rails))
             .AddHttpMessageHandler(() => new RetryHandler(options))
             .AddHttpMessageHandler(() => new RateGateHandler(options, gate))
             .AddHttpMessageHandler(() => new AttemptHandler(options))

@@ -1,9 +1,12 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
 
 namespace PolarPS.Http;
 
@@ -42,6 +45,8 @@ internal sealed class TransportOptions
 
     public HttpMessageHandler? InnermostHandler { get; init; }
 
+    public GuardRails Rails { get; init; } = new();
+
     // Nobody has asked to set these yet; tests make them small.
 
     public TimeSpan BackoffBase { get; init; } = TimeSpan.FromSeconds(0.5);
@@ -79,6 +84,18 @@ internal sealed class TransportOptions
             TotalTimeout = Get(settings, TransportKeys.TotalTimeout, defaults.TotalTimeout),
             MaximumRetries = Get(settings, TransportKeys.MaximumRetries, defaults.MaximumRetries),
             InnermostHandler = Get(settings, TransportKeys.InnermostHandler, defaults.InnermostHandler),
+            Rails = new GuardRails
+            {
+                ReadOnly = Get(settings, TransportKeys.ReadOnly, false),
+                MoneyLimits = Get<IReadOnlyDictionary<string, long>?>(settings, TransportKeys.MoneyLimits, null),
+                MoneyCount = Get<int?>(settings, TransportKeys.MoneyCount, null),
+                Used = Get(settings, TransportKeys.LimitsUsed, new ConcurrentDictionary<string, long>()),
+                Check = Get<Func<HttpMessageHandler, CancellationToken, Task<string?>>?>(
+                    settings,
+                    TransportKeys.Check,
+                    null
+                ),
+            },
         };
 
         CheckHeader(options.OrganizationId, TransportKeys.OrganizationId);
@@ -119,6 +136,17 @@ internal sealed class TransportOptions
             );
         }
 
+        var loopback =
+            string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(address.DnsSafeHost, out var number) && IPAddress.IsLoopback(number));
+        if (address.Scheme != Uri.UriSchemeHttps && !(address.Scheme == Uri.UriSchemeHttp && loopback))
+        {
+            throw new ArgumentException(
+                $"The base address {Origin(address)} is not allowed, because it would send the access token unencrypted. "
+                    + "Use https; http is for this computer only (localhost, 127.0.0.1 or [::1])."
+            );
+        }
+
         if (address.AbsolutePath != "/" || address.Query.Length > 0 || address.Fragment.Length > 0)
         {
             throw new ArgumentException(
@@ -126,18 +154,7 @@ internal sealed class TransportOptions
             );
         }
 
-        var loopback =
-            string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(address.DnsSafeHost, out var number) && IPAddress.IsLoopback(number));
-        if (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && loopback))
-        {
-            return loopback;
-        }
-
-        throw new ArgumentException(
-            $"The base address {Origin(address)} is not allowed, because it would send the access token unencrypted. "
-                + "Use https; http is for this computer only (localhost, 127.0.0.1 or [::1])."
-        );
+        return loopback;
     }
 
     private static void CheckHeader(string? value, string key)

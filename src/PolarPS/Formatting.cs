@@ -61,6 +61,19 @@ public static class Formatting
     public static string Names(IEnumerable<Product>? products) =>
         string.Join(", ", products?.Select(product => product.ToString()) ?? []);
 
+    /// <summary>What is used of a connection's limits of money.</summary>
+    /// <param name="used">In minor units, by currency.</param>
+    /// <param name="limits">The limits.</param>
+    /// <returns>Such as <c>$120.00 of $500.00 used</c>.</returns>
+    public static string Limits(IReadOnlyDictionary<string, long>? used, IReadOnlyDictionary<string, long>? limits) =>
+        string.Join(
+            ", ",
+            limits?.Select(limit =>
+                $"{Money.Format(used is not null && used.TryGetValue(limit.Key, out var sum) ? sum : 0, limit.Key)} of {Money.Format(limit.Value, limit.Key)} used"
+            )
+                ?? []
+        );
+
     /// <summary>A time in the computer's own zone.</summary>
     /// <param name="time">A time.</param>
     /// <returns>Short date and time as the user's culture has them; empty for null.</returns>

@@ -38,6 +38,34 @@ internal static class TransportKeys
     /// <summary>HttpMessageHandler or null: takes the network's place (the emulator inside the process).</summary>
     public const string InnermostHandler = "InnermostHandler";
 
+    /// <summary>bool: refuses every request that is not declared as reading.</summary>
+    public const string ReadOnly = "ReadOnly";
+
+    /// <summary>
+    /// IReadOnlyDictionary&lt;string, long&gt; or null: how much money may be moved over the connection, in minor units, by
+    /// currency in lower case. What moves money in another currency, or an amount that is not known beforehand, is refused.
+    /// </summary>
+    public const string MoneyLimits = "MoneyLimits";
+
+    /// <summary>int or null: how often money may be moved over the connection.</summary>
+    public const string MoneyCount = "MoneyCount";
+
+    /// <summary>
+    /// ConcurrentDictionary&lt;string, long&gt; or null: where the transport notes how much of the limits is used, by currency,
+    /// and how often under <see cref="MovesUsed"/>.
+    /// </summary>
+    public const string LimitsUsed = "LimitsUsed";
+
+    /// <summary>The entry of <see cref="LimitsUsed"/> that counts.</summary>
+    public const string MovesUsed = "#";
+
+    /// <summary>
+    /// Func&lt;HttpMessageHandler, CancellationToken, Task&lt;string?&gt;&gt; or null: asked once, before the first request,
+    /// whether the connection leads where it is meant to. It may send over the handler. What it gives, if not null, refuses
+    /// all requests.
+    /// </summary>
+    public const string Check = "Check";
+
     // What the client says about one request, in the request's own property bag.
 
     /// <summary>bool: sending the request twice leaves the same state as sending it once. Absent: true for GET and HEAD only.</summary>
@@ -48,6 +76,24 @@ internal static class TransportKeys
     /// their own (a client's registration token) and for those that must not fail because the connection's has expired.
     /// </summary>
     public const string OwnToken = "PolarPS.OwnToken";
+
+    /// <summary>string: what the request does, one of the Effect constants. Absent: reads for GET and HEAD, else moves money.</summary>
+    public const string Effect = "PolarPS.Effect";
+
+    /// <summary>The request changes nothing.</summary>
+    public const string EffectReads = "reads";
+
+    /// <summary>The request changes something, and moves no money by itself.</summary>
+    public const string EffectWrites = "writes";
+
+    /// <summary>The request charges or refunds, or may do so.</summary>
+    public const string EffectMovesMoney = "moves money";
+
+    /// <summary>long: how much money moves, tax included, in minor units. Absent: not known beforehand.</summary>
+    public const string Amount = "PolarPS.Amount";
+
+    /// <summary>string: the currency of the amount.</summary>
+    public const string Currency = "PolarPS.Currency";
 
     /// <summary>bool: hand the body over unread, instead of whole. For exports and downloads.</summary>
     public const string StreamBody = "PolarPS.StreamBody";
@@ -70,6 +116,18 @@ internal static class TransportKeys
     /// TimeSpan: the request ended because of a wait that the server asks for, and this much of it is left. Absent otherwise.
     /// </summary>
     public const string HeldBack = "PolarPS.HeldBack";
+
+    /// <summary>string: which guard rail has refused the request, one of the Rail constants; nothing was sent.</summary>
+    public const string Refused = "PolarPS.Refused";
+
+    /// <summary>The connection only reads.</summary>
+    public const string RailReadOnly = "read-only";
+
+    /// <summary>The connection leads elsewhere.</summary>
+    public const string RailOrganization = "organization";
+
+    /// <summary>A limit of money or of movements.</summary>
+    public const string RailMoney = "money";
 
     /// <summary>Func&lt;string, string&gt;: takes secrets out of a text, the token of the request among them whatever its shape.</summary>
     public const string Redact = "PolarPS.Redact";

@@ -133,6 +133,32 @@ public sealed class PolarResponseException : PolarException
         : base(message, call, cause) { }
 }
 
+/// <summary>A guard rail of the connection has refused the request. Nothing was sent.</summary>
+public sealed class PolarGuardRailException : PolarException
+{
+    internal PolarGuardRailException(string message, FailedCall call, GuardRail rail)
+        : base(message, call)
+    {
+        Rail = rail;
+    }
+
+    /// <summary>Which one.</summary>
+    public GuardRail Rail { get; }
+}
+
+/// <summary>What a connection may be limited to.</summary>
+public enum GuardRail
+{
+    /// <summary>The connection only reads.</summary>
+    ReadOnly,
+
+    /// <summary>The connection is for one organization, and leads to another.</summary>
+    Organization,
+
+    /// <summary>The connection may move so much money, or so often.</summary>
+    Money,
+}
+
 /// <summary>A list that the server does not deliver to its end: it repeats itself, or stops before its own count.</summary>
 public sealed class PolarListException : PolarException
 {

@@ -15,10 +15,18 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>Sends what the resources describe over the HttpClient it was given, and turns answers into models or exceptions.</summary>
-internal sealed class ApiConnection(HttpClient http, PolarClientOptions options, string? token = null)
+internal sealed class ApiConnection(
+    HttpClient http,
+    PolarClientOptions options,
+    string? token = null,
+    MoneyMove? move = null
+)
 {
     /// <summary>The same connection, whose requests carry another token than the HttpClient's.</summary>
-    public ApiConnection With(string other) => new(http, options, other);
+    public ApiConnection With(string other) => new(http, options, other, move);
+
+    /// <summary>The same connection, of whose requests it is known how much money they move.</summary>
+    public ApiConnection Moving(MoneyMove known) => new(http, options, token, known);
 
     /// <summary>Sends a request whose answer is a JSON document.</summary>
     public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
@@ -150,6 +158,7 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options,
         }
 
         TransportKeys.Set(message, TransportKeys.Repeatable, request.Repeatable);
+        Declare(request, message);
         if ((request.Token ?? token) is { } own)
         {
             // For PolarPS.Http, and for an HttpClient that knows nothing of it.
@@ -164,6 +173,26 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options,
         }
 
         return message;
+    }
+
+    // For the guard rails of a connection.
+    private void Declare(ApiRequest request, HttpRequestMessage message)
+    {
+        TransportKeys.Set(
+            message,
+            TransportKeys.Effect,
+            request.Effect switch
+            {
+                RequestEffect.Reads => TransportKeys.EffectReads,
+                RequestEffect.Writes => TransportKeys.EffectWrites,
+                _ => TransportKeys.EffectMovesMoney,
+            }
+        );
+        if (move is not null && request.Effect == RequestEffect.MovesMoney)
+        {
+            TransportKeys.Set(message, TransportKeys.Amount, move.Amount);
+            TransportKeys.Set(message, TransportKeys.Currency, move.Currency);
+        }
     }
 
     private async Task<HttpResponseMessage> SendMessageAsync(
@@ -189,6 +218,11 @@ internal sealed class ApiConnection(HttpClient http, PolarClientOptions options,
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
+        }
+        catch (InvalidOperationException exception)
+            when (TransportKeys.Get<string?>(message, TransportKeys.Refused, null) is not null)
+        {
+            throw ResponseErrors.Refused(request, message, exception);
         }
         catch (Exception exception) when (ResponseErrors.IsNoAnswer(exception))
         {

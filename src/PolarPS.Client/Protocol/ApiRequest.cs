@@ -11,6 +11,7 @@ internal sealed class ApiRequest
     private static readonly HttpMethod Patch = new("PATCH");
 
     private bool _onlyAsks;
+    private RequestEffect? _effect;
 
     private ApiRequest(HttpMethod method, string path, bool repeatable)
     {
@@ -37,6 +38,13 @@ internal sealed class ApiRequest
 
     /// <summary>Whether it may change something, so that it matters when nobody knows whether it arrived.</summary>
     public bool IsWrite => !_onlyAsks && Method != HttpMethod.Get && Method != HttpMethod.Head;
+
+    /// <summary>What it does, for the guard rails of a connection.</summary>
+    public RequestEffect Effect
+    {
+        get => _effect ?? (IsWrite ? RequestEffect.Writes : RequestEffect.Reads);
+        private init => _effect = value;
+    }
 
     public static ApiRequest Get(string path) => new(HttpMethod.Get, path, repeatable: true);
 
@@ -80,7 +88,25 @@ internal sealed class ApiRequest
     {
         // What an arbitrary path does is not known, so only methods that are idempotent by definition are sent again.
         var name = method.Method;
-        return new(method, path, repeatable: name is "GET" or "HEAD" or "PUT" or "DELETE" or "OPTIONS") { Body = body };
+        return new(method, path, repeatable: name is "GET" or "HEAD" or "PUT" or "DELETE" or "OPTIONS")
+        {
+            Body = body,
+            Effect = RawEffects.Of(name, path, body),
+        };
+    }
+
+    /// <summary>The same request, declared to charge or refund, or, where it depends on the request, not to.</summary>
+    public ApiRequest MovingMoney(bool moves = true)
+    {
+        _effect = moves ? RequestEffect.MovesMoney : null;
+        return this;
+    }
+
+    /// <summary>The same request, declared to change nothing of the shop: it checks, looks up, or renews a token.</summary>
+    public ApiRequest Reading(bool reads = true)
+    {
+        _effect = reads ? RequestEffect.Reads : null;
+        return this;
     }
 
     /// <summary>The same request with a token of its own; null leaves the connection's.</summary>

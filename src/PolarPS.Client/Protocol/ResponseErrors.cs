@@ -59,6 +59,26 @@ internal static class ResponseErrors
             reached: true
         );
 
+    /// <summary>A guard rail of the connection has refused the request; nothing was sent.</summary>
+    public static PolarGuardRailException Refused(
+        ApiRequest request,
+        HttpRequestMessage message,
+        InvalidOperationException exception
+    ) =>
+        new(
+            exception.Message,
+            Describe(request, message) with
+            {
+                Attempts = 0,
+            },
+            TransportKeys.Get(message, TransportKeys.Refused, string.Empty) switch
+            {
+                TransportKeys.RailReadOnly => GuardRail.ReadOnly,
+                TransportKeys.RailOrganization => GuardRail.Organization,
+                _ => GuardRail.Money,
+            }
+        );
+
     /// <summary>An answer came that says success and is of the right kind, but cannot be read.</summary>
     public static PolarResponseException Unreadable(
         ApiRequest request,

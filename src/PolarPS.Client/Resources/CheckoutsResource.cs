@@ -96,7 +96,7 @@ public sealed class CheckoutsResource
         CancellationToken cancellationToken = default
     ) =>
         _connection.SendAsync(
-            ApiRequest.Post(ApiPath.Of(ClientRoot, clientSecret, "/confirm"), body),
+            ApiRequest.Post(ApiPath.Of(ClientRoot, clientSecret, "/confirm"), body).MovingMoney(),
             PolarJson.Default.Checkout,
             cancellationToken
         );

@@ -34,7 +34,7 @@ public sealed class DisputesResource
     /// <exception cref="PolarConflictException">The dispute is not open.</exception>
     public Task<Dispute> AcceptAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
-            ApiRequest.Post(ApiPath.Of(Root, id, "/accept"), body: null),
+            ApiRequest.Post(ApiPath.Of(Root, id, "/accept"), body: null).MovingMoney(),
             PolarJson.Default.Dispute,
             cancellationToken
         );

@@ -46,7 +46,7 @@ public sealed class OAuth2Resource
         CancellationToken cancellationToken = default
     ) =>
         _connection.SendAsync(
-            ApiRequest.PostForm(Root + "token", body),
+            ApiRequest.PostForm(Root + "token", body).Reading(body.GrantType == "refresh_token"),
             PolarJson.Default.OAuth2Token,
             cancellationToken
         );
@@ -70,7 +70,7 @@ public sealed class OAuth2Resource
         CancellationToken cancellationToken = default
     ) =>
         _connection.SendAsync(
-            ApiRequest.PostForm(Root + "introspect", body, repeatable: true),
+            ApiRequest.PostForm(Root + "introspect", body, repeatable: true).Reading(),
             PolarJson.Default.OAuth2TokenState,
             cancellationToken
         );

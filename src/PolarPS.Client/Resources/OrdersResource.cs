@@ -59,7 +59,7 @@ public sealed class OrdersResource
         CancellationToken cancellationToken = default
     ) =>
         _connection.SendAsync(
-            ApiRequest.Post(ApiPath.Of(Root, id, "/finalize"), body),
+            ApiRequest.Post(ApiPath.Of(Root, id, "/finalize"), body).MovingMoney(),
             PolarJson.Default.Order,
             cancellationToken
         );

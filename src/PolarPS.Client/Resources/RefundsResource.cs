@@ -25,5 +25,5 @@ public sealed class RefundsResource
     /// <returns>The refund, which may still be pending.</returns>
     /// <exception cref="PolarPermissionException">All of it has been paid back already, or Polar does not allow it.</exception>
     public Task<Refund> CreateAsync(RefundCreate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.Refund, cancellationToken);
+        _connection.SendAsync(ApiRequest.Post(Root, body).MovingMoney(), PolarJson.Default.Refund, cancellationToken);
 }

@@ -57,7 +57,7 @@ public sealed class SubscriptionsResource
         CancellationToken cancellationToken = default
     ) =>
         _connection.SendAsync(
-            ApiRequest.Update(ApiPath.Of(Root, id), change, change.Repeatable),
+            ApiRequest.Update(ApiPath.Of(Root, id), change, change.Repeatable).MovingMoney(change.MayCharge),
             PolarJson.Default.Subscription,
             cancellationToken
         );

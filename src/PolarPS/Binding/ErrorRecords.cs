@@ -48,6 +48,8 @@ internal static class ErrorRecords
         exception switch
         {
             PolarAuthenticationException or PolarRedirectException => true,
+            // A smaller amount may be within the limit still.
+            PolarGuardRailException rail => rail.Rail != GuardRail.Money,
             PolarPermissionException permission => permission.ScopeMissing,
             PolarConnectionException connection => !connection.Reached,
             PolarRouteNotFoundException => true,
@@ -209,6 +211,21 @@ internal static class ErrorRecords
             null,
             "Check where it comes from: a vault gives $null for a secret that it does not have. To use the environment variable POLAR_ACCESS_TOKEN, leave -AccessToken out."
         );
+
+    /// <summary>Connect-Polar -Test found that the connection does not work.</summary>
+    public static ErrorRecord TestFailed(PolarConnection connection, PolarConnectionTest? result)
+    {
+        var record = Create(
+            new InvalidOperationException(
+                $"{connection} does not work, and was not made: {result?.Problem ?? "there was no answer"}"
+            ),
+            result?.ErrorId?.Split(',')[0] ?? "PolarConnectionFailed",
+            ErrorCategory.ConnectionError,
+            connection.Name,
+            result?.Advice
+        );
+        return record;
+    }
 
     /// <summary>A connection of that name does not exist.</summary>
     public static ErrorRecord UnknownConnection(string name) =>
@@ -379,6 +396,12 @@ internal static class ErrorRecords
             PolarTimeoutException => ("PolarTimeout", ErrorCategory.OperationTimeout),
             PolarConnectionException => ("PolarConnectionFailed", ErrorCategory.ConnectionError),
             PolarListException => ("PolarListIncomplete", ErrorCategory.InvalidData),
+            PolarGuardRailException { Rail: GuardRail.ReadOnly } => ("PolarReadOnly", ErrorCategory.PermissionDenied),
+            PolarGuardRailException { Rail: GuardRail.Organization } => (
+                "PolarOrganizationMismatch",
+                ErrorCategory.PermissionDenied
+            ),
+            PolarGuardRailException => ("PolarMoneyLimit", ErrorCategory.LimitsExceeded),
             PolarResponseException => ("PolarBadResponse", ErrorCategory.InvalidData),
             _ => ("PolarError", ErrorCategory.NotSpecified),
         };
@@ -436,6 +459,18 @@ internal static class ErrorRecords
                 "Try again later, or connect with longer limits: Connect-Polar -AttemptTimeoutSeconds, -TotalTimeoutSeconds."
             ),
             PolarRedirectException => (exception.Message, $"Check the environment of {where}: Get-PolarConnection."),
+            PolarGuardRailException { Rail: GuardRail.ReadOnly } => (
+                exception.Message,
+                "To change something, use a connection without -ReadOnly, in a session where POLAR_READ_ONLY is not set."
+            ),
+            PolarGuardRailException { Rail: GuardRail.Organization } => (
+                exception.Message,
+                "Check the token and -OrganizationId, or connect with the right -ExpectOrganization."
+            ),
+            PolarGuardRailException => (
+                exception.Message,
+                "Get-PolarConnection shows what is used of -MoneyLimit and -MoneyCount; connect anew to go on."
+            ),
             PolarListException => (exception.Message, "Do not rely on this list; run it again."),
             _ => (exception.Message + attempts, null),
         };

@@ -5,6 +5,8 @@ using System.Net;
 using System.Net.Http;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Threading;
+using System.Threading.Tasks;
 using PolarPS.Client;
 
 namespace PolarPS;
@@ -22,7 +24,8 @@ internal static class ConnectionFactory
         string? environment,
         string? token,
         string? organizationId,
-        TransportLimits limits
+        TransportLimits limits,
+        ConnectionRails rails
     )
     {
         var (label, address) = EnvironmentAddress.Of(environment);
@@ -43,7 +46,7 @@ internal static class ConnectionFactory
         {
             var owner = Session.Current;
             var emulator = new Lazy<PolarEmulatorInstance>(() => StartEmulator(name, owner));
-            return Create(name, address, token, organizationId, limits, emulator);
+            return Create(name, address, token, organizationId, limits, rails, emulator);
         }
 
         return new PolarConnection(
@@ -53,7 +56,8 @@ internal static class ConnectionFactory
             organizationId,
             KindOf(token!),
             limits,
-            () => CreateClients(address, token!, organizationId, limits, null),
+            rails,
+            () => CreateClients(address, token!, organizationId, limits, rails, null),
             other => other == token
         );
     }
@@ -63,7 +67,15 @@ internal static class ConnectionFactory
     {
         var started = new Lazy<PolarEmulatorInstance>(() => emulator);
         _ = started.Value;
-        return Create(emulator.Name, emulator.Url ?? EnvironmentAddress.OfEmulator, null, null, limits, started);
+        return Create(
+            emulator.Name,
+            emulator.Url ?? EnvironmentAddress.OfEmulator,
+            null,
+            null,
+            limits,
+            ConnectionRails.None,
+            started
+        );
     }
 
     private static PolarConnection Create(
@@ -72,6 +84,7 @@ internal static class ConnectionFactory
         string? token,
         string? organizationId,
         TransportLimits limits,
+        ConnectionRails rails,
         Lazy<PolarEmulatorInstance> emulator
     ) =>
         new(
@@ -81,7 +94,8 @@ internal static class ConnectionFactory
             organizationId,
             token is null ? "token of the emulator" : KindOf(token),
             limits,
-            () => CreateClients(address, token ?? emulator.Value.Token, organizationId, limits, emulator.Value),
+            rails,
+            () => CreateClients(address, token ?? emulator.Value.Token, organizationId, limits, rails, emulator.Value),
             _ => false,
             emulator
         );
@@ -139,9 +153,13 @@ internal static class ConnectionFactory
         string token,
         string? organizationId,
         TransportLimits limits,
+        ConnectionRails rails,
         PolarEmulatorInstance? emulator
     )
     {
+        Func<HttpMessageHandler, CancellationToken, Task<string?>>? check = rails.ExpectedOrganization is { } expected
+            ? (handler, stop) => OrganizationCheck.RunAsync(handler, address, expected, organizationId, stop)
+            : null;
         var api = TransportFactory.Create(
             new Dictionary<string, object?>
             {
@@ -154,6 +172,11 @@ internal static class ConnectionFactory
                 [TransportKeys.TotalTimeout] = limits.TotalTimeout,
                 [TransportKeys.MaximumRetries] = limits.MaximumRetryCount,
                 [TransportKeys.InnermostHandler] = emulator?.CreateHandler(),
+                [TransportKeys.ReadOnly] = rails.ReadOnly,
+                [TransportKeys.MoneyLimits] = rails.MoneyLimits,
+                [TransportKeys.MoneyCount] = rails.MoneyCount,
+                [TransportKeys.LimitsUsed] = rails.Used,
+                [TransportKeys.Check] = check,
             }
         );
         return new ConnectionClients(api, emulator is null ? null : new HttpClient(emulator.CreateHandler()));

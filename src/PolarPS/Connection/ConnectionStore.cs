@@ -12,7 +12,7 @@ internal static class ConnectionStore
 {
     private static readonly object Gate = new();
     private static readonly List<PolarConnection> Made = [];
-    private static (string? Token, string? Environment, string? Organization) _fromVariables;
+    private static (string? Token, string? Environment, string? Organization, bool ReadOnly) _fromVariables;
     private static PolarConnection? _variables;
 
     /// <summary>All connections of the process, the oldest first.</summary>
@@ -286,7 +286,12 @@ internal static class ConnectionStore
             return null;
         }
 
-        var now = (token, environment, EnvironmentVariables.Get(EnvironmentVariables.OrganizationId));
+        var now = (
+            token,
+            environment,
+            EnvironmentVariables.Get(EnvironmentVariables.OrganizationId),
+            EnvironmentVariables.IsReadOnly
+        );
         if (_variables is null || now != _fromVariables)
         {
             _variables = ConnectionFactory.Create(
@@ -294,7 +299,8 @@ internal static class ConnectionStore
                 now.Item2,
                 token,
                 now.Item3,
-                TransportLimits.Default
+                TransportLimits.Default,
+                ConnectionRails.None
             );
             _fromVariables = now;
         }
@@ -367,6 +373,13 @@ internal static class EnvironmentVariables
 
     /// <summary>The name of the connection that they make.</summary>
     public const string ConnectionName = "(environment variables)";
+
+    /// <summary>Lets connections read only.</summary>
+    public const string ReadOnly = "POLAR_READ_ONLY";
+
+    /// <summary>Whether POLAR_READ_ONLY is set to anything but nothing, 0 or false.</summary>
+    public static bool IsReadOnly =>
+        Get(ReadOnly) is { } value && value != "0" && !value.Equals("false", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A variable's value; null where it is not set. A pipeline that has no value for a variable sets it to nothing.</summary>
     public static string? Get(string name) =>

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Net.Http;
 using PolarPS.Client;
@@ -16,6 +18,7 @@ public sealed class PolarConnection
     private const string Stopped = "emulator stopped";
 
     private readonly Func<ErrorRecord>? _problem;
+    private readonly ConnectionRails _rails = new();
     private readonly Lazy<PolarEmulatorInstance>? _emulator;
     private volatile Lazy<ConnectionClients>? _clients;
     private volatile Func<string, bool>? _isToken;
@@ -28,6 +31,7 @@ public sealed class PolarConnection
         string? organizationId,
         string tokenKind,
         TransportLimits limits,
+        ConnectionRails rails,
         Func<ConnectionClients> createClients,
         Func<string, bool> isToken,
         Lazy<PolarEmulatorInstance>? emulator = null
@@ -42,6 +46,7 @@ public sealed class PolarConnection
         TotalTimeout = limits.TotalTimeout;
         MaximumRetryCount = limits.MaximumRetryCount;
         CreatedAt = DateTimeOffset.Now;
+        _rails = rails;
         _clients = new Lazy<ConnectionClients>(createClients);
         _isToken = isToken;
         _emulator = emulator;
@@ -81,6 +86,29 @@ public sealed class PolarConnection
 
     /// <summary>How often a request may be sent again.</summary>
     public int MaximumRetryCount { get; }
+
+    /// <summary>Whether it only reads: every request that changes something is refused.</summary>
+    public bool ReadOnly => _rails.ReadOnly;
+
+    /// <summary>The slug or the id of the organization that it is for; null where any will do.</summary>
+    public string? ExpectedOrganization => _rails.ExpectedOrganization;
+
+    /// <summary>How much money may be refunded and charged over it, in minor units by currency; null for no limit.</summary>
+    public IReadOnlyDictionary<string, long>? MoneyLimit => _rails.MoneyLimits;
+
+    /// <summary>How much of the limit is used, in minor units by currency; null without a limit.</summary>
+    public IReadOnlyDictionary<string, long>? MoneyUsed =>
+        _rails.MoneyLimits?.Keys.ToDictionary(
+            currency => currency,
+            currency => _rails.Used.TryGetValue(currency, out var used) ? used : 0,
+            StringComparer.OrdinalIgnoreCase
+        );
+
+    /// <summary>How often money may be moved over it: refunds, finalized orders and charges; null for no limit.</summary>
+    public int? MoneyCount => _rails.MoneyCount;
+
+    /// <summary>How often money was moved over it, or may have been.</summary>
+    public long MoneyCountUsed => _rails.Used.TryGetValue(TransportKeys.MovesUsed, out var used) ? used : 0;
 
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; }

@@ -207,6 +207,9 @@ public sealed class OrderConfirmPayment : RequestBody
 /// <summary>One change that a customer makes of a subscription: Polar takes one kind at a time.</summary>
 public sealed class PortalSubscriptionUpdate : RequestBody
 {
+    // Another product or quantity may be billed at once, and a pause that ends is.
+    internal bool MayCharge => FieldNames().Any(name => name is "product_id" or "seats" or "units" or "resume");
+
     /// <summary>The id of the product to change to.</summary>
     public string? ProductId
     {

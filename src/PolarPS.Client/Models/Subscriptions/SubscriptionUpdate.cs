@@ -12,6 +12,12 @@ public abstract class SubscriptionUpdate : RequestBody
     /// <summary>Whether making the change twice leaves the same as making it once: nothing is charged, and nothing refuses it.</summary>
     internal virtual bool Repeatable => false;
 
+    /// <summary>Whether the change is charged at once, or may be, as far as it tells.</summary>
+    internal virtual bool MayCharge => false;
+
+    /// <summary>Whether a change of product or quantity waits for the next invoice; without a word the organization decides.</summary>
+    internal static bool IsBilledLater(string? prorationBehavior) => prorationBehavior is "prorate" or "next_period";
+
     /// <summary>Ends the subscription with its current period.</summary>
     /// <param name="reason">Why, in Polar's words, such as <c>too_expensive</c>; null if not known.</param>
     /// <param name="comment">The customer's own words; null for none.</param>
@@ -107,6 +113,12 @@ public sealed class SubscriptionUpdateDetails : SubscriptionUpdate
     // the second answer would deny the first one's success.
     internal override bool Repeatable => FieldNames().All(name => name is "metadata");
 
+    // A free subscription begins to be paid with its next product, whatever becomes of the current period.
+    internal override bool MayCharge =>
+        (FieldNames().Contains("product_id") && ProrationBehavior != "next_period")
+        // "now", or a time that is as good as now by the time it arrives.
+        || FieldNames().Contains("trial_end");
+
     /// <summary>Ends the trial at once, and charges for the first period.</summary>
     public void EndTrialNow() => Set("now", nameof(TrialEnd));
 }
@@ -120,6 +132,8 @@ public sealed class SubscriptionUpdateSeats : SubscriptionUpdate
         get => Get<int?>();
         set => Set(value);
     }
+
+    internal override bool MayCharge => !IsBilledLater(ProrationBehavior);
 
     /// <summary>What the change does to the current period: <c>invoice</c> (bills the difference now), <c>prorate</c> (on the next invoice), <c>next_period</c> (waits), <c>reset</c> (a new period at full price now); null for what the organization has set.</summary>
     public string? ProrationBehavior
@@ -139,6 +153,8 @@ public sealed class SubscriptionUpdateUnits : SubscriptionUpdate
         set => Set(value);
     }
 
+    internal override bool MayCharge => !IsBilledLater(ProrationBehavior);
+
     /// <summary>What the change does to the current period: <c>invoice</c> (bills the difference now), <c>prorate</c> (on the next invoice), <c>next_period</c> (waits), <c>reset</c> (a new period at full price now); null for what the organization has set.</summary>
     public string? ProrationBehavior
     {
@@ -156,6 +172,9 @@ public sealed class SubscriptionUpdateBillingPeriod : SubscriptionUpdate
         get => Get<DateTimeOffset?>();
         set => Set(value);
     }
+
+    // What falls due with the end of the period does so when it is told to.
+    internal override bool MayCharge => true;
 }
 
 /// <summary>What is common to the changes that end a subscription, soon or now.</summary>
@@ -239,6 +258,8 @@ public sealed class SubscriptionResume : SubscriptionUpdate
 {
     /// <summary>A change that resumes.</summary>
     public SubscriptionResume() => Resume = true;
+
+    internal override bool MayCharge => true;
 
     /// <summary>Always true.</summary>
     public bool? Resume

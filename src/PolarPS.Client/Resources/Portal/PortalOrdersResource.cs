@@ -66,7 +66,7 @@ public sealed class PortalOrdersResource
         CancellationToken cancellationToken = default
     ) =>
         _connection.SendAsync(
-            ApiRequest.Post(ApiPath.Of(Root, id, "/confirm-payment"), body),
+            ApiRequest.Post(ApiPath.Of(Root, id, "/confirm-payment"), body).MovingMoney(),
             PolarJson.Default.OrderPaymentStatus,
             cancellationToken
         );

@@ -53,7 +53,7 @@ public sealed class PortalSubscriptionsResource
     {
         body.EnsureOneKind();
         return _connection.SendAsync(
-            ApiRequest.Update(ApiPath.Of(Root, id), body, repeatable: false),
+            ApiRequest.Update(ApiPath.Of(Root, id), body, repeatable: false).MovingMoney(body.MayCharge),
             PolarJson.Default.Subscription,
             cancellationToken
         );

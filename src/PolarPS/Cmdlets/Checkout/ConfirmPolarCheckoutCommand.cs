@@ -99,7 +99,8 @@ public sealed class ConfirmPolarCheckoutCommand : CheckoutCmdlet
         var body = Fill(new CheckoutConfirm());
 
         // What will be charged is asked about as it is now, and not as it was when the checkout was last seen.
-        _current = IsShown ? Await(token => Client.Checkouts.ClientGetAsync(secret, token)) : null;
+        var isLimited = UsedConnection.MoneyLimit is not null;
+        _current = IsShown || isLimited ? Await(token => Client.Checkouts.ClientGetAsync(secret, token)) : null;
         if (_current is not null)
         {
             Remember(_current);
@@ -113,7 +114,9 @@ public sealed class ConfirmPolarCheckoutCommand : CheckoutCmdlet
             )
         )
         {
-            WriteModel(Await(token => Client.Checkouts.ClientConfirmAsync(secret, body, token)));
+            // What changes on the way may change the sum as well.
+            var client = isLimited && !ChangesMore() ? Client.Moving(_current?.Currency, Sum(_current)) : Client;
+            WriteModel(Await(token => client.Checkouts.ClientConfirmAsync(secret, body, token)));
         }
     }
 
@@ -124,13 +127,22 @@ public sealed class ConfirmPolarCheckoutCommand : CheckoutCmdlet
             return "Confirm, and charge what is to be paid";
         }
 
-        var changes = FieldMap
-            .FieldsOf(GetType())
-            .Any(field => field.Property.Name != nameof(ConfirmationTokenId) && IsBound(field.Property.Name));
-        return changes
+        return ChangesMore()
             ? $"{Changes()}. Confirm, and {Charge(_current)}, or what these changes make of it"
             : $"Confirm, and {Charge(_current)}";
     }
+
+    private bool ChangesMore() =>
+        FieldMap
+            .FieldsOf(GetType())
+            .Any(field => field.Property.Name != nameof(ConfirmationTokenId) && IsBound(field.Property.Name));
+
+    // What is charged at once, where it is known.
+    private static long? Sum(Checkout? checkout) =>
+        checkout is null ? null
+        : checkout.TrialEnd is not null || checkout.IsPaymentRequired == false ? 0
+        : checkout.TaxAmount is null ? null
+        : checkout.TotalAmount;
 
     private static string Charge(Checkout checkout)
     {

@@ -1,4 +1,7 @@
 using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
@@ -7,11 +10,13 @@ namespace PolarPS.Commands;
 
 /// <summary>Makes a connection and selects it. Nothing is sent; Test-PolarConnection tries it.</summary>
 [Cmdlet(VerbsCommunications.Connect, "Polar", DefaultParameterSetName = TokenSet)]
-[OutputType(typeof(PolarConnection))]
-public sealed class ConnectPolarCommand : ScreenCmdlet
+[OutputType(typeof(PolarConnection), typeof(PolarConnectionTest))]
+public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
 {
     private const string TokenSet = "Token";
     private const string CredentialSet = "Credential";
+
+    private PowerShell? _shell;
 
     /// <summary>The access token. Without it the environment variable POLAR_ACCESS_TOKEN; the emulator needs none.</summary>
     [Parameter(ParameterSetName = TokenSet, Position = 0)]
@@ -66,6 +71,35 @@ public sealed class ConnectPolarCommand : ScreenCmdlet
     [ValidateRange(0, 20)]
     public int MaximumRetryCount { get; set; } = TransportLimits.Default.MaximumRetryCount;
 
+    /// <summary>Refuses every request that changes something. The environment variable POLAR_READ_ONLY does the same.</summary>
+    [Parameter]
+    [ConnectAttempt]
+    public SwitchParameter ReadOnly { get; set; }
+
+    /// <summary>The slug or the id of the organization that is meant; with any other all requests are refused.</summary>
+    [Parameter]
+    [ConnectAttempt]
+    [ValidateNotNullOrEmpty]
+    public string? ExpectOrganization { get; set; }
+
+    /// <summary>How much money may be refunded and charged: minor units by currency.</summary>
+    [Parameter]
+    [ConnectAttempt]
+    [MoneyLimitTransformation]
+    [ValidateNotNull]
+    public IDictionary? MoneyLimit { get; set; }
+
+    /// <summary>How often money may be moved: refunds, finalized orders, charges.</summary>
+    [Parameter]
+    [ConnectAttempt]
+    [MoneyCountTransformation]
+    public int MoneyCount { get; set; }
+
+    /// <summary>Asks Polar at once, and writes which environment and organization it is. A connection that does not work is not made.</summary>
+    [Parameter]
+    [ConnectAttempt]
+    public SwitchParameter Test { get; set; }
+
     /// <summary>Writes the connection.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -88,7 +122,14 @@ public sealed class ConnectPolarCommand : ScreenCmdlet
                     TimeSpan.FromSeconds(AttemptTimeoutSeconds),
                     TimeSpan.FromSeconds(TotalTimeoutSeconds),
                     MaximumRetryCount
-                )
+                ),
+                new ConnectionRails
+                {
+                    ReadOnly = ReadOnly || EnvironmentVariables.IsReadOnly,
+                    ExpectedOrganization = ExpectOrganization?.Trim(),
+                    MoneyLimits = MoneyLimit as IReadOnlyDictionary<string, long>,
+                    MoneyCount = MyInvocation.BoundParameters.ContainsKey(nameof(MoneyCount)) ? MoneyCount : null,
+                }
             );
         }
         catch (ArgumentException exception)
@@ -97,12 +138,46 @@ public sealed class ConnectPolarCommand : ScreenCmdlet
             return;
         }
 
+        var result = Test ? Try(connection) : null;
         ConnectionStore.Add(connection);
+        if (result is not null)
+        {
+            WriteObject(result);
+        }
+
         WriteVerbose($"Connected: {connection} at {connection.BaseAddress}, with a token: {connection.TokenKind}.");
         if (PassThru)
         {
             WriteObject(connection);
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _shell?.BeginStop(null, null);
+
+    /// <summary>Disposes of what the test has used.</summary>
+    public void Dispose() => _shell?.Dispose();
+
+    // The other cmdlet does it, from its type: whatever the session calls it, or hides.
+    private PolarConnectionTest? Try(PolarConnection connection)
+    {
+        _shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        var result = _shell
+            .AddCommand(new CmdletInfo("Test-PolarConnection", typeof(TestPolarConnectionCommand)))
+            .AddParameter("Connection", connection)
+            .Invoke<PolarConnectionTest>()
+            .FirstOrDefault();
+        if (result is { Works: true })
+        {
+            return result;
+        }
+
+        ThrowTerminatingError(
+            result is null && _shell.Streams.Error.Count > 0
+                ? _shell.Streams.Error[0]
+                : ErrorRecords.TestFailed(connection, result)
+        );
+        return null;
     }
 
     private string? FindToken(string? environment)

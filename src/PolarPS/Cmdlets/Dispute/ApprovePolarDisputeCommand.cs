@@ -29,8 +29,16 @@ public sealed class ApprovePolarDisputeCommand : PolarActionCmdlet<Dispute>
             : $"Give in for good: {item.Customer?.ToString() ?? "the customer"} keeps "
                 + $"{Money.Format(item.Amount + (item.TaxAmount ?? 0), item.Currency)} of order {item.OrderId}";
 
-    internal override Task<Dispute> SendAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
-        client.Disputes.AcceptAsync(id, cancellationToken);
+    internal override async Task<Dispute> SendAsync(PolarClient client, string id, CancellationToken cancellationToken)
+    {
+        if (ReferenceEquals(client, Client) && UsedConnection.MoneyLimit is not null)
+        {
+            var dispute = await client.Disputes.GetAsync(id, cancellationToken).ConfigureAwait(false);
+            client = client.Moving(dispute.Currency, dispute.Amount + (dispute.TaxAmount ?? 0));
+        }
+
+        return await client.Disputes.AcceptAsync(id, cancellationToken).ConfigureAwait(false);
+    }
 
     internal override Task<Dispute>? ReadAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
         client.Disputes.GetAsync(id, cancellationToken);

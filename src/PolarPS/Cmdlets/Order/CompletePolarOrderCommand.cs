@@ -38,12 +38,26 @@ public sealed class CompletePolarOrderCommand : PolarActionCmdlet<Order>
                         : $"by the payment method {PaymentMethodId}"
                 );
 
-    internal override Task<Order> SendAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
-        client.Orders.FinalizeAsync(
-            id,
-            PaymentMethodId is null ? null : new OrderFinalize { PaymentMethodId = PaymentMethodId },
-            cancellationToken
-        );
+    internal override async Task<Order> SendAsync(PolarClient client, string id, CancellationToken cancellationToken)
+    {
+        if (ReferenceEquals(client, Client) && UsedConnection.MoneyLimit is not null)
+        {
+            // What the limit has to know is what will be charged now, and not what the order was when it was last seen.
+            var order = await client.Orders.GetAsync(id, cancellationToken).ConfigureAwait(false);
+            client = client.Moving(
+                order.Currency,
+                order.TaxAmount is null ? null : order.DueAmount ?? order.TotalAmount
+            );
+        }
+
+        return await client
+            .Orders.FinalizeAsync(
+                id,
+                PaymentMethodId is null ? null : new OrderFinalize { PaymentMethodId = PaymentMethodId },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+    }
 
     internal override Task<Order>? ReadAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
         client.Orders.GetAsync(id, cancellationToken);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 using System.Management.Automation;
 using System.Threading;
@@ -94,11 +95,18 @@ public sealed class NewPolarRefundCommand : PolarWriteCmdlet<Refund>
         body.Amount = IsBound(nameof(Amount)) ? Amount : order.RefundableAmount;
         if (Confirm(RefundText.Target(order), Action(order), (client, token) => CreateAsync(client, body, token)))
         {
+            var client = Client.Moving(order.Currency, Gross(order, body.Amount));
             // Whatever comes of it, the order is not as it was.
             UsedConnection.Seen.Outdate(reference.Id);
-            WriteModel(Await(token => CreateAsync(Client, body, token)));
+            WriteModel(Await(token => CreateAsync(client, body, token)));
         }
     }
+
+    // With its tax, of which a part of the order carries its share; rounded up, as a limit is not to be passed.
+    private static long? Gross(Order order, long? net) =>
+        net is not { } amount || order.RefundableTaxAmount is not { } tax ? null
+        : order.RefundableAmount is not > 0 ? amount + tax
+        : amount + (long)Math.Ceiling((decimal)tax * amount / order.RefundableAmount.Value);
 
     private bool IsRefused(Order order)
     {

@@ -1,0 +1,223 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace PolarPS.Http;
+
+/// <summary>What a connection is limited to.</summary>
+internal sealed class GuardRails
+{
+    public bool ReadOnly { get; init; }
+
+    /// <summary>By currency in lower case, in minor units; null for no limit.</summary>
+    public IReadOnlyDictionary<string, long>? MoneyLimits { get; init; }
+
+    /// <summary>How often money may be moved; null for no limit.</summary>
+    public int? MoneyCount { get; init; }
+
+    /// <summary>What is used of the limits; whoever built the client reads it.</summary>
+    public ConcurrentDictionary<string, long> Used { get; init; } = new();
+
+    /// <summary>Asks once whether the connection leads where it is meant to; what it gives refuses all requests.</summary>
+    public Func<HttpMessageHandler, CancellationToken, Task<string?>>? Check { get; init; }
+
+    public bool Any => ReadOnly || MoneyLimits is not null || MoneyCount is not null || Check is not null;
+}
+
+/// <summary>
+/// Refuses what a connection is not to do. Outside the retries: a request counts once, however often it is tried. What is
+/// counted is given back only where an answer says that it was not done; where nobody knows, it may have been.
+/// </summary>
+internal sealed class GuardRailHandler : DelegatingHandler
+{
+    private readonly GuardRails _rails;
+    private readonly object _gate = new();
+    private readonly SemaphoreSlim _checking = new(1, 1);
+    private volatile bool _checked;
+    private string? _elsewhere;
+
+    public GuardRailHandler(GuardRails rails) => _rails = rails;
+
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
+    {
+        var effect = TransportKeys.Get<string?>(request, TransportKeys.Effect, null) ?? EffectOf(request.Method);
+        if (_rails.ReadOnly && effect != TransportKeys.EffectReads)
+        {
+            throw Refuse(
+                request,
+                TransportKeys.RailReadOnly,
+                $"{request.Method} {PathOf(request)} was not sent: the connection only reads."
+            );
+        }
+
+        await CheckAsync(request, cancellationToken).ConfigureAwait(false);
+        return effect == TransportKeys.EffectMovesMoney
+            ? await MoveAsync(request, cancellationToken).ConfigureAwait(false)
+            : await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _checking.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static string EffectOf(HttpMethod method) =>
+        method == HttpMethod.Get || method == HttpMethod.Head
+            ? TransportKeys.EffectReads
+            : TransportKeys.EffectMovesMoney;
+
+    private static string PathOf(HttpRequestMessage request) => Redactor.Redact(request.RequestUri!.AbsolutePath);
+
+    private static InvalidOperationException Refuse(HttpRequestMessage request, string rail, string message)
+    {
+        TransportKeys.Set(request, TransportKeys.Refused, rail);
+        TransportKeys.Set(request, TransportKeys.Attempts, 0);
+        TransportKeys.Set(request, TransportKeys.MayHaveReached, false);
+        return new InvalidOperationException(message);
+    }
+
+    private async Task CheckAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (_rails.Check is null)
+        {
+            return;
+        }
+
+        if (!_checked)
+        {
+            await _checking.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                if (!_checked)
+                {
+                    // A check that failed is made again with the next request.
+                    _elsewhere = await _rails.Check(new Inner(base.SendAsync), cancellationToken).ConfigureAwait(false);
+                    _checked = true;
+                }
+            }
+            finally
+            {
+                _checking.Release();
+            }
+        }
+
+        if (_elsewhere is not null)
+        {
+            throw Refuse(request, TransportKeys.RailOrganization, _elsewhere);
+        }
+    }
+
+    private async Task<HttpResponseMessage> MoveAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var amount = TransportKeys.Get(request, TransportKeys.Amount, -1L);
+        var currency = TransportKeys.Get(request, TransportKeys.Currency, string.Empty).ToLowerInvariant();
+        Reserve(request, amount, currency);
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (IsRefusal((int)response.StatusCode) && !TransportKeys.Get(request, TransportKeys.MayHaveReached, false))
+        {
+            GiveBack(amount, currency);
+        }
+
+        return response;
+    }
+
+    // An earlier attempt that may have been carried out makes a later refusal say nothing.
+    private static bool IsRefusal(int status) => status is >= 400 and < 500 and not 408;
+
+    private void Reserve(HttpRequestMessage request, long amount, string currency)
+    {
+        lock (_gate)
+        {
+            var moves = Used(TransportKeys.MovesUsed);
+            if (moves >= _rails.MoneyCount)
+            {
+                throw RefuseMoney(
+                    request,
+                    $"the connection may move money {_rails.MoneyCount} times, and has done so."
+                );
+            }
+
+            if (_rails.MoneyLimits is { } limits)
+            {
+                if (amount < 0)
+                {
+                    throw RefuseMoney(
+                        request,
+                        "the connection has a limit of money, and how much this moves is not known beforehand."
+                    );
+                }
+
+                if (!limits.TryGetValue(currency, out var limit))
+                {
+                    throw RefuseMoney(
+                        request,
+                        $"the connection's limit of money is in {string.Join(", ", limits.Keys.OrderBy(static key => key, StringComparer.Ordinal))}, and this moves {currency}."
+                    );
+                }
+
+                var used = Used(currency);
+                if (amount > limit - used)
+                {
+                    throw RefuseMoney(
+                        request,
+                        string.Format(
+                            CultureInfo.InvariantCulture,
+                            "it moves {0} {1} (minor units, tax included), and of the connection's limit of {2} there are {3} left.",
+                            amount,
+                            currency,
+                            limit,
+                            limit - used
+                        )
+                    );
+                }
+
+                _rails.Used[currency] = used + amount;
+            }
+
+            _rails.Used[TransportKeys.MovesUsed] = moves + 1;
+        }
+    }
+
+    private void GiveBack(long amount, string currency)
+    {
+        lock (_gate)
+        {
+            _rails.Used[TransportKeys.MovesUsed] = Used(TransportKeys.MovesUsed) - 1;
+            if (_rails.MoneyLimits is not null)
+            {
+                _rails.Used[currency] = Used(currency) - amount;
+            }
+        }
+    }
+
+    private long Used(string key) => _rails.Used.TryGetValue(key, out var used) ? used : 0;
+
+    private static InvalidOperationException RefuseMoney(HttpRequestMessage request, string why) =>
+        Refuse(request, TransportKeys.RailMoney, $"{request.Method} {PathOf(request)} was not sent: {why}");
+
+    /// <summary>What lies within, for a check that sends itself.</summary>
+    private sealed class Inner : HttpMessageHandler
+    {
+        private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;
+
+        public Inner(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send) => _send = send;
+
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        ) => _send(request, cancellationToken);
+    }
+}
