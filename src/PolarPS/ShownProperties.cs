@@ -35,6 +35,20 @@ public static class ShownProperties
             )
         );
 
+    /// <summary>Reads <c>Kind</c>.</summary>
+    /// <param name="item">An object from Polar.</param>
+    /// <returns>What it is, in words, such as <c>checkout link</c>.</returns>
+    public static string Kind(PSObject? item) =>
+        item?.BaseObject is { } value
+            ? Commands.Kinds.NameOf(value.GetType()).Replace("o auth2", "OAuth2")
+            : string.Empty;
+
+    /// <summary>Reads <c>Reference</c>.</summary>
+    /// <param name="item">An object from Polar.</param>
+    /// <returns>Its id; null for one without.</returns>
+    public static string? Reference(PSObject? item) =>
+        item?.BaseObject is PolarObject model && Commands.Kinds.IdOf(model) is { } id ? VisibleText.Of(id) : null;
+
     private static object? Visible(object? value) =>
         value switch
         {
