@@ -51,11 +51,6 @@ public sealed partial class PolarClient
         CancellationToken cancellationToken = default
     )
     {
-        if (string.IsNullOrEmpty(path) || path[0] != '/' || path.StartsWith("//", StringComparison.Ordinal))
-        {
-            throw new ArgumentException("The path has to begin with one slash, such as /v1/products/.", nameof(path));
-        }
-
         CheckPath(path);
         HttpMethod verb;
         try
@@ -71,9 +66,28 @@ public sealed partial class PolarClient
         return _connection.SendRawAsync(ApiRequest.Raw(verb, path, body), cancellationToken);
     }
 
+    /// <summary>
+    /// A list at any path, read page by page as every list is; for lists that have no method here. An answer that cannot be
+    /// recognised as a page of a list is a <see cref="PolarResponseException"/>.
+    /// </summary>
+    /// <param name="path">The path, beginning with a slash, encoded as it is to be sent. A query may follow, but neither page nor limit.</param>
+    /// <param name="query">Filters and extent; null for everything.</param>
+    /// <returns>A list that is read while it is enumerated.</returns>
+    /// <exception cref="ArgumentException">The path or the query cannot be sent, or has a page or limit of its own.</exception>
+    public PagedList<RawItem> List(string path, RawListQuery? query = null)
+    {
+        CheckPath(path);
+        return RawList.Of(_connection, path, query ?? new RawListQuery());
+    }
+
     // What comes behind these would not be sent as it stands, and could mean another address.
     private static void CheckPath(string path)
     {
+        if (string.IsNullOrEmpty(path) || path[0] != '/' || path.StartsWith("//", StringComparison.Ordinal))
+        {
+            throw new ArgumentException("The path has to begin with one slash, such as /v1/products/.", nameof(path));
+        }
+
         var end = path.IndexOf('?');
         var segments = (end < 0 ? path : path.Substring(0, end)).Replace("%2e", ".").Replace("%2E", ".").Split('/');
         if (path.IndexOfAny(['#', '\\', '\r', '\n']) >= 0 || Array.Exists(segments, segment => segment is "." or ".."))

@@ -15,11 +15,20 @@ namespace PolarPS.Client;
 public sealed class PagedList<T> : IAsyncEnumerable<T>
     where T : class
 {
-    private readonly ApiConnection _connection;
-    private readonly string _path;
     private readonly ListQuery _query;
-    private readonly JsonTypeInfo<ListEnvelope<T>> _type;
+    private readonly Func<int, int, CancellationToken, Task<FetchedPage<T>>> _fetch;
     private readonly Func<T, string?> _key;
+
+    internal PagedList(
+        ListQuery query,
+        Func<int, int, CancellationToken, Task<FetchedPage<T>>> fetch,
+        Func<T, string?> key
+    )
+    {
+        _query = query;
+        _fetch = fetch;
+        _key = key;
+    }
 
     internal PagedList(
         ApiConnection connection,
@@ -28,20 +37,14 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
         JsonTypeInfo<ListEnvelope<T>> type,
         Func<T, string?> key
     )
-    {
-        _connection = connection;
-        _path = path;
-        _query = query;
-        _type = type;
-        _key = key;
-    }
+        : this(query, (number, size, token) => FetchAsync(connection, path, query, type, number, size, token), key) { }
 
     /// <summary>How many items match on the server now, whatever extent was asked for. One request.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The count; -1 for a list that is read without one.</returns>
     public async Task<long> CountAsync(CancellationToken cancellationToken = default)
     {
-        var page = await FetchAsync(1, 1, cancellationToken).ConfigureAwait(false);
+        var page = await _fetch(1, 1, cancellationToken).ConfigureAwait(false);
         return page.TotalCount;
     }
 
@@ -71,28 +74,39 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
     /// <summary>The pages, for those who want to know the count while reading.</summary>
     /// <param name="cancellationToken">Ends the reading, requests under way included.</param>
     /// <returns>The pages in order, without what had come before.</returns>
-    public async IAsyncEnumerable<ListPage<T>> ReadPagesAsync(
+    public IAsyncEnumerable<ListPage<T>> ReadPagesAsync(CancellationToken cancellationToken = default) =>
+        ReadPagesAsync(null, cancellationToken);
+
+    /// <summary>The same, telling how many rows of how many are read where that comes long before the first page.</summary>
+    internal async IAsyncEnumerable<ListPage<T>> ReadPagesAsync(
+        Action<long, long>? progress,
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
         // A reader for each enumeration: it remembers what has come.
-        var reader = new PageReader<T>(_query, FetchAsync, _key);
+        var reader = new PageReader<T>(_query, _fetch, _key, progress);
         await foreach (var page in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             yield return page;
         }
     }
 
-    private async Task<FetchedPage<T>> FetchAsync(int number, int size, CancellationToken cancellationToken)
+    private static async Task<FetchedPage<T>> FetchAsync(
+        ApiConnection connection,
+        string root,
+        ListQuery list,
+        JsonTypeInfo<ListEnvelope<T>> type,
+        int number,
+        int size,
+        CancellationToken cancellationToken
+    )
     {
         var query = new QueryBuilder();
-        _query.AddFilters(query);
-        _query.AddOrder(query);
+        list.AddFilters(query);
+        list.AddOrder(query);
         query.Add("page", (long)number).Add("limit", (long)size);
-        var path = _path + query;
-        var envelope = await _connection
-            .SendAsync(ApiRequest.Get(path), _type, cancellationToken)
-            .ConfigureAwait(false);
+        var path = root + query;
+        var envelope = await connection.SendAsync(ApiRequest.Get(path), type, cancellationToken).ConfigureAwait(false);
         if (envelope is { Items: { } uncounted, Pagination.HasNextPage: { } more })
         {
             // Only the next page is known to exist; one that turns out to be empty was none.

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace PolarPS.Client;
 
@@ -21,9 +22,57 @@ public abstract class ListQuery
     /// <summary>How many pages may be requested before the one in hand is used up; 0 for none. At most 8.</summary>
     public int ReadAhead { get; set; } = 3;
 
+    /// <summary>
+    /// Whether the list is read to its end before its first item comes: true, false, or null for where its order can change
+    /// while it is read, as by name or amount, which a loop over the items may change itself. It is held in memory then.
+    /// </summary>
+    public bool? ReadWhole { get; set; }
+
+    /// <summary>What becomes of the order of the rows while the list is read.</summary>
+    internal virtual RowOrder Order => RowOrder.Lasting;
+
+    /// <summary>Whether the count is one of rows: each once, and none that is left out of the pages.</summary>
+    internal virtual bool CountsRowsOnce => true;
+
+    /// <summary>Whether rows can move towards the beginning only when the count falls.</summary>
+    internal bool IsCountEnough => Order == RowOrder.NewestFirst && !IsFiltered;
+
+    /// <summary>Whether new rows come at the end only.</summary>
+    internal bool GrowsAtEnd => Order == RowOrder.OldestFirst && !IsFiltered;
+
+    // Rows come into a filtered list anywhere. To which organization they belong does not change.
+    private bool IsFiltered
+    {
+        get
+        {
+            var filters = new QueryBuilder();
+            AddFilters(filters);
+            return Array.Exists(
+                filters.ToString().Split('?', '&'),
+                filter => filter.Length > 0 && !filter.StartsWith("organization_id=", StringComparison.Ordinal)
+            );
+        }
+    }
+
     internal abstract void AddFilters(QueryBuilder query);
 
     internal virtual void AddOrder(QueryBuilder query) { }
+}
+
+/// <summary>What becomes of the order of a list's rows while it is read.</summary>
+internal enum RowOrder
+{
+    /// <summary>Rows keep their order among one another.</summary>
+    Lasting,
+
+    /// <summary>They keep it, and new ones come before all others.</summary>
+    NewestFirst,
+
+    /// <summary>They keep it, and new ones come behind all others.</summary>
+    OldestFirst,
+
+    /// <summary>It depends on what can change.</summary>
+    Changing,
 }
 
 /// <summary>A list whose order can be chosen.</summary>
@@ -35,7 +84,35 @@ public abstract class SortedListQuery : ListQuery
     /// </summary>
     public IReadOnlyList<string>? Sorting { get; set; }
 
-    internal sealed override void AddOrder(QueryBuilder query) => query.Add("sorting", Sorting);
+    /// <summary>Polar's own order.</summary>
+    internal virtual string DefaultSorting => "-created_at";
+
+    /// <summary>What decides between rows that are equal otherwise: Polar leaves that open, from one page to the next.</summary>
+    internal virtual string TieBreaker => "-created_at";
+
+    internal sealed override RowOrder Order => OrderOf(Sorting is { Count: > 0 } given ? given[0] : DefaultSorting);
+
+    internal sealed override void AddOrder(QueryBuilder query)
+    {
+        query.Add("sorting", Sorting);
+        if (Sorting is { Count: > 0 } && Order == RowOrder.Changing && !Sorting.Any(IsTieBreaker))
+        {
+            query.Add("sorting", TieBreaker);
+        }
+    }
+
+    /// <summary>What becomes of an order by a field, whose leading <c>-</c> sorts downwards.</summary>
+    internal static RowOrder OrderOf(string field) =>
+        field switch
+        {
+            "-created_at" or "-started_at" => RowOrder.NewestFirst,
+            "created_at" or "started_at" => RowOrder.OldestFirst,
+            // Events may come with a time that is past.
+            "timestamp" or "-timestamp" => RowOrder.Lasting,
+            _ => RowOrder.Changing,
+        };
+
+    private bool IsTieBreaker(string field) => field.TrimStart('-') == TieBreaker.TrimStart('-');
 }
 
 /// <summary>Which products to list. Values of one filter are alternatives; all filters have to match.</summary>
@@ -65,6 +142,9 @@ public sealed class ProductQuery : SortedListQuery
     /// <summary>Only products with these keys and values; a list as value gives alternatives.</summary>
     public IDictionary<string, object?>? Metadata { get; set; }
 
+    // A product with several of the benefits is counted as often.
+    internal override bool CountsRowsOnce => BenefitId is not { Count: > 1 };
+
     internal override void AddFilters(QueryBuilder query) =>
         query
             .Add("id", Id)
@@ -86,6 +166,11 @@ public sealed class CheckoutLinkQuery : SortedListQuery
     /// <summary>Only links that offer one of these products.</summary>
     public IReadOnlyList<string>? ProductId { get; set; }
 
+    internal override string DefaultSorting => "created_at";
+
+    // A link that offers several of the products is counted as often.
+    internal override bool CountsRowsOnce => ProductId is not { Count: > 1 };
+
     internal override void AddFilters(QueryBuilder query) =>
         query.Add("organization_id", OrganizationId).Add("product_id", ProductId);
 }
@@ -95,6 +180,8 @@ public sealed class OrganizationQuery : SortedListQuery
 {
     /// <summary>Only the organization with this name in addresses.</summary>
     public string? Slug { get; set; }
+
+    internal override string DefaultSorting => "created_at";
 
     internal override void AddFilters(QueryBuilder query) => query.Add("slug", Slug);
 }

@@ -84,9 +84,10 @@ public abstract class ListPolarCmdlet<T> : PolarModelCmdlet<T>
         try
         {
             ForEachPage(
-                list.ReadPagesAsync(StopToken),
+                list.ReadPagesAsync(ShowReading, StopToken),
                 page =>
                 {
+                    HideTask(Activity);
                     if (countWanted)
                     {
                         WriteTotalCount(page.TotalCount);
@@ -105,7 +106,19 @@ public abstract class ListPolarCmdlet<T> : PolarModelCmdlet<T>
         }
         finally
         {
+            HideTask(Activity);
             EndProgress();
+        }
+    }
+
+    private static string Activity => $"Listing {Kinds.NamesOf(typeof(T))}";
+
+    // A list that is read whole before its first row comes. From any thread.
+    private void ShowReading(long read, long total)
+    {
+        if (total > 0 && DateTime.UtcNow - _listingSince >= TimeSpan.FromSeconds(1))
+        {
+            ShowTask(Activity, $"{read:N0} of {total:N0}", (int)Math.Min(100, read * 100 / total));
         }
     }
 
@@ -127,7 +140,7 @@ public abstract class ListPolarCmdlet<T> : PolarModelCmdlet<T>
 
         _progressShown = true;
         WriteProgress(
-            new ProgressRecord(ProgressIds.List, $"Listing {Kinds.NamesOf(typeof(T))}", $"{written:N0} of {total:N0}")
+            new ProgressRecord(ProgressIds.List, Activity, $"{written:N0} of {total:N0}")
             {
                 PercentComplete = (int)Math.Min(100, written * 100 / total),
             }
@@ -139,10 +152,7 @@ public abstract class ListPolarCmdlet<T> : PolarModelCmdlet<T>
         if (_progressShown && !StopToken.IsCancellationRequested)
         {
             WriteProgress(
-                new ProgressRecord(ProgressIds.List, $"Listing {Kinds.NamesOf(typeof(T))}", "done")
-                {
-                    RecordType = ProgressRecordType.Completed,
-                }
+                new ProgressRecord(ProgressIds.List, Activity, "done") { RecordType = ProgressRecordType.Completed }
             );
         }
     }

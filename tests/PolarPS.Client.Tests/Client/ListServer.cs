@@ -49,6 +49,15 @@ internal sealed class ListServer
     /// <summary>The counts to claim, from the true ones.</summary>
     public Func<(long Count, int Pages), (long Count, int Pages)> Claimed { get; set; } = counts => counts;
 
+    /// <summary>The greatest page that it gives.</summary>
+    public int Largest { get; set; } = 100;
+
+    /// <summary>Whether every page has that size, whatever is asked for.</summary>
+    public bool IsFixed { get; set; }
+
+    /// <summary>So many rows at the end of each page are counted and not shown.</summary>
+    public int Hidden { get; set; }
+
     /// <summary>The pages that were asked for, in order.</summary>
     public IReadOnlyList<(int Page, int Limit)> Requests
     {
@@ -95,7 +104,8 @@ internal sealed class ListServer
         {
             _requests.Add((page, limit));
             Before?.Invoke(page, _requests.Count);
-            answer = Instead?.Invoke(page) ?? Stub.Answer(Show(Shown(page), Math.Min(limit, 100)));
+            answer =
+                Instead?.Invoke(page) ?? Stub.Answer(Show(Shown(page), IsFixed ? Largest : Math.Min(limit, Largest)));
         }
 
         if (Hold is not null)
@@ -112,9 +122,15 @@ internal sealed class ListServer
     {
         var json = new StringBuilder("{\"items\":[");
         var first = ((long)page - 1) * limit;
-        for (var index = first; index < Math.Min(first + limit, _rows.Count); index++)
+        var shown = new HashSet<int>();
+        for (var index = first; index < Math.Min(first + limit, _rows.Count) - Hidden; index++)
         {
-            json.Append(index == first ? "" : ",")
+            if (!shown.Add(_rows[(int)index]))
+            {
+                continue;
+            }
+
+            json.Append(shown.Count == 1 ? "" : ",")
                 .Append("{\"id\":\"00000000-0000-4000-8000-")
                 .Append(_rows[(int)index].ToString("x12", CultureInfo.InvariantCulture))
                 .Append("\"}");

@@ -26,7 +26,31 @@ public sealed class PagingTests
         var server = new ListServer(count);
 
         Assert.Equal(Enumerable.Range(0, count), await server.ReadAsync());
-        Assert.Equal(Enumerable.Range(1, requests).Select(page => (page, 100)), server.Requests);
+        Assert.Equal((1, 100), server.Requests[0]);
+        Assert.InRange(server.Requests.Count, requests, requests + 1);
+    }
+
+    [Theory]
+    [InlineData(10_000, "-created_at", 101)]
+    [InlineData(10_000, "created_at", 115)]
+    [InlineData(10_000, "name", 115)]
+    [InlineData(900, "name", 10)]
+    [InlineData(90, "name", 1)]
+    public async Task WhatTheCountDoesNotProveIsProvedByPagesThatOverlap(int count, string sorting, int most)
+    {
+        var server = new ListServer(count);
+
+        Assert.Equal(Enumerable.Range(0, count), await server.ReadAsync(new ProductQuery { Sorting = [sorting] }));
+        Assert.InRange(server.Requests.Count, (count + 99) / 100, most);
+        Assert.All(
+            server.Requests.Zip(server.Requests.Skip(1)),
+            pair =>
+            {
+                var end = pair.First.Page * pair.First.Limit;
+                var start = (pair.Second.Page - 1) * pair.Second.Limit;
+                Assert.InRange(start, 0, sorting == "-created_at" && end >= 1000 ? end : end - 1);
+            }
+        );
     }
 
     [Theory]
@@ -62,7 +86,9 @@ public sealed class PagingTests
                         var expected = first is long most ? skipped.Take((int)Math.Min(most, 1000)) : skipped;
                         Assert.True(expected.SequenceEqual(read), extent);
                         Assert.All(server.Requests, request => Assert.InRange(request.Limit, 1, 100));
-                        Assert.True(server.Requests.Count == Needed(server, count, first, skip), extent);
+                        var needed = Needed(server, count, first, skip);
+                        Assert.True(server.Requests.Count >= needed || size < 10, extent);
+                        Assert.True(server.Requests.Count <= (needed == 1 ? 1 : needed * 2), extent);
                     }
                 }
             }
@@ -218,7 +244,7 @@ public sealed class PagingTests
         var read = await server.ReadAsync(new ProductQuery { ReadAhead = ahead });
 
         Assert.Equal(Enumerable.Range(0, 3000), read);
-        Assert.Equal(30, server.Requests.Count);
+        Assert.Equal(31, server.Requests.Count);
         Assert.InRange(greatest, Math.Min(most, 2), most + 1);
     }
 
@@ -267,7 +293,7 @@ public sealed class PagingTests
         var read = await server.ReadAsync();
 
         Assert.Equal(Enumerable.Range(0, 1000), read);
-        Assert.Equal([1, 3, 2, 5, 4, 7, 6, 9, 8, 10], order);
+        Assert.Equal([1, 3, 2, 5, 4, 7, 6, 9, 8, 10, 10], order);
     }
 
     [Fact]
@@ -299,7 +325,7 @@ public sealed class PagingTests
             await foreach (var product in server.Stub.Client.Products.List().WithCancellation(stop.Token))
             {
                 read.Add(ListServer.Number(product));
-                if (read.Count == 200)
+                if (read.Count == Read(2))
                 {
                     Assert.True(waiting.Wait(TimeSpan.FromSeconds(20)));
                     await stop.CancelAsync();
@@ -307,7 +333,7 @@ public sealed class PagingTests
             }
         });
 
-        Assert.Equal(Enumerable.Range(0, 200), read);
+        Assert.Equal(Enumerable.Range(0, Read(2)), read);
         Assert.True(SpinWait.SpinUntil(() => ended == 3, TimeSpan.FromSeconds(20)));
         Assert.Equal(5, server.Requests.Count);
     }
@@ -375,7 +401,7 @@ public sealed class PagingTests
             }
         });
 
-        Assert.Equal(Enumerable.Range(0, (failing - 1) * 100), read);
+        Assert.Equal(Enumerable.Range(0, Read(failing - 1)), read);
         Assert.Equal("Odd", error.ErrorName);
         Assert.Contains($"page={failing}&", error.Path, StringComparison.Ordinal);
         Assert.False(error.OutcomeUnknown);
@@ -429,9 +455,9 @@ public sealed class PagingTests
 
         var error = await Assert.ThrowsAsync<PolarListException>(() => server.ReadAsync());
 
-        Assert.Equal(repeated * 100, error.ItemsRead);
+        Assert.InRange(error.ItemsRead, Read(repeated), repeated * 100);
         Assert.Contains("of 1000 repeats", error.Message, StringComparison.Ordinal);
-        Assert.InRange(server.Requests.Count, repeated + 1, repeated + 8);
+        Assert.InRange(server.Requests.Count, repeated + 1, repeated + 20);
     }
 
     [Theory]
@@ -477,12 +503,117 @@ public sealed class PagingTests
     public async Task ACountThatChangesWithEveryPageLosesNothing()
     {
         var random = new Random(7);
-        var server = new ListServer(2000) { Claimed = counts => (counts.Count + random.Next(0, 50), counts.Pages) };
+        var server = new ListServer(2000) { Claimed = counts => (counts.Count - random.Next(0, 50), counts.Pages) };
 
         var read = await server.ReadAsync();
 
         Assert.Equal(Enumerable.Range(0, 2000), read);
         Assert.InRange(server.Requests.Count, 20, 20 * 12);
+    }
+
+    [Theory]
+    [InlineData(350, 350, 2, null)]
+    [InlineData(350, 350, 2, "name")]
+    [InlineData(200, 350, 2, null)]
+    [InlineData(200, 350, 2, "created_at")]
+    [InlineData(150, 350, 2, null)]
+    [InlineData(99, 100, 1, null)]
+    [InlineData(0, 1, 1, null)]
+    [InlineData(1000, 2030, 11, null)]
+    [InlineData(1000, 1001, 11, "name")]
+    [InlineData(100, 350, 9, null)]
+    public async Task AListThatStopsBeforeItsOwnCountIsAnError(int count, int claimed, int pages, string? sorting)
+    {
+        var server = new ListServer(count) { Claimed = _ => (claimed, pages) };
+        var read = new List<int>();
+
+        var error = await Assert.ThrowsAsync<PolarListException>(async () =>
+        {
+            await foreach (
+                var product in server.Stub.Client.Products.List(
+                    new ProductQuery { Sorting = sorting is null ? null : [sorting] }
+                )
+            )
+            {
+                read.Add(ListServer.Number(product));
+            }
+        });
+
+        // What is there comes nevertheless.
+        Assert.Equal(Enumerable.Range(0, read.Count), read);
+        Assert.InRange(read.Count, Math.Min(count, 198), count);
+        Assert.Equal(read.Count, error.ItemsRead);
+        Assert.Contains($"of {claimed} rows", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(3, true)]
+    [InlineData(1, false)]
+    public async Task APageThatIsShortOnceIsReadAgain(int page, bool isOnce)
+    {
+        // Polar counts first, and cuts then: a row that is removed between the two is missing from that answer only.
+        var server = new ListServer(350);
+        var isShort = false;
+        server.Before = (asked, _) =>
+            server.Hidden = asked == page && (!isOnce || !isShort) && (isShort = true) ? 1 : 0;
+
+        if (isOnce)
+        {
+            Assert.Equal(Enumerable.Range(0, 350), await server.ReadAsync());
+        }
+        else
+        {
+            var error = await Assert.ThrowsAsync<PolarListException>(() => server.ReadAsync());
+            Assert.Contains("fewer rows", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.InRange(server.Requests.Count, 5, 6);
+    }
+
+    [Fact]
+    public async Task RowsThatAreCountedMoreThanOnceAreNoLoss()
+    {
+        // A product with two of the benefits is counted twice, and comes once on a page.
+        var random = new Random(5);
+        for (var round = 0; round < 50; round++)
+        {
+            var server = new ListServer(random.Next(1, 500));
+            var rows = server.Rows.ToList();
+            server.Rows.Clear();
+            server.Rows.AddRange(rows.SelectMany(row => Enumerable.Repeat(row, random.Next(10) == 0 ? 2 : 1)));
+
+            Assert.Equal(rows, await server.ReadAsync(new ProductQuery { BenefitId = ["a", "b"] }));
+            Assert.InRange(server.Requests.Count, 1, (server.Rows.Count / 100) + 2);
+        }
+    }
+
+    [Theory]
+    [InlineData(50)]
+    [InlineData(20)]
+    [InlineData(7)]
+    public async Task AServerWithSmallerPagesIsReadToItsEnd(int largest)
+    {
+        foreach (var skip in new[] { 0, 3, 100, 230 })
+        {
+            foreach (var isFixed in new[] { false, true })
+            {
+                var server = new ListServer(350) { Largest = largest, IsFixed = isFixed };
+
+                var read = await server.ReadAsync(new ProductQuery { Skip = skip });
+
+                Assert.Equal(Enumerable.Range(skip, 350 - skip), read);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task AServerThatGivesEverythingAtOnceIsOnePage()
+    {
+        var server = new ListServer(350) { Largest = 1000, IsFixed = true };
+
+        Assert.Equal(Enumerable.Range(0, 350), await server.ReadAsync());
+        Assert.Single(server.Requests);
     }
 
     [Theory]
@@ -504,7 +635,7 @@ public sealed class PagingTests
 
             var read = await server.ReadAsync(new ProductQuery { ReadAhead = ahead });
 
-            Assert.Equal(Enumerable.Range(0, (page - 1) * 100), read);
+            Assert.Equal(Enumerable.Range(0, Read(page - 1)), read);
             Assert.InRange(server.Requests.Count, page, page + 8);
         }
     }
@@ -623,12 +754,18 @@ public sealed class PagingTests
             );
         });
         var names = new List<string?>();
-        await foreach (var product in stub.Client.Products.List())
-        {
-            names.Add(product.Name);
-        }
 
+        var error = await Assert.ThrowsAsync<PolarListException>(async () =>
+        {
+            await foreach (var product in stub.Client.Products.List())
+            {
+                names.Add(product.Name);
+            }
+        });
+
+        // Without ids nothing tells whether the list is complete; it must not seem so.
         Assert.Equal(["1", "2", "3", "4", "5"], names);
+        Assert.Equal(5, error.ItemsRead);
     }
 
     [Fact]
@@ -659,6 +796,9 @@ public sealed class PagingTests
         Assert.True(await enumerator.MoveNextAsync());
         return new WeakReference(enumerator.Current);
     }
+
+    // How many rows the first pages hold together: each begins before the end of the one before.
+    private static int Read(int pages) => pages * (101 - pages);
 
     // The requests that the extent takes: nothing is asked for that is not wanted.
     private static int Needed(ListServer server, int count, long? first, long skip)

@@ -16,6 +16,8 @@ public sealed class CustomFieldQuery : SortedListQuery
     /// </summary>
     public IReadOnlyList<string>? Type { get; set; }
 
+    internal override string DefaultSorting => "slug";
+
     internal override void AddFilters(QueryBuilder query) =>
         query.Add("organization_id", OrganizationId).Add("query", Query).Add("type", Type);
 }

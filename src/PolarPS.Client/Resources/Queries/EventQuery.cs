@@ -50,6 +50,13 @@ public sealed class EventQuery : SortedListQuery
     /// <summary>true asks for pages without a count, which Polar makes faster. Nothing then tells how many events there are: the count is -1.</summary>
     public bool? CursorPagination { get; set; }
 
+    internal override string DefaultSorting => "-timestamp";
+
+    internal override string TieBreaker => "-timestamp";
+
+    // Polar counts events in another store than the one that the pages come from.
+    internal override bool CountsRowsOnce => false;
+
     internal override void AddFilters(QueryBuilder query) =>
         query
             .Add("filter", Filter is null ? null : JsonSerializer.Serialize(Filter, PolarJson.Default.MeterFilter))
@@ -85,6 +92,10 @@ public sealed class EventNameQuery : SortedListQuery
 
     /// <summary>Only names that contain this.</summary>
     public string? Query { get; set; }
+
+    internal override string DefaultSorting => "-last_seen";
+
+    internal override string TieBreaker => "name";
 
     internal override void AddFilters(QueryBuilder query) =>
         query

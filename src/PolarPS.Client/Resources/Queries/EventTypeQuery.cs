@@ -26,6 +26,10 @@ public sealed class EventTypeQuery : SortedListQuery
     /// <summary>Only kinds of your own events (<c>user</c>) or only Polar's (<c>system</c>).</summary>
     public string? Source { get; set; }
 
+    internal override string DefaultSorting => "-last_seen";
+
+    internal override string TieBreaker => "name";
+
     internal override void AddFilters(QueryBuilder query) =>
         query
             .Add("organization_id", OrganizationId)

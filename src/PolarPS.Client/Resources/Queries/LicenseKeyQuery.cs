@@ -16,6 +16,8 @@ public sealed class LicenseKeyQuery : ListQuery
     /// <summary>Only license keys in one of these states: <c>granted</c>, <c>disabled</c>, <c>revoked</c>.</summary>
     public IReadOnlyList<string>? Status { get; set; }
 
+    internal override RowOrder Order => RowOrder.OldestFirst;
+
     internal override void AddFilters(QueryBuilder query) =>
         query.Add("organization_id", OrganizationId).Add("benefit_id", BenefitId).Add("status", Status);
 }

@@ -18,6 +18,8 @@ public sealed class MeterQuery : SortedListQuery
     /// <summary>Only those with these keys and values; a list as value gives alternatives.</summary>
     public IDictionary<string, object?>? Metadata { get; set; }
 
+    internal override string DefaultSorting => "name";
+
     internal override void AddFilters(QueryBuilder query) =>
         query
             .Add("organization_id", OrganizationId)
@@ -40,6 +42,8 @@ public sealed class CustomerMeterQuery : SortedListQuery
 
     /// <summary>Only those with these meters.</summary>
     public IReadOnlyList<string>? MeterId { get; set; }
+
+    internal override string DefaultSorting => "-modified_at";
 
     internal override void AddFilters(QueryBuilder query) =>
         query

@@ -26,6 +26,13 @@ public sealed class PortalBenefitGrantQuery : SortedListQuery
     /// <summary>Only grants to these members.</summary>
     public IReadOnlyList<string>? MemberId { get; set; }
 
+    internal override string DefaultSorting => "product_benefit";
+
+    internal override string TieBreaker => "-granted_at";
+
+    // A grant that belongs to several products is counted as often.
+    internal override bool CountsRowsOnce => false;
+
     internal override void AddFilters(QueryBuilder query) =>
         query
             .Add("query", Query)
@@ -70,6 +77,8 @@ public sealed class PortalMeterQuery : SortedListQuery
     /// <summary>Only accounts with meters whose name contains this.</summary>
     public string? Query { get; set; }
 
+    internal override string DefaultSorting => "-modified_at";
+
     internal override void AddFilters(QueryBuilder query) => query.Add("meter_id", MeterId).Add("query", Query);
 }
 
@@ -113,6 +122,10 @@ public sealed class PortalSubscriptionQuery : SortedListQuery
 
     /// <summary>Only subscriptions to products whose name contains this.</summary>
     public string? Query { get; set; }
+
+    internal override string DefaultSorting => "-started_at";
+
+    internal override string TieBreaker => "-started_at";
 
     internal override void AddFilters(QueryBuilder query) =>
         query.Add("product_id", ProductId).Add("active", Active).Add("query", Query);

@@ -48,6 +48,10 @@ public sealed class SubscriptionQuery : SortedListQuery
     /// <summary>Only those with these keys and values; a list as value gives alternatives.</summary>
     public IDictionary<string, object?>? Metadata { get; set; }
 
+    internal override string DefaultSorting => "-started_at";
+
+    internal override string TieBreaker => "-started_at";
+
     internal override void AddFilters(QueryBuilder query) =>
         query
             .Add("organization_id", OrganizationId)

@@ -1,14 +1,11 @@
 using System;
 using System.Collections;
-using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using System.Text;
 using System.Text.Json;
-using System.Threading;
-using System.Threading.Tasks;
 using PolarPS.Client;
+using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
@@ -28,7 +25,6 @@ public sealed class InvokePolarRequestCommand : PolarCmdlet
 {
     private const string OnceSet = "Once";
     private const string PaginateSet = "Paginate";
-    private const int LargestPage = 100;
 
     /// <summary>The path, such as /v1/products/, encoded as it is to be sent; a query may follow.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -79,7 +75,7 @@ public sealed class InvokePolarRequestCommand : PolarCmdlet
     private void SendOnce()
     {
         var method = Method.ToUpperInvariant();
-        var path = BuildPath(new QueryBuilder());
+        var path = RawPath.Of(Path, PlainQuery);
         var json = BodyText();
         if (
             method is not ("GET" or "HEAD")
@@ -118,44 +114,46 @@ public sealed class InvokePolarRequestCommand : PolarCmdlet
 
     private void WritePages() =>
         ForEachPage(
-            new RawList(this).Reader.ReadAsync(StopToken),
+            Client.List(Path, new RawListQuery { Filter = PlainQuery }).ReadPagesAsync(StopToken),
             page =>
             {
                 foreach (var item in page.Items)
                 {
-                    WriteObject(CustomObjects.Of(item.Value));
+                    WriteObject(CustomObjects.Of(item.Json));
                 }
             }
         );
 
-    private string BuildPath(QueryBuilder query)
+    private IDictionary? PlainQuery
     {
-        foreach (DictionaryEntry entry in Query ?? new Hashtable())
+        get
         {
-            var name = entry.Key.ToString()!;
-            switch (PlainValues.Of(entry.Value))
+            foreach (DictionaryEntry entry in Query ?? new Hashtable())
             {
-                case IEnumerable values and not string:
-                    query.Add(name, values.Cast<object?>().Select(QueryText));
-                    break;
-                case var value:
-                    query.Add(name, QueryText(value));
-                    break;
+                if (LanguagePrimitives.GetEnumerable(entry.Value) is { } values and not IDictionary)
+                {
+                    foreach (var value in values)
+                    {
+                        CheckQueryValue(entry.Key, value);
+                    }
+                }
+                else
+                {
+                    CheckQueryValue(entry.Key, entry.Value);
+                }
             }
-        }
 
-        var text = query.ToString();
-        return Path.Contains('?') && text.Length > 0 ? Path + "&" + text.Substring(1) : Path + text;
+            return (IDictionary?)PlainValues.Of(Query);
+        }
     }
 
-    private static string QueryText(object? value) =>
-        value switch
+    private static void CheckQueryValue(object name, object? value)
+    {
+        if ((value as PSObject)?.BaseObject is PolarObject || value is PolarObject)
         {
-            bool flag => flag ? "true" : "false",
-            DateTime time => PlainJson.TimeText(new DateTimeOffset(time)),
-            DateTimeOffset time => PlainJson.TimeText(time),
-            _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty,
-        };
+            throw new ArgumentException($"The value of '{name}' in the query is a whole object; give its Id.");
+        }
+    }
 
     private string? BodyText()
     {
@@ -183,60 +181,5 @@ public sealed class InvokePolarRequestCommand : PolarCmdlet
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray());
-    }
-
-    /// <summary>A list whose items are known only as JSON.</summary>
-    private sealed class RawList(InvokePolarRequestCommand command)
-    {
-        public PageReader<Item> Reader { get; } =
-            new(new RawQuery(), (number, size, token) => FetchAsync(command, number, size, token), item => item.Key);
-
-        private static async Task<FetchedPage<Item>> FetchAsync(
-            InvokePolarRequestCommand command,
-            int number,
-            int size,
-            CancellationToken cancellationToken
-        )
-        {
-            var path = command.BuildPath(new QueryBuilder().Add("page", (long)number).Add("limit", (long)size));
-            var response = await command.Client.SendAsync("GET", path, null, cancellationToken).ConfigureAwait(false);
-            using var document = response.ReadJson();
-            var root = document.RootElement;
-            if (
-                root.ValueKind != JsonValueKind.Object
-                || !root.TryGetProperty("items", out var items)
-                || items.ValueKind != JsonValueKind.Array
-                || !root.TryGetProperty("pagination", out var position)
-            )
-            {
-                throw new PolarResponseException(
-                    "The answer is not a list of pages; leave -Paginate out.",
-                    new FailedCall("GET", Redactor.Redact(path), StatusCode: response.StatusCode)
-                );
-            }
-
-            var read = items.EnumerateArray().Select(item => new Item(item.Clone())).ToList();
-            var more = position.TryGetProperty("has_next_page", out var next) && next.ValueKind == JsonValueKind.True;
-            var last = position.TryGetProperty("max_page", out var max) ? max.GetInt32() : number + (more ? 1 : 0);
-            var total = position.TryGetProperty("total_count", out var count) ? count.GetInt64() : -1;
-            return new FetchedPage<Item>(number, path, read, total, last);
-        }
-    }
-
-    private sealed class RawQuery : ListQuery
-    {
-        internal override void AddFilters(QueryBuilder query) { }
-    }
-
-    private sealed class Item(JsonElement value)
-    {
-        public JsonElement Value { get; } = value;
-
-        public string? Key =>
-            Value.ValueKind == JsonValueKind.Object
-            && Value.TryGetProperty("id", out var id)
-            && id.ValueKind == JsonValueKind.String
-                ? id.GetString()
-                : null;
     }
 }

@@ -1,0 +1,42 @@
+using System.Collections;
+using System.Text.Json;
+
+namespace PolarPS.Client;
+
+/// <summary>What to list at a path that has no method of its own.</summary>
+public sealed class RawListQuery : ListQuery
+{
+    /// <summary>
+    /// The filters by their names in the API: text, numbers, booleans, times; a list gives alternatives, a dictionary becomes
+    /// <c>name[key]=value</c>. Empty values are refused, as they would filter nothing. Null for none.
+    /// </summary>
+    public IDictionary? Filter { get; set; }
+
+    internal RowOrder RawOrder { get; set; }
+
+    internal bool IsCounted { get; set; } = true;
+
+    internal override RowOrder Order => RawOrder;
+
+    internal override bool CountsRowsOnce => IsCounted;
+
+    internal override void AddFilters(QueryBuilder query) { }
+}
+
+/// <summary>An item of a list at a path that has no method of its own.</summary>
+public sealed class RawItem
+{
+    internal RawItem(JsonElement json) => Json = json;
+
+    /// <summary>The item as plain values: string, long, double, bool, null, dictionary, list.</summary>
+    public object? Value => PlainJson.Read(Json);
+
+    /// <summary>The item's id; null for what has none.</summary>
+    public string? Id =>
+        Json.ValueKind != JsonValueKind.Object || !Json.TryGetProperty("id", out var id) ? null
+        : id.ValueKind == JsonValueKind.String ? id.GetString()
+        : id.ValueKind == JsonValueKind.Number ? id.GetRawText()
+        : null;
+
+    internal JsonElement Json { get; }
+}
