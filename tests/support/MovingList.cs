@@ -91,6 +91,9 @@ public sealed class ListOutcome
 /// </summary>
 public sealed class MovingList : HttpMessageHandler
 {
+    // How likely something happens before a request.
+    private static readonly double[] Likelihoods = { 0.05, 0.2, 0.5 };
+
     private readonly object _gate = new object();
     private readonly Random _random;
     private readonly ListLife _life;
@@ -132,7 +135,7 @@ public sealed class MovingList : HttpMessageHandler
         var random = new Random(seed);
         // Mostly some pages, and now and then a long one.
         var count = random.Next(20) == 0 ? random.Next(1000, 2500) : random.Next(0, 950);
-        var list = new MovingList(random, life, count, new[] { 0.05, 0.2, 0.5 }[random.Next(3)]);
+        var list = new MovingList(random, life, count, Likelihoods[random.Next(Likelihoods.Length)]);
         var sorting = life switch
         {
             ListLife.Oldest => "created_at",
@@ -210,18 +213,14 @@ public sealed class MovingList : HttpMessageHandler
         };
     }
 
-    private async Task ReadAsync(IAsyncEnumerable<Product> products, List<int> read)
+    private async Task ReadAsync(PagedList<Product> products, List<int> read)
     {
         var items = products.GetAsyncEnumerator();
         try
         {
             while (await items.MoveNextAsync().ConfigureAwait(false))
             {
-                var row = int.Parse(
-                    items.Current.Id!.Substring(24),
-                    NumberStyles.HexNumber,
-                    CultureInfo.InvariantCulture
-                );
+                var row = (int)Convert.ToInt64(items.Current.Id!.Split('-')[4], 16);
                 read.Add(row);
                 if (_life == ListLife.Pipeline)
                 {

@@ -47,6 +47,9 @@ internal sealed class PageSweep<T>(
     // So many pages at the beginning overlap in every list: together they take one request more.
     private const int AlwaysAcross = 10;
 
+    // Pages that are asked to be smaller have no room to overlap.
+    private const int SmallestAcross = 5;
+
     private readonly KnownRows _known = new();
     private readonly Queue<(PageWindow Window, Task<FetchedPage<T>> Page)> _ahead = new();
     private readonly RowOrder _order = query.Order;
@@ -193,7 +196,10 @@ internal sealed class PageSweep<T>(
             return PageWindow.Of(position, _pageSize);
         }
 
-        var isBeside = _isPlain || (query.IsCountEnough && position >= (long)AlwaysAcross * _pageSize);
+        var isBeside =
+            _isPlain
+            || query.PageSize < SmallestAcross
+            || (query.IsCountEnough && position >= (long)AlwaysAcross * _pageSize);
         return isBeside
             ? PageWindow.Of(position % _pageSize == 0 ? position : position - 1, _pageSize)
             : PageWindow.Across(position, needed, _isSlow ? _largest : _pageSize);

@@ -78,6 +78,8 @@ internal enum RowOrder
 /// <summary>A list whose order can be chosen.</summary>
 public abstract class SortedListQuery : ListQuery
 {
+    private bool _isTieBroken;
+
     /// <summary>
     /// The fields to sort by, as the API spells them, the first foremost; a leading <c>-</c> sorts downwards. Null for
     /// Polar's own order, which is the newest first for most lists.
@@ -87,7 +89,7 @@ public abstract class SortedListQuery : ListQuery
     /// <summary>Polar's own order.</summary>
     internal virtual string DefaultSorting => "-created_at";
 
-    /// <summary>What decides between rows that are equal otherwise: Polar leaves that open, from one page to the next.</summary>
+    /// <summary>What decides between rows that are equal otherwise.</summary>
     internal virtual string TieBreaker => "-created_at";
 
     internal sealed override RowOrder Order => OrderOf(Sorting is { Count: > 0 } given ? given[0] : DefaultSorting);
@@ -95,11 +97,17 @@ public abstract class SortedListQuery : ListQuery
     internal sealed override void AddOrder(QueryBuilder query)
     {
         query.Add("sorting", Sorting);
-        if (Sorting is { Count: > 0 } && Order == RowOrder.Changing && !Sorting.Any(IsTieBreaker))
+        if (_isTieBroken && Sorting is { Count: > 0 } && Order == RowOrder.Changing && !Sorting.Any(IsTieBreaker))
         {
             query.Add("sorting", TieBreaker);
         }
     }
+
+    /// <summary>
+    /// Puts rows that <see cref="Sorting"/> leaves equal, such as those of one status, in order by when they were created.
+    /// Without it Polar may give them in another order on each page, and rows can be missed between two pages.
+    /// </summary>
+    public void BreakTies() => _isTieBroken = true;
 
     /// <summary>What becomes of an order by a field, whose leading <c>-</c> sorts downwards.</summary>
     internal static RowOrder OrderOf(string field) =>

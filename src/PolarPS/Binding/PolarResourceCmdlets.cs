@@ -63,6 +63,7 @@ public abstract class ListPolarCmdlet<T> : PolarModelCmdlet<T>
         where TQuery : SortedListQuery
     {
         query.Sorting = sort is null ? null : [.. sort.Select(SortField)];
+        query.BreakTies();
         return Extent(query);
     }
 
