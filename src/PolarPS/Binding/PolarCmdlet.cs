@@ -37,6 +37,9 @@ public abstract class PolarCmdlet : PSCmdlet, IDisposable
     /// <summary>The connection that this cmdlet uses. Ends the cmdlet when there is none.</summary>
     internal PolarConnection UsedConnection => _connection ??= FindConnection();
 
+    /// <summary>The same; null where none was needed yet.</summary>
+    internal PolarConnection? KnownConnection => _connection;
+
     /// <summary>Cancelled when the pipeline is stopped, and when the cmdlet ends.</summary>
     internal CancellationToken StopToken => _stop.Token;
 
@@ -55,6 +58,9 @@ public abstract class PolarCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Whether a parameter was given, be it as $null.</summary>
     internal bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    /// <summary>Which element of a parameter's list is at a place of the list that was sent; by default the same.</summary>
+    internal virtual long ElementOf(string parameter, long index) => index;
 
     /// <summary>Waits for asynchronous work; verbose and debug lines appear meanwhile, and Ctrl+C ends it.</summary>
     internal T Await<T>(Func<CancellationToken, Task<T>> work)
@@ -116,7 +122,7 @@ public abstract class PolarCmdlet : PSCmdlet, IDisposable
         }
         catch (ArgumentException exception)
         {
-            Report(ErrorRecords.InvalidArgument(exception, subject), terminating: false);
+            Report(ErrorRecords.InvalidArgument(exception, subject, this), terminating: false);
         }
     }
 
