@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace PolarPS.Client;
 
@@ -175,16 +176,25 @@ public sealed class PolarListException : PolarException
 /// <summary>One thing that was wrong with what was sent.</summary>
 public sealed class PolarFieldError
 {
-    internal PolarFieldError(string location, string field, string message, string type)
+    internal PolarFieldError(IReadOnlyList<LocationStep> steps, string message, string type, FieldLimit? limit = null)
     {
-        Location = location;
-        Field = field;
+        Steps = steps;
+        Path = [.. steps.Select(step => step.Text)];
+        Location = FieldErrors.Location(steps);
+        Field = steps.FirstOrDefault(step => step.IsName).Text ?? string.Empty;
         Message = message;
         Type = type;
+        Limit = limit;
     }
 
-    /// <summary>Where: the path of names and positions as Polar gives it, joined by dots; positions stand in brackets.</summary>
+    /// <summary>
+    /// Where: names and positions, joined by dots; positions stand in brackets. The user's own keys, such as those of metadata
+    /// and custom fields, are as they were sent.
+    /// </summary>
     public string Location { get; }
+
+    /// <summary>The same, name by name and position by position: a key of the user's own may contain a dot.</summary>
+    public IReadOnlyList<string> Path { get; }
 
     /// <summary>The field at the top of that path as the API spells it, such as <c>prices</c>; empty when it is the whole.</summary>
     public string Field { get; }
@@ -194,6 +204,11 @@ public sealed class PolarFieldError
 
     /// <summary>Polar's name for the kind of fault, such as <c>missing</c> or <c>string_too_long</c>.</summary>
     public string Type { get; }
+
+    internal IReadOnlyList<LocationStep> Steps { get; }
+
+    /// <summary>The limit that the value broke; null where it is no matter of a limit.</summary>
+    internal FieldLimit? Limit { get; }
 
     /// <summary>Where and what.</summary>
     /// <returns>One line.</returns>

@@ -419,37 +419,12 @@ internal static class ResponseErrors
         {
             if (item.ValueKind == JsonValueKind.Object)
             {
-                errors.Add(ParseField(item));
+                errors.Add(FieldErrors.Parse(item, Shorten));
             }
         }
 
         return new ErrorBody(error, null, errors);
     }
-
-    private static PolarFieldError ParseField(JsonElement item)
-    {
-        var names = new List<string>();
-        if (item.TryGetProperty("loc", out var location) && location.ValueKind == JsonValueKind.Array)
-        {
-            names.AddRange(
-                location
-                    .EnumerateArray()
-                    .Select(part => part.ValueKind == JsonValueKind.Number ? $"[{part}]" : part.ToString())
-            );
-        }
-
-        // The first name says where the value was (body, query, path), class names which branch of a union was tried; the
-        // names of fields are in lower case.
-        var path = names.Skip(1).Where(name => name.Length > 0 && (name[0] == '[' || !IsBranch(name))).ToList();
-        return new PolarFieldError(
-            Redactor.Redact(string.Join(".", path).Replace(".[", "[")),
-            Redactor.Redact(path.FirstOrDefault()),
-            Shorten(TextOf(item, "msg") ?? "is not accepted"),
-            TextOf(item, "type") ?? string.Empty
-        );
-    }
-
-    private static bool IsBranch(string name) => char.IsUpper(name[0]) || name.IndexOfAny(['[', '-', '(']) >= 0;
 
     private static string? TextOf(JsonElement item, string name) =>
         item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

@@ -184,6 +184,8 @@ internal sealed class CustomFieldResource : Resource
     /// <param name="complete">Whether what must be answered has to be answered now.</param>
     public void CheckAnswers(JsonObject answers, Document? product, bool complete)
     {
+        // All that is wrong is told, each under its own slug.
+        var problems = new Problems();
         var at = Location.Body["custom_field_data"];
         foreach (var attached in product?.Row.Objects("attached_custom_fields") ?? [])
         {
@@ -196,14 +198,13 @@ internal sealed class CustomFieldResource : Resource
             {
                 if (complete && attached.Flag("required"))
                 {
-                    throw Problems.Value(at[slug], "This field is required.", answer, "missing");
+                    problems.Add("missing", at[slug], "This field is required.", answer);
                 }
 
                 continue;
             }
 
             var properties = (JsonObject)field["properties"]!;
-            var problems = new Problems();
             switch (type)
             {
                 case "number":
@@ -228,9 +229,9 @@ internal sealed class CustomFieldResource : Resource
                         .Check(answer, at[slug], problems);
                     break;
             }
-
-            problems.ThrowDomainIfAny();
         }
+
+        problems.ThrowDomainIfAny();
     }
 
     private void CheckSlug(JsonObject row)

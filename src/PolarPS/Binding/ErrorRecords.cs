@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using PolarPS.Client;
 
@@ -172,10 +171,14 @@ internal static class ErrorRecords
         );
 
     /// <summary>A value that cannot be sent.</summary>
-    public static ErrorRecord InvalidArgument(ArgumentException exception, ErrorSubject subject) =>
+    public static ErrorRecord InvalidArgument(
+        ArgumentException exception,
+        ErrorSubject subject,
+        PolarCmdlet? cmdlet = null
+    ) =>
         new(exception, "PolarInvalidArgument", ErrorCategory.InvalidArgument, Safe(subject.Target))
         {
-            ErrorDetails = new ErrorDetails(WithoutParameter(exception)),
+            ErrorDetails = new ErrorDetails(Named(WithoutParameter(exception), subject, cmdlet)),
         };
 
     /// <summary>-First and its like beside -Id.</summary>
@@ -414,6 +417,7 @@ internal static class ErrorRecords
     )
     {
         var where = cmdlet.UsedConnection.ToString();
+        var name = LabelOf(subject, cmdlet);
         var attempts = exception.Attempts > 1 ? $" (after {exception.Attempts} attempts)" : string.Empty;
         var (message, action) = exception switch
         {
@@ -422,7 +426,7 @@ internal static class ErrorRecords
                 subject.IfMissing
                     ?? "Check the id, and whether it belongs to this environment and organization: Get-PolarConnection."
             ),
-            PolarNotFoundException => ($"{exception.Message.TrimEnd('.')}: {subject.Target}", null),
+            PolarNotFoundException => ($"{exception.Message.TrimEnd('.')}: {Safe(subject.Target)}", null),
             PolarAuthenticationException { TokenRefused: true } => (
                 exception.Message,
                 $"The token was sent to {where}. Production and Sandbox have tokens of their own; make a new one in the organization's settings, and connect again."
@@ -442,8 +446,11 @@ internal static class ErrorRecords
                 $"Check the base address and the path, and whether there is a newer PolarPS: this one asks for version {PolarClient.ApiVersion}."
             ),
             PolarValidationException { Errors.Count: > 0 } validation => (
-                $"Polar refused the {NameOf(subject)}: {Fields(validation, cmdlet)}",
-                "Correct the parameters that are named."
+                (name is null ? $"Polar refused the {NameOf(subject)}: " : string.Empty)
+                    + FieldTexts.Of(validation, cmdlet, subject.IsNew ? null : subject.Target as string),
+                cmdlet is InvokePolarRequestCommand
+                    ? "Fix the fields named above."
+                    : $"Fix the parameters named above. Get-Help {cmdlet.MyInvocation.MyCommand?.Name} -Parameter * shows what each takes."
             ),
             PolarRateLimitException { RetryAfter: not null } => (
                 exception.Message + attempts,
@@ -474,6 +481,8 @@ internal static class ErrorRecords
             PolarListException => (exception.Message, "Do not rely on this list; run it again."),
             _ => (exception.Message + attempts, null),
         };
+        action ??= Advice.For(exception, subject, cmdlet);
+        message = Named(message, subject, cmdlet);
 
         if (exception.OutcomeUnknown)
         {
@@ -492,57 +501,37 @@ internal static class ErrorRecords
         return (message, action);
     }
 
+    /// <summary>A record of the module's own about an object; its message begins with the object's name, where that is known.</summary>
+    public static ErrorRecord About(this ErrorRecord record, ErrorSubject subject, PolarCmdlet cmdlet)
+    {
+        record.ErrorDetails = new ErrorDetails(
+            Named(record.ErrorDetails?.Message ?? record.Exception.Message, subject, cmdlet)
+        )
+        {
+            RecommendedAction = record.ErrorDetails?.RecommendedAction,
+        };
+        return record;
+    }
+
+    /// <summary>A message about an object that has a name, beginning with it.</summary>
+    private static string Named(string message, ErrorSubject subject, PolarCmdlet? cmdlet) =>
+        cmdlet is not null && LabelOf(subject, cmdlet) is { } name
+            ? $"{name} ({subject.Kind} {subject.Target}): {message}"
+            : message;
+
+    /// <summary>What the object of an error is called; null where only its id is known.</summary>
+    private static string? LabelOf(ErrorSubject subject, PolarCmdlet cmdlet)
+    {
+        if (subject.IsNew || subject.Target is not string id)
+        {
+            return null;
+        }
+
+        var name = cmdlet.KnownConnection?.Seen.LabelOf(id) ?? PipedNames.Find(id);
+        return string.IsNullOrEmpty(name) ? null : Redactor.Redact(name);
+    }
+
     // Of a thousand rows one is refused: which one?
     private static string NameOf(ErrorSubject subject) =>
         subject.Target is null ? "request" : $"{subject.Kind} '{Safe(subject.Target)}'";
-
-    private static string Fields(PolarValidationException exception, PolarCmdlet cmdlet)
-    {
-        var parameters = FieldMap.ParametersOf(cmdlet);
-        var errors = exception.Errors;
-        if (errors.Any(error => error.Type == "extra_forbidden"))
-        {
-            // Where a body can have several forms, Polar says of each what it would need. What was sent has one of them.
-            var telling = errors.Where(error => error.Type is not ("extra_forbidden" or "missing")).ToList();
-            errors = telling.Count > 0 ? telling : errors;
-        }
-
-        var texts = errors.Select(error => FieldText(error, parameters)).Distinct();
-        return string.Join("; ", texts) + ".";
-    }
-
-    private static string FieldText(PolarFieldError error, IReadOnlyDictionary<string, string> parameters)
-    {
-        var message = error.Message.TrimEnd('.');
-        if (error.Field.Length == 0)
-        {
-            return message;
-        }
-
-        var (field, location) = (error.Field, error.Location);
-        if (!parameters.ContainsKey(field) && location.StartsWith(field + ".", StringComparison.Ordinal))
-        {
-            // The branch of a union goes first, under a name of its own: individual.email.
-            location = location.Substring(field.Length + 1);
-            field = location.Split('.', '[')[0];
-        }
-
-        // owner.email may have a parameter of its own, OwnerEmail.
-        if (location != field && parameters.TryGetValue(location.Replace('.', '_'), out var nested))
-        {
-            return $"-{nested}: {message}";
-        }
-
-        if (!parameters.TryGetValue(field, out var parameter))
-        {
-            // A parameter may stand for a field within another.
-            return FieldPath.ParameterIn(error.Location, parameters) is { } inner
-                ? $"-{inner}: {message}"
-                : $"{error.Location}: {message}";
-        }
-
-        // What lies within the parameter's value keeps the API's words.
-        var within = location.Length > field.Length ? location.Substring(field.Length) : string.Empty;
-        return $"-{parameter}{within}: {message}";
-    }
 }

@@ -38,6 +38,9 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     /// <summary>The connection that this cmdlet uses. Ends the cmdlet when there is none.</summary>
     internal PolarConnection UsedConnection => _connection ??= FindConnection();
 
+    /// <summary>The same; null where none was needed yet.</summary>
+    internal PolarConnection? KnownConnection => _connection;
+
     /// <summary>Cancelled when the pipeline is stopped, and when the cmdlet ends.</summary>
     internal CancellationToken StopToken => _stop.Token;
 
@@ -56,6 +59,9 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
 
     /// <summary>Whether a parameter was given, be it as $null.</summary>
     internal bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    /// <summary>Which element of a parameter's list is at a place of the list that was sent; by default the same.</summary>
+    internal virtual long ElementOf(string parameter, long index) => index;
 
     /// <summary>Waits for asynchronous work; verbose and debug lines appear meanwhile, and Ctrl+C ends it.</summary>
     internal T Await<T>(Func<CancellationToken, Task<T>> work)
@@ -123,7 +129,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         }
         catch (ArgumentException exception)
         {
-            Report(ErrorRecords.InvalidArgument(exception, subject), terminating: false);
+            Report(ErrorRecords.InvalidArgument(exception, subject, this), terminating: false);
         }
     }
 

@@ -71,7 +71,9 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute
 
         if (Strict ? _model.IsInstanceOfType(value) : Kinds.Is(value, _model))
         {
-            return CheckId(Kinds.IdOf((PolarObject)value) ?? string.Empty);
+            var id = CheckId(Kinds.IdOf((PolarObject)value) ?? string.Empty);
+            PipedNames.Remember(id, value);
+            return id;
         }
 
         if (value is PolarObject other)
@@ -127,7 +129,14 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute
         var isCopy = copy.TypeNames.Any(name =>
             name == "Selected." + _model.FullName || name == "Deserialized." + _model.FullName
         );
-        return isCopy && copy.Properties["Id"]?.Value?.ToString() is { Length: > 0 } id ? CheckId(id) : null;
+        if (!isCopy || copy.Properties["Id"]?.Value?.ToString() is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        var id = CheckId(text);
+        PipedNames.Remember(id, copy);
+        return id;
     }
 
     private static string? KindOfCopy(object item) =>

@@ -53,7 +53,8 @@ public sealed class GetPolarOrderReceiptCommand : PolarModelCmdlet<OrderReceipt>
             : Await(token => Client.Orders.GetReceiptAsync(id, token));
         if (receipt is null)
         {
-            WriteError(ErrorRecords.NotReady(new ErrorSubject("order", id), "The receipt", Wait ? TimeoutSeconds : 0));
+            var subject = new ErrorSubject("order", id);
+            WriteError(ErrorRecords.NotReady(subject, "The receipt", Wait ? TimeoutSeconds : 0).About(subject, this));
         }
         else
         {

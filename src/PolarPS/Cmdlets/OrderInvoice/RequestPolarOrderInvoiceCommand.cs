@@ -70,7 +70,8 @@ public sealed class RequestPolarOrderInvoiceCommand : PolarWriteCmdlet<OrderInvo
         );
         if (invoice is null)
         {
-            WriteError(ErrorRecords.NotReady(new ErrorSubject("order", id), "The invoice", TimeoutSeconds));
+            var subject = new ErrorSubject("order", id);
+            WriteError(ErrorRecords.NotReady(subject, "The invoice", TimeoutSeconds).About(subject, this));
         }
         else
         {

@@ -25,6 +25,7 @@ public sealed class NewPolarPriceCommand : ScreenCmdlet
     [Parameter(ParameterSetName = Fixed, Mandatory = true, Position = 0)]
     [MinorUnits]
     [ValidateRange(0L, long.MaxValue)]
+    [Field("price_amount")]
     public long Amount { get; set; }
 
     /// <summary>The customer chooses the amount.</summary>
@@ -35,40 +36,47 @@ public sealed class NewPolarPriceCommand : ScreenCmdlet
     [Parameter(ParameterSetName = CustomSet)]
     [MinorUnits]
     [ValidateRange(0L, long.MaxValue)]
+    [Field]
     public long MinimumAmount { get; set; }
 
     /// <summary>The most that a customer may choose, in minor units.</summary>
     [Parameter(ParameterSetName = CustomSet)]
     [MinorUnits]
     [ValidateRange(1L, long.MaxValue)]
+    [Field]
     public long MaximumAmount { get; set; }
 
     /// <summary>The amount that is offered first, in minor units.</summary>
     [Parameter(ParameterSetName = CustomSet)]
     [MinorUnits]
     [ValidateRange(0L, long.MaxValue)]
+    [Field]
     public long PresetAmount { get; set; }
 
     /// <summary>The steps of a price per seat, or the price of every seat in minor units.</summary>
     [Parameter(ParameterSetName = SeatBased, Mandatory = true)]
     [TierTransformation(typeof(SeatTierInput))]
     [ValidateNotNullOrEmpty]
+    [Field("seat_tiers.tiers")]
     public SeatTierInput[] SeatTier { get; set; } = [];
 
     /// <summary>The steps of a price per unit, or the price of every unit in minor units.</summary>
     [Parameter(ParameterSetName = UnitBased, Mandatory = true)]
     [TierTransformation(typeof(PriceTierInput))]
     [ValidateNotNullOrEmpty]
+    [Field("tiers.tiers")]
     public PriceTierInput[] UnitTier { get; set; } = [];
 
     /// <summary>The fewest units that can be bought.</summary>
     [Parameter(ParameterSetName = UnitBased)]
     [ValidateRange(1, int.MaxValue)]
+    [Field]
     public int MinimumUnits { get; set; }
 
     /// <summary>What a unit is called, by locale and plural form.</summary>
     [Parameter(ParameterSetName = UnitBased)]
     [ValidateNotNull]
+    [Field]
     public IDictionary? UnitLabel { get; set; }
 
     /// <summary>The meter that counts the usage.</summary>
@@ -76,16 +84,19 @@ public sealed class NewPolarPriceCommand : ScreenCmdlet
     [Parameter(ParameterSetName = MeteredTiers, Mandatory = true)]
     [PolarId(typeof(Meter))]
     [ValidateNotNullOrEmpty]
+    [Field]
     public string MeterId { get; set; } = string.Empty;
 
     /// <summary>The price of one metered unit in minor units, with up to 12 decimals: 0.0125 is $0.000125.</summary>
     [Parameter(ParameterSetName = MeteredUnit, Mandatory = true)]
+    [Field]
     public decimal UnitAmount { get; set; }
 
     /// <summary>The steps of a metered price.</summary>
     [Parameter(ParameterSetName = MeteredTiers, Mandatory = true)]
     [TierTransformation(typeof(PriceTierInput))]
     [ValidateNotNullOrEmpty]
+    [Field("metered_tiers.tiers.tiers")]
     public PriceTierInput[] MeteredTier { get; set; } = [];
 
     /// <summary>The most that usage may cost in a period, in minor units.</summary>
@@ -93,6 +104,7 @@ public sealed class NewPolarPriceCommand : ScreenCmdlet
     [Parameter(ParameterSetName = MeteredTiers)]
     [MinorUnits]
     [ValidateRange(0L, int.MaxValue)]
+    [Field]
     public long CapAmount { get; set; }
 
     /// <summary>How the steps apply: volume, or graduated.</summary>
@@ -101,18 +113,21 @@ public sealed class NewPolarPriceCommand : ScreenCmdlet
     [Parameter(ParameterSetName = MeteredTiers)]
     [ArgumentCompleter(typeof(TierTypeCompleter))]
     [ValidateNotNullOrEmpty]
+    [Field("seat_tiers.seat_tier_type")]
     public string TierType { get; set; } = "volume";
 
     /// <summary>The currency, as an ISO 4217 code; without it usd.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(CurrencyCompleter))]
     [ValidateNotNullOrEmpty]
+    [Field("price_currency")]
     public string? Currency { get; set; }
 
     /// <summary>How tax relates to the price; without it the organization's default.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(TaxBehaviorCompleter))]
     [ValidateNotNullOrEmpty]
+    [Field]
     public string? TaxBehavior { get; set; }
 
     /// <inheritdoc/>

@@ -154,6 +154,10 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
         body.Prices = change.Prices;
     }
 
+    // The prices that stay are sent before those that are added.
+    internal override long ElementOf(string parameter, long index) =>
+        parameter == nameof(AddPrice) ? System.Math.Max(0, index - _kept) : index;
+
     internal override string? ChangeText(string parameter, UpdateComparison? comparison)
     {
         if (

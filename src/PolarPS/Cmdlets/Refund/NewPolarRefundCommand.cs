@@ -115,7 +115,7 @@ public sealed class NewPolarRefundCommand : PolarWriteCmdlet<Refund>
             return false;
         }
 
-        WriteError(ErrorRecords.NotRefundable(refusal, order.Id!));
+        WriteError(ErrorRecords.NotRefundable(refusal, order.Id!).About(new ErrorSubject("order", order.Id), this));
         return true;
     }
 
