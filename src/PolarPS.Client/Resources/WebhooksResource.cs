@@ -80,7 +80,9 @@ public sealed class WebhooksResource
     /// <returns>The endpoint with its new secret, which may be used in another way than the old one.</returns>
     public Task<WebhookEndpoint> ResetEndpointSecretAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
-            ApiRequest.Raw(new HttpMethod("PATCH"), ApiPath.Of(Endpoints + "/", id, "/secret"), body: null),
+            ApiRequest
+                .Raw(new HttpMethod("PATCH"), ApiPath.Of(Endpoints + "/", id, "/secret"), body: null)
+                .MovingMoney(false),
             PolarJson.Default.WebhookEndpoint,
             cancellationToken
         );
