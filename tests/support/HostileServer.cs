@@ -42,7 +42,12 @@ namespace PolarPS.Tests
         public void Answer(string status, string contentType, byte[] body, int missing)
         {
             var head = Encoding.UTF8.GetBytes(
-                "HTTP/1.1 " + status + "\r\nContent-Type: " + contentType + "\r\nContent-Length: " + (body.Length + missing)
+                "HTTP/1.1 "
+                    + status
+                    + "\r\nContent-Type: "
+                    + contentType
+                    + "\r\nContent-Length: "
+                    + (body.Length + missing)
                     + "\r\nConnection: close\r\n\r\n"
             );
             var answer = new byte[head.Length + body.Length];

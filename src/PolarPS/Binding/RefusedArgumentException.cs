@@ -1,6 +1,5 @@
 // Wherever the cmdlets' sources name the exception by which a transformation refuses an argument, this one is meant.
 global using ArgumentTransformationMetadataException = PolarPS.Commands.RefusedArgumentException;
-
 using System;
 
 namespace PolarPS.Commands;
