@@ -70,13 +70,21 @@ namespace PolarPS.Tests
                 return line + " does not parse: " + errors[0].Message;
             }
 
-            if (tree.ParamBlock != null || tree.BeginBlock != null || tree.ProcessBlock != null || tree.EndBlock.Statements.Count != 1)
+            if (
+                tree.ParamBlock != null
+                || tree.BeginBlock != null
+                || tree.ProcessBlock != null
+                || tree.EndBlock.Statements.Count != 1
+            )
             {
                 return line + " is several statements.";
             }
 
             var pipeline = tree.EndBlock.Statements[0] as PipelineAst;
-            var command = pipeline == null || pipeline.PipelineElements.Count != 1 ? null : pipeline.PipelineElements[0] as CommandAst;
+            var command =
+                pipeline == null || pipeline.PipelineElements.Count != 1
+                    ? null
+                    : pipeline.PipelineElements[0] as CommandAst;
             if (command == null || command.Redirections.Count > 0 || command.CommandElements.Count != 3)
             {
                 return line + " is not one command with one argument.";

@@ -17,7 +17,10 @@ public sealed class VisibleTextTests
     [InlineData("a\u0085\u009bb", "a<U+0085><U+009B>b")]
     [InlineData("a\u2028\u2029b", "a<U+2028><U+2029>b")]
     [InlineData("\u202egpj.exe", "<U+202E>gpj.exe")]
-    [InlineData("\u2066\u2067\u2068\u2069\u200e\u200f\u061c", "<U+2066><U+2067><U+2068><U+2069><U+200E><U+200F><U+061C>")]
+    [InlineData(
+        "\u2066\u2067\u2068\u2069\u200e\u200f\u061c",
+        "<U+2066><U+2067><U+2068><U+2069><U+200E><U+200F><U+061C>"
+    )]
     [InlineData("a\u200bb\u2060c\ufeffd\u00ade", "a<U+200B>b<U+2060>c<U+FEFF>d<U+00AD>e")]
     [InlineData("a\u200db\u200cc", "a<U+200D>b<U+200C>c")]
     [InlineData("\U000E0041\U000E0001x", "<U+E0041><U+E0001>x")]
@@ -48,8 +51,7 @@ public sealed class VisibleTextTests
     public void OrdinaryTextStays(string text) => Assert.Same(text, VisibleText.Of(text));
 
     [Fact]
-    public void HalvesOfCharactersAreVisible() =>
-        Assert.Equal("a<U+D800>b<U+DC00>", VisibleText.Of("a\ud800b\udc00"));
+    public void HalvesOfCharactersAreVisible() => Assert.Equal("a<U+D800>b<U+DC00>", VisibleText.Of("a\ud800b\udc00"));
 
     [Fact]
     public void NullIsEmpty() => Assert.Equal(string.Empty, VisibleText.Of(null));
@@ -79,7 +81,9 @@ public sealed class VisibleTextTests
             foreach (var letter in shown)
             {
                 Assert.False(char.IsControl(letter), $"U+{(int)letter:X4}");
-                Assert.False(letter is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069'));
+                Assert.False(
+                    letter is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069')
+                );
             }
 
             // Every other format character of Unicode, apart from those that are seen and those that join.
@@ -101,7 +105,10 @@ public sealed class VisibleTextTests
     [Fact]
     public void LinesStayLinesThatCannotPassForOthers()
     {
-        Assert.Equal("GET /v1\n  a: \u241b[2J\n\n  DEBUG: fine", VisibleText.Lines("GET /v1\r\na: \u001b[2J\n\nDEBUG: fine"));
+        Assert.Equal(
+            "GET /v1\n  a: \u241b[2J\n\n  DEBUG: fine",
+            VisibleText.Lines("GET /v1\r\na: \u001b[2J\n\nDEBUG: fine")
+        );
         Assert.Equal("a\u240db", VisibleText.Lines("a\rb"));
     }
 
@@ -122,7 +129,10 @@ public sealed class VisibleTextTests
         foreach (var kind in kinds)
         {
             var item = Activator.CreateInstance(kind)!;
-            foreach (var property in kind.GetProperties().Where(property => property.PropertyType == typeof(string) && property.CanWrite))
+            foreach (
+                var property in kind.GetProperties()
+                    .Where(property => property.PropertyType == typeof(string) && property.CanWrite)
+            )
             {
                 property.SetValue(item, Hostile);
                 Assert.Equal(Hostile, property.GetValue(item));
