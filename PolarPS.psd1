@@ -121,6 +121,7 @@
             ProjectUri   = 'https://github.com/PolarPS/PolarPS'
             LicenseUri   = 'https://opensource.org/licenses/MIT'
             ReleaseNotes = 'See CHANGELOG.md in the package.'
+            IconUri      = 'https://raw.githubusercontent.com/PolarPS/PolarPS/main/docs/icon.png'
         }
     }
 }

@@ -21,7 +21,7 @@
 [CmdletBinding()]
 param(
     # What to do; several are done in the order given.
-    [ValidateSet('Build', 'Test', 'Demo', 'Help', 'Analyze', 'Pack', 'Bench', 'Soak', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Help', 'Analyze', 'Pack', 'Release', 'Bench', 'Soak', 'Clean')]
     [string[]] $Task = 'Build',
 
     # The PowerShell in which Pester runs: pwsh, powershell.exe or a pwsh.dll; by default the one that runs this script.
@@ -54,7 +54,10 @@ param(
     [switch] $InstalledPester,
 
     # Analyze fails when one of its tools cannot be had.
-    [switch] $Complete
+    [switch] $Complete,
+
+    # The tag that Release is for: it has to name the version, and the changelog has to have its date.
+    [string] $Tag
 )
 
 $ErrorActionPreference = 'Stop'
@@ -170,7 +173,7 @@ function Update-HelpFile {
     # After a change of a page or a cmdlet: the pages' facts from the cmdlets, then the XML from the pages.
     $pages = Join-Path $root 'docs/PolarPS'
     # In a process of its own, so that the module's files stay free.
-    & $PowerShell -NoProfile -File (Join-Path $root 'tools/Update-HelpPage.ps1') -ModulePath (Join-Path $module 'PolarPS.psd1') | Out-Null
+    Invoke-PowerShell $PowerShell (Join-Path $root 'tools/Update-HelpPage.ps1') '-ModulePath', (Join-Path $module 'PolarPS.psd1') | Out-Null
     if ($LASTEXITCODE -ne 0) { throw "tools/Update-HelpPage.ps1 ended with $LASTEXITCODE." }
     Use-Module Microsoft.PowerShell.PlatyPS -MinimumVersion 1.0.0
     Import-Module (Join-Path $root 'tools/PolarPS.Help.psm1')
@@ -182,10 +185,17 @@ function Update-HelpFile {
 
 function Build-Package {
     # The .nupkg that a gallery takes, made from the built folder.
+    $head = git -C $root rev-parse HEAD 2>$null
+    $commit = if ($head) { " commit=`"$head`"" }
     $nuspec = Join-Path $out 'PolarPS.nuspec'
     $data = $manifest.PrivateData.PSData
     $escape = { param($text) [Security.SecurityElement]::Escape($text) }
-    $tags = @('PSModule') + $data.Tags + ($manifest.CmdletsToExport | ForEach-Object { "PSCmdlet_$_"; "PSCommand_$_" }) + 'PSIncludes_Cmdlet'
+    $tags = @('PSModule') + $data.Tags + 'PSIncludes_Cmdlet'
+    # By these the Gallery finds a command. It takes 4000 characters of tags; of the two kinds, today's clients search by PSCommand.
+    foreach ($kind in 'PSCommand', 'PSCmdlet') {
+        $more = $manifest.CmdletsToExport | ForEach-Object { "${kind}_$_" }
+        if ("$tags $more".Length -le 4000) { $tags += $more }
+    }
     @"
 <?xml version="1.0" encoding="utf-8"?>
 <package xmlns="http://schemas.microsoft.com/packaging/2011/08/nuspec.xsd">
@@ -196,6 +206,10 @@ function Build-Package {
     <owners>$(& $escape $manifest.CompanyName)</owners>
     <requireLicenseAcceptance>false</requireLicenseAcceptance>
     <license type="expression">MIT</license>
+    <projectUrl>$($data.ProjectUri)</projectUrl>
+    <iconUrl>$($data.IconUri)</iconUrl>
+    <icon>icon.png</icon>
+    <repository type="git" url="$($data.ProjectUri)"$commit />
     <description>$(& $escape $manifest.Description)</description>
     <releaseNotes>$(& $escape $data.ReleaseNotes)</releaseNotes>
     <copyright>$(& $escape $manifest.Copyright)</copyright>
@@ -203,6 +217,7 @@ function Build-Package {
   </metadata>
   <files>
     <file src="PolarPS/$version/**/*" target="" />
+    <file src="../docs/icon.png" target="" />
   </files>
 </package>
 "@ | Set-Content $nuspec -Encoding utf8
@@ -218,12 +233,63 @@ function Build-Package {
     <NoBuild>true</NoBuild>
     <IsPackable>true</IsPackable>
     <ManagePackageVersionsCentrally>false</ManagePackageVersionsCentrally>
-    <NoWarn>NU5100;NU5110;NU5111;NU5128</NoWarn>
+    <NoWarn>NU5048;NU5100;NU5110;NU5111;NU5128</NoWarn>
   </PropertyGroup>
 </Project>
 "@ | Set-Content $project -Encoding utf8
     Invoke-Native dotnet pack $project -nologo -v quiet -o $out
     Write-Host "Packed $(Join-Path $out "PolarPS.$version.nupkg")"
+}
+
+function Get-LibraryProject {
+    # The libraries that are packages of their own.
+    Get-ChildItem (Join-Path $root 'src/*/*.csproj') | Where-Object { (Get-Content $_ -Raw) -match '<IsPackable>true<' }
+}
+
+function Build-LibraryPackage {
+    # Built anew in a folder of their own: with symbols as files, which the registry takes, while the module has them embedded.
+    foreach ($project in Get-LibraryProject) {
+        Invoke-Native dotnet pack $project.FullName -c Release -nologo -v quiet -o $out "-p:Version=$version" '-p:DebugType=portable' '-p:ContinuousIntegrationBuild=true' --artifacts-path (Join-Path $out 'pack')
+        Write-Host "Packed $(Join-Path $out "$($project.BaseName).$version.nupkg")"
+    }
+}
+
+function Invoke-Release {
+    # Everything about a release but the publishing: that versions agree, what the packages say and hold, what the notes are.
+    Import-Module (Join-Path $root 'tools/PolarPS.Release.psm1')
+    $wrong = [Collections.Generic.List[string]]::new()
+    $library = ([xml](Get-Content (Join-Path $root 'Directory.Build.props') -Raw)).SelectSingleNode('//Version').InnerText
+    if ($library -ne $version) { $wrong.Add("Directory.Build.props has the version $library, and PolarPS.psd1 $version") }
+    try {
+        $notes = Get-ReleaseNotes (Join-Path $root 'CHANGELOG.md') $version
+        Set-Content (Join-Path (New-Item -ItemType Directory -Force $out) 'release-notes.md') $notes.Text -NoNewline -Encoding utf8
+        if ($Tag -and -not $notes.Date) { $wrong.Add("CHANGELOG.md does not say when $version was released") }
+    }
+    catch { $wrong.Add($_.Exception.Message) }
+    if ($Tag -and $Tag -cne "v$version") { $wrong.Add("the tag is $Tag, and not v$version") }
+
+    Build-Module
+    Build-Package
+    Build-LibraryPackage
+    $data = $manifest.PrivateData.PSData
+    foreach ($address in 'ProjectUri', 'LicenseUri', 'IconUri') {
+        if ("$($data[$address])" -notmatch '^https://') { $wrong.Add("PolarPS.psd1 has no $address") }
+    }
+    $common = @{ Version = $version; Repository = $data.ProjectUri }
+    $inside = 'PolarPS.psd1', 'PolarPS.dll', 'PolarPS.Client.dll', 'PolarPS.Emulator.dll', 'lib/net8.0/PolarPS.Http.dll', 'lib/net8.0/PolarPS.Loader.dll', 'lib/net472/PolarPS.Http.dll',
+        'en-US/PolarPS.dll-Help.xml', 'en-US/about_PolarPS.help.txt', 'LICENSE', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.md'
+    Test-ReleasePackage (Join-Path $out "PolarPS.$version.nupkg") PolarPS @common -Files ($inside + $manifest.FormatsToProcess) | ForEach-Object { $wrong.Add($_) }
+    foreach ($project in Get-LibraryProject) {
+        $name = $project.BaseName
+        $inside = "lib/*/$name.dll", "lib/*/$name.xml", 'README.md'
+        Test-ReleasePackage (Join-Path $out "$name.$version.nupkg") $name @common -Files $inside | ForEach-Object { $wrong.Add($_) }
+        $symbols = Join-Path $out "$name.$version.snupkg"
+        if (-not (Test-Path $symbols) -or -not ((Get-PackageContent $symbols).Files -like "lib/*/$name.pdb")) { $wrong.Add("$name has no package of symbols") }
+    }
+
+    foreach ($one in $wrong) { Write-Host "Release: $one" }
+    if ($wrong.Count -gt 0) { throw "$version cannot be released." }
+    Write-Host "Release: $version is ready$(if (-not $notes.Date) { ', but for a date in CHANGELOG.md' }). Nothing was published. The notes are in $(Join-Path $out 'release-notes.md')"
 }
 
 function Expand-Package {
@@ -419,7 +485,8 @@ foreach ($name in $Task) {
         }
         'Build' { Build-Module }
         'Help' { Build-Module; Update-HelpFile }
-        'Pack' { Build-Module; Build-Package }
+        'Pack' { Build-Module; Build-Package; Build-LibraryPackage }
+        'Release' { Invoke-Release }
         'Test' { Invoke-Test }
         'Demo' { Invoke-Demo }
         'Analyze' { Invoke-Analyze }

@@ -13,6 +13,7 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
     Import-Module "$PSScriptRoot/../tools/PowerShellProgram.psm1" -Force
+    Import-Module "$PSScriptRoot/../tools/PolarPS.Release.psm1" -Force
     $script:root = Split-Path $PSScriptRoot
     $script:readme = Get-Content (Join-Path $root 'README.md') -Raw -Encoding utf8
 
@@ -53,6 +54,8 @@ Describe 'Get-PowerShellProgram' {
         $text = Get-Content $Path -Raw -Encoding utf8
         $text | Should -Not -Match 'Get-Process\s+-Id\s+\$PID'
         $text | Should -Not -Match 'PSHOME.{0,20}pwsh'
+        $text | Should -Not -Match '&\s*\$PowerShell\b'
+        $text | Should -Not -Match 'ProcessStartInfo\]::new\(\$PowerShell\)'
         $text | Should -Not -Match '(?m)^\s*&?\s*(pwsh|powershell)(\.exe)?\s+-'
     }
 }
@@ -83,5 +86,70 @@ Describe 'The commands of the README' {
 Describe 'tests/floor.txt' {
     It 'has one number for <Suite> with <With>' -ForEach $conditions {
         @(Get-Content (Join-Path $root 'tests/floor.txt') | Where-Object { $_ -match "^$Suite +$With +\d{2,}$" }).Count | Should -Be 1
+    }
+}
+
+Describe 'A release' {
+    BeforeDiscovery {
+        $faults = @(
+            @{ Case = 'of another version'; Text = "# Changelog`n`n## 1.0.0 - 2027-01-31`n`n- All.`n"; Says = "*'## 1.0.0 - 2027-01-31'*'## 1.1.0 - '*" }
+            @{ Case = 'with a date that is none'; Text = "## 1.1.0 - soon`n`n- All.`n"; Says = "*'## 1.1.0 - soon'*" }
+            @{ Case = 'without a date'; Text = "## 1.1.0`n`n- All.`n"; Says = "*'## 1.1.0'*" }
+            @{ Case = 'without a word'; Text = "## 1.1.0 - 2027-01-31`n`n## 1.0.0 - 2026-12-31`n`n- All.`n"; Says = '*says nothing of 1.1.0*' }
+            @{ Case = 'that is not there'; Text = "# Changelog`n"; Says = '*The newest section*' }
+        )
+        $packages = @(
+            @{ Case = 'as it should be'; Change = { }; Says = @() }
+            @{ Case = 'of another version'; Change = { $script:nuspec = $nuspec -replace '<version>1.1.0', '<version>1.0.0' }; Says = @("*version is '1.0.0', and not '1.1.0'") }
+            @{ Case = 'without a repository'; Change = { $script:nuspec = $nuspec -replace '<repository[^>]*>' }; Says = @('*repository is not https://example.com/r') }
+            @{ Case = 'without a project, a licence and an icon'; Change = { $script:nuspec = $nuspec -replace '<(projectUrl|license|icon)\b.*?</\1>' }; Says = @('*projectUrl is*', '*license is*', '*icon is*') }
+            @{ Case = 'without a file'; Change = { $script:content = @($content) -ne 'lib/a/X.dll' }; Says = @('*there is no lib/`*/X.dll') }
+            @{ Case = 'without its icon'; Change = { $script:content = @($content) -ne 'icon.png' }; Says = @('*there is no icon.png') }
+            @{ Case = 'with what is not for users'; Change = { $script:content += 'tests/X.cs', 'X.pdb' }; Says = @('*tests/X.cs does not belong there', '*X.pdb does not belong there') }
+        )
+    }
+
+    It 'has the notes of the changelog' {
+        $file = Join-Path $TestDrive 'CHANGELOG.md'
+        Set-Content $file "# Changelog`n`nNewest first.`n`n## 1.1.0 - 2027-01-31`n`nMore.`n`n### Added`n`n- This.`n`n## 1.0.0 - 2026-12-31`n`n- All.`n" -NoNewline
+        $notes = Get-ReleaseNotes $file 1.1.0
+        $notes.Date | Should -Be '2027-01-31'
+        $notes.Text | Should -Be "More.`n`n### Added`n`n- This.`n"
+        Set-Content $file "## 1.1.0 - not yet released`n`n- This.`n"
+        (Get-ReleaseNotes $file 1.1.0).Date | Should -BeNullOrEmpty
+    }
+
+    It 'does not go on with a changelog <Case>' -ForEach $faults {
+        $file = Join-Path $TestDrive 'CHANGELOG.md'
+        Set-Content $file $Text -NoNewline
+        { Get-ReleaseNotes $file 1.1.0 } | Should -Throw $Says
+    }
+
+    It 'looks into a package: one <Case>' -ForEach $packages {
+        $script:nuspec = '<package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd"><metadata><id>X</id><version>1.1.0</version><authors>A</authors><license type="expression">MIT</license>' +
+        '<icon>icon.png</icon><projectUrl>https://example.com/r</projectUrl><description>D</description><releaseNotes>N</releaseNotes><copyright>C</copyright><tags>t</tags>' +
+        '<repository type="git" url="https://example.com/r" /></metadata></package>'
+        $script:content = 'lib/a/X.dll', 'icon.png', 'README.md'
+        . $Change
+        $file = Join-Path $TestDrive "$([guid]::NewGuid()).nupkg"
+        Add-Type -AssemblyName System.IO.Compression, System.IO.Compression.FileSystem
+        $archive = [IO.Compression.ZipFile]::Open($file, [IO.Compression.ZipArchiveMode]::Create)
+        foreach ($name in @($content) + 'X.nuspec') {
+            $writer = [IO.StreamWriter]::new($archive.CreateEntry($name).Open())
+            if ($name -eq 'X.nuspec') { $writer.Write($nuspec) }
+            $writer.Dispose()
+        }
+        $archive.Dispose()
+        $found = @(Test-ReleasePackage $file -Id X -Version 1.1.0 -Repository https://example.com/r -Files 'lib/*/X.dll', 'README.md')
+        $found.Count | Should -Be $Says.Count -Because "it says: $($found -join '; ')"
+        foreach ($text in $Says) { $found | Where-Object { $_ -like $text } | Should -Not -BeNullOrEmpty }
+    }
+
+    It 'has one version and one address' {
+        $manifest = Import-PowerShellDataFile (Join-Path $root 'PolarPS.psd1')
+        $props = [xml](Get-Content (Join-Path $root 'Directory.Build.props') -Raw)
+        $props.SelectSingleNode('//Version').InnerText | Should -Be $manifest.ModuleVersion
+        $props.SelectSingleNode('//RepositoryUrl').InnerText | Should -Be $manifest.PrivateData.PSData.ProjectUri
+        { Get-ReleaseNotes (Join-Path $root 'CHANGELOG.md') $manifest.ModuleVersion } | Should -Not -Throw
     }
 }

@@ -22,10 +22,12 @@ public partial class ReadmeTests
         global using System.Threading.Tasks;
         """;
 
-    [Fact]
-    public void TheExampleInCSharpCompilesWithTheClientAlone()
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("src/PolarPS.Client/README.md")]
+    public void TheExampleInCSharpCompilesWithTheClientAlone(string readme)
     {
-        var example = Assert.Single(CSharp().Matches(File.ReadAllText(Repository.PathOf("README.md"))));
+        var example = Assert.Single(CSharp().Matches(File.ReadAllText(Repository.PathOf(readme))));
         Assert.Empty(Compile(example.Groups["code"].Value));
     }
 
