@@ -424,7 +424,7 @@ function Invoke-Analyze {
     finally { Pop-Location }
 
     try { Use-Module PSScriptAnalyzer -MinimumVersion 1.21.0 }
-    catch { $absent.Add("scripts (PSScriptAnalyzer could not be had from the PowerShell Gallery: $($_.Exception.Message))") }
+    catch { $absent.Add("scripts (PSScriptAnalyzer could not be had from the PowerShell Gallery: $($_.Exception.Message -replace '(?s)\s+Request sent.*'))") }
     if (Get-Module PSScriptAnalyzer) {
         $settings = Join-Path $root 'PSScriptAnalyzerSettings.psd1'
         $scripts = @(Join-Path $root 'build.ps1'; Join-Path $module 'PolarPS.psd1'; (Get-ChildItem (Join-Path $root 'tests'), (Join-Path $root 'tools') -Recurse -Include '*.ps1', '*.psm1').FullName | Where-Object { $_ -notmatch '[\\/](bin|obj)[\\/]' })

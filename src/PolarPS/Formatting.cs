@@ -72,15 +72,13 @@ public static class Formatting
     /// <param name="count">How many.</param>
     /// <returns>Such as <c>month</c> or <c>3 months</c>; empty for none.</returns>
     public static string Interval(string? unit, int? count) =>
-        unit is null ? string.Empty
-        : VisibleText.Of(count is null or 1 ? unit : $"{count} {unit}s");
+        unit is null ? string.Empty : VisibleText.Of(count is null or 1 ? unit : $"{count} {unit}s");
 
     /// <summary>An amount with its currency.</summary>
     /// <param name="amount">The amount in minor units.</param>
     /// <param name="currency">The currency.</param>
     /// <returns>Such as <c>$19.99</c>.</returns>
-    public static string Amount(long? amount, string? currency) =>
-        VisibleText.Of(Money.Format(amount, currency));
+    public static string Amount(long? amount, string? currency) => VisibleText.Of(Money.Format(amount, currency));
 
     /// <summary>Amounts by currency.</summary>
     /// <param name="amounts">Minor units by currency code.</param>

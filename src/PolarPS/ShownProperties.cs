@@ -61,7 +61,9 @@ public static class ShownProperties
             value = part switch
             {
                 "ToString" => value.ToString(),
-                "Host" when value is string url => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.IdnHost : url,
+                "Host" when value is string url => Uri.TryCreate(url, UriKind.Absolute, out var uri)
+                    ? uri.IdnHost
+                    : url,
                 "WithoutQuery" => Formatting.WithoutQuery(value.ToString()),
                 _ => PSObject.AsPSObject(value).Properties[part]?.Value,
             };

@@ -167,7 +167,9 @@ internal static class VisibleText
     private static bool Carries(string text, int index)
     {
         var before = CodeBefore(text, index);
-        return before > ' ' && before is not (>= 0xFE00 and <= 0xFE0F) && !(before is >= 0x7F and <= 0xA0 or >= 0x2000 and <= 0x200F);
+        return before > ' '
+            && before is not (>= 0xFE00 and <= 0xFE0F)
+            && !(before is >= 0x7F and <= 0xA0 or >= 0x2000 and <= 0x200F);
     }
 
     private static int CodeBefore(string text, int index) =>

@@ -60,11 +60,7 @@ public abstract class ScreenCmdlet : PSCmdlet
     /// <param name="caption">Its caption.</param>
     /// <returns>Whether to go on.</returns>
     public new bool ShouldProcess(string verboseDescription, string verboseWarning, string caption) =>
-        base.ShouldProcess(
-            VisibleText.Of(verboseDescription),
-            VisibleText.Of(verboseWarning),
-            VisibleText.Of(caption)
-        );
+        base.ShouldProcess(VisibleText.Of(verboseDescription), VisibleText.Of(verboseWarning), VisibleText.Of(caption));
 
     /// <summary>Asks a question, or describes what would be done, and says why it did not ask.</summary>
     /// <param name="verboseDescription">What is done, for -WhatIf and -Verbose.</param>

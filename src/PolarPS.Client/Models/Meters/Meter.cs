@@ -68,7 +68,8 @@ public sealed class MeterQuantity : PolarObject
 
     /// <summary>When, and how much.</summary>
     /// <returns>The same in every culture.</returns>
-    private protected override string Describe() => string.Format(CultureInfo.InvariantCulture, "{0:u}: {1}", Timestamp, Quantity);
+    private protected override string Describe() =>
+        string.Format(CultureInfo.InvariantCulture, "{0:u}: {1}", Timestamp, Quantity);
 }
 
 /// <summary>How a customer stands with a meter.</summary>

@@ -26,7 +26,8 @@ public sealed class MeterFilter : PolarObject
 
     /// <summary>The filter in words.</summary>
     /// <returns>Such as <c>name eq "call" and (model like "large" or tokens gte 100)</c>; <c>every event</c> without clauses.</returns>
-    private protected override string Describe() => Clauses is { Count: > 0 } ? Text(Conjunction, Clauses) : "every event";
+    private protected override string Describe() =>
+        Clauses is { Count: > 0 } ? Text(Conjunction, Clauses) : "every event";
 
     internal static string Text(string? conjunction, IEnumerable<MeterFilterClause>? clauses) =>
         string.Join($" {conjunction} ", clauses ?? []);

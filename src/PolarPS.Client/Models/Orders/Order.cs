@@ -130,7 +130,8 @@ public sealed class Order : PolarObject
 
     /// <summary>The order in short.</summary>
     /// <returns>Such as <c>NWND-0002: $44.10 (paid)</c>, with the id where there is no number yet.</returns>
-    private protected override string Describe() => $"{InvoiceNumber ?? Id}: {Money.Format(TotalAmount, Currency)} ({Status})";
+    private protected override string Describe() =>
+        $"{InvoiceNumber ?? Id}: {Money.Format(TotalAmount, Currency)} ({Status})";
 }
 
 /// <summary>One line of an order. Amounts are in minor units of the order's currency.</summary>

@@ -68,7 +68,8 @@ public sealed class PaymentMethodSetup : PolarObject
 
     /// <summary>How it went.</summary>
     /// <returns>The state, and the means of payment if it succeeded.</returns>
-    private protected override string Describe() => PaymentMethod is null ? Status ?? string.Empty : $"{PaymentMethod} ({Status})";
+    private protected override string Describe() =>
+        PaymentMethod is null ? Status ?? string.Empty : $"{PaymentMethod} ({Status})";
 }
 
 /// <summary>How the payment of an order stands.</summary>
