@@ -341,14 +341,13 @@ function Invoke-DotnetTest {
 }
 
 function Invoke-PesterSuite {
-    param([string] $ModulePath)
-    $pester = Get-PesterManifest
+    param([string] $ModulePath, [string] $Pester)
     $report = Join-Path $results 'pester.xml'
     $env:POLARPS_TEST_MODULE = Join-Path $ModulePath 'PolarPS.psd1'
     # A bare * would be expanded to the names of files on the way.
     $only = if ($Filter -eq '*') { @() } else { @('-Filter', $Filter) }
     # A child process: nothing of this session is in the way, and the module's files are free again afterwards.
-    Invoke-PowerShell $PowerShell (Join-Path $root 'tests/Invoke-Suite.ps1') (@('-PesterPath', $pester, '-Report', $report) + $only) | Out-Host
+    Invoke-PowerShell $PowerShell (Join-Path $root 'tests/Invoke-Suite.ps1') (@('-PesterPath', $Pester, '-Report', $report) + $only) | Out-Host
     $code = $LASTEXITCODE
     if (-not (Test-Path $report)) { throw "Pester ended with $code and left no results." }
     $run = ([xml](Get-Content $report -Raw)).'test-results'
@@ -363,25 +362,20 @@ function Invoke-PesterSuite {
 function Get-Shortfall {
     # What the suites executed less than tests/floor.txt asks for; nothing when all is well.
     param([object[]] $Suites)
+    Import-Module (Join-Path $root 'tools/TestFloor.psm1')
     $beside = if ($env:POLARPS_SHARED) { $env:POLARPS_SHARED } else { Join-Path $root '../shared' }
     $with =
         if (Test-Path (Join-Path $beside 'api/cmdlets.tsv')) { 'shared' }
         elseif ($env:POLARPS_API_DESCRIPTION) { 'description' }
         else { 'nothing' }
-    foreach ($one in $Suites) {
-        $executed = $one.Passed + $one.Failed
-        $least = Get-Content (Join-Path $root 'tests/floor.txt') | ForEach-Object {
-            $name, $condition, $number = -split $_
-            if ($name -eq $one.Suite -and $condition -eq $with) { [int]$number }
-        }
-        if (-not $least) { throw "tests/floor.txt has no number for $($one.Suite) with $with." }
-        if ($executed -lt $least) { "$($one.Suite): only $executed tests were executed, and tests/floor.txt asks for $least (with $with)" }
-    }
+    foreach ($one in $Suites) { Get-TestShortfall (Join-Path $root 'tests/floor.txt') $one.Suite $with ($one.Passed + $one.Failed) }
 }
 
 function Invoke-Test {
     $null = New-Item -ItemType Directory -Force $results
     Get-ChildItem $results | Remove-Item -Recurse -Force
+    # First, so that a run without it ends before the build.
+    $pester = if ($Suite -contains 'Pester') { Get-PesterManifest }
     $suites = @()
     if ($Package) {
         $installed = Expand-Package $Package
@@ -394,7 +388,7 @@ function Invoke-Test {
     }
     else { Build-Solution }
     if ($Suite -contains 'xunit' -and -not $Package -and $Filter -eq '*') { $suites += Invoke-DotnetTest }
-    if ($Suite -contains 'Pester') { $suites += Invoke-PesterSuite $installed }
+    if ($Suite -contains 'Pester') { $suites += Invoke-PesterSuite $installed $pester }
     foreach ($one in $suites) { Write-Host ('{0}: {1} passed, {2} failed, {3} skipped' -f $one.Suite, $one.Passed, $one.Failed, $one.Skipped) }
     $short = @(if ($Filter -eq '*') { Get-Shortfall $suites })
     $short | Write-Host
@@ -424,7 +418,7 @@ function Invoke-Analyze {
     finally { Pop-Location }
 
     try { Use-Module PSScriptAnalyzer -MinimumVersion 1.21.0 }
-    catch { $absent.Add("scripts (PSScriptAnalyzer could not be had from the PowerShell Gallery: $($_.Exception.Message))") }
+    catch { $absent.Add("scripts (PSScriptAnalyzer could not be had from the PowerShell Gallery: $($_.Exception.Message -replace '(?s)\s+Request sent.*'))") }
     if (Get-Module PSScriptAnalyzer) {
         $settings = Join-Path $root 'PSScriptAnalyzerSettings.psd1'
         $scripts = @(Join-Path $root 'build.ps1'; Join-Path $module 'PolarPS.psd1'; (Get-ChildItem (Join-Path $root 'tests'), (Join-Path $root 'tools') -Recurse -Include '*.ps1', '*.psm1').FullName | Where-Object { $_ -notmatch '[\\/](bin|obj)[\\/]' })

@@ -71,7 +71,7 @@ Describe 'The commands of the README' {
     It 'are what continuous integration runs' {
         $lines = Get-Content (Join-Path $root '.ci/run') | Where-Object { $_ -notmatch '^\s*(#|$)' }
         $lines[-1] | Should -Be 'exec dotnet tool exec -y powershell -- ./build.ps1 -Task Test'
-        $lines.Count | Should -BeLessOrEqual 3
+        $lines.Count | Should -BeLessOrEqual 4
     }
 
     It 'find their tools in the manifest' {
@@ -86,6 +86,27 @@ Describe 'The commands of the README' {
 Describe 'tests/floor.txt' {
     It 'has one number for <Suite> with <With>' -ForEach $conditions {
         @(Get-Content (Join-Path $root 'tests/floor.txt') | Where-Object { $_ -match "^$Suite +$With +\d{2,}$" }).Count | Should -Be 1
+    }
+}
+
+Describe 'Get-TestShortfall' {
+    BeforeAll {
+        $script:floor = Join-Path $TestDrive 'floor.txt'
+        Set-Content $floor '# Pester shared 99', 'xunit   shared   100', 'Pester  nothing  10', 'Pester  shared   20'
+        Import-Module "$PSScriptRoot/../tools/TestFloor.psm1" -Force
+    }
+
+    It 'is content with <_> of 20' -ForEach 20, 21, 99 {
+        Get-TestShortfall $floor Pester shared $_ | Should -BeNullOrEmpty
+    }
+
+    It 'is not with <_> of 20' -ForEach 0, 19 {
+        Get-TestShortfall $floor Pester shared $_ | Should -Be "Pester: only $_ tests were executed, and floor.txt asks for 20 (with shared)"
+    }
+
+    It 'needs a number' {
+        { Get-TestShortfall $floor xunit nothing 1000 } | Should -Throw '*no number for xunit with nothing*'
+        { Get-TestShortfall (Join-Path $TestDrive 'none.txt') xunit shared 1000 } | Should -Throw
     }
 }
 

@@ -58,16 +58,16 @@ function Test-ReleasePackage {
     $name = Split-Path -Leaf $Path
     if (-not (Test-Path $Path)) { return "$name was not packed" }
     $package = Get-PackageContent $Path
-    $text = { param($element) "$($package.Metadata.SelectSingleNode("*[local-name()='$element']").InnerText)" }
+    $text = { param($element) foreach ($node in $package.Metadata.SelectNodes("*[local-name()='$element']")) { $node.InnerText } }
     $expected = [ordered]@{ id = $Id; version = $Version; projectUrl = $Repository; license = 'MIT'; icon = 'icon.png' }
     foreach ($element in $expected.Keys) {
-        $value = & $text $element
+        $value = "$(& $text $element)"
         if ($value -ne $expected[$element]) { "${name}: $element is '$value', and not '$($expected[$element])'" }
     }
     foreach ($element in 'authors', 'description', 'copyright', 'tags', 'releaseNotes') {
         if (-not (& $text $element)) { "${name}: there is no $element" }
     }
-    if ((& $text 'tags').Length -gt 4000) { "${name}: the tags are longer than the Gallery takes, 4000 characters" }
+    if ("$(& $text 'tags')".Length -gt 4000) { "${name}: the tags are longer than the Gallery takes, 4000 characters" }
     $source = $package.Metadata.SelectSingleNode("*[local-name()='repository']")
     if (-not $source -or $source.url -ne $Repository -or $source.type -ne 'git') { "${name}: repository is not $Repository" }
     foreach ($pattern in @($Files) + 'icon.png') {

@@ -40,7 +40,8 @@ public sealed class CultureTests
             .SelectMany(static folder => Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories))
             .Where(static file => !file.Split(Path.DirectorySeparatorChar).Any(static part => part is "obj" or "bin"))
             .Select(static file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), path: file));
-        Assert.Empty(Find(project, files));
+        var found = Find(project, files);
+        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
     }
 
     [Theory]

@@ -62,6 +62,7 @@ public static class DescriptionFile
         var document = JsonNode.Parse(content)!.AsObject();
         DescriptionForm.Unify(document);
         Amendments.Load().ApplyTo(document);
+        DescriptionForm.Complete(document);
         return document;
     }
 

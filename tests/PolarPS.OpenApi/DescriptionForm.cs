@@ -18,20 +18,32 @@ public static class DescriptionForm
     public static void Unify(JsonObject document)
     {
         Visit(document, isNames: false);
-        foreach (var path in document["paths"]!.AsObject())
+        foreach (var operation in Operations(document))
         {
-            foreach (var operation in path.Value!.AsObject().Where(static item => Methods.Contains(item.Key)))
+            foreach (var parameter in operation["parameters"]?.AsArray() ?? [])
             {
-                foreach (var parameter in operation.Value!["parameters"]?.AsArray() ?? [])
+                if ((string?)parameter!["in"] == "query")
                 {
-                    if ((string?)parameter!["in"] == "query")
-                    {
-                        WithoutNull(parameter.AsObject());
-                    }
+                    WithoutNull(parameter.AsObject());
                 }
             }
         }
     }
+
+    /// <summary>Gives each answer a description: programs that read such files pass over those that have none.</summary>
+    public static void Complete(JsonObject document)
+    {
+        foreach (var answer in Operations(document).SelectMany(static one => one["responses"]!.AsObject()))
+        {
+            answer.Value!.AsObject().TryAdd("description", string.Empty);
+        }
+    }
+
+    private static IEnumerable<JsonObject> Operations(JsonObject document) =>
+        from path in document["paths"]!.AsObject()
+        from operation in path.Value!.AsObject()
+        where Methods.Contains(operation.Key)
+        select operation.Value!.AsObject();
 
     private static void Visit(JsonNode? node, bool isNames)
     {

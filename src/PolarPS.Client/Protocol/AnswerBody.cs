@@ -57,7 +57,9 @@ internal static class AnswerBody
             {
                 if (isGood && patience.IsCancellationRequested)
                 {
-                    throw new TimeoutException($"The answer did not arrive within {time.TotalSeconds:0.###} s.");
+                    throw new TimeoutException(
+                        FormattableString.Invariant($"The answer did not arrive within {time.TotalSeconds:0.###} s.")
+                    );
                 }
 
                 if (isGood)

@@ -107,7 +107,9 @@ internal sealed class AnswerStream(
             if (_arrived - _arrivedBefore < _stallTimeout.TotalSeconds * LeastPerSecond)
             {
                 throw new TimeoutException(
-                    $"No more than {_arrived - _arrivedBefore} bytes came in {_stallTimeout.TotalSeconds:0.#} s."
+                    FormattableString.Invariant(
+                        $"No more than {_arrived - _arrivedBefore} bytes came in {_stallTimeout.TotalSeconds:0.#} s."
+                    )
                 );
             }
 
