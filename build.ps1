@@ -170,7 +170,7 @@ function Update-HelpFile {
     # After a change of a page or a cmdlet: the pages' facts from the cmdlets, then the XML from the pages.
     $pages = Join-Path $root 'docs/PolarPS'
     # In a process of its own, so that the module's files stay free.
-    & $PowerShell -NoProfile -File (Join-Path $root 'tools/Update-HelpPage.ps1') -ModulePath (Join-Path $module 'PolarPS.psd1') | Out-Null
+    Invoke-PowerShell $PowerShell (Join-Path $root 'tools/Update-HelpPage.ps1') '-ModulePath', (Join-Path $module 'PolarPS.psd1') | Out-Null
     if ($LASTEXITCODE -ne 0) { throw "tools/Update-HelpPage.ps1 ended with $LASTEXITCODE." }
     Use-Module Microsoft.PowerShell.PlatyPS -MinimumVersion 1.0.0
     Import-Module (Join-Path $root 'tools/PolarPS.Help.psm1')
