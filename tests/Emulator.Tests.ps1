@@ -800,11 +800,11 @@ Test-Loaded
 
 Describe 'about_PolarPS_Testing, with Pester <Version>' -ForEach $pesters {
     It 'has an example that runs as it stands there' {
-        # Files whose names stand alone on a line; what belongs to them is indented by eight.
+        # As Get-Help prints it: files whose names stand alone on a line; what belongs to them is indented by eight.
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive "example$Version")
         $name = $null
         $files = @{}
-        foreach ($line in Get-Content "$PSScriptRoot/../docs/about_PolarPS_Testing.md") {
+        foreach ($line in Get-Content (Join-Path (Split-Path $manifest) 'en-US/about_PolarPS_Testing.help.txt')) {
             if ($line -match '^    (\S+\.ps1)$') { $name = $Matches[1]; $files[$name] = @() }
             elseif ($name -and ($line -eq '' -or $line.StartsWith(' ' * 8))) { $files[$name] += if ($line) { $line.Substring(8) } else { '' } }
             else { $name = $null }

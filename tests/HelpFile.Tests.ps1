@@ -501,8 +501,12 @@ Get-PolarOrder |
 
 | Error | Meaning |
 |---|---|
-| PolarBadEnvironmentVariables | Check the variables. |
+| PolarConflict | Read it, then decide. |
 | PolarNotFound | Check the id. |
+
+| | |
+|---|---|
+| a term that leaves no room for columns | its text |
 '@ -replace '\{', [char]0x201C -replace '\}', [char]0x201D)
         $text | Should -BeExactly (@'
 TOPIC
@@ -533,11 +537,14 @@ LONG DESCRIPTION
         ----   -------
         a      first
 
-    PolarBadEnvironmentVariables
-        Check the variables.
+    PolarConflict
+        Read it, then decide.
 
     PolarNotFound
         Check the id.
+
+    a term that leaves no room for columns
+        its text
 
 '@ -replace "`r")
     }

@@ -483,33 +483,37 @@ function Split-Text {
 }
 
 function Format-AboutTable {
-    # Columns if the last one keeps enough room, else each row as a term with its text below.
+    # Columns, or each row as a term with its text below: where the texts are sentences, or would have no room.
     param([object[]] $Row, [int] $Indent)
     $hasHeading = @($Row[0] | Where-Object { $_ }).Count -gt 0
-    $rows = if ($hasHeading) { $Row } else { @($Row | Select-Object -Skip 1) }
+    $first = if ($hasHeading) { 0 } else { 1 }
     $last = $Row[0].Count - 1
-    $widths = @(for ($column = 0; $column -lt $last; $column++) { ($rows | ForEach-Object { $_[$column].Length } | Measure-Object -Maximum).Maximum })
-    $before = ($widths | Measure-Object -Sum).Sum + 3 * $widths.Count
-    if ($Indent + 4 + $before -le 34) {
-        $number = 0
-        foreach ($cells in $rows) {
-            $start = (@(for ($column = 0; $column -lt $last; $column++) { $cells[$column].PadRight($widths[$column] + 3) }) -join '')
-            # The first columns must not be folded: their spaces are not between words.
-            $folded = @(Split-Text $cells[$last] -Indent ($Indent + 4 + $before))
-            (' ' * ($Indent + 4) + $start + $folded[0].Trim()).TrimEnd()
-            $folded | Select-Object -Skip 1
-            if ($hasHeading -and $number++ -eq 0) {
-                (' ' * ($Indent + 4) + (@(for ($column = 0; $column -lt $last; $column++) { ('-' * $cells[$column].Length).PadRight($widths[$column] + 3) }) -join '') + '-' * $cells[$last].Length)
-            }
+    $widths = @(for ($column = 0; $column -lt $last; $column++) {
+            (@(for ($i = $first; $i -lt $Row.Count; $i++) { $Row[$i][$column].Length }) | Measure-Object -Maximum).Maximum + 3
+        })
+    $margin = $Indent + 4 + ($widths | Measure-Object -Sum).Sum
+    $hasSentences = $false
+    for ($i = 1; $i -lt $Row.Count; $i++) { if ($hasHeading -and $Row[$i][$last] -match '\.$') { $hasSentences = $true } }
+    if ($margin -gt 34 -or $hasSentences) {
+        for ($i = 1; $i -lt $Row.Count; $i++) {
+            if ($i -gt 1) { '' }
+            Split-Text $Row[$i][0] -Indent $Indent
+            for ($column = 1; $column -le $last; $column++) { if ($Row[$i][$column]) { Split-Text $Row[$i][$column] -Indent ($Indent + 4) } }
         }
         return
     }
-    $isFirst = $true
-    foreach ($cells in @($Row | Select-Object -Skip 1)) {
-        if (-not $isFirst) { '' }
-        $isFirst = $false
-        Split-Text $cells[0] -Indent $Indent
-        foreach ($cell in $cells | Select-Object -Skip 1 | Where-Object { $_ }) { Split-Text $cell -Indent ($Indent + 4) }
+    for ($i = $first; $i -lt $Row.Count; $i++) {
+        $start = ' ' * ($Indent + 4)
+        $line = ' ' * ($Indent + 4)
+        for ($column = 0; $column -lt $last; $column++) {
+            $start += $Row[$i][$column].PadRight($widths[$column])
+            $line += ('-' * $Row[$i][$column].Length).PadRight($widths[$column])
+        }
+        # Folded alone: the spaces between columns are not spaces between words.
+        $folded = @(Split-Text $Row[$i][$last] -Indent $margin)
+        ($start + $folded[0].Trim()).TrimEnd()
+        $folded | Select-Object -Skip 1
+        if ($hasHeading -and $i -eq 0) { $line + '-' * $Row[0][$last].Length }
     }
 }
 
