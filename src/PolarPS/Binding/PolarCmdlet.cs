@@ -17,6 +17,7 @@ public abstract class PolarCmdlet : PSCmdlet, IDisposable
     private readonly PipelinePump _pump = new();
     private PolarClient? _client;
     private PolarConnection? _connection;
+    private RowBinder? _rows;
     private bool _waitShown;
     private bool _taskShown;
 
@@ -53,8 +54,11 @@ public abstract class PolarCmdlet : PSCmdlet, IDisposable
         _client = null;
     }
 
-    /// <summary>Whether a parameter was given, be it as $null.</summary>
-    internal bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+    /// <summary>What the command line gives, and what the present input does.</summary>
+    internal RowBinder Rows => _rows ??= new RowBinder(this);
+
+    /// <summary>Whether a parameter was given, on the command line or by the present input, be it as $null.</summary>
+    internal bool IsBound(string parameter) => Rows.Gives(parameter);
 
     /// <summary>Waits for asynchronous work; verbose and debug lines appear meanwhile, and Ctrl+C ends it.</summary>
     internal T Await<T>(Func<CancellationToken, Task<T>> work)
@@ -179,6 +183,17 @@ public abstract class PolarCmdlet : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        // Now, because no input has been bound yet.
+        _rows = new RowBinder(this);
+        foreach (var (parameter, instant) in Instants())
+        {
+            Trace(TransportKeys.TraceVerbose, $"-{parameter} is {DateReader.Text(instant)}");
+        }
+    }
+
+    /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
 
     /// <inheritdoc/>
@@ -208,6 +223,18 @@ public abstract class PolarCmdlet : PSCmdlet, IDisposable
             }
 
             _stop.Dispose();
+        }
+    }
+
+    // A date that was given as text is an instant by the computer's zone; -Verbose shows which.
+    private IEnumerable<(string Parameter, DateTimeOffset Instant)> Instants()
+    {
+        foreach (var bound in MyInvocation.BoundParameters)
+        {
+            if (bound.Value is DateTimeOffset instant)
+            {
+                yield return (bound.Key, instant);
+            }
         }
     }
 

@@ -76,33 +76,39 @@ public sealed class NewPolarCustomFieldCommand : NewPolarCmdlet<CustomField, Cus
 
     /// <summary>The fewest characters of a text.</summary>
     [Parameter(ParameterSetName = CustomFieldLimits.Text)]
+    [WholeNumber]
     [ValidateRange(0, int.MaxValue)]
     [Field("properties.min_length")]
     public int MinLength { get; set; }
 
     /// <summary>The most characters of a text.</summary>
     [Parameter(ParameterSetName = CustomFieldLimits.Text)]
+    [WholeNumber]
     [ValidateRange(0, int.MaxValue)]
     [Field("properties.max_length")]
     public int MaxLength { get; set; }
 
     /// <summary>The least number.</summary>
     [Parameter(ParameterSetName = CustomFieldLimits.Number)]
+    [WholeNumber]
     [Field("properties.ge")]
     public int Minimum { get; set; }
 
     /// <summary>The greatest number.</summary>
     [Parameter(ParameterSetName = CustomFieldLimits.Number)]
+    [WholeNumber]
     [Field("properties.le")]
     public int Maximum { get; set; }
 
     /// <summary>The earliest day.</summary>
     [Parameter(ParameterSetName = CustomFieldLimits.Date)]
+    [Day]
     [Field("properties.ge")]
     public DateTime EarliestDate { get; set; }
 
     /// <summary>The latest day.</summary>
     [Parameter(ParameterSetName = CustomFieldLimits.Date)]
+    [Day]
     [Field("properties.le")]
     public DateTime LatestDate { get; set; }
 
@@ -115,6 +121,7 @@ public sealed class NewPolarCustomFieldCommand : NewPolarCmdlet<CustomField, Cus
 
     /// <summary>Your own keys and values.</summary>
     [Parameter]
+    [Entries]
     [ValidateNotNull]
     [Field]
     public IDictionary? Metadata { get; set; }

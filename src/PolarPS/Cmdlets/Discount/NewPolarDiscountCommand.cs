@@ -31,25 +31,28 @@ public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountC
 
     /// <summary>What is taken off, in percent: 20, or 12.5; from 0.01 to 100.</summary>
     [Parameter(ParameterSetName = Percentage, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [DecimalNumber(Cell = RowCell.Required)]
     [ValidateRange(0.01, 100.0)]
     [Field("basis_points")]
     public decimal Percent { get; set; }
 
     /// <summary>What is taken off, in minor units: 1000 is $10.00.</summary>
     [Parameter(ParameterSetName = Fixed, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [MinorUnits]
+    [MinorUnits(Cell = RowCell.Required)]
     [ValidateRange(0L, long.MaxValue)]
     public long Amount { get; set; }
 
     /// <summary>The currency of the amount, as an ISO 4217 code.</summary>
     [Parameter(ParameterSetName = Fixed, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [EmptyCell]
     [ArgumentCompleter(typeof(CurrencyCompleter))]
     [ValidateNotNullOrEmpty]
     public string Currency { get; set; } = string.Empty;
 
     /// <summary>What is taken off in each currency, in minor units: @{ usd = 1000; eur = 900 }.</summary>
-    [Parameter(ParameterSetName = FixedByCurrency, Mandatory = true)]
-    [AmountsTransformation]
+    [Parameter(ParameterSetName = FixedByCurrency, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [AmountsTransformation(Cell = RowCell.Required)]
+    [FromRow]
     [ValidateNotNullOrEmpty]
     [Field]
     public IDictionary? Amounts { get; set; }
@@ -63,7 +66,7 @@ public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountC
 
     /// <summary>For how many months a repeating discount applies.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [EmptyIsNull]
+    [WholeNumber(OrNull = true, Cell = RowCell.Optional)]
     [AllowNull]
     [Field]
     public int? DurationInMonths { get; set; }
@@ -77,28 +80,28 @@ public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountC
 
     /// <summary>When it begins to apply; without it at once.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [EmptyIsNull]
+    [Instant(OrNull = true, Cell = RowCell.Optional)]
     [AllowNull]
     [Field]
     public DateTimeOffset? StartsAt { get; set; }
 
     /// <summary>When it ceases to apply; without it never.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [EmptyIsNull]
+    [Instant(OrNull = true, Cell = RowCell.Optional)]
     [AllowNull]
     [Field]
     public DateTimeOffset? EndsAt { get; set; }
 
     /// <summary>How often it may be used in all; without it as often as people like.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [EmptyIsNull]
+    [WholeNumber(OrNull = true, Cell = RowCell.Optional)]
     [AllowNull]
     [Field]
     public int? MaxRedemptions { get; set; }
 
     /// <summary>How often one customer may use it; without it as often as they like.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [EmptyIsNull]
+    [WholeNumber(OrNull = true, Cell = RowCell.Optional)]
     [AllowNull]
     [Field]
     public int? MaxRedemptionsPerCustomer { get; set; }
@@ -114,6 +117,7 @@ public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountC
 
     /// <summary>Your own keys and values.</summary>
     [Parameter]
+    [Entries]
     [ValidateNotNull]
     [Field]
     public IDictionary? Metadata { get; set; }

@@ -28,6 +28,7 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
 
     /// <summary>Moves the clock forward to this time; what falls due on the way happens.</summary>
     [Parameter]
+    [Instant]
     public DateTimeOffset Now { get; set; }
 
     /// <summary>Lets the clock stand still until it is moved; with :$false it goes on.</summary>
@@ -36,11 +37,13 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
 
     /// <summary>What goes wrong on purpose from now on, in place of what did: hashtables, each a rule.</summary>
     [Parameter]
+    [EntriesList]
     [ValidateNotNull]
     public IDictionary[] Fault { get; set; } = [];
 
     /// <summary>What goes wrong besides.</summary>
     [Parameter]
+    [EntriesList]
     [ValidateNotNull]
     public IDictionary[] AddFault { get; set; } = [];
 
@@ -50,11 +53,13 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
 
     /// <summary>How long every answer takes at least.</summary>
     [Parameter]
+    [WholeNumber]
     [ValidateRange(0, 600000)]
     public int LatencyMilliseconds { get; set; }
 
     /// <summary>How many requests a caller may send a minute; $null for as many as it likes. Counts anew.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     public int? RateLimitPerMinute { get; set; }
 
@@ -73,6 +78,7 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         if (IsBound(nameof(Advance)) && IsBound(nameof(Now)))
         {
             throw Contradiction("-Advance and -Now both move the clock: give one of them.");
@@ -114,7 +120,7 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
         );
         When(
             IsBound(nameof(Now)),
-            $"Advance the clock to {Now.ToString("u", CultureInfo.InvariantCulture)}",
+            $"Advance the clock to {DateReader.Text(Now)}",
             emulator => Move(emulator, () => emulator.AdvanceTo(Now))
         );
         When(

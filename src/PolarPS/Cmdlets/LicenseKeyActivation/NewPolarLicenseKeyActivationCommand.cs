@@ -31,19 +31,23 @@ public sealed class NewPolarLicenseKeyActivationCommand : LicenseKeyTextCmdlet<L
 
     /// <summary>What later tests of the activation have to give again, all of it.</summary>
     [Parameter]
+    [Entries]
     [ValidateNotNull]
     [Field]
     public IDictionary? Conditions { get; set; }
 
     /// <summary>Your own keys and values; they become Meta of the activation.</summary>
     [Parameter]
+    [Entries]
     [ValidateNotNull]
     [Alias("Meta")]
     [Field("meta")]
     public IDictionary? Metadata { get; set; }
 
+    internal override RowColumns Columns => RowColumns.All;
+
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Try(SubjectOf(Key), Activate);
+    internal override void ProcessInput() => Try(SubjectOf(Key), Activate);
 
     private void Activate()
     {

@@ -27,14 +27,14 @@ public sealed class NewPolarMemberCommand : NewPolarCmdlet<Member, MemberCreate>
 
     /// <summary>The id of the customer, or the customer.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [PolarId(typeof(Customer))]
+    [PolarId(typeof(Customer), InRows = true)]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [Alias("Customer")]
     public string CustomerId { get; set; } = string.Empty;
 
     /// <summary>Your own id of the customer.</summary>
     [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [ExternalId("customer")]
+    [ExternalId("customer", InRows = true)]
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     public string CustomerExternalId { get; set; } = string.Empty;
 
@@ -67,8 +67,7 @@ public sealed class NewPolarMemberCommand : NewPolarCmdlet<Member, MemberCreate>
 
     internal override string NewName => Email;
 
-    internal override bool IsGiven(string parameter) =>
-        MyInvocation.BoundParameters.TryGetValue(parameter, out var value) && !CustomerCells.IsEmpty(value);
+    internal override bool IsGiven(string parameter) => IsGivenText(parameter);
 
     internal override Task<Member> CreateAsync(
         PolarClient client,

@@ -63,11 +63,13 @@ public sealed class NewPolarPriceCommand : PSCmdlet
 
     /// <summary>The fewest units that can be bought.</summary>
     [Parameter(ParameterSetName = UnitBased)]
+    [WholeNumber]
     [ValidateRange(1, int.MaxValue)]
     public int MinimumUnits { get; set; }
 
     /// <summary>What a unit is called, by locale and plural form.</summary>
     [Parameter(ParameterSetName = UnitBased)]
+    [Entries]
     [ValidateNotNull]
     public IDictionary? UnitLabel { get; set; }
 
@@ -80,6 +82,7 @@ public sealed class NewPolarPriceCommand : PSCmdlet
 
     /// <summary>The price of one metered unit in minor units, with up to 12 decimals: 0.0125 is $0.000125.</summary>
     [Parameter(ParameterSetName = MeteredUnit, Mandatory = true)]
+    [DecimalNumber]
     public decimal UnitAmount { get; set; }
 
     /// <summary>The steps of a metered price.</summary>

@@ -34,6 +34,7 @@ public sealed class NewPolarProductCommand : NewPolarCmdlet<Product, ProductCrea
 
     /// <summary>How many units make one billing interval.</summary>
     [Parameter]
+    [WholeNumber]
     [ValidateRange(1, 999)]
     [Field]
     public int RecurringIntervalCount { get; set; }
@@ -60,6 +61,7 @@ public sealed class NewPolarProductCommand : NewPolarCmdlet<Product, ProductCrea
 
     /// <summary>How many units make the trial period.</summary>
     [Parameter]
+    [WholeNumber]
     [ValidateRange(1, 1000)]
     [Field]
     public int TrialIntervalCount { get; set; }
@@ -73,6 +75,7 @@ public sealed class NewPolarProductCommand : NewPolarCmdlet<Product, ProductCrea
 
     /// <summary>How many units make one usage interval.</summary>
     [Parameter]
+    [WholeNumber]
     [ValidateRange(1, 999)]
     [Field]
     public int MeterIntervalCount { get; set; }
@@ -93,6 +96,7 @@ public sealed class NewPolarProductCommand : NewPolarCmdlet<Product, ProductCrea
 
     /// <summary>Your own keys and values.</summary>
     [Parameter]
+    [Entries]
     [ValidateNotNull]
     [Field]
     public IDictionary? Metadata { get; set; }

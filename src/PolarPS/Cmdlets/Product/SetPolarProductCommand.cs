@@ -22,6 +22,7 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     /// <summary>The name that customers see.</summary>
     [Parameter]
     [ValidateLength(3, 64)]
+    [FromRow]
     [Field]
     public string? Name { get; set; }
 
@@ -29,11 +30,13 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
+    [FromRow]
     [Field]
     public string? Description { get; set; }
 
     /// <summary>Takes the product out of sale; with :$false puts it back.</summary>
     [Parameter]
+    [FromRow]
     [Field]
     public SwitchParameter IsArchived { get; set; }
 
@@ -41,6 +44,7 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     [Parameter]
     [ArgumentCompleter(typeof(VisibilityCompleter))]
     [ValidateNotNullOrEmpty]
+    [FromRow]
     [Field]
     public string? Visibility { get; set; }
 
@@ -55,12 +59,15 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     [Parameter]
     [ArgumentCompleter(typeof(IntervalCompleter))]
     [AllowNull]
+    [FromRow]
     [Field]
     public string? TrialInterval { get; set; }
 
     /// <summary>How many units make the trial period; $null for no trial.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
+    [FromRow]
     [Field]
     public int? TrialIntervalCount { get; set; }
 
@@ -73,6 +80,7 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
 
     /// <summary>How many units make one billing interval; as RecurringInterval.</summary>
     [Parameter]
+    [WholeNumber]
     [ValidateRange(1, 999)]
     [Field]
     public int RecurringIntervalCount { get; set; }
@@ -93,7 +101,9 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
 
     /// <summary>Your own keys and values, in place of those stored; empty for none.</summary>
     [Parameter]
+    [Entries(OrNull = true)]
     [AllowNull]
+    [FromRow]
     [Field]
     public IDictionary? Metadata { get; set; }
 
