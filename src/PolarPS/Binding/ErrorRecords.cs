@@ -103,7 +103,7 @@ internal static class ErrorRecords
     {
         var name = row is null ? "object" : RowBinder.NameOf(row);
         var record = new ErrorRecord(
-            new ArgumentException($"The {name} was not used for a {kind}. {string.Join(" ", problems)}"),
+            new ArgumentException($"Skipped the {name}, for a {kind}: {string.Join(" ", problems)}"),
             "PolarInvalidArgument",
             ErrorCategory.InvalidArgument,
             row

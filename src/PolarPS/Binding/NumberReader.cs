@@ -22,7 +22,10 @@ internal static class NumberReader
     // In half of Europe this is a thousand, or a million.
     private static readonly Regex Grouped = new(@"\A-?[1-9][0-9]{0,2}\.000\z", RegexOptions.CultureInvariant);
 
-    private static readonly Regex WithComma = new(@"\A-?[0-9]+,[0-9]+\z", RegexOptions.CultureInvariant);
+    private static readonly Regex WithComma = new(
+        @"\A-?[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})\z",
+        RegexOptions.CultureInvariant
+    );
 
     /// <summary>Reads a whole number, such as a count; 5.0 counts as 5.</summary>
     /// <param name="value">Text, or a number of any type.</param>
@@ -43,16 +46,21 @@ internal static class NumberReader
             return $"{Shown(value)} is not a whole number. Write one in digits only, such as 25.";
         }
 
-        if (read < least || read > most)
+        if (read < least)
         {
-            return $"{Shown(value)} is out of range: from {Invariant(least)} to {Invariant(most)} fits here.";
+            return $"{Shown(value)} is less than {Invariant(least)}, which is the least that fits here.";
+        }
+
+        if (read > most)
+        {
+            return $"{Shown(value)} is too large: {Invariant(most)} is the most that fits here.";
         }
 
         number = (long)read;
         return null;
     }
 
-    /// <summary>Reads an amount in minor units.</summary>
+    /// <summary>Reads an amount in minor units; none is negative.</summary>
     /// <param name="value">Text, or a number of any type.</param>
     /// <param name="number">What was read.</param>
     /// <returns>What is wrong, as a sentence; null where nothing is.</returns>
@@ -69,7 +77,12 @@ internal static class NumberReader
             return $"{Shown(value)} is not an amount: amounts are whole numbers of the currency's smallest unit, 999 for 9.99.";
         }
 
-        if (read < long.MinValue || read > long.MaxValue)
+        if (read < 0)
+        {
+            return $"{Shown(value)} is negative, and amounts are not.";
+        }
+
+        if (read > long.MaxValue)
         {
             return $"{Shown(value)} is too large for an amount.";
         }
@@ -84,6 +97,10 @@ internal static class NumberReader
     /// <returns>What is wrong, as a sentence; null where nothing is.</returns>
     public static string? Decimal(object? value, out decimal number) =>
         Read(value, out number) is { } problem ? $"{problem} {DecimalHint(value)}" : null;
+
+    /// <summary>The same for what cannot be negative.</summary>
+    public static string? Positive(object? value, out decimal number) =>
+        Decimal(value, out number) ?? (number < 0 ? $"{Shown(value)} is negative, which does not fit here." : null);
 
     private const string AmountHint =
         "Amounts are whole numbers of the currency's smallest unit, in digits only: write 999 for 9.99.";
@@ -120,7 +137,7 @@ internal static class NumberReader
             case IEnumerable list and not IDictionary:
                 return $"{Joined(list)} is a list and not a number: at a prompt, a comma separates values.";
             case null:
-                return "The value is null, and not a number.";
+                return "$null is not a number; the variable may be empty.";
             default:
                 return $"{Shown(value)} is not a number.";
         }

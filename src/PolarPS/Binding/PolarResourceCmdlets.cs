@@ -253,10 +253,12 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
         }
     }
 
-    /// <summary>Ends the cmdlet where the command line is at fault; where a row is, only the row.</summary>
-    internal void Fail(ErrorRecord record)
+    /// <summary>Ends the cmdlet where the command line is at fault; where what is piped is, only that is left out.</summary>
+    /// <param name="record">What is wrong.</param>
+    /// <param name="inRows">Whether only rows can be at fault, and live objects cannot.</param>
+    internal void Fail(ErrorRecord record, bool inRows = true)
     {
-        if (Rows.Row is null)
+        if (inRows ? Rows.Row is null : !Rows.HasInput)
         {
             ThrowTerminatingError(record);
         }

@@ -29,8 +29,8 @@ public abstract class ReadingAttribute : ArgumentTransformationAttribute
     public bool OrNull { get; set; }
 
     /// <summary>
-    /// Whether columns of rows are bound. A cell that is empty is passed over then; one that cannot be read is so, too, where
-    /// the row could do without, and the cmdlet reports it.
+    /// Whether columns of rows are bound. A cell that is empty is passed over then; a number or a time that cannot be read is
+    /// so, too, where the row could do without, and the cmdlet reports it.
     /// </summary>
     public RowCell Cell { get; set; }
 
@@ -49,10 +49,19 @@ public abstract class ReadingAttribute : ArgumentTransformationAttribute
         }
 
         var isEmpty = value is null or DBNull || (value is string text && string.IsNullOrWhiteSpace(text));
-        return Cell == RowCell.Optional || (Cell == RowCell.Required && isEmpty)
-            ? new Unread(value as string ?? ValueText.Given(value), problem)
-            : throw new ArgumentTransformationMetadataException(problem);
+        return Cell switch
+        {
+            RowCell.Optional when IsScalar => new Unread(value as string ?? ValueText.Given(value), problem),
+            RowCell.Optional when isEmpty && OrNull => null,
+            RowCell.Optional or RowCell.Required when isEmpty => new Unread(IsScalar ? string.Empty : problem, problem),
+            _ => throw new ArgumentTransformationMetadataException(problem),
+        };
     }
+
+    /// <summary>
+    /// Whether PowerShell's error for an <see cref="Unread"/> value has the reason in it, as for numbers and times.
+    /// </summary>
+    private protected virtual bool IsScalar => true;
 
     private protected abstract string? Read(object? value, out object? result);
 }
@@ -61,9 +70,12 @@ public abstract class ReadingAttribute : ArgumentTransformationAttribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class WholeNumberAttribute : ReadingAttribute
 {
+    /// <summary>Whether the number may be negative, as no count is.</summary>
+    public bool CanBeNegative { get; set; }
+
     private protected override string? Read(object? value, out object? result)
     {
-        var problem = NumberReader.Whole(value, int.MinValue, int.MaxValue, out var number);
+        var problem = NumberReader.Whole(value, CanBeNegative ? int.MinValue : 0, int.MaxValue, out var number);
         result = (int)number;
         return problem;
     }
@@ -81,13 +93,13 @@ public sealed class MinorUnitsAttribute : ReadingAttribute
     }
 }
 
-/// <summary>For percentages and rates: numbers with decimals, a decimal.</summary>
+/// <summary>For percentages and rates: numbers with decimals that are not negative, a decimal.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DecimalNumberAttribute : ReadingAttribute
 {
     private protected override string? Read(object? value, out object? result)
     {
-        var problem = NumberReader.Decimal(value, out var number);
+        var problem = NumberReader.Positive(value, out var number);
         result = number;
         return problem;
     }
@@ -123,6 +135,8 @@ public sealed class EntriesAttribute : ReadingAttribute
 {
     /// <summary>Whether an entry without a value is refused: in a filter it would match everything.</summary>
     public bool IsFilter { get; set; }
+
+    private protected override bool IsScalar => false;
 
     private protected override string? Read(object? value, out object? result)
     {
@@ -167,14 +181,26 @@ public sealed class EntriesListAttribute : ItemTransformationAttribute
 }
 
 /// <summary>
-/// For columns that are empty where another column says what is meant: a text parameter of one parameter set among several.
+/// For text that a row needs. A list or an object would be left out, or become the name of its type.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class EmptyCellAttribute : ArgumentTransformationAttribute
+public sealed class TextAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>
+    /// Whether a column is empty where another one says what is meant: that of a parameter in one parameter set among
+    /// several.
+    /// </summary>
+    public bool OrEmpty { get; set; }
+
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        ValueReader.IsEmpty(inputData) ? new UnreadText() : inputData;
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var value = inputData is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : inputData;
+        return OrEmpty && ValueReader.IsEmpty(value) ? new UnreadText()
+            : value is PSObject or (IEnumerable and not string)
+                ? throw new ArgumentTransformationMetadataException($"{ValueText.Given(value)} is not text.")
+            : inputData;
+    }
 }
 
 /// <summary>

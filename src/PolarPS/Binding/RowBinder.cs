@@ -50,6 +50,7 @@ internal sealed class RowBinder
 
     private readonly PSCmdlet _cmdlet;
     private readonly HashSet<string> _commandLine;
+    private readonly HashSet<string> _perInput;
     private readonly List<(PropertyInfo Property, object? Before)> _changed = [];
     private HashSet<string>? _given;
     private bool _isLive;
@@ -58,7 +59,13 @@ internal sealed class RowBinder
     public RowBinder(PSCmdlet cmdlet)
     {
         _cmdlet = cmdlet;
-        _commandLine = new HashSet<string>(cmdlet.MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
+        var bound = cmdlet.MyInvocation.BoundParameters;
+        _commandLine = new HashSet<string>(bound.Keys, StringComparer.OrdinalIgnoreCase);
+        // A script block in place of a value is run for each input: -Amount { $_.Cents }.
+        _perInput = new HashSet<string>(
+            bound.Where(pair => pair.Value is ScriptBlock).Select(pair => pair.Key),
+            StringComparer.OrdinalIgnoreCase
+        );
     }
 
     /// <summary>Whether this PowerShell tells which object is piped.</summary>
@@ -67,8 +74,11 @@ internal sealed class RowBinder
     /// <summary>The row that is piped; null where none is, or something else.</summary>
     public PSObject? Row { get; private set; }
 
-    /// <summary>Whether a parameter was given on the command line, or by $PSDefaultParameterValues.</summary>
-    public bool IsOnCommandLine(string parameter) => _commandLine.Contains(parameter);
+    /// <summary>Whether the present input is an object from the pipeline, a row or a live one.</summary>
+    public bool HasInput => Row is not null || _isLive;
+
+    /// <summary>Whether a parameter has one value for all inputs, given on the command line.</summary>
+    public bool IsOnCommandLine(string parameter) => _commandLine.Contains(parameter) && !_perInput.Contains(parameter);
 
     /// <summary>Whether the command line or the present input gives a parameter, be it as $null.</summary>
     public bool Gives(string parameter)
@@ -116,7 +126,10 @@ internal sealed class RowBinder
         var problems = new List<string>();
         foreach (var parameter in Parameters)
         {
-            if (!_commandLine.Contains(parameter.Name) && Bind(parameter, columns, own, takes) is { } problem)
+            var problem = _commandLine.Contains(parameter.Name)
+                ? Override(parameter, columns)
+                : Bind(parameter, columns, own, takes);
+            if (problem is not null)
             {
                 problems.Add(problem);
             }
@@ -175,6 +188,44 @@ internal sealed class RowBinder
     private bool IsFresh(string parameter, PropertyInfo? property) =>
         _cmdlet.MyInvocation.BoundParameters.TryGetValue(parameter, out var bound)
         && (property is null || Equals(property.GetValue(_cmdlet), bound));
+
+    // The command line wins over a column. A default value that nobody thinks of any more does not.
+    private string? Override(RowParameter parameter, RowColumns columns)
+    {
+        if ((columns == RowColumns.Declared && !parameter.IsDeclared) || parameter.IsByValue || !HasDefault(parameter))
+        {
+            return null;
+        }
+
+        var column = parameter.Columns.FirstOrDefault(name =>
+            Value(Row!, name, out var value) is null && !ValueReader.IsEmpty(value)
+        );
+        if (column is null)
+        {
+            return null;
+        }
+
+        _ = Value(Row!, column, out var given);
+        return parameter.Read(given, out var read) is null && Equals(read, parameter.Property.GetValue(_cmdlet))
+            ? null
+            : $"{column} {ValueText.Given(given)}: $PSDefaultParameterValues sets -{parameter.Name}. Remove it there, or leave out the column.";
+    }
+
+    private bool HasDefault(RowParameter parameter) =>
+        _cmdlet.GetVariableValue("PSDefaultParameterValues") is IDictionary { Count: > 0 } defaults
+        && !defaults.Contains("Disabled")
+        && PlainValues
+            .Entries(defaults)
+            .Select(entry => entry.Key.Split([':'], 2))
+            .Any(key =>
+                key.Length == 2
+                && Fits(key[0], _cmdlet.MyInvocation.MyCommand?.Name)
+                && parameter.Columns.Any(name => Fits(key[1], name))
+            );
+
+    private static bool Fits(string pattern, string? name) =>
+        name is not null
+        && new WildcardPattern(pattern.Trim().Trim('"', '\''), WildcardOptions.IgnoreCase).IsMatch(name);
 
     private string? Bind(RowParameter parameter, RowColumns columns, HashSet<string>? own, Predicate<string> takes)
     {

@@ -18,7 +18,7 @@ internal static class ValueText
     public static string Given(object? value) =>
         (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value) switch
         {
-            null => "null",
+            null => "$null",
             string text => Redactor.Redact($"'{Brief(Visible(text))}'"),
             char letter => $"'{letter}'",
             bool flag => flag ? "$true" : "$false",

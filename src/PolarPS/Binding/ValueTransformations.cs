@@ -20,6 +20,8 @@ public sealed class AmountsTransformationAttribute : ReadingAttribute
 {
     private static readonly EntriesAttribute Entries = new();
 
+    private protected override bool IsScalar => false;
+
     private protected override string? Read(object? value, out object? result)
     {
         result = null;
@@ -30,7 +32,7 @@ public sealed class AmountsTransformationAttribute : ReadingAttribute
         }
         catch (ArgumentTransformationMetadataException)
         {
-            return "Amounts by currency are a hashtable, such as @{ usd = 1000; eur = 900 }.";
+            return $"{ValueText.Given(value)} has no amounts by currency. They are a hashtable, such as @{{ usd = 1000; eur = 900 }}.";
         }
 
         var amounts = new Dictionary<string, long>(StringComparer.Ordinal);

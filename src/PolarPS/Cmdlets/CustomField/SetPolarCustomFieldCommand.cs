@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -86,14 +85,14 @@ public sealed class SetPolarCustomFieldCommand : SetPolarCmdlet<CustomField, Cus
 
     /// <summary>The least number; $null for no limit.</summary>
     [Parameter(ParameterSetName = CustomFieldLimits.Number)]
-    [WholeNumber(OrNull = true)]
+    [WholeNumber(OrNull = true, CanBeNegative = true)]
     [AllowNull]
     [Field("properties.ge")]
     public int? Minimum { get; set; }
 
     /// <summary>The greatest number; $null for no limit.</summary>
     [Parameter(ParameterSetName = CustomFieldLimits.Number)]
-    [WholeNumber(OrNull = true)]
+    [WholeNumber(OrNull = true, CanBeNegative = true)]
     [AllowNull]
     [Field("properties.le")]
     public int? Maximum { get; set; }
@@ -129,7 +128,7 @@ public sealed class SetPolarCustomFieldCommand : SetPolarCmdlet<CustomField, Cus
     internal override string[] Ids => Id;
 
     internal override string TextOf(string parameter, object? value) =>
-        value is DateTime day ? day.ToString("d", CultureInfo.CurrentCulture) : base.TextOf(parameter, value);
+        value is DateTime day ? DateReader.Text(day) : base.TextOf(parameter, value);
 
     internal override void Shape(RequestBody body)
     {

@@ -17,6 +17,8 @@ public sealed class AddressTransformationAttribute : ReadingAttribute
         From = typeof(Address),
     };
 
+    private protected override bool IsScalar => false;
+
     private protected override string? Read(object? value, out object? result)
     {
         result = null;

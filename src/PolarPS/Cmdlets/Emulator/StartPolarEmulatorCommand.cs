@@ -18,7 +18,7 @@ public sealed class StartPolarEmulatorCommand : PSCmdlet
 
     /// <summary>Ids, token and data follow from it: the same number gives the same shop.</summary>
     [Parameter]
-    [WholeNumber]
+    [WholeNumber(CanBeNegative = true)]
     public int Seed { get; set; } = 1;
 
     /// <summary>Starts with an organization and nothing else.</summary>

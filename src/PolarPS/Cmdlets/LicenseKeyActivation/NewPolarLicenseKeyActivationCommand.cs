@@ -25,6 +25,7 @@ public sealed class NewPolarLicenseKeyActivationCommand : LicenseKeyTextCmdlet<L
 
     /// <summary>What to call the activation, such as the device's name.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Text]
     [ValidateNotNullOrEmpty]
     [Field]
     public string Label { get; set; } = string.Empty;

@@ -10,14 +10,9 @@ namespace PolarPS.Commands;
 /// Adds members to a customer that is a team, also from the rows of a CSV file. Operations customers:members:create and
 /// customers:members:create_external.
 /// </summary>
-[Cmdlet(
-    VerbsCommon.New,
-    "PolarMember",
-    DefaultParameterSetName = IdSet,
-    SupportsShouldProcess = true,
-    ConfirmImpact = ConfirmImpact.Medium
-)]
+[Cmdlet(VerbsCommon.New, "PolarMember", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Member))]
+// No parameter set is the default: PowerShell would bind rows to that one first, and look at no other.
 public sealed class NewPolarMemberCommand : NewPolarCmdlet<Member, MemberCreate>
 {
     private const string IdSet = "Id";
@@ -40,6 +35,7 @@ public sealed class NewPolarMemberCommand : NewPolarCmdlet<Member, MemberCreate>
 
     /// <summary>The mail address.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Text]
     [Field]
     public string Email { get; set; } = string.Empty;
 

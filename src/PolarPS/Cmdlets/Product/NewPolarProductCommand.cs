@@ -14,6 +14,7 @@ public sealed class NewPolarProductCommand : NewPolarCmdlet<Product, ProductCrea
 {
     /// <summary>The name that customers see.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Text]
     [ValidateLength(3, 64)]
     [Field]
     public string Name { get; set; } = string.Empty;

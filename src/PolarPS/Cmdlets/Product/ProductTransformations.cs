@@ -159,20 +159,25 @@ public sealed class TierTransformationAttribute : ItemTransformationAttribute
 
         if (Entries(item) is not { } entries)
         {
-            return new PriceTierInput { Bound = null, UnitAmount = ValueOf<decimal>(item) };
+            return new PriceTierInput { Bound = null, UnitAmount = Rate(item) };
         }
 
         OnlyKnown(entries, "Bound", "UnitAmount");
         return new PriceTierInput
         {
             Bound = Value<long>(entries, "Bound"),
-            UnitAmount =
-                Value<decimal>(entries, "UnitAmount") ?? throw Refuse("A step needs UnitAmount, in minor units."),
+            UnitAmount = Rate(entries, "UnitAmount") ?? throw Refuse("A step needs UnitAmount, in minor units."),
         };
     }
 
     private static long? Amount(Dictionary<string, object?> entries, string name) =>
         entries.TryGetValue(name, out var value) && value is not null ? Amount(value) : null;
+
+    private static decimal? Rate(Dictionary<string, object?> entries, string name) =>
+        entries.TryGetValue(name, out var value) && value is not null ? Rate(value) : null;
+
+    private static decimal Rate(object? item) =>
+        NumberReader.Positive(item, out var rate) is { } problem ? throw Refuse(problem) : rate;
 
     private static long Amount(object? item) =>
         NumberReader.Amount(item, out var amount) is { } problem ? throw Refuse(problem) : amount;

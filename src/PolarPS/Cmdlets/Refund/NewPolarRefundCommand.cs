@@ -34,7 +34,7 @@ public sealed class NewPolarRefundCommand : PolarWriteCmdlet<Refund>
 
     /// <summary>Why.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [EmptyCell]
+    [Text(OrEmpty = true)]
     [FromRow]
     [ArgumentCompleter(typeof(RefundReasonCompleter))]
     [ValidateNotNullOrEmpty]

@@ -44,6 +44,12 @@ internal static class RefundRows
     /// <returns>A sentence; null where nothing speaks against it.</returns>
     public static string? Objection(PSObject row)
     {
+        if (row.TypeNames.Any(name => name.EndsWith("." + typeof(Order).FullName, StringComparison.Ordinal)))
+        {
+            // What Select-Object has made of orders may have all columns that orders have.
+            return null;
+        }
+
         var names = new HashSet<string>(
             row.Properties.Select(column => column.Name.Replace("_", "")),
             StringComparer.OrdinalIgnoreCase

@@ -50,7 +50,7 @@ public sealed class GrantPolarSeatCommand : PolarWriteCmdlet<CustomerSeat>
     [Parameter(ParameterSetName = EmailSet, Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = MemberSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ExternalMemberSet, ValueFromPipelineByPropertyName = true)]
-    [EmptyCell]
+    [Text(OrEmpty = true)]
     [ValidateNotNullOrEmpty]
     [Field]
     public string? Email { get; set; }
@@ -67,7 +67,7 @@ public sealed class GrantPolarSeatCommand : PolarWriteCmdlet<CustomerSeat>
 
     /// <summary>Your own id of the customer who gets it.</summary>
     [Parameter(ParameterSetName = ExternalCustomerSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [EmptyCell]
+    [Text(OrEmpty = true)]
     [FromRow]
     [ValidateNotNullOrEmpty]
     [Field]
@@ -84,7 +84,7 @@ public sealed class GrantPolarSeatCommand : PolarWriteCmdlet<CustomerSeat>
 
     /// <summary>Your own id of the member who gets it; with -Email one who is not there yet is added.</summary>
     [Parameter(ParameterSetName = ExternalMemberSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [EmptyCell]
+    [Text(OrEmpty = true)]
     [FromRow]
     [ValidateNotNullOrEmpty]
     [Field]
