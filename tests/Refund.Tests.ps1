@@ -138,14 +138,15 @@ $order = @(Get-PolarOrder | Where-Object { $_.RefundableAmount -gt 100 -and $_.R
 $order | New-PolarRefund -Reason other -WhatIf
 New-PolarRefund $order.Id -Amount 50 -Reason other -RevokeBenefits -WhatIf
 'EXPECT ' + $order.InvoiceNumber + ' of ' + $order.Customer.Email + ' (' + $order.Id + ') in Default (Emulator)'
-'MONEY ' + [PolarPS.Formatting]::Amount($order.RefundableAmount, $order.Currency) + ' and ' + [PolarPS.Formatting]::Amount($order.RefundableTaxAmount, $order.Currency) + ' tax'
+$net, $tax, $total = $order.RefundableAmount, $order.RefundableTaxAmount, ($order.RefundableAmount + $order.RefundableTaxAmount) | ForEach-Object { [PolarPS.Formatting]::Amount($_, $order.Currency) }
+"MONEY $net net + $tax tax = $total in total"
 (Get-PolarRefund -OrderId $order | Measure-Object).Count
 '@
         $text = $lines -join ' '
         $expected = ($lines | Where-Object { $_ -like 'EXPECT *' }).Substring(7)
         $money = ($lines | Where-Object { $_ -like 'MONEY *' }).Substring(6)
-        $text | Should -Match ([regex]::Escape("`"Pay back $money`" on target `"order $expected`""))
-        $text | Should -BeLike '*Pay back $0.50 and the tax on it, of * that could be, and take away what it gave*'
+        $text | Should -Match ([regex]::Escape("`"Refund all that is left: $money`" on target `"order $expected`""))
+        $text | Should -BeLike '*Refund $0.50 net + $* tax = $* in total, of the refundable $* net + $* tax, and take away what it gave*'
         $lines[-1] | Should -Be '0'
     }
 

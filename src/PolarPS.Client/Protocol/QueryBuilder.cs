@@ -64,11 +64,15 @@ internal sealed class QueryBuilder
 
     public override string ToString() => _text.ToString();
 
-    // Polar compares metadata as text; booleans are lower-case there.
+    // Polar compares metadata as text: booleans are lower-case there, and times as they were sent.
     private static string Text(object? value) =>
-        value is bool flag
-            ? (flag ? "true" : "false")
-            : Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
+        value switch
+        {
+            bool flag => flag ? "true" : "false",
+            DateTimeOffset time => PlainJson.TimeText(time),
+            DateTime time => PlainJson.TimeText(new DateTimeOffset(time)),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
+        };
 
     private static string Escape(string text)
     {

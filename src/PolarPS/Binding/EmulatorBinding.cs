@@ -45,10 +45,12 @@ public sealed class DurationTransformationAttribute : ArgumentTransformationAttr
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return value is int or long or double or decimal
+        return
+            value is int or long or double or decimal or float or byte or short
+            || (value is string text && text.IndexOf(':') < 0)
             ? throw new ArgumentTransformationMetadataException(
                 FormattableString.Invariant(
-                    $"{value} of what? Say '31.00:00:00' for 31 days, '01:30:00' for an hour and a half, or (New-TimeSpan -Days 31)."
+                    $"{value} of what? Write '31.00:00:00' for 31 days, '01:30:00' for an hour and a half, or (New-TimeSpan -Days 31)."
                 )
             )
             : value;

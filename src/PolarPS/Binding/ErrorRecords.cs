@@ -182,6 +182,39 @@ internal static class ErrorRecords
             ErrorDetails = new ErrorDetails(Named(WithoutParameter(exception), subject, cmdlet)),
         };
 
+    /// <summary>A piped row that cannot be bound whole. Nothing was sent for it.</summary>
+    /// <param name="row">The row; null for a live object.</param>
+    /// <param name="problems">What is wrong, each with its column and its value.</param>
+    /// <param name="kind">What the row is for, such as "discount".</param>
+    public static ErrorRecord BadRow(PSObject? row, IReadOnlyList<string> problems, string kind)
+    {
+        var name = row is null ? "object" : RowBinder.NameOf(row);
+        var record = new ErrorRecord(
+            new ArgumentException($"Skipped the {name}, for a {kind}: {string.Join(" ", problems)}"),
+            "PolarInvalidArgument",
+            ErrorCategory.InvalidArgument,
+            row
+        );
+        record.ErrorDetails = new ErrorDetails(record.Exception.Message)
+        {
+            RecommendedAction =
+                "Nothing was sent for it. Correct its columns, or leave out those that are not meant: Select-Object -ExcludeProperty.",
+        };
+        // Some views print the target, and a row may hold what is nobody's business.
+        record.CategoryInfo.TargetName = name;
+        return record;
+    }
+
+    /// <summary>Orders to refund both on the command line and in piped rows.</summary>
+    public static ErrorRecord OrdersTwice() =>
+        Create(
+            new ArgumentException("Rows are piped, and -Order is given too: each row would refund the same orders."),
+            "PolarInvalidArgument",
+            ErrorCategory.InvalidArgument,
+            null,
+            "Leave out -Order, and pipe rows with the column OrderId."
+        );
+
     /// <summary>-First and its like beside -Id.</summary>
     public static ErrorRecord PagingWithId() =>
         Create(

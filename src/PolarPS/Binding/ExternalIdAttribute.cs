@@ -15,11 +15,15 @@ namespace PolarPS.Commands;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ExternalIdAttribute(string kind) : ArgumentTransformationAttribute
 {
+    /// <summary>Whether columns of rows are bound to it, which are empty where another column says what is meant.</summary>
+    public bool InRows { get; set; }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        Unwrap(inputData) is IEnumerable and not (string or IDictionary)
+        InRows && ValueReader.IsEmpty(inputData) ? new UnreadText()
+        : Unwrap(inputData) is IEnumerable and not (string or IDictionary)
             ? ((IEnumerable)Unwrap(inputData)!).Cast<object?>().Select(item => IdOf(Unwrap(item))).ToArray()
-            : IdOf(Unwrap(inputData));
+        : IdOf(Unwrap(inputData));
 
     private static object? Unwrap(object? value) =>
         value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;

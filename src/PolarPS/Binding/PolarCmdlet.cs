@@ -17,6 +17,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     private readonly PipelinePump _pump = new();
     private PolarClient? _client;
     private PolarConnection? _connection;
+    private RowBinder? _rows;
     private bool _waitShown;
     private bool _taskShown;
     private bool _ended;
@@ -57,8 +58,11 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         _client = null;
     }
 
-    /// <summary>Whether a parameter was given, be it as $null.</summary>
-    internal bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+    /// <summary>What the command line gives, and what the present input does.</summary>
+    internal RowBinder Rows => _rows ??= new RowBinder(this);
+
+    /// <summary>Whether a parameter was given, on the command line or by the present input, be it as $null.</summary>
+    internal bool IsBound(string parameter) => Rows.Gives(parameter);
 
     /// <summary>Which element of a parameter's list is at a place of the list that was sent; by default the same.</summary>
     internal virtual long ElementOf(string parameter, long index) => index;
@@ -197,6 +201,13 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     /// <summary>Ends the cmdlet, before anything is sent, when -Connection names none that there is.</summary>
     protected override void BeginProcessing()
     {
+        // Now, because no input has been bound yet.
+        _rows = new RowBinder(this);
+        foreach (var (parameter, instant) in Instants())
+        {
+            Trace(TransportKeys.TraceVerbose, $"-{parameter} is {DateReader.Text(instant)}");
+        }
+
         try
         {
             CheckConnection();
@@ -270,6 +281,18 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
             is VerbsCommon.Remove
                 or VerbsLifecycle.Stop
                 or VerbsSecurity.Revoke;
+
+    // A date that was given as text is an instant by the computer's zone; -Verbose shows which.
+    private IEnumerable<(string Parameter, DateTimeOffset Instant)> Instants()
+    {
+        foreach (var bound in MyInvocation.BoundParameters)
+        {
+            if (bound.Value is DateTimeOffset instant)
+            {
+                yield return (bound.Key, instant);
+            }
+        }
+    }
 
     private PolarConnection FindConnection()
     {

@@ -13,7 +13,7 @@ namespace PolarPS.Commands;
 /// names it (<c>ProductId</c>). Anything else, above all an object of another kind, is refused before a request is sent.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class PolarIdAttribute : ArgumentTransformationAttribute
+public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferenceTransformation
 {
     private static readonly Regex CopiedModel = new(
         @"^(?:Selected|Deserialized)\.PolarPS\.Client\.Models\.(\w+)$",
@@ -36,6 +36,11 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute
     /// </summary>
     public bool OneOfSeveral { get; set; }
 
+    /// <summary>Whether columns of rows are bound to it, which are empty where another column says what is meant.</summary>
+    public bool InRows { get; set; }
+
+    Type IReferenceTransformation.Model => _model;
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
@@ -43,7 +48,8 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute
         return value switch
         {
             // $null is the parameter's own business: mandatory ones refuse it, others clear a field with it.
-            null => null,
+            null when !InRows => null,
+            null or "" when InRows => new UnreadText(),
             string => IdOf(inputData!),
             IDictionary => IdOf(inputData!),
             IEnumerable items => items.Cast<object?>().Select(item => IdOf(item)).ToArray(),

@@ -230,6 +230,59 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
 {
     private const int MostNames = 10;
 
+    /// <summary>
+    /// Which columns of piped rows count: what makes something or moves money answers for every column that has the name of
+    /// one of its parameters.
+    /// </summary>
+    internal virtual RowColumns Columns => RowColumns.Declared;
+
+    /// <summary>Does what is asked for, for one input. A row has been bound whole by then.</summary>
+    internal abstract void ProcessInput();
+
+    /// <summary>Whether a parameter can be taken from a row, beside what else is given.</summary>
+    internal virtual bool GoesWith(string parameter) => Rows.IsInSet(parameter);
+
+    /// <summary>What speaks against a row as a whole, as a sentence; by default nothing.</summary>
+    internal virtual string? Objection(PSObject row) => null;
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        try
+        {
+            var problems = Rows.Take(Columns, GoesWith);
+            if (problems.Count > 0)
+            {
+                WriteError(ErrorRecords.BadRow(Rows.Row, problems, Kind));
+            }
+            else if (Rows.Row is { } row && Objection(row) is { } objection)
+            {
+                WriteError(ErrorRecords.BadRow(row, [objection], Kind));
+            }
+            else
+            {
+                ProcessInput();
+            }
+        }
+        finally
+        {
+            Rows.Release();
+        }
+    }
+
+    /// <summary>Ends the cmdlet where the command line is at fault; where what is piped is, only that is left out.</summary>
+    /// <param name="record">What is wrong.</param>
+    /// <param name="inRows">Whether only rows can be at fault, and live objects cannot.</param>
+    internal void Fail(ErrorRecord record, bool inRows = true)
+    {
+        if (inRows ? Rows.Row is null : !Rows.HasInput)
+        {
+            ThrowTerminatingError(record);
+        }
+
+        WriteError(record);
+    }
+
     /// <summary>The fields of the body that were given, in order, put into the body.</summary>
     /// <exception cref="ArgumentException">A value that Polar would refuse.</exception>
     internal TBody Fill<TBody>(TBody body)
@@ -258,6 +311,10 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
 
     /// <summary>Whether a field's parameter says something. Where rows of a CSV file are piped, an empty cell need not.</summary>
     internal virtual bool IsGiven(string parameter) => IsBound(parameter);
+
+    /// <summary>Whether a parameter is given, and neither as $null nor as an empty text: where there is nothing to be cleared yet.</summary>
+    internal bool IsGivenText(string parameter) =>
+        IsBound(parameter) && !ValueReader.IsEmpty(GetType().GetProperty(parameter)?.GetValue(this));
 
     /// <summary>
     /// Brings values into the API's form that people give in another: a percentage, an amount with its currency. By default
@@ -474,7 +531,7 @@ public abstract class RemovePolarCmdlet<T> : PolarWriteCmdlet<T>
     internal virtual string Deletion(T? item) => "Delete for good";
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() =>
+    internal override void ProcessInput() =>
         ForEachConfirmed(
             Ids,
             ReadAsync,
@@ -495,6 +552,8 @@ public abstract class PolarActionCmdlet<T> : PolarWriteCmdlet<T>
 {
     internal abstract string[] Ids { get; }
 
+    internal override RowColumns Columns => RowColumns.All;
+
     /// <summary>What the question says will happen, as far as it is known: what will be charged, or lost.</summary>
     /// <param name="item">The thing as it was last seen; null where it is not known.</param>
     internal abstract string Action(T? item);
@@ -505,7 +564,7 @@ public abstract class PolarActionCmdlet<T> : PolarWriteCmdlet<T>
     internal abstract Task<T>? ReadAsync(PolarClient client, string id, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ForEachConfirmed(Ids, ReadAsync, Action, SendAsync, WriteModel);
+    internal override void ProcessInput() => ForEachConfirmed(Ids, ReadAsync, Action, SendAsync, WriteModel);
 }
 
 /// <summary>Changes things by id, each in the same way.</summary>
@@ -538,7 +597,7 @@ public abstract class SetPolarCmdlet<T, TBody> : PolarWriteCmdlet<T>
     internal virtual void Complete(T current, TBody body) { }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         foreach (var id in Ids)
         {
@@ -551,7 +610,8 @@ public abstract class SetPolarCmdlet<T, TBody> : PolarWriteCmdlet<T>
         var body = Fill(new TBody());
         if (body.IsEmpty())
         {
-            ThrowTerminatingError(ErrorRecords.NothingToChange(Subject(id)));
+            Fail(ErrorRecords.NothingToChange(Subject(id)));
+            return;
         }
 
         UpdateComparison? comparison = null;
@@ -602,6 +662,8 @@ public abstract class NewPolarCmdlet<T, TBody> : PolarWriteCmdlet<T>
 
     internal abstract Task<T> CreateAsync(PolarClient client, TBody body, CancellationToken cancellationToken);
 
+    internal override RowColumns Columns => RowColumns.All;
+
     /// <summary>What the question says will happen: with what is asked for the thing, as money.</summary>
     private string Creation() =>
         "Create"
@@ -620,7 +682,7 @@ public abstract class NewPolarCmdlet<T, TBody> : PolarWriteCmdlet<T>
         );
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Create(new ErrorSubject(Kind, NewName, IsNew: true));
+    internal override void ProcessInput() => Create(new ErrorSubject(Kind, NewName, IsNew: true));
 
     private void Create(ErrorSubject subject) =>
         Try(

@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
@@ -62,7 +61,9 @@ public sealed class SettingsTransformationAttribute : ArgumentTransformationAttr
                 property.Name,
                 property.Value
             )),
-            _ => throw Refuse($"A hashtable is needed here, such as @{{ {Names(settings).First()} = ... }}."),
+            _ => throw Refuse(
+                $"{ValueText.Given(input)} is not a hashtable, which is needed here, such as @{{ {Names(settings).First()} = ... }}."
+            ),
         };
         var fields = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var entry in entries)
@@ -86,26 +87,13 @@ public sealed class SettingsTransformationAttribute : ArgumentTransformationAttr
             return Read(value, property.PropertyType);
         }
 
-        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        type = IsList(type) ? typeof(string[]) : type;
-        if (type == typeof(bool) && PlainValues.Of(value) is not bool)
+        var type = IsList(property.PropertyType) ? typeof(string[]) : property.PropertyType;
+        if (ValueReader.Read(value, type, out var read) is { } problem)
         {
-            // PowerShell takes any text for true, 'false' included.
-            throw Refuse(
-                FormattableString.Invariant($"'{value}' does not fit {property.Name}, which is $true or $false.")
-            );
+            throw Refuse(ValueText.Misfit(value, property.Name, problem));
         }
 
-        try
-        {
-            return LanguagePrimitives.ConvertTo(value, type, CultureInfo.InvariantCulture);
-        }
-        catch (PSInvalidCastException)
-        {
-            throw Refuse(
-                FormattableString.Invariant($"'{value}' does not fit {property.Name}, which is a {type.Name}.")
-            );
-        }
+        return read;
     }
 
     private static PropertyInfo Find(Type settings, string name) =>

@@ -6,7 +6,7 @@ using System.Management.Automation;
 
 namespace PolarPS.Commands;
 
-/// <summary>Values in prompts.</summary>
+/// <summary>Values in prompts and messages.</summary>
 internal static class ValueText
 {
     private const int Longest = 60;
@@ -14,12 +14,35 @@ internal static class ValueText
     /// <summary>A value as prompts show it, briefly and without secrets.</summary>
     public static string Of(object? value) => Redactor.Redact(Describe(value));
 
+    /// <summary>A value that was given and is refused, as errors show it: text in quotes, else what it is.</summary>
+    public static string Given(object? value) =>
+        (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value) switch
+        {
+            null => "$null",
+            string text => Redactor.Redact($"'{Brief(Visible(text))}'"),
+            char letter => $"'{letter}'",
+            bool flag => flag ? "$true" : "$false",
+            PSObject => "An object",
+            DateTime or DateTimeOffset or Guid => Of(value),
+            IFormattable number and not Enum => number.ToString(null, CultureInfo.InvariantCulture),
+            IDictionary => "A hashtable",
+            IEnumerable => "A list",
+            var other => $"A {other.GetType().Name}",
+        };
+
+    /// <summary>That a value does not fit a named setting, and why not.</summary>
+    public static string Misfit(object? value, string name, string problem) =>
+        $"'{Given(value).Trim('\'')}' does not fit {name}. {problem}";
+
     private static string Describe(object? value) =>
         PlainValues.Of(value) switch
         {
             null => "null",
-            string text => "'" + (text.Length > Longest ? text.Substring(0, Longest) + "…" : text) + "'",
+            string text => "'" + Brief(text) + "'",
             bool flag => flag ? "true" : "false",
+            DateTimeOffset instant => DateReader.Text(instant),
+            DateTime { Kind: DateTimeKind.Unspecified, TimeOfDay.Ticks: 0 } day => DateReader.Text(day),
+            DateTime time => DateReader.Text(new DateTimeOffset(time)),
             IDictionary dictionary => "{ "
                 + string.Join(
                     "; ",
@@ -30,4 +53,10 @@ internal static class ValueText
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             var other => other.ToString() ?? string.Empty,
         };
+
+    private static string Brief(string text) => text.Length > Longest ? text.Substring(0, Longest) + "…" : text;
+
+    // A line break or an escape sequence of a file would break the message on the screen.
+    private static string Visible(string text) =>
+        text.Any(char.IsControl) ? new string([.. text.Select(letter => char.IsControl(letter) ? '·' : letter)]) : text;
 }

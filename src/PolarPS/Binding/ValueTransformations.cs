@@ -1,85 +1,52 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Management.Automation;
 
 namespace PolarPS.Commands;
 
-/// <summary>
-/// For amounts in minor units: PowerShell would round 9.99 to 10, and make ten cents of what was meant to be ten dollars.
-/// </summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class MinorUnitsAttribute : ArgumentTransformationAttribute
-{
-    /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
-    {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return value is null or "" ? null : Read(value);
-    }
-
-    internal static object Read(object value)
-    {
-        var number = value switch
-        {
-            string text when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) =>
-                parsed,
-            decimal or double or float => LanguagePrimitives.ConvertTo<decimal>(value),
-            _ => 0,
-        };
-        return number == decimal.Truncate(number)
-            ? value
-            : throw new ArgumentTransformationMetadataException(
-                $"{number.ToString(CultureInfo.InvariantCulture)} is not an amount: amounts are whole numbers of the currency's smallest unit, 999 for 9.99."
-            );
-    }
-}
-
-/// <summary>For columns of a CSV file: an empty one says nothing, instead of zero.</summary>
+/// <summary>For text columns of a CSV file: an empty one says nothing.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EmptyIsNullAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is "" ? null : inputData;
+        ValueReader.IsEmpty(inputData) ? null : inputData;
 }
 
-/// <summary>Lets amounts by currency be a hashtable, such as @{ usd = 1000; eur = 900 }, or what a discount has.</summary>
+/// <summary>Lets amounts by currency be a hashtable, such as @{ usd = 1000; eur = 900 }, an object, or what a discount has.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class AmountsTransformationAttribute : ArgumentTransformationAttribute
+public sealed class AmountsTransformationAttribute : ReadingAttribute
 {
-    /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    private static readonly EntriesAttribute Entries = new();
+
+    private protected override bool IsScalar => false;
+
+    private protected override string? Read(object? value, out object? result)
     {
-        if ((inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is not IDictionary given)
+        result = null;
+        IDictionary given;
+        try
         {
-            return inputData is null
-                ? null
-                : throw Refuse("Amounts by currency are a hashtable, such as @{ usd = 1000; eur = 900 }.");
+            given = (IDictionary)Entries.Transform(null!, value)!;
+        }
+        catch (ArgumentTransformationMetadataException)
+        {
+            return $"{ValueText.Given(value)} has no amounts by currency. They are a hashtable, such as @{{ usd = 1000; eur = 900 }}.";
         }
 
         var amounts = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var entry in PlainValues.Entries(given))
         {
-            var value = entry.Value is PSObject inner ? inner.BaseObject : entry.Value;
-            if (
-                value is null
-                || !LanguagePrimitives.TryConvertTo<long>(
-                    MinorUnitsAttribute.Read(value),
-                    CultureInfo.InvariantCulture,
-                    out var amount
-                )
-            )
+            if (NumberReader.Amount(entry.Value, out var amount) is { } problem)
             {
-                throw Refuse($"The amount of {entry.Key} is not a whole number of minor units, such as 1000.");
+                return $"The amount of {entry.Key} is not usable. {problem}";
             }
 
             amounts[entry.Key.ToLowerInvariant()] = amount;
         }
 
-        return amounts;
+        result = amounts;
+        return null;
     }
-
-    private static ArgumentTransformationMetadataException Refuse(string message) => new(message);
 }

@@ -3,7 +3,6 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Management.Automation;
 using System.Reflection;
 using System.Text;
 using PolarPS.Client;
@@ -57,32 +56,10 @@ internal static class FaultReader
                 };
         }
 
-        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        // PowerShell takes any text for true, 'false' included, and a fraction for the next whole number.
-        var fits =
-            type == typeof(bool) ? value is bool
-            : type == typeof(int) ? value is not bool && !(value is double or float or decimal && Fraction(value) != 0)
-            : true;
-        try
-        {
-            return fits ? LanguagePrimitives.ConvertTo(value, type, CultureInfo.InvariantCulture) : throw Misfit();
-        }
-        catch (PSInvalidCastException)
-        {
-            throw Misfit();
-        }
-
-        ArgumentException Misfit() =>
-            new(
-                FormattableString.Invariant($"'{value}'")
-                    + $" does not fit {property.Name}, which is {(type == typeof(bool) ? "$true or $false"
-                    : type == typeof(int) ? "a whole number"
-                    : type == typeof(double) ? "a number"
-                    : "text")}."
-            );
+        return ValueReader.Read(value, property.PropertyType, out var read) is { } problem
+            ? throw new ArgumentException(ValueText.Misfit(value, property.Name, problem))
+            : read;
     }
-
-    private static decimal Fraction(object number) => Convert.ToDecimal(number, CultureInfo.InvariantCulture) % 1;
 
     private static IEnumerable<PropertyInfo> Properties() =>
         typeof(FaultRule)

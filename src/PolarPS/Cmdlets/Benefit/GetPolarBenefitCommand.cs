@@ -47,7 +47,9 @@ public sealed class GetPolarBenefitCommand : GetPolarCmdlet<Benefit>
 
     /// <summary>Only benefits with these keys and values; a list as value gives alternatives.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [Entries(IsFilter = true)]
     [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
     public IDictionary? Metadata { get; set; }
 
     /// <summary>Only benefits of these organizations; matters with a user's token.</summary>

@@ -109,6 +109,7 @@ public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCrea
     /// <summary>How much of a key there is to use; without it no limit.</summary>
     [Parameter(ParameterSetName = BenefitKinds.LicenseKeys)]
     [Parameter(ParameterSetName = BenefitKinds.LicenseKeysWithActivation)]
+    [WholeNumber]
     [ValidateRange(1, int.MaxValue)]
     [Alias("UsageLimit")]
     [Field("properties.limit_usage")]
@@ -116,6 +117,7 @@ public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCrea
 
     /// <summary>On how many devices a key may be active.</summary>
     [Parameter(ParameterSetName = BenefitKinds.LicenseKeysWithActivation, Mandatory = true)]
+    [WholeNumber]
     [ValidateRange(1, int.MaxValue)]
     [Alias("ActivationLimit")]
     [Field("properties.activations.limit")]
@@ -137,6 +139,7 @@ public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCrea
 
     /// <summary>How many units are credited in each period.</summary>
     [Parameter(ParameterSetName = BenefitKinds.MeterCredit, Mandatory = true)]
+    [WholeNumber]
     [ValidateRange(1, int.MaxValue)]
     [Field("properties.units")]
     public int Units { get; set; }
@@ -194,6 +197,7 @@ public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCrea
 
     /// <summary>Your own keys and values.</summary>
     [Parameter]
+    [Entries(OrNull = true)]
     [AllowNull]
     [Field]
     public IDictionary? Metadata { get; set; }

@@ -114,6 +114,7 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
 
     /// <summary>How much of a key there is to use; $null for no limit.</summary>
     [Parameter(ParameterSetName = BenefitKinds.LicenseKeys)]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Alias("UsageLimit")]
     [Field("properties.limit_usage")]
@@ -121,6 +122,7 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
 
     /// <summary>On how many devices a key may be active; $null for keys that are not activated.</summary>
     [Parameter(ParameterSetName = BenefitKinds.LicenseKeys)]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Alias("ActivationLimit")]
     [Field("properties.activations.limit")]
@@ -142,6 +144,7 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
 
     /// <summary>How many units are credited in each period.</summary>
     [Parameter(ParameterSetName = BenefitKinds.MeterCredit)]
+    [WholeNumber]
     [ValidateRange(1, int.MaxValue)]
     [Field("properties.units")]
     public int Units { get; set; }
@@ -195,12 +198,13 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
 
     /// <summary>Your own keys and values, in place of those stored; empty for none.</summary>
     [Parameter]
+    [Entries(OrNull = true)]
     [AllowNull]
     [Field]
     public IDictionary? Metadata { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         foreach (var id in Id)
         {

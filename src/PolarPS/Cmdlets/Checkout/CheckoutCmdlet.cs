@@ -22,19 +22,21 @@ public abstract class CheckoutCmdlet : PolarWriteCmdlet<Checkout>
 
     /// <summary>What the customer pays where the price lets them choose, in minor units: 1000 is $10.00.</summary>
     [Parameter]
-    [MinorUnits]
+    [MinorUnits(OrNull = true)]
     [AllowNull]
     [Field]
     public long? Amount { get; set; }
 
     /// <summary>How many seats to buy; $null for the fewest.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Field]
     public int? Seats { get; set; }
 
     /// <summary>How many units to buy; $null for the fewest.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Field]
     public int? Units { get; set; }
@@ -80,6 +82,7 @@ public abstract class CheckoutCmdlet : PolarWriteCmdlet<Checkout>
 
     /// <summary>The answers to the product's questions, by slug.</summary>
     [Parameter]
+    [Entries]
     [ValidateNotNull]
     [Field]
     public IDictionary? CustomFieldData { get; set; }

@@ -7,7 +7,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Lets prices of one checkout be a hashtable by product, @{ $product.Id = New-PolarPrice 500 }, or, for the only product,
+/// Lets prices of one checkout be a hashtable or an object by product, @{ $product.Id = New-PolarPrice 500 }, or, for the only product,
 /// the prices alone.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -23,17 +23,22 @@ public sealed class CheckoutPriceTransformationAttribute : ArgumentTransformatio
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         var prices = new Dictionary<string, object?>(StringComparer.Ordinal);
-        switch (inputData is PSObject wrapped ? wrapped.BaseObject : inputData)
+        var value = inputData is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : inputData;
+        switch (value)
         {
             case null:
                 return null;
             case IDictionary byProduct:
                 foreach (DictionaryEntry entry in byProduct)
                 {
-                    var id = (string)ProductId.Transform(engineIntrinsics, entry.Key)!;
-                    prices[id] =
-                        Prices.Transform(engineIntrinsics, entry.Value)
-                        ?? throw new ArgumentTransformationMetadataException("A product has no prices here.");
+                    Add(entry.Key, entry.Value);
+                }
+
+                break;
+            case PSObject byProduct:
+                foreach (var property in byProduct.Properties)
+                {
+                    Add(property.Name, property.Value);
                 }
 
                 break;
@@ -43,5 +48,10 @@ public sealed class CheckoutPriceTransformationAttribute : ArgumentTransformatio
         }
 
         return prices;
+
+        void Add(object product, object? given) =>
+            prices[(string)ProductId.Transform(engineIntrinsics, product)!] =
+                Prices.Transform(engineIntrinsics, given)
+                ?? throw new ArgumentTransformationMetadataException("A product has no prices here.");
     }
 }

@@ -66,8 +66,10 @@ public sealed class ConfirmPolarCheckoutCommand : CheckoutCmdlet
     internal override string TextOf(string parameter, object? value) =>
         parameter == nameof(ConfirmationTokenId) ? Redactor.Mark : base.TextOf(parameter, value);
 
+    internal override RowColumns Columns => RowColumns.All;
+
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         if (ParameterSetName == ClientSecretSet)
         {

@@ -35,6 +35,7 @@ public sealed class GetPolarCheckoutCommand : GetPolarCmdlet<Checkout>
 
     /// <summary>Only checkouts of customers whose name or mail address contains this.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNullOrEmpty]
     public string? Query { get; set; }
 
     /// <summary>Only checkouts in which one of these products is chosen.</summary>

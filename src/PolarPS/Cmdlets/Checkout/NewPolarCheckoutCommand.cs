@@ -47,7 +47,7 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
 
     /// <summary>What the customer pays where the price lets them choose, in minor units: 1000 is $10.00.</summary>
     [Parameter]
-    [MinorUnits]
+    [MinorUnits(OrNull = true)]
     [AllowNull]
     [Field]
     public long? Amount { get; set; }
@@ -61,36 +61,42 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
 
     /// <summary>How many seats are preselected.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Field]
     public int? Seats { get; set; }
 
     /// <summary>The fewest seats that can be chosen.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Field]
     public int? MinSeats { get; set; }
 
     /// <summary>The most seats that can be chosen.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Field]
     public int? MaxSeats { get; set; }
 
     /// <summary>How many units are preselected.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Field]
     public int? Units { get; set; }
 
     /// <summary>The fewest units that can be chosen.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Field]
     public int? MinUnits { get; set; }
 
     /// <summary>The most units that can be chosen.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Field]
     public int? MaxUnits { get; set; }
@@ -128,6 +134,7 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
 
     /// <summary>How many units make that trial period.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Field]
     public int? TrialIntervalCount { get; set; }
@@ -185,12 +192,14 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
 
     /// <summary>Your own keys and values that a new customer will get.</summary>
     [Parameter]
+    [Entries]
     [ValidateNotNull]
     [Field]
     public IDictionary? CustomerMetadata { get; set; }
 
     /// <summary>The answers to the product's questions, by slug.</summary>
     [Parameter]
+    [Entries]
     [ValidateNotNull]
     [Field]
     public IDictionary? CustomFieldData { get; set; }
@@ -221,6 +230,7 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
 
     /// <summary>Your own keys and values.</summary>
     [Parameter]
+    [Entries]
     [ValidateNotNull]
     [Field]
     public IDictionary? Metadata { get; set; }

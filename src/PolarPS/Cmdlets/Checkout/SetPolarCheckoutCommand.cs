@@ -82,6 +82,7 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet
 
     /// <summary>How many units make that trial period; $null for none.</summary>
     [Parameter(ParameterSetName = IdSet)]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Field]
     public int? TrialIntervalCount { get; set; }
@@ -100,6 +101,7 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet
 
     /// <summary>Your own keys and values that a new customer will get; empty for none.</summary>
     [Parameter(ParameterSetName = IdSet)]
+    [Entries(OrNull = true)]
     [AllowNull]
     [Field]
     public IDictionary? CustomerMetadata { get; set; }
@@ -124,12 +126,13 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet
 
     /// <summary>Your own keys and values, in place of those stored; empty for none.</summary>
     [Parameter(ParameterSetName = IdSet)]
+    [Entries(OrNull = true)]
     [AllowNull]
     [Field]
     public IDictionary? Metadata { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         if (ParameterSetName == ClientSecretSet)
         {

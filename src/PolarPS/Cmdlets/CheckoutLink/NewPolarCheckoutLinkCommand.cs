@@ -62,12 +62,14 @@ public sealed class NewPolarCheckoutLinkCommand : NewPolarCmdlet<CheckoutLink, C
 
     /// <summary>How many seats are preselected.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Field]
     public int? Seats { get; set; }
 
     /// <summary>How many units are preselected.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Field]
     public int? Units { get; set; }
@@ -81,12 +83,14 @@ public sealed class NewPolarCheckoutLinkCommand : NewPolarCmdlet<CheckoutLink, C
 
     /// <summary>How many units make that trial period.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Field]
     public int? TrialIntervalCount { get; set; }
 
     /// <summary>Your own keys and values.</summary>
     [Parameter]
+    [Entries(OrNull = true)]
     [AllowNull]
     [Field]
     public IDictionary? Metadata { get; set; }

@@ -68,12 +68,14 @@ public sealed class SetPolarCheckoutLinkCommand : SetPolarCmdlet<CheckoutLink, C
 
     /// <summary>How many seats are preselected; $null for none.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Field]
     public int? Seats { get; set; }
 
     /// <summary>How many units are preselected; $null for none.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Field]
     public int? Units { get; set; }
@@ -87,12 +89,14 @@ public sealed class SetPolarCheckoutLinkCommand : SetPolarCmdlet<CheckoutLink, C
 
     /// <summary>How many units make that trial period; $null for none.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Field]
     public int? TrialIntervalCount { get; set; }
 
     /// <summary>Your own keys and values, in place of those stored; empty for none.</summary>
     [Parameter]
+    [Entries(OrNull = true)]
     [AllowNull]
     [Field]
     public IDictionary? Metadata { get; set; }

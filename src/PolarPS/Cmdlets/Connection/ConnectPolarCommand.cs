@@ -56,18 +56,21 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
     /// <summary>How many seconds one attempt of a request may take.</summary>
     [Parameter]
     [ConnectAttempt]
+    [WholeNumber]
     [ValidateRange(1, 3600)]
     public int AttemptTimeoutSeconds { get; set; } = (int)TransportLimits.Default.AttemptTimeout.TotalSeconds;
 
     /// <summary>How many seconds a request may take over all attempts and waits.</summary>
     [Parameter]
     [ConnectAttempt]
+    [WholeNumber]
     [ValidateRange(1, 86400)]
     public int TotalTimeoutSeconds { get; set; } = (int)TransportLimits.Default.TotalTimeout.TotalSeconds;
 
     /// <summary>How often a request may be sent again after a fault; 0 for never.</summary>
     [Parameter]
     [ConnectAttempt]
+    [WholeNumber]
     [ValidateRange(0, 20)]
     public int MaximumRetryCount { get; set; } = TransportLimits.Default.MaximumRetryCount;
 

@@ -44,6 +44,7 @@ public sealed class InvokePolarRequestCommand : PolarCmdlet
 
     /// <summary>The query, by name; a list as value repeats the name.</summary>
     [Parameter]
+    [Entries]
     [ValidateNotNull]
     public IDictionary? Query { get; set; }
 

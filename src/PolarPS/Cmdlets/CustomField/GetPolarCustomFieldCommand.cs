@@ -20,6 +20,7 @@ public sealed class GetPolarCustomFieldCommand : GetPolarCmdlet<CustomField>
 
     /// <summary>Only custom fields whose name or slug contains this.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNullOrEmpty]
     public string? Query { get; set; }
 
     /// <summary>Only custom fields of these kinds.</summary>

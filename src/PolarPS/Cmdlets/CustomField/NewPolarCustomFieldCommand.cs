@@ -27,12 +27,14 @@ public sealed class NewPolarCustomFieldCommand : NewPolarCmdlet<CustomField, Cus
 
     /// <summary>The key under which answers are stored: lower-case letters, digits, hyphens and underscores.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Text]
     [ValidatePattern("^[a-z0-9_-]+$", Options = System.Text.RegularExpressions.RegexOptions.None)]
     [Field]
     public string Slug { get; set; } = string.Empty;
 
     /// <summary>The name, for yourself.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Text]
     [ValidateNotNullOrEmpty]
     [Field]
     public string Name { get; set; } = string.Empty;
@@ -43,6 +45,7 @@ public sealed class NewPolarCustomFieldCommand : NewPolarCmdlet<CustomField, Cus
     [Parameter(ParameterSetName = CustomFieldLimits.Number)]
     [Parameter(ParameterSetName = CustomFieldLimits.Date)]
     [Parameter(ParameterSetName = CustomFieldLimits.Select)]
+    [Text]
     [ArgumentCompleter(typeof(CustomFieldTypeCompleter))]
     [ValidateNotNullOrEmpty]
     [Field]
@@ -76,33 +79,39 @@ public sealed class NewPolarCustomFieldCommand : NewPolarCmdlet<CustomField, Cus
 
     /// <summary>The fewest characters of a text.</summary>
     [Parameter(ParameterSetName = CustomFieldLimits.Text)]
+    [WholeNumber]
     [ValidateRange(0, int.MaxValue)]
     [Field("properties.min_length")]
     public int MinLength { get; set; }
 
     /// <summary>The most characters of a text.</summary>
     [Parameter(ParameterSetName = CustomFieldLimits.Text)]
+    [WholeNumber]
     [ValidateRange(0, int.MaxValue)]
     [Field("properties.max_length")]
     public int MaxLength { get; set; }
 
     /// <summary>The least number.</summary>
     [Parameter(ParameterSetName = CustomFieldLimits.Number)]
+    [WholeNumber(CanBeNegative = true)]
     [Field("properties.ge")]
     public int Minimum { get; set; }
 
     /// <summary>The greatest number.</summary>
     [Parameter(ParameterSetName = CustomFieldLimits.Number)]
+    [WholeNumber(CanBeNegative = true)]
     [Field("properties.le")]
     public int Maximum { get; set; }
 
     /// <summary>The earliest day.</summary>
     [Parameter(ParameterSetName = CustomFieldLimits.Date)]
+    [Day]
     [Field("properties.ge")]
     public DateTime EarliestDate { get; set; }
 
     /// <summary>The latest day.</summary>
     [Parameter(ParameterSetName = CustomFieldLimits.Date)]
+    [Day]
     [Field("properties.le")]
     public DateTime LatestDate { get; set; }
 
@@ -115,6 +124,7 @@ public sealed class NewPolarCustomFieldCommand : NewPolarCmdlet<CustomField, Cus
 
     /// <summary>Your own keys and values.</summary>
     [Parameter]
+    [Entries]
     [ValidateNotNull]
     [Field]
     public IDictionary? Metadata { get; set; }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -72,36 +71,42 @@ public sealed class SetPolarCustomFieldCommand : SetPolarCmdlet<CustomField, Cus
 
     /// <summary>The fewest characters of a text; $null for no limit.</summary>
     [Parameter(ParameterSetName = CustomFieldLimits.Text)]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Field("properties.min_length")]
     public int? MinLength { get; set; }
 
     /// <summary>The most characters of a text; $null for no limit.</summary>
     [Parameter(ParameterSetName = CustomFieldLimits.Text)]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Field("properties.max_length")]
     public int? MaxLength { get; set; }
 
     /// <summary>The least number; $null for no limit.</summary>
     [Parameter(ParameterSetName = CustomFieldLimits.Number)]
+    [WholeNumber(OrNull = true, CanBeNegative = true)]
     [AllowNull]
     [Field("properties.ge")]
     public int? Minimum { get; set; }
 
     /// <summary>The greatest number; $null for no limit.</summary>
     [Parameter(ParameterSetName = CustomFieldLimits.Number)]
+    [WholeNumber(OrNull = true, CanBeNegative = true)]
     [AllowNull]
     [Field("properties.le")]
     public int? Maximum { get; set; }
 
     /// <summary>The earliest day; $null for no limit.</summary>
     [Parameter(ParameterSetName = CustomFieldLimits.Date)]
+    [Day(OrNull = true)]
     [AllowNull]
     [Field("properties.ge")]
     public DateTime? EarliestDate { get; set; }
 
     /// <summary>The latest day; $null for no limit.</summary>
     [Parameter(ParameterSetName = CustomFieldLimits.Date)]
+    [Day(OrNull = true)]
     [AllowNull]
     [Field("properties.le")]
     public DateTime? LatestDate { get; set; }
@@ -115,6 +120,7 @@ public sealed class SetPolarCustomFieldCommand : SetPolarCmdlet<CustomField, Cus
 
     /// <summary>Your own keys and values, in place of those stored; empty for none.</summary>
     [Parameter]
+    [Entries(OrNull = true)]
     [AllowNull]
     [Field]
     public IDictionary? Metadata { get; set; }
@@ -122,7 +128,7 @@ public sealed class SetPolarCustomFieldCommand : SetPolarCmdlet<CustomField, Cus
     internal override string[] Ids => Id;
 
     internal override string TextOf(string parameter, object? value) =>
-        value is DateTime day ? day.ToString("d", CultureInfo.CurrentCulture) : base.TextOf(parameter, value);
+        value is DateTime day ? DateReader.Text(day) : base.TextOf(parameter, value);
 
     internal override void Shape(RequestBody body)
     {

@@ -7,29 +7,36 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Makes a parameter take an address as <see cref="SettingsTransformationAttribute"/> does, and nothing for an empty cell of
-/// a CSV file.
+/// Makes a parameter take an address as <see cref="SettingsTransformationAttribute"/> does, also from a column of a row.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class AddressTransformationAttribute : ArgumentTransformationAttribute
+public sealed class AddressTransformationAttribute : ReadingAttribute
 {
     private static readonly SettingsTransformationAttribute Settings = new(typeof(AddressInput))
     {
         From = typeof(Address),
     };
 
-    /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        CustomerCells.IsEmpty(inputData) ? null : Settings.Transform(engineIntrinsics, inputData);
-}
+    private protected override bool IsScalar => false;
 
-/// <summary>Makes a parameter that takes a hashtable take nothing for an empty cell of a CSV file.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class EmptyCellTransformationAttribute : ArgumentTransformationAttribute
-{
-    /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        CustomerCells.IsEmpty(inputData) ? null : inputData;
+    private protected override string? Read(object? value, out object? result)
+    {
+        result = null;
+        if (value is null or "")
+        {
+            return "The address is empty.";
+        }
+
+        try
+        {
+            result = Settings.Transform(null!, value);
+            return null;
+        }
+        catch (ArgumentTransformationMetadataException exception)
+        {
+            return exception.Message;
+        }
+    }
 }
 
 /// <summary>Takes a tax number as text, or the number and its kind as customers have them, of which the number is sent.</summary>
@@ -43,10 +50,4 @@ public sealed class TaxIdTransformationAttribute : ArgumentTransformationAttribu
             IEnumerable pair and not (string or IDictionary) => pair.Cast<object?>().FirstOrDefault(),
             _ => inputData,
         };
-}
-
-/// <summary>Cells of CSV files.</summary>
-internal static class CustomerCells
-{
-    public static bool IsEmpty(object? value) => value is null or "" or PSObject { BaseObject: "" };
 }

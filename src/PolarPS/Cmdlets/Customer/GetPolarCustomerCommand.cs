@@ -49,7 +49,9 @@ public sealed class GetPolarCustomerCommand : GetPolarCmdlet<Customer>
 
     /// <summary>Only customers with these metadata; a list as value gives alternatives.</summary>
     [Parameter(ParameterSetName = ListSet)]
-    public Hashtable? Metadata { get; set; }
+    [Entries(IsFilter = true)]
+    [ValidateNotNullOrEmpty]
+    public IDictionary? Metadata { get; set; }
 
     /// <summary>Only customers of these organizations; matters with a user's token.</summary>
     [Parameter(ParameterSetName = ListSet)]

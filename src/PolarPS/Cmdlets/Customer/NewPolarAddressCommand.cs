@@ -11,8 +11,11 @@ namespace PolarPS.Commands;
 [OutputType(typeof(AddressInput))]
 public sealed class NewPolarAddressCommand : ScreenCmdlet
 {
+    private RowBinder? _rows;
+
     /// <summary>The two-letter ISO 3166 code of the country.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Text]
     [ArgumentCompleter(typeof(CountryCompleter))]
     [ValidatePattern("^[A-Za-z]{2}$")]
     public string Country { get; set; } = string.Empty;
@@ -48,7 +51,29 @@ public sealed class NewPolarAddressCommand : ScreenCmdlet
     public string? State { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => _rows = new RowBinder(this);
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
+    {
+        try
+        {
+            var problems = _rows!.Take(RowColumns.All, static _ => true);
+            if (problems.Count > 0)
+            {
+                WriteError(ErrorRecords.BadRow(_rows.Row, problems, "address"));
+                return;
+            }
+
+            WriteAddress();
+        }
+        finally
+        {
+            _rows!.Release();
+        }
+    }
+
+    private void WriteAddress()
     {
         // An empty column of a CSV file says nothing.
         var address = new AddressInput { Country = Country.ToUpperInvariant() };

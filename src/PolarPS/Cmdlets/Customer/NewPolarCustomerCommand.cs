@@ -62,7 +62,7 @@ public sealed class NewPolarCustomerCommand : NewPolarCmdlet<Customer, CustomerC
 
     /// <summary>The address on invoices, made with New-PolarAddress, as a hashtable, or another customer's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [AddressTransformation]
+    [AddressTransformation(OrNull = true, Cell = RowCell.Optional)]
     [AllowNull]
     [Field]
     public IDictionary? BillingAddress { get; set; }
@@ -85,7 +85,7 @@ public sealed class NewPolarCustomerCommand : NewPolarCmdlet<Customer, CustomerC
 
     /// <summary>Your own keys and values.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [EmptyCellTransformation]
+    [Entries(OrNull = true, Cell = RowCell.Optional)]
     [AllowNull]
     [Field]
     public IDictionary? Metadata { get; set; }
@@ -105,8 +105,7 @@ public sealed class NewPolarCustomerCommand : NewPolarCmdlet<Customer, CustomerC
         : "without a mail address";
 
     // A row's empty cell says nothing, and neither does $null: there is nothing to be cleared yet.
-    internal override bool IsGiven(string parameter) =>
-        MyInvocation.BoundParameters.TryGetValue(parameter, out var value) && !CustomerCells.IsEmpty(value);
+    internal override bool IsGiven(string parameter) => IsGivenText(parameter);
 
     internal override Task<Customer> CreateAsync(
         PolarClient client,
@@ -123,7 +122,7 @@ public sealed class NewPolarCustomerCommand : NewPolarCmdlet<Customer, CustomerC
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         if (!HasText(Email) && Type is not "team")
         {
@@ -134,7 +133,7 @@ public sealed class NewPolarCustomerCommand : NewPolarCmdlet<Customer, CustomerC
             return;
         }
 
-        base.ProcessRecord();
+        base.ProcessInput();
     }
 
     private static bool HasText(string? text) => !string.IsNullOrEmpty(text);

@@ -60,8 +60,10 @@ public sealed class NewPolarCustomerSessionCommand : PolarWriteCmdlet<CustomerSe
     [Field]
     public string? ReturnUrl { get; set; }
 
+    internal override RowColumns Columns => RowColumns.All;
+
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         var customer = CustomerId ?? CustomerExternalId ?? Member?.CustomerId;
         Try(

@@ -54,11 +54,11 @@ public sealed class RemovePolarCustomerCommand : RemovePolarCmdlet<Customer>
         client.Customers.GetAsync(id, cancellationToken);
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         if (ParameterSetName == IdSet)
         {
-            base.ProcessRecord();
+            base.ProcessInput();
             return;
         }
 

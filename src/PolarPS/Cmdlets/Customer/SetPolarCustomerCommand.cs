@@ -40,18 +40,21 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
     /// <summary>The mail address; $null for none, which only a team can do with.</summary>
     [Parameter]
     [AllowNull]
+    [FromRow]
     [Field]
     public string? Email { get; set; }
 
     /// <summary>The name; $null for none.</summary>
     [Parameter]
     [AllowNull]
+    [FromRow]
     [Field]
     public string? Name { get; set; }
 
     /// <summary>Your own id, for a customer that has none yet; it cannot be changed afterwards.</summary>
     [Parameter(ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
+    [FromRow]
     [Field("external_id")]
     public string? NewExternalId { get; set; }
 
@@ -68,6 +71,7 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
     [Parameter]
     [SettingsTransformation(typeof(AddressInput), From = typeof(Address))]
     [AllowNull]
+    [FromRow]
     [Field]
     public IDictionary? BillingAddress { get; set; }
 
@@ -75,6 +79,7 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
     [Parameter]
     [TaxIdTransformation]
     [AllowNull]
+    [FromRow]
     [Field]
     public string? TaxId { get; set; }
 
@@ -82,12 +87,15 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
     [Parameter]
     [ArgumentCompleter(typeof(LocaleCompleter))]
     [AllowNull]
+    [FromRow]
     [Field]
     public string? Locale { get; set; }
 
     /// <summary>Your own keys and values, in place of those stored; empty for none.</summary>
     [Parameter]
+    [Entries(OrNull = true)]
     [AllowNull]
+    [FromRow]
     [Field]
     public IDictionary? Metadata { get; set; }
 
@@ -104,11 +112,11 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
         client.Customers.GetAsync(id, cancellationToken);
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         if (ParameterSetName == IdSet)
         {
-            base.ProcessRecord();
+            base.ProcessInput();
             return;
         }
 
@@ -125,7 +133,8 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
         var body = Fill(new CustomerUpdateExternal());
         if (body.IsEmpty())
         {
-            ThrowTerminatingError(ErrorRecords.NothingToChange(subject));
+            Fail(ErrorRecords.NothingToChange(subject));
+            return;
         }
 
         var comparison = SaysWhatGoes(body)

@@ -20,6 +20,7 @@ public sealed class GetPolarDiscountCommand : GetPolarCmdlet<Discount>
 
     /// <summary>Only discounts whose name contains this.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNullOrEmpty]
     public string? Query { get; set; }
 
     /// <summary>Only discounts of these organizations; matters with a user's token.</summary>

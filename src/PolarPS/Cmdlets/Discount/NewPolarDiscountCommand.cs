@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -9,53 +10,52 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>Makes a discount: a percentage, or an amount in one or more currencies. Operation discounts:create.</summary>
-[Cmdlet(
-    VerbsCommon.New,
-    "PolarDiscount",
-    DefaultParameterSetName = Percentage,
-    SupportsShouldProcess = true,
-    ConfirmImpact = ConfirmImpact.Medium
-)]
+[Cmdlet(VerbsCommon.New, "PolarDiscount", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Discount))]
+// Parameter sets would tell a percentage from an amount. But PowerShell binds a row to the default set and looks at no other,
+// and without a default one a row with both is refused without a word of which column is too much.
 public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountCreate>
 {
-    private const string Percentage = "Percentage";
-    private const string Fixed = "Fixed";
-    private const string FixedByCurrency = "FixedByCurrency";
-
     /// <summary>The name, which customers see on their invoice.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Text]
     [ValidateNotNullOrEmpty]
     [Field]
     public string Name { get; set; } = string.Empty;
 
     /// <summary>What is taken off, in percent: 20, or 12.5; from 0.01 to 100.</summary>
-    [Parameter(ParameterSetName = Percentage, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [DecimalNumber(Cell = RowCell.Optional)]
     [ValidateRange(0.01, 100.0)]
     [Field("basis_points")]
     public decimal Percent { get; set; }
 
     /// <summary>What is taken off, in minor units: 1000 is $10.00.</summary>
-    [Parameter(ParameterSetName = Fixed, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [MinorUnits]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [MinorUnits(Cell = RowCell.Optional)]
+    [FromRow]
     [ValidateRange(0L, long.MaxValue)]
     public long Amount { get; set; }
 
     /// <summary>The currency of the amount, as an ISO 4217 code.</summary>
-    [Parameter(ParameterSetName = Fixed, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Text(OrEmpty = true)]
+    [FromRow]
     [ArgumentCompleter(typeof(CurrencyCompleter))]
     [ValidateNotNullOrEmpty]
     public string Currency { get; set; } = string.Empty;
 
     /// <summary>What is taken off in each currency, in minor units: @{ usd = 1000; eur = 900 }.</summary>
-    [Parameter(ParameterSetName = FixedByCurrency, Mandatory = true)]
-    [AmountsTransformation]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AmountsTransformation(Cell = RowCell.Optional)]
+    [FromRow]
     [ValidateNotNullOrEmpty]
     [Field]
     public IDictionary? Amounts { get; set; }
 
     /// <summary>For how long it applies to a subscription: once, forever, or repeating for some months.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Text]
     [ArgumentCompleter(typeof(DiscountDurationCompleter))]
     [ValidateNotNullOrEmpty]
     [Field]
@@ -63,7 +63,7 @@ public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountC
 
     /// <summary>For how many months a repeating discount applies.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [EmptyIsNull]
+    [WholeNumber(OrNull = true, Cell = RowCell.Optional)]
     [AllowNull]
     [Field]
     public int? DurationInMonths { get; set; }
@@ -77,28 +77,28 @@ public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountC
 
     /// <summary>When it begins to apply; without it at once.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [EmptyIsNull]
+    [Instant(OrNull = true, Cell = RowCell.Optional)]
     [AllowNull]
     [Field]
     public DateTimeOffset? StartsAt { get; set; }
 
     /// <summary>When it ceases to apply; without it never.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [EmptyIsNull]
+    [Instant(OrNull = true, Cell = RowCell.Optional)]
     [AllowNull]
     [Field]
     public DateTimeOffset? EndsAt { get; set; }
 
     /// <summary>How often it may be used in all; without it as often as people like.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [EmptyIsNull]
+    [WholeNumber(OrNull = true, Cell = RowCell.Optional)]
     [AllowNull]
     [Field]
     public int? MaxRedemptions { get; set; }
 
     /// <summary>How often one customer may use it; without it as often as they like.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [EmptyIsNull]
+    [WholeNumber(OrNull = true, Cell = RowCell.Optional)]
     [AllowNull]
     [Field]
     public int? MaxRedemptionsPerCustomer { get; set; }
@@ -114,6 +114,7 @@ public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountC
 
     /// <summary>Your own keys and values.</summary>
     [Parameter]
+    [Entries]
     [ValidateNotNull]
     [Field]
     public IDictionary? Metadata { get; set; }
@@ -138,19 +139,55 @@ public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountC
 
     internal override void Shape(RequestBody body)
     {
-        switch (ParameterSetName)
+        if (IsBound(nameof(Percent)))
         {
-            case Percentage:
-                DiscountReduction.SetPercent(body, Percent);
-                break;
-            case Fixed:
-                DiscountReduction.SetAmounts(body, DiscountReduction.Single(Amount, Currency));
-                break;
-            default:
-                DiscountReduction.SetAmounts(body, Amounts!);
-                break;
+            DiscountReduction.SetPercent(body, Percent);
+        }
+        else
+        {
+            DiscountReduction.SetAmounts(
+                body,
+                IsBound(nameof(Amounts)) ? Amounts! : DiscountReduction.Single(Amount, Currency)
+            );
         }
     }
+
+    internal override void ProcessInput()
+    {
+        if (Contradiction() is { } problem)
+        {
+            Fail(
+                ErrorRecords.InvalidArgument(
+                    new ArgumentException(problem),
+                    new ErrorSubject(Kind, NewName, IsNew: true)
+                ),
+                inRows: false
+            );
+            return;
+        }
+
+        base.ProcessInput();
+    }
+
+    // What is wrong with how the reduction is given; null where nothing is.
+    private string? Contradiction()
+    {
+        var given = new[] { nameof(Percent), nameof(Amount), nameof(Amounts) }.Where(IsBound).ToList();
+        var currency = IsBound(nameof(Currency));
+        return given.Count switch
+        {
+            0 => "How much is taken off? Give -Percent, or -Amount and -Currency, or -Amounts.",
+            > 1 =>
+                $"{string.Join(" and ", given.Select(Given))} are given, and only one can be: -Percent, -Amount with -Currency, or -Amounts.",
+            _ when given[0] == nameof(Amount) && !currency =>
+                $"{Given(nameof(Amount))} needs -Currency: an amount without its currency would be a guess.",
+            _ when given[0] != nameof(Amount) && currency => $"{Given(nameof(Currency))} goes with -Amount only.",
+            _ => null,
+        };
+    }
+
+    private string Given(string parameter) =>
+        $"-{parameter} {ValueText.Of(GetType().GetProperty(parameter)!.GetValue(this))}";
 
     internal override Task<Discount> CreateAsync(
         PolarClient client,

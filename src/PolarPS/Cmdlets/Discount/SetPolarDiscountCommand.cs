@@ -38,6 +38,7 @@ public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountU
 
     /// <summary>What is taken off, in percent: 20, or 12.5; from 0.01 to 100. For a percentage only.</summary>
     [Parameter(ParameterSetName = Percentage, Mandatory = true)]
+    [DecimalNumber]
     [ValidateRange(0.01, 100.0)]
     [Field("basis_points")]
     public decimal Percent { get; set; }
@@ -71,6 +72,7 @@ public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountU
 
     /// <summary>For how many months a repeating discount applies; $null for another duration.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Field]
     public int? DurationInMonths { get; set; }
@@ -84,24 +86,28 @@ public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountU
 
     /// <summary>When it begins to apply; $null for at once.</summary>
     [Parameter]
+    [Instant(OrNull = true)]
     [AllowNull]
     [Field]
     public DateTimeOffset? StartsAt { get; set; }
 
     /// <summary>When it ceases to apply; $null for never.</summary>
     [Parameter]
+    [Instant(OrNull = true)]
     [AllowNull]
     [Field]
     public DateTimeOffset? EndsAt { get; set; }
 
     /// <summary>How often it may be used in all; $null for no limit.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Field]
     public int? MaxRedemptions { get; set; }
 
     /// <summary>How often one customer may use it; $null for no limit.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Field]
     public int? MaxRedemptionsPerCustomer { get; set; }
@@ -118,6 +124,7 @@ public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountU
 
     /// <summary>Your own keys and values, in place of those stored; empty for none.</summary>
     [Parameter]
+    [Entries(OrNull = true)]
     [AllowNull]
     [Field]
     public IDictionary? Metadata { get; set; }

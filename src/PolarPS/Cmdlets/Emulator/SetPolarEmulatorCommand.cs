@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
@@ -28,6 +27,7 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
 
     /// <summary>Moves the clock forward to this time; what falls due on the way happens.</summary>
     [Parameter]
+    [Instant]
     public DateTimeOffset Now { get; set; }
 
     /// <summary>Lets the clock stand still until it is moved; with :$false it goes on.</summary>
@@ -36,11 +36,13 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
 
     /// <summary>What goes wrong on purpose from now on, in place of what did: hashtables, each a rule.</summary>
     [Parameter]
+    [EntriesList]
     [ValidateNotNull]
     public IDictionary[] Fault { get; set; } = [];
 
     /// <summary>What goes wrong besides.</summary>
     [Parameter]
+    [EntriesList]
     [ValidateNotNull]
     public IDictionary[] AddFault { get; set; } = [];
 
@@ -50,11 +52,13 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
 
     /// <summary>How long every answer takes at least.</summary>
     [Parameter]
+    [WholeNumber]
     [ValidateRange(0, 600000)]
     public int LatencyMilliseconds { get; set; }
 
     /// <summary>How many requests a caller may send a minute; $null for as many as it likes. Counts anew.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     public int? RateLimitPerMinute { get; set; }
 
@@ -115,7 +119,7 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
         );
         When(
             IsBound(nameof(Now)),
-            $"Advance the clock to {Now.ToString("u", CultureInfo.InvariantCulture)}",
+            $"Advance the clock to {DateReader.Text(Now)}",
             emulator => Move(emulator, () => emulator.AdvanceTo(Now))
         );
         When(

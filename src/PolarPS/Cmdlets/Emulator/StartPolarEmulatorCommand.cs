@@ -18,6 +18,7 @@ public sealed class StartPolarEmulatorCommand : ScreenCmdlet
 
     /// <summary>Ids, token and data follow from it: the same number gives the same shop.</summary>
     [Parameter]
+    [WholeNumber(CanBeNegative = true)]
     public int Seed { get; set; } = 1;
 
     /// <summary>Starts with an organization and nothing else.</summary>
@@ -26,11 +27,13 @@ public sealed class StartPolarEmulatorCommand : ScreenCmdlet
 
     /// <summary>How many generated products there are besides, for long lists.</summary>
     [Parameter]
+    [WholeNumber]
     [ValidateRange(0, 1000000)]
     public int ProductCount { get; set; }
 
     /// <summary>What its clock shows at first; without it the computer's time. 1 August 2025 or later.</summary>
     [Parameter]
+    [Instant]
     public DateTimeOffset StartTime { get; set; }
 
     /// <summary>Lets its clock stand still until Set-PolarEmulator moves it.</summary>
@@ -45,21 +48,25 @@ public sealed class StartPolarEmulatorCommand : ScreenCmdlet
 
     /// <summary>What goes wrong on purpose: hashtables, each a rule.</summary>
     [Parameter]
+    [EntriesList]
     [ValidateNotNull]
     public IDictionary[] Fault { get; set; } = [];
 
     /// <summary>How long every answer takes at least.</summary>
     [Parameter]
+    [WholeNumber]
     [ValidateRange(0, 600000)]
     public int LatencyMilliseconds { get; set; }
 
     /// <summary>How many requests a caller may send a minute before it is told to wait.</summary>
     [Parameter]
+    [WholeNumber]
     [ValidateRange(1, int.MaxValue)]
     public int RateLimitPerMinute { get; set; }
 
     /// <summary>A port of this computer on which other programs reach it; 0 for any that is free.</summary>
     [Parameter]
+    [WholeNumber]
     [ValidateRange(0, 65535)]
     public int Port { get; set; }
 
@@ -69,16 +76,19 @@ public sealed class StartPolarEmulatorCommand : ScreenCmdlet
 
     /// <summary>How many seconds one attempt of a request may take.</summary>
     [Parameter]
+    [WholeNumber]
     [ValidateRange(1, 3600)]
     public int AttemptTimeoutSeconds { get; set; } = (int)TransportLimits.Default.AttemptTimeout.TotalSeconds;
 
     /// <summary>How many seconds a request may take over all attempts and waits.</summary>
     [Parameter]
+    [WholeNumber]
     [ValidateRange(1, 86400)]
     public int TotalTimeoutSeconds { get; set; } = (int)TransportLimits.Default.TotalTimeout.TotalSeconds;
 
     /// <summary>How often a request may be sent again after a fault; 0 for never.</summary>
     [Parameter]
+    [WholeNumber]
     [ValidateRange(0, 20)]
     public int MaximumRetryCount { get; set; } = TransportLimits.Default.MaximumRetryCount;
 

@@ -42,8 +42,10 @@ public sealed class LicenseKeyText
 /// a property Key such as a row of a CSV file. What is refused is not repeated in the message: it may be a key all the same.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class LicenseKeyTextTransformationAttribute : ArgumentTransformationAttribute
+public sealed class LicenseKeyTextTransformationAttribute : ArgumentTransformationAttribute, IReferenceTransformation
 {
+    Type IReferenceTransformation.Model => typeof(LicenseKey);
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {

@@ -28,11 +28,13 @@ public sealed class SetPolarLicenseKeyCommand : SetPolarCmdlet<LicenseKey, Licen
 
     /// <summary>How much of the key is used up; 0 begins anew.</summary>
     [Parameter]
+    [WholeNumber]
     [Field]
     public int Usage { get; set; }
 
     /// <summary>How much of the key there is to use; $null for no limit.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Alias("UsageLimit")]
     [Field]
@@ -40,6 +42,7 @@ public sealed class SetPolarLicenseKeyCommand : SetPolarCmdlet<LicenseKey, Licen
 
     /// <summary>On how many devices the key may be active; $null for a key that is not activated.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
     [Alias("ActivationLimit")]
     [Field]
@@ -47,6 +50,7 @@ public sealed class SetPolarLicenseKeyCommand : SetPolarCmdlet<LicenseKey, Licen
 
     /// <summary>When the key ceases to be good; a time without a zone is local; $null for never.</summary>
     [Parameter]
+    [Instant(OrNull = true)]
     [AllowNull]
     [Field]
     public DateTimeOffset? ExpiresAt { get; set; }

@@ -29,6 +29,7 @@ public sealed class TestPolarLicenseKeyCommand : LicenseKeyTextCmdlet<LicenseKey
 
     /// <summary>The conditions that the activation was given, all of them. They count together with ActivationId.</summary>
     [Parameter]
+    [Entries]
     [ValidateNotNull]
     [Field]
     public IDictionary? Conditions { get; set; }
@@ -53,6 +54,7 @@ public sealed class TestPolarLicenseKeyCommand : LicenseKeyTextCmdlet<LicenseKey
 
     /// <summary>How much of the key to use up, if it is good.</summary>
     [Parameter]
+    [WholeNumber]
     [ValidateRange(0, int.MaxValue)]
     [Field]
     public int IncrementUsage { get; set; }
@@ -62,7 +64,7 @@ public sealed class TestPolarLicenseKeyCommand : LicenseKeyTextCmdlet<LicenseKey
     public SwitchParameter Detailed { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Try(SubjectOf(Key), Check);
+    internal override void ProcessInput() => Try(SubjectOf(Key), Check);
 
     private void Check()
     {

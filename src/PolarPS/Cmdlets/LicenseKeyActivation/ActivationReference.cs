@@ -29,8 +29,10 @@ public sealed class ActivationReference
 
 /// <summary>Makes a parameter take activations: ids, or objects, which know their license key too.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class ActivationTransformationAttribute : ArgumentTransformationAttribute
+public sealed class ActivationTransformationAttribute : ArgumentTransformationAttribute, IReferenceTransformation
 {
+    Type IReferenceTransformation.Model => typeof(LicenseKeyActivation);
+
     private static readonly PolarIdAttribute KeyIds = new(typeof(LicenseKey));
     private static readonly PolarIdAttribute StrictKeyIds = new(typeof(LicenseKey)) { Strict = true };
 

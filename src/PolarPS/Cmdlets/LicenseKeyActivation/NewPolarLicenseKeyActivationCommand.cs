@@ -25,25 +25,30 @@ public sealed class NewPolarLicenseKeyActivationCommand : LicenseKeyTextCmdlet<L
 
     /// <summary>What to call the activation, such as the device's name.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Text]
     [ValidateNotNullOrEmpty]
     [Field]
     public string Label { get; set; } = string.Empty;
 
     /// <summary>What later tests of the activation have to give again, all of it.</summary>
     [Parameter]
+    [Entries]
     [ValidateNotNull]
     [Field]
     public IDictionary? Conditions { get; set; }
 
     /// <summary>Your own keys and values; they become Meta of the activation.</summary>
     [Parameter]
+    [Entries]
     [ValidateNotNull]
     [Alias("Meta")]
     [Field("meta")]
     public IDictionary? Metadata { get; set; }
 
+    internal override RowColumns Columns => RowColumns.All;
+
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Try(SubjectOf(Key), Activate);
+    internal override void ProcessInput() => Try(SubjectOf(Key), Activate);
 
     private void Activate()
     {

@@ -45,7 +45,7 @@ public sealed class RemovePolarLicenseKeyActivationCommand : LicenseKeyTextCmdle
     public LicenseKeyText? Key { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         foreach (var activation in ActivationId)
         {

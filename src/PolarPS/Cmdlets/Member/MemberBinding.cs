@@ -20,8 +20,10 @@ public sealed class MemberSortCompleter() : SortCompleter("created_at");
 /// them. A member is found within its customer, so an id alone would not do.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class MemberTransformationAttribute : ArgumentTransformationAttribute
+public sealed class MemberTransformationAttribute : ArgumentTransformationAttribute, IReferenceTransformation
 {
+    Type IReferenceTransformation.Model => typeof(Member);
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         Unwrap(inputData) is IEnumerable items and not (string or IDictionary)

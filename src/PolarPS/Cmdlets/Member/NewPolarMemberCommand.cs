@@ -10,14 +10,9 @@ namespace PolarPS.Commands;
 /// Adds members to a customer that is a team, also from the rows of a CSV file. Operations customers:members:create and
 /// customers:members:create_external.
 /// </summary>
-[Cmdlet(
-    VerbsCommon.New,
-    "PolarMember",
-    DefaultParameterSetName = IdSet,
-    SupportsShouldProcess = true,
-    ConfirmImpact = ConfirmImpact.Medium
-)]
+[Cmdlet(VerbsCommon.New, "PolarMember", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Member))]
+// No parameter set is the default: PowerShell would bind rows to that one first, and look at no other.
 public sealed class NewPolarMemberCommand : NewPolarCmdlet<Member, MemberCreate>
 {
     private const string IdSet = "Id";
@@ -27,19 +22,20 @@ public sealed class NewPolarMemberCommand : NewPolarCmdlet<Member, MemberCreate>
 
     /// <summary>The id of the customer, or the customer.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [PolarId(typeof(Customer))]
+    [PolarId(typeof(Customer), InRows = true)]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [Alias("Customer")]
     public string CustomerId { get; set; } = string.Empty;
 
     /// <summary>Your own id of the customer.</summary>
     [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [ExternalId("customer")]
+    [ExternalId("customer", InRows = true)]
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     public string CustomerExternalId { get; set; } = string.Empty;
 
     /// <summary>The mail address.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Text]
     [Field]
     public string Email { get; set; } = string.Empty;
 
@@ -67,8 +63,7 @@ public sealed class NewPolarMemberCommand : NewPolarCmdlet<Member, MemberCreate>
 
     internal override string NewName => Email;
 
-    internal override bool IsGiven(string parameter) =>
-        MyInvocation.BoundParameters.TryGetValue(parameter, out var value) && !CustomerCells.IsEmpty(value);
+    internal override bool IsGiven(string parameter) => IsGivenText(parameter);
 
     internal override Task<Member> CreateAsync(
         PolarClient client,

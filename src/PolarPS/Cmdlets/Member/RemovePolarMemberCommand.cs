@@ -53,7 +53,7 @@ public sealed class RemovePolarMemberCommand : PolarWriteCmdlet<Member>
     public string[] MemberExternalId { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         var places = ParameterSetName switch
         {

@@ -73,7 +73,7 @@ public sealed class SetPolarMemberCommand : PolarWriteCmdlet<Member>
     public string? Role { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         var places = ParameterSetName switch
         {

@@ -28,10 +28,12 @@ public sealed class ExportPolarOrderCommand : ExportPolarCmdlet
 
     /// <summary>Only orders made at this time or later; a time without a zone is the computer's own.</summary>
     [Parameter]
+    [Instant]
     public DateTimeOffset CreatedAfter { get; set; }
 
     /// <summary>Only orders made at this time or earlier; a time without a zone is the computer's own.</summary>
     [Parameter]
+    [Instant]
     public DateTimeOffset CreatedBefore { get; set; }
 
     /// <summary>The time zone of the dates in the file, by its IANA name such as Europe/Paris; without it UTC.</summary>

@@ -80,15 +80,19 @@ public sealed class GetPolarOrderCommand : GetPolarCmdlet<Order>
 
     /// <summary>Only orders made at this time or later; a time without a zone is the computer's own.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [Instant]
     public DateTimeOffset CreatedAfter { get; set; }
 
     /// <summary>Only orders made at this time or earlier; a time without a zone is the computer's own.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [Instant]
     public DateTimeOffset CreatedBefore { get; set; }
 
     /// <summary>Only orders with these metadata; a list as value gives alternatives.</summary>
     [Parameter(ParameterSetName = ListSet)]
-    public Hashtable? Metadata { get; set; }
+    [Entries(IsFilter = true)]
+    [ValidateNotNullOrEmpty]
+    public IDictionary? Metadata { get; set; }
 
     /// <summary>Only orders of these organizations; matters with a user's token.</summary>
     [Parameter(ParameterSetName = ListSet)]

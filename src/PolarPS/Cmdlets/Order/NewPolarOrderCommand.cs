@@ -24,7 +24,7 @@ public sealed class NewPolarOrderCommand : NewPolarCmdlet<Order, OrderCreate>
     public string Customer { get; set; } = string.Empty;
 
     /// <summary>What is bought: a one-time product, or its id.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [PolarId(typeof(Product))]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [ValidateNotNullOrEmpty]
@@ -48,6 +48,7 @@ public sealed class NewPolarOrderCommand : NewPolarCmdlet<Order, OrderCreate>
 
     /// <summary>How many units, for a product that is priced by units.</summary>
     [Parameter]
+    [WholeNumber]
     [ValidateRange(1, int.MaxValue)]
     [Field]
     public int Units { get; set; }
@@ -60,12 +61,14 @@ public sealed class NewPolarOrderCommand : NewPolarCmdlet<Order, OrderCreate>
 
     /// <summary>Answers to the product's questions, by their slugs.</summary>
     [Parameter]
+    [Entries]
     [ValidateNotNull]
     [Field]
     public IDictionary? CustomFieldData { get; set; }
 
     /// <summary>Your own keys and values.</summary>
     [Parameter]
+    [Entries]
     [ValidateNotNull]
     [Field]
     public IDictionary? Metadata { get; set; }

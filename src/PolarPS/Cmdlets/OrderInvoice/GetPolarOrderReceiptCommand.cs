@@ -25,6 +25,7 @@ public sealed class GetPolarOrderReceiptCommand : PolarModelCmdlet<OrderReceipt>
 
     /// <summary>How many seconds to wait at most for each receipt.</summary>
     [Parameter]
+    [WholeNumber]
     [ValidateRange(1, 3600)]
     public int TimeoutSeconds { get; set; } = 60;
 

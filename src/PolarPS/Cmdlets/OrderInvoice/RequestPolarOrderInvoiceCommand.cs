@@ -31,11 +31,12 @@ public sealed class RequestPolarOrderInvoiceCommand : PolarWriteCmdlet<OrderInvo
 
     /// <summary>How many seconds to wait at most for each invoice.</summary>
     [Parameter]
+    [WholeNumber]
     [ValidateRange(1, 3600)]
     public int TimeoutSeconds { get; set; } = 60;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         foreach (var id in OrderId)
         {

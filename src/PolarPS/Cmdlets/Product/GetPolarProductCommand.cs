@@ -22,6 +22,7 @@ public sealed class GetPolarProductCommand : GetPolarCmdlet<Product>
 
     /// <summary>Only products whose name contains this.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNullOrEmpty]
     public string? Query { get; set; }
 
     /// <summary>Only subscriptions; with :$false only one-time purchases.</summary>
@@ -47,7 +48,9 @@ public sealed class GetPolarProductCommand : GetPolarCmdlet<Product>
 
     /// <summary>Only products with these metadata; a list as value gives alternatives.</summary>
     [Parameter(ParameterSetName = ListSet)]
-    public Hashtable? Metadata { get; set; }
+    [Entries(IsFilter = true)]
+    [ValidateNotNullOrEmpty]
+    public IDictionary? Metadata { get; set; }
 
     /// <summary>Only products of these organizations; matters with a user's token.</summary>
     [Parameter(ParameterSetName = ListSet)]

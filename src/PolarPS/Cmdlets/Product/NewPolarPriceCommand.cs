@@ -69,12 +69,14 @@ public sealed class NewPolarPriceCommand : ScreenCmdlet
 
     /// <summary>The fewest units that can be bought.</summary>
     [Parameter(ParameterSetName = UnitBased)]
+    [WholeNumber]
     [ValidateRange(1, int.MaxValue)]
     [Field]
     public int MinimumUnits { get; set; }
 
     /// <summary>What a unit is called, by locale and plural form.</summary>
     [Parameter(ParameterSetName = UnitBased)]
+    [Entries]
     [ValidateNotNull]
     [Field]
     public IDictionary? UnitLabel { get; set; }
@@ -90,6 +92,7 @@ public sealed class NewPolarPriceCommand : ScreenCmdlet
     /// <summary>The price of one metered unit in minor units, with up to 12 decimals: 0.0125 is $0.000125.</summary>
     [Parameter(ParameterSetName = MeteredUnit, Mandatory = true)]
     [Field]
+    [DecimalNumber]
     public decimal UnitAmount { get; set; }
 
     /// <summary>The steps of a metered price.</summary>

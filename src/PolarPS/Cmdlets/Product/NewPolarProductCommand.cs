@@ -14,6 +14,7 @@ public sealed class NewPolarProductCommand : NewPolarCmdlet<Product, ProductCrea
 {
     /// <summary>The name that customers see.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Text]
     [ValidateLength(3, 64)]
     [Field]
     public string Name { get; set; } = string.Empty;
@@ -34,6 +35,7 @@ public sealed class NewPolarProductCommand : NewPolarCmdlet<Product, ProductCrea
 
     /// <summary>How many units make one billing interval.</summary>
     [Parameter]
+    [WholeNumber]
     [ValidateRange(1, 999)]
     [Field]
     public int RecurringIntervalCount { get; set; }
@@ -60,6 +62,7 @@ public sealed class NewPolarProductCommand : NewPolarCmdlet<Product, ProductCrea
 
     /// <summary>How many units make the trial period.</summary>
     [Parameter]
+    [WholeNumber]
     [ValidateRange(1, 1000)]
     [Field]
     public int TrialIntervalCount { get; set; }
@@ -73,6 +76,7 @@ public sealed class NewPolarProductCommand : NewPolarCmdlet<Product, ProductCrea
 
     /// <summary>How many units make one usage interval.</summary>
     [Parameter]
+    [WholeNumber]
     [ValidateRange(1, 999)]
     [Field]
     public int MeterIntervalCount { get; set; }
@@ -93,6 +97,7 @@ public sealed class NewPolarProductCommand : NewPolarCmdlet<Product, ProductCrea
 
     /// <summary>Your own keys and values.</summary>
     [Parameter]
+    [Entries]
     [ValidateNotNull]
     [Field]
     public IDictionary? Metadata { get; set; }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using PolarPS.Client.Models;
@@ -48,11 +47,15 @@ public abstract class ItemTransformationAttribute : ArgumentTransformationAttrib
             _ => null,
         };
 
-    private protected static T? Number<T>(Dictionary<string, object?> entries, string name)
+    private protected static T? Value<T>(Dictionary<string, object?> entries, string name)
         where T : struct =>
-        entries.TryGetValue(name, out var value) && value is not null
-            ? (T)LanguagePrimitives.ConvertTo(value, typeof(T), CultureInfo.InvariantCulture)
-            : null;
+        entries.TryGetValue(name, out var value) && value is not null ? ValueOf<T>(value, name + ": ") : null;
+
+    private protected static T ValueOf<T>(object? value, string about = "")
+        where T : struct =>
+        ValueReader.Read(value, typeof(T), out var read) is { } problem ? throw Refuse(about + problem)
+        : read is T result ? result
+        : throw Refuse(about + "The value is null.");
 
     private protected static void OnlyKnown(Dictionary<string, object?> entries, params string[] known)
     {
@@ -139,10 +142,10 @@ public sealed class TierTransformationAttribute : ItemTransformationAttribute
         OnlyKnown(entries, "MinSeats", "MaxSeats", "PricePerSeat");
         return new SeatTierInput
         {
-            MinSeats = Number<int>(entries, "MinSeats") ?? 1,
-            MaxSeats = Number<int>(entries, "MaxSeats"),
+            MinSeats = Value<int>(entries, "MinSeats") ?? 1,
+            MaxSeats = Value<int>(entries, "MaxSeats"),
             PricePerSeat =
-                Number<long>(entries, "PricePerSeat") ?? throw Refuse("A step needs PricePerSeat, in minor units."),
+                Amount(entries, "PricePerSeat") ?? throw Refuse("A step needs PricePerSeat, in minor units."),
         };
     }
 
@@ -158,23 +161,28 @@ public sealed class TierTransformationAttribute : ItemTransformationAttribute
 
         if (Entries(item) is not { } entries)
         {
-            return new PriceTierInput { Bound = null, UnitAmount = AmountWithDecimals(item) };
+            return new PriceTierInput { Bound = null, UnitAmount = Rate(item) };
         }
 
         OnlyKnown(entries, "Bound", "UnitAmount");
         return new PriceTierInput
         {
-            Bound = Number<long>(entries, "Bound"),
-            UnitAmount =
-                Number<decimal>(entries, "UnitAmount") ?? throw Refuse("A step needs UnitAmount, in minor units."),
+            Bound = Value<long>(entries, "Bound"),
+            UnitAmount = Rate(entries, "UnitAmount") ?? throw Refuse("A step needs UnitAmount, in minor units."),
         };
     }
 
-    private static long Amount(object? item) =>
-        (long)LanguagePrimitives.ConvertTo(item, typeof(long), CultureInfo.InvariantCulture);
+    private static long? Amount(Dictionary<string, object?> entries, string name) =>
+        entries.TryGetValue(name, out var value) && value is not null ? Amount(value) : null;
 
-    private static decimal AmountWithDecimals(object? item) =>
-        (decimal)LanguagePrimitives.ConvertTo(item, typeof(decimal), CultureInfo.InvariantCulture);
+    private static decimal? Rate(Dictionary<string, object?> entries, string name) =>
+        entries.TryGetValue(name, out var value) && value is not null ? Rate(value) : null;
+
+    private static decimal Rate(object? item) =>
+        NumberReader.Positive(item, out var rate) is { } problem ? throw Refuse(problem) : rate;
+
+    private static long Amount(object? item) =>
+        NumberReader.Amount(item, out var amount) is { } problem ? throw Refuse(problem) : amount;
 }
 
 /// <summary>Lets -CustomField take custom fields, their ids, what a product has attached, or @{ CustomFieldId = …; Required = $true }.</summary>
@@ -205,7 +213,7 @@ public sealed class CustomFieldTransformationAttribute : ItemTransformationAttri
         OnlyKnown(entries, "CustomFieldId", "Required");
         return Field(
             entries.TryGetValue("CustomFieldId", out var value) ? value as string : null,
-            Number<bool>(entries, "Required") ?? false
+            Value<bool>(entries, "Required") ?? false
         );
     }
 

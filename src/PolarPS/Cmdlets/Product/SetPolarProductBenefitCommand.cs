@@ -27,7 +27,7 @@ public sealed class SetPolarProductBenefitCommand : PolarWriteCmdlet<Product>
     public string[] BenefitId { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         foreach (var id in ProductId)
         {

@@ -35,6 +35,7 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     /// <summary>The name that customers see.</summary>
     [Parameter]
     [ValidateLength(3, 64)]
+    [FromRow]
     [Field]
     public string? Name { get; set; }
 
@@ -42,11 +43,13 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
+    [FromRow]
     [Field]
     public string? Description { get; set; }
 
     /// <summary>Takes the product out of sale; with :$false puts it back.</summary>
     [Parameter]
+    [FromRow]
     [Field]
     public SwitchParameter IsArchived { get; set; }
 
@@ -54,6 +57,7 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     [Parameter]
     [ArgumentCompleter(typeof(VisibilityCompleter))]
     [ValidateNotNullOrEmpty]
+    [FromRow]
     [Field]
     public string? Visibility { get; set; }
 
@@ -83,12 +87,15 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     [Parameter]
     [ArgumentCompleter(typeof(IntervalCompleter))]
     [AllowNull]
+    [FromRow]
     [Field]
     public string? TrialInterval { get; set; }
 
     /// <summary>How many units make the trial period; $null for no trial.</summary>
     [Parameter]
+    [WholeNumber(OrNull = true)]
     [AllowNull]
+    [FromRow]
     [Field]
     public int? TrialIntervalCount { get; set; }
 
@@ -101,6 +108,7 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
 
     /// <summary>How many units make one billing interval; as RecurringInterval.</summary>
     [Parameter]
+    [WholeNumber]
     [ValidateRange(1, 999)]
     [Field]
     public int RecurringIntervalCount { get; set; }
@@ -121,7 +129,9 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
 
     /// <summary>Your own keys and values, in place of those stored; empty for none.</summary>
     [Parameter]
+    [Entries(OrNull = true)]
     [AllowNull]
+    [FromRow]
     [Field]
     public IDictionary? Metadata { get; set; }
 

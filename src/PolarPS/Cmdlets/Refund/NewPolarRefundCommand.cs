@@ -26,21 +26,25 @@ public sealed class NewPolarRefundCommand : PolarWriteCmdlet<Refund>
     public OrderReference[] Order { get; set; } = [];
 
     /// <summary>How much without tax, in minor units: 500 is $5.00; the tax is added. Without it all that is left.</summary>
-    [Parameter]
-    [MinorUnits]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [MinorUnits(Cell = RowCell.Optional)]
+    [FromRow]
     [ValidateRange(1L, long.MaxValue)]
     [Field]
     public long Amount { get; set; }
 
     /// <summary>Why.</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Text(OrEmpty = true)]
+    [FromRow]
     [ArgumentCompleter(typeof(RefundReasonCompleter))]
     [ValidateNotNullOrEmpty]
     [Field]
     public string Reason { get; set; } = string.Empty;
 
     /// <summary>A note for yourself.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FromRow]
     [AllowNull]
     [AllowEmptyString]
     [Field]
@@ -53,13 +57,24 @@ public sealed class NewPolarRefundCommand : PolarWriteCmdlet<Refund>
 
     /// <summary>Your own keys and values.</summary>
     [Parameter]
+    [Entries]
     [ValidateNotNull]
     [Field]
     public IDictionary? Metadata { get; set; }
 
+    internal override RowColumns Columns => RowColumns.All;
+
+    internal override string? Objection(PSObject row) => RefundRows.Objection(row);
+
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
+        if (Rows.Row is not null && Rows.IsOnCommandLine(nameof(Order)))
+        {
+            // Each row would pay back for the same orders, whichever it names.
+            ThrowTerminatingError(ErrorRecords.OrdersTwice());
+        }
+
         foreach (var reference in Order)
         {
             var subject = new ErrorSubject(
@@ -85,7 +100,7 @@ public sealed class NewPolarRefundCommand : PolarWriteCmdlet<Refund>
 
         var order = Await(token => Client.Orders.GetAsync(reference.Id, token));
         UsedConnection.Seen.Add(typeof(Order), order.Id, order.ToString(), order);
-        if (IsRefused(order))
+        if (IsRefused(order) || IsOfOtherCurrency(order))
         {
             return;
         }
@@ -116,6 +131,22 @@ public sealed class NewPolarRefundCommand : PolarWriteCmdlet<Refund>
         }
 
         WriteError(ErrorRecords.NotRefundable(refusal, order.Id!).About(new ErrorSubject("order", order.Id), this));
+        return true;
+    }
+
+    // An amount of a row that was meant in another currency.
+    private bool IsOfOtherCurrency(Order order)
+    {
+        if (
+            Rows.Row is not { } row
+            || !IsBound(nameof(Amount))
+            || RefundRows.OtherCurrency(row, order.Currency) is not { } refusal
+        )
+        {
+            return false;
+        }
+
+        WriteError(ErrorRecords.BadRow(row, [refusal], Kind));
         return true;
     }
 

@@ -31,9 +31,11 @@ public sealed class OrderReference
 /// payment, is not what anybody means to pay back. An order is kept, because it may tell that nothing is left of it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class OrderReferenceTransformationAttribute : ArgumentTransformationAttribute
+public sealed class OrderReferenceTransformationAttribute : ArgumentTransformationAttribute, IReferenceTransformation
 {
     private readonly PolarIdAttribute _ids = new(typeof(Order)) { Strict = true };
+
+    Type IReferenceTransformation.Model => typeof(Order);
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)

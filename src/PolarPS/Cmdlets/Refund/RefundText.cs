@@ -1,3 +1,4 @@
+using System;
 using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
@@ -11,22 +12,33 @@ internal static class RefundText
             ? $"order {number} of {OrderText.Customer(order)} ({order.Id})"
             : $"order {order.Id} of {OrderText.Customer(order)}";
 
-    /// <summary>What is paid back, as money.</summary>
+    /// <summary>What is refunded, as money: without tax, the tax on it, and both.</summary>
     /// <param name="order">As it is now.</param>
     /// <param name="amount">In minor units without tax; null for all that is left.</param>
     public static string Action(Order order, long? amount)
     {
-        var left = Money.Format(order.RefundableAmount, order.Currency);
-        if (amount is null || amount == order.RefundableAmount)
+        var left = order.RefundableAmount;
+        if (amount is null || amount == left)
         {
-            return order.RefundableTaxAmount is > 0
-                ? $"Pay back {left} and {Money.Format(order.RefundableTaxAmount, order.Currency)} tax"
-                : $"Pay back {left}";
+            return "Refund all that is left: " + Parts(order, left, order.RefundableTaxAmount);
         }
 
-        var tax = order.RefundableTaxAmount is > 0 ? " and the tax on it" : string.Empty;
-        return $"Pay back {Money.Format(amount, order.Currency)}{tax}, of {left} that could be";
+        return $"Refund {Parts(order, amount, TaxOn(order, amount.Value))}, of the refundable {Sum(order, left, order.RefundableTaxAmount)}";
     }
+
+    private static string Parts(Order order, long? net, long? tax) =>
+        tax is null
+            ? $"{Money.Format(net, order.Currency)} net, with the tax on it"
+            : $"{Sum(order, net, tax)} = {Money.Format(net + tax, order.Currency)} in total";
+
+    private static string Sum(Order order, long? net, long? tax) =>
+        $"{Money.Format(net, order.Currency)} net + {Money.Format(tax ?? 0, order.Currency)} tax";
+
+    // As Polar reckons it: by the order's own ratio, rounded half to even.
+    private static long? TaxOn(Order order, long amount) =>
+        order is { TaxAmount: { } tax, NetAmount: > 0 and { } net }
+            ? (long)Math.Round((decimal)tax * amount / net)
+            : null;
 
     /// <summary>Whether an order had been paid when it was read.</summary>
     public static bool IsPaid(Order order) =>

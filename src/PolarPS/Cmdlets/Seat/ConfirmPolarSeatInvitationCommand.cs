@@ -25,7 +25,7 @@ public sealed class ConfirmPolarSeatInvitationCommand : PolarWriteCmdlet<Custome
     public SecureString? InvitationToken { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() =>
+    internal override void ProcessInput() =>
         Try(
             SeatInvitation.Subject,
             () =>

@@ -48,15 +48,17 @@ public sealed class GrantPolarSeatCommand : PolarWriteCmdlet<CustomerSeat>
 
     /// <summary>The mail address to invite; beside a member, the member's.</summary>
     [Parameter(ParameterSetName = EmailSet, Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = MemberSet)]
-    [Parameter(ParameterSetName = ExternalMemberSet)]
+    [Parameter(ParameterSetName = MemberSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ExternalMemberSet, ValueFromPipelineByPropertyName = true)]
+    [Text(OrEmpty = true)]
     [ValidateNotNullOrEmpty]
     [Field]
     public string? Email { get; set; }
 
     /// <summary>The customer who gets it, or the customer's id.</summary>
-    [Parameter(ParameterSetName = CustomerSet, Mandatory = true)]
-    [PolarId(typeof(Customer))]
+    [Parameter(ParameterSetName = CustomerSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [PolarId(typeof(Customer), InRows = true)]
+    [FromRow]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [ValidateNotNullOrEmpty]
     [Alias("Customer")]
@@ -64,21 +66,26 @@ public sealed class GrantPolarSeatCommand : PolarWriteCmdlet<CustomerSeat>
     public string? CustomerId { get; set; }
 
     /// <summary>Your own id of the customer who gets it.</summary>
-    [Parameter(ParameterSetName = ExternalCustomerSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ExternalCustomerSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Text(OrEmpty = true)]
+    [FromRow]
     [ValidateNotNullOrEmpty]
     [Field]
     public string? ExternalCustomerId { get; set; }
 
     /// <summary>The member of the customer's team who gets it, or the member's id.</summary>
-    [Parameter(ParameterSetName = MemberSet, Mandatory = true)]
-    [PolarId(typeof(Member))]
+    [Parameter(ParameterSetName = MemberSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [PolarId(typeof(Member), InRows = true)]
+    [FromRow]
     [ValidateNotNullOrEmpty]
     [Alias("Member")]
     [Field]
     public string? MemberId { get; set; }
 
     /// <summary>Your own id of the member who gets it; with -Email one who is not there yet is added.</summary>
-    [Parameter(ParameterSetName = ExternalMemberSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ExternalMemberSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Text(OrEmpty = true)]
+    [FromRow]
     [ValidateNotNullOrEmpty]
     [Field]
     public string? ExternalMemberId { get; set; }
@@ -90,22 +97,31 @@ public sealed class GrantPolarSeatCommand : PolarWriteCmdlet<CustomerSeat>
 
     /// <summary>What to store with the seat.</summary>
     [Parameter]
+    [Entries(OrNull = true)]
     [AllowNull]
     [Field]
     public IDictionary? Metadata { get; set; }
 
+    internal override RowColumns Columns => RowColumns.All;
+
+    // A row with an address beside a member has latched on to the address alone: PowerShell looks at the default set first.
+    internal override bool GoesWith(string parameter) =>
+        base.GoesWith(parameter)
+        || (ParameterSetName == EmailSet && parameter is nameof(MemberId) or nameof(ExternalMemberId));
+
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         var person = Email ?? ExternalCustomerId ?? ExternalMemberId ?? Label(CustomerId ?? MemberId!);
         if (SubscriptionId is null == OrderId is null)
         {
-            ThrowTerminatingError(
+            Fail(
                 ErrorRecords.InvalidArgument(
                     new ArgumentException("Say of what to give a seat: either -SubscriptionId or -OrderId."),
                     Subject(person)
                 )
             );
+            return;
         }
 
         var source = SubscriptionId is { } id ? $"subscription {Label(id)}" : $"order {Label(OrderId!)}";

@@ -33,10 +33,12 @@ public sealed class ExportPolarSubscriptionCommand : ExportPolarCmdlet
 
     /// <summary>Only subscriptions that began at this time or later.</summary>
     [Parameter]
+    [Instant]
     public DateTimeOffset? StartedAfter { get; set; }
 
     /// <summary>Only subscriptions that began at this time or earlier.</summary>
     [Parameter]
+    [Instant]
     public DateTimeOffset? StartedBefore { get; set; }
 
     /// <summary>The columns to write, in this order; without it the usual ones.</summary>

@@ -69,25 +69,31 @@ public sealed class GetPolarSubscriptionCommand : GetPolarCmdlet<Subscription>
 
     /// <summary>Only subscriptions that were cancelled at this time or later.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [Instant]
     [Field("canceled_at_after")]
     public DateTimeOffset? CanceledAfter { get; set; }
 
     /// <summary>Only subscriptions that were cancelled at this time or earlier.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [Instant]
     [Field("canceled_at_before")]
     public DateTimeOffset? CanceledBefore { get; set; }
 
     /// <summary>Only subscriptions that began at this time or later.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [Instant]
     public DateTimeOffset? StartedAfter { get; set; }
 
     /// <summary>Only subscriptions that began at this time or earlier.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [Instant]
     public DateTimeOffset? StartedBefore { get; set; }
 
     /// <summary>Only subscriptions with these metadata; a list as value gives alternatives.</summary>
     [Parameter(ParameterSetName = ListSet)]
-    public Hashtable? Metadata { get; set; }
+    [Entries(IsFilter = true)]
+    [ValidateNotNullOrEmpty]
+    public IDictionary? Metadata { get; set; }
 
     /// <summary>Only subscriptions of these organizations; matters with a user's token.</summary>
     [Parameter(ParameterSetName = ListSet)]

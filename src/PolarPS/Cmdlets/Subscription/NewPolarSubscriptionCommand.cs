@@ -47,6 +47,7 @@ public sealed class NewPolarSubscriptionCommand : NewPolarCmdlet<Subscription, S
 
     /// <summary>Your own keys and values.</summary>
     [Parameter]
+    [Entries(OrNull = true)]
     [AllowNull]
     [Field]
     public IDictionary? Metadata { get; set; }

@@ -59,6 +59,7 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
 
     /// <summary>When the trial ends, in the future: begins a trial, or moves its end.</summary>
     [Parameter(ParameterSetName = DetailsSet)]
+    [Instant]
     [Field]
     public DateTimeOffset TrialEnd { get; set; }
 
@@ -69,18 +70,21 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
     /// <summary>Your own keys and values, in place of those stored; empty for none.</summary>
     [Parameter(ParameterSetName = DetailsSet)]
     [Parameter(ParameterSetName = EndTrialSet)]
+    [Entries(OrNull = true)]
     [AllowNull]
     [Field]
     public IDictionary? Metadata { get; set; }
 
     /// <summary>The number of seats from now on.</summary>
     [Parameter(ParameterSetName = SeatsSet, Mandatory = true)]
+    [WholeNumber]
     [ValidateRange(1, int.MaxValue)]
     [Field]
     public int Seats { get; set; }
 
     /// <summary>The number of units from now on.</summary>
     [Parameter(ParameterSetName = UnitsSet, Mandatory = true)]
+    [WholeNumber]
     [ValidateRange(1, int.MaxValue)]
     [Field]
     public int Units { get; set; }
@@ -97,17 +101,21 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
 
     /// <summary>When the period that runs is to end, and the next to be charged.</summary>
     [Parameter(ParameterSetName = PeriodSet, Mandatory = true)]
+    [Instant]
     [Field]
     public DateTimeOffset CurrentBillingPeriodEnd { get; set; }
 
     private bool IsSettled => IsBound(nameof(Product)) || ParameterSetName is SeatsSet or UnitsSet;
 
+    internal override RowColumns Columns => RowColumns.All;
+
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         if (ParameterSetName is DetailsSet or EndTrialSet && !EndTrialNow && !Details().Any())
         {
-            ThrowTerminatingError(ErrorRecords.NothingToChange(Subject(Id[0])));
+            Fail(ErrorRecords.NothingToChange(Subject(Id[0])));
+            return;
         }
 
         ForEachConfirmed(

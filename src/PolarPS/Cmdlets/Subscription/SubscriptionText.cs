@@ -54,7 +54,7 @@ internal static class SubscriptionText
         + (
             resumesAt is null
                 ? ", until it is resumed"
-                : $", until {Formatting.Time(resumesAt)}, when {Charge(item) ?? "the next period"} is charged again"
+                : $", until {DateReader.Text(resumesAt.Value)}, when {Charge(item) ?? "the next period"} is charged again"
         );
 
     /// <summary>Ends a pause.</summary>
@@ -70,14 +70,14 @@ internal static class SubscriptionText
     /// <summary>Begins a trial, or moves its end.</summary>
     public static string MoveTrialEnd(Subscription? item, DateTimeOffset end) =>
         item?.TrialEnd is { } before && item.Status == "trialing"
-            ? $"Move the end of the trial from {Formatting.Time(before)} to {Formatting.Time(end)}"
-            : $"Begin a trial that ends {Formatting.Time(end)}";
+            ? $"Move the end of the trial from {DateReader.Text(before.ToLocalTime())} to {DateReader.Text(end)}"
+            : $"Begin a trial that ends {DateReader.Text(end)}";
 
     /// <summary>Moves the end of the period.</summary>
     public static string MovePeriodEnd(Subscription? item, DateTimeOffset end)
     {
-        var before = item?.CurrentPeriodEnd is { } time ? $" from {Formatting.Time(time)}" : string.Empty;
-        return $"Move the end of the period{before} to {Formatting.Time(end)}, when {Charge(item) ?? "the next period"} is charged";
+        var before = item?.CurrentPeriodEnd is { } time ? $" from {DateReader.Text(time.ToLocalTime())}" : string.Empty;
+        return $"Move the end of the period{before} to {DateReader.Text(end)}, when {Charge(item) ?? "the next period"} is charged";
     }
 
     /// <summary>What becomes of the difference in price.</summary>

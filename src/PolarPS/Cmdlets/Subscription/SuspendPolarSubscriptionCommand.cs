@@ -26,6 +26,7 @@ public sealed class SuspendPolarSubscriptionCommand : PolarActionCmdlet<Subscrip
 
     /// <summary>When the pause ends by itself, after the end of the period; $null for when it is told to.</summary>
     [Parameter]
+    [Instant(OrNull = true)]
     [AllowNull]
     [Field]
     public DateTimeOffset? ResumesAt { get; set; }

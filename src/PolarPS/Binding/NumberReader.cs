@@ -1,0 +1,198 @@
+using System;
+using System.Collections;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Numerics;
+using System.Text.RegularExpressions;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// The one way in which numbers are read, in every culture alike. PowerShell's own conversion takes '2,5' for 25, '1.000' for
+/// 1, 2.5 for 2 and '1kb' for 1024; where somebody's money depends on it, what can be read in two ways is refused.
+/// </summary>
+internal static class NumberReader
+{
+    // Above this a double cannot tell a whole number from its neighbour.
+    private const double Exact = 9007199254740992;
+
+    private static readonly Regex Plain = new(@"\A-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)\z", RegexOptions.CultureInvariant);
+
+    // In half of Europe this is a thousand, or a million.
+    private static readonly Regex Grouped = new(@"\A-?[1-9][0-9]{0,2}\.000\z", RegexOptions.CultureInvariant);
+
+    private static readonly Regex WithComma = new(
+        @"\A-?[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})\z",
+        RegexOptions.CultureInvariant
+    );
+
+    /// <summary>Reads a whole number, such as a count; 5.0 counts as 5.</summary>
+    /// <param name="value">Text, or a number of any type.</param>
+    /// <param name="least">The least that fits.</param>
+    /// <param name="most">The most that fits.</param>
+    /// <param name="number">What was read.</param>
+    /// <returns>What is wrong, as a sentence; null where nothing is.</returns>
+    public static string? Whole(object? value, long least, long most, out long number)
+    {
+        number = 0;
+        if (Read(value, out var read) is { } problem)
+        {
+            return $"{problem} Write a whole number in digits only, such as 25.";
+        }
+
+        if (read != decimal.Truncate(read))
+        {
+            return $"{Shown(value)} is not a whole number. Write one in digits only, such as 25.";
+        }
+
+        if (read < least)
+        {
+            return $"{Shown(value)} is less than {Invariant(least)}, which is the least that fits here.";
+        }
+
+        if (read > most)
+        {
+            return $"{Shown(value)} is too large: {Invariant(most)} is the most that fits here.";
+        }
+
+        number = (long)read;
+        return null;
+    }
+
+    /// <summary>Reads an amount in minor units; none is negative.</summary>
+    /// <param name="value">Text, or a number of any type.</param>
+    /// <param name="number">What was read.</param>
+    /// <returns>What is wrong, as a sentence; null where nothing is.</returns>
+    public static string? Amount(object? value, out long number)
+    {
+        number = 0;
+        if (Read(value, out var read) is { } problem)
+        {
+            return $"{problem} {AmountHint}";
+        }
+
+        if (read != decimal.Truncate(read))
+        {
+            return $"{Shown(value)} is not an amount: amounts are whole numbers of the currency's smallest unit, 999 for 9.99.";
+        }
+
+        if (read < 0)
+        {
+            return $"{Shown(value)} is negative, and amounts are not.";
+        }
+
+        if (read > long.MaxValue)
+        {
+            return $"{Shown(value)} is too large for an amount.";
+        }
+
+        number = (long)read;
+        return null;
+    }
+
+    /// <summary>Reads a number that may have decimals, such as a percentage or a rate.</summary>
+    /// <param name="value">Text, or a number of any type.</param>
+    /// <param name="number">What was read.</param>
+    /// <returns>What is wrong, as a sentence; null where nothing is.</returns>
+    public static string? Decimal(object? value, out decimal number) =>
+        Read(value, out number) is { } problem ? $"{problem} {DecimalHint(value)}" : null;
+
+    /// <summary>The same for what cannot be negative.</summary>
+    public static string? Positive(object? value, out decimal number) =>
+        Decimal(value, out number) ?? (number < 0 ? $"{Shown(value)} is negative, which does not fit here." : null);
+
+    private const string AmountHint =
+        "Amounts are whole numbers of the currency's smallest unit, in digits only: write 999 for 9.99.";
+
+    private static string DecimalHint(object? value) =>
+        Text(value) is { } text && WithComma.IsMatch(text)
+            ? $"Write {text.Replace(',', '.')}, with a decimal point."
+            : "Write it in digits with a decimal point, such as 2.5.";
+
+    private static string? Read(object? value, out decimal number)
+    {
+        number = 0;
+        switch (Unwrap(value))
+        {
+            case sbyte or byte or short or ushort or int or uint or long or ulong:
+                number = Convert.ToDecimal(Unwrap(value), CultureInfo.InvariantCulture);
+                return null;
+            case decimal exact:
+                number = exact;
+                return null;
+            case float single:
+                // By way of its text: 0.1f is 0.1, and not 0.100000001.
+                return Floating(
+                    double.Parse(single.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+                    out number
+                );
+            case double floating:
+                return Floating(floating, out number);
+            case BigInteger big when big >= long.MinValue && big <= long.MaxValue:
+                number = (decimal)big;
+                return null;
+            case string text:
+                return ReadText(text, out number);
+            case IEnumerable list and not IDictionary:
+                return $"{Joined(list)} is a list and not a number: at a prompt, a comma separates values.";
+            case null:
+                return "$null is not a number; the variable may be empty.";
+            default:
+                return $"{Shown(value)} is not a number.";
+        }
+    }
+
+    private static string? ReadText(string text, out decimal number)
+    {
+        number = 0;
+        var trimmed = text.Trim();
+        if (trimmed.Length == 0)
+        {
+            return "The text is empty, and not a number.";
+        }
+
+        if (!Plain.IsMatch(trimmed))
+        {
+            return $"{Shown(text)} is not a number that can be read without doubt.";
+        }
+
+        if (Grouped.IsMatch(trimmed))
+        {
+            return $"{Shown(text)} may be {trimmed.Substring(0, trimmed.Length - 4)} or {trimmed.Replace(".", "")}: a separator for thousands is not taken.";
+        }
+
+        return decimal.TryParse(
+            trimmed,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out number
+        )
+            ? null
+            : $"{Shown(text)} is too large a number.";
+    }
+
+    private static string? Floating(double value, out decimal number)
+    {
+        number = 0;
+        if (double.IsNaN(value) || double.IsInfinity(value) || Math.Abs(value) > Exact)
+        {
+            return $"{value.ToString(CultureInfo.InvariantCulture)} is not a number that is exact.";
+        }
+
+        number = (decimal)value;
+        return null;
+    }
+
+    private static object? Unwrap(object? value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    private static string? Text(object? value) => Unwrap(value) is string text ? text.Trim() : null;
+
+    private static string Shown(object? value) => ValueText.Given(value);
+
+    private static string Joined(IEnumerable list) =>
+        string.Join(",", list.Cast<object?>().Take(4).Select(item => ValueText.Given(item).Trim('\'')));
+
+    private static string Invariant(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

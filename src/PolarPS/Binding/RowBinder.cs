@@ -1,0 +1,455 @@
+using System;
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Internal;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Which columns of a piped row a cmdlet answers for.</summary>
+internal enum RowColumns
+{
+    /// <summary>Those that are declared: bound by property name, or marked with <see cref="FromRowAttribute"/>.</summary>
+    Declared,
+
+    /// <summary>Every one that has the name of a parameter.</summary>
+    All,
+}
+
+/// <summary>
+/// Sees to it that a piped row is bound whole, or not at all. PowerShell passes over a column that it cannot convert, or that
+/// no parameter takes from the pipeline, and a discount without its end or a refund of the whole order comes of it. So each
+/// column with the name of a parameter is read here once more, after PowerShell has bound what it binds: what PowerShell left
+/// out is bound, what cannot be read is told, and then nothing is done for the row.
+/// </summary>
+/// <remarks>
+/// It also knows which parameters the present input gives. PowerShell's own list still holds what earlier inputs gave.
+/// </remarks>
+internal sealed class RowBinder
+{
+    private static readonly Regex Copied = new(
+        @"^(?:Selected|Deserialized)\.PolarPS\.Client\.Models\.(\w+)$",
+        RegexOptions.CultureInvariant
+    );
+
+    private static readonly ConcurrentDictionary<Type, IReadOnlyList<RowParameter>> Known = new();
+
+    // No public member of PSCmdlet tells it. PowerShell has had this one since 3.0, in 5.1 as in 7; a test asks for it.
+    private static readonly Func<Cmdlet, PSObject?>? ReadInput = typeof(Cmdlet)
+        .GetProperty("CurrentPipelineObject", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)
+        ?.GetGetMethod(nonPublic: true)
+        is { } getter
+        ? (Func<Cmdlet, PSObject?>)Delegate.CreateDelegate(typeof(Func<Cmdlet, PSObject?>), getter)
+        : null;
+
+    private readonly PSCmdlet _cmdlet;
+    private readonly HashSet<string> _commandLine;
+    private readonly HashSet<string> _perInput;
+    private readonly List<(PropertyInfo Property, object? Before)> _changed = [];
+    private HashSet<string>? _given;
+    private bool _isLive;
+
+    /// <summary>For one invocation, as it begins: what is bound by then was given on the command line.</summary>
+    public RowBinder(PSCmdlet cmdlet)
+    {
+        _cmdlet = cmdlet;
+        var bound = cmdlet.MyInvocation.BoundParameters;
+        _commandLine = new HashSet<string>(bound.Keys, StringComparer.OrdinalIgnoreCase);
+        // A script block in place of a value is run for each input: -Amount { $_.Cents }.
+        _perInput = new HashSet<string>(
+            bound.Where(pair => pair.Value is ScriptBlock).Select(pair => pair.Key),
+            StringComparer.OrdinalIgnoreCase
+        );
+    }
+
+    /// <summary>Whether this PowerShell tells which object is piped.</summary>
+    public static bool IsAble => ReadInput is not null;
+
+    /// <summary>The row that is piped; null where none is, or something else.</summary>
+    public PSObject? Row { get; private set; }
+
+    /// <summary>Whether the present input is an object from the pipeline, a row or a live one.</summary>
+    public bool HasInput => Row is not null || _isLive;
+
+    /// <summary>Whether a parameter has one value for all inputs, given on the command line.</summary>
+    public bool IsOnCommandLine(string parameter) => _commandLine.Contains(parameter) && !_perInput.Contains(parameter);
+
+    /// <summary>Whether the command line or the present input gives a parameter, be it as $null.</summary>
+    public bool Gives(string parameter)
+    {
+        if (_commandLine.Contains(parameter))
+        {
+            return true;
+        }
+
+        if (_given is not null)
+        {
+            return _given.Contains(parameter);
+        }
+
+        return IsFresh(parameter, Property(parameter)) && !(_isLive && Find(parameter)?.IsFromRow == true);
+    }
+
+    /// <summary>Binds the row that is piped, if one is.</summary>
+    /// <param name="columns">Which columns count.</param>
+    /// <param name="takes">Whether a parameter goes with what else is given.</param>
+    /// <returns>What is wrong, column by column; empty where nothing is.</returns>
+    public IReadOnlyList<string> Take(RowColumns columns, Predicate<string> takes)
+    {
+        Release();
+        var input = ReadInput?.Invoke(_cmdlet);
+        if (input is null || ReferenceEquals(input, AutomationNull.Value))
+        {
+            return [];
+        }
+
+        _isLive = input.BaseObject is PolarObject;
+        if (_isLive)
+        {
+            return OnlyForRows((PolarObject)input.BaseObject);
+        }
+
+        if (input.BaseObject is string or ValueType or RequestBody or PolarConnection or IEnumerable)
+        {
+            return [];
+        }
+
+        Row = input;
+        _given = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var own = OwnColumns(input);
+        var problems = new List<string>();
+        foreach (var parameter in Parameters)
+        {
+            var problem = _commandLine.Contains(parameter.Name)
+                ? Override(parameter, columns)
+                : Bind(parameter, columns, own, takes);
+            if (problem is not null)
+            {
+                problems.Add(problem);
+            }
+        }
+
+        return problems;
+    }
+
+    /// <summary>Puts back what was bound here, so that the next input begins as this did.</summary>
+    public void Release()
+    {
+        for (var i = _changed.Count - 1; i >= 0; i--)
+        {
+            _changed[i].Property.SetValue(_cmdlet, _changed[i].Before);
+        }
+
+        _changed.Clear();
+        _given = null;
+        _isLive = false;
+        Row = null;
+    }
+
+    /// <summary>Which parameter sets a parameter is in, of the cmdlet's present one.</summary>
+    public bool IsInSet(string parameter) => Find(parameter)?.IsIn(_cmdlet.ParameterSetName) == true;
+
+    /// <summary>What the row is called in errors.</summary>
+    public static string NameOf(PSObject row)
+    {
+        foreach (
+            var name in new[] { "Name", "Email", "Slug", "Label", "Code", "OrderId", "CustomerId", "SubscriptionId" }
+        )
+        {
+            if (
+                Value(row, name, out var value) is null
+                && !ValueReader.IsEmpty(value)
+                && ValueReader.Read(value, typeof(string), out var text) is null
+            )
+            {
+                return $"row with {name} {ValueText.Given(text)}";
+            }
+        }
+
+        return "row";
+    }
+
+    private IReadOnlyList<RowParameter> Parameters => ParametersOf(_cmdlet.GetType());
+
+    private static IReadOnlyList<RowParameter> ParametersOf(Type cmdlet) =>
+        Known.GetOrAdd(cmdlet, static type => [.. RowParameter.Of(type)]);
+
+    private RowParameter? Find(string parameter) => Parameters.FirstOrDefault(known => known.Name == parameter);
+
+    private PropertyInfo? Property(string parameter) => _cmdlet.GetType().GetProperty(parameter);
+
+    // What PowerShell has bound from this input is in both places; what it has put back is in its list only.
+    private bool IsFresh(string parameter, PropertyInfo? property) =>
+        _cmdlet.MyInvocation.BoundParameters.TryGetValue(parameter, out var bound)
+        && (property is null || Equals(property.GetValue(_cmdlet), bound));
+
+    // The command line wins over a column. A default value that nobody thinks of any more does not.
+    private string? Override(RowParameter parameter, RowColumns columns)
+    {
+        if ((columns == RowColumns.Declared && !parameter.IsDeclared) || parameter.IsByValue || !HasDefault(parameter))
+        {
+            return null;
+        }
+
+        var column = parameter.Columns.FirstOrDefault(name =>
+            Value(Row!, name, out var value) is null && !ValueReader.IsEmpty(value)
+        );
+        if (column is null)
+        {
+            return null;
+        }
+
+        _ = Value(Row!, column, out var given);
+        return parameter.Read(given, out var read) is null && Equals(read, parameter.Property.GetValue(_cmdlet))
+            ? null
+            : $"{column} {ValueText.Given(given)}: $PSDefaultParameterValues sets -{parameter.Name}. Remove it there, or leave out the column.";
+    }
+
+    private bool HasDefault(RowParameter parameter) =>
+        _cmdlet.GetVariableValue("PSDefaultParameterValues") is IDictionary { Count: > 0 } defaults
+        && !defaults.Contains("Disabled")
+        && PlainValues
+            .Entries(defaults)
+            .Select(entry => entry.Key.Split([':'], 2))
+            .Any(key =>
+                key.Length == 2
+                && Fits(key[0], _cmdlet.MyInvocation.MyCommand?.Name)
+                && parameter.Columns.Any(name => Fits(key[1], name))
+            );
+
+    private static bool Fits(string pattern, string? name) =>
+        name is not null
+        && new WildcardPattern(pattern.Trim().Trim('"', '\''), WildcardOptions.IgnoreCase).IsMatch(name);
+
+    private string? Bind(RowParameter parameter, RowColumns columns, HashSet<string>? own, Predicate<string> takes)
+    {
+        if (parameter.IsByValue && IsFresh(parameter.Name, parameter.Property))
+        {
+            _given!.Add(parameter.Name);
+            return null;
+        }
+
+        if (columns == RowColumns.Declared && !parameter.IsDeclared)
+        {
+            return null;
+        }
+
+        string? column = null;
+        object? value = null;
+        foreach (var name in parameter.Columns)
+        {
+            if (own?.Contains(name) == true)
+            {
+                continue;
+            }
+
+            if (Value(Row!, name, out var found) is { } failure)
+            {
+                return $"{name}: {failure}";
+            }
+
+            if (
+                ValueReader.IsEmpty(found)
+                || (parameter.IsBlankEmpty && found is string text && text.Trim().Length == 0)
+            )
+            {
+                continue;
+            }
+
+            if (column is not null && !Equals(Plain(value), Plain(found)))
+            {
+                return $"{name} {ValueText.Given(found)}: {column} says otherwise, and both are -{parameter.Name}.";
+            }
+
+            column = name;
+            value = found;
+        }
+
+        if (column is null)
+        {
+            return null;
+        }
+
+        if (!takes(parameter.Name))
+        {
+            return $"{column} {ValueText.Given(value)}: -{parameter.Name} does not go with what else is given.";
+        }
+
+        if (parameter.Read(value, out var read) is { } problem)
+        {
+            var given = ValueText.Given(value);
+            return problem.Contains(given) ? $"{column}: {problem}" : $"{column} {given}: {problem}";
+        }
+
+        _given!.Add(parameter.Name);
+        var before = parameter.Property.GetValue(_cmdlet);
+        if (!Equals(before, read))
+        {
+            _changed.Add((parameter.Property, before));
+            parameter.Property.SetValue(_cmdlet, read);
+        }
+
+        return null;
+    }
+
+    private List<string> OnlyForRows(PolarObject item) =>
+        [
+            .. Parameters
+                .Where(parameter =>
+                    parameter is { IsFromRow: true, IsMandatory: true }
+                    && !_commandLine.Contains(parameter.Name)
+                    && IsFresh(parameter.Name, parameter.Property)
+                )
+                .Select(parameter =>
+                    $"-{parameter.Name} is taken from rows, and not from {Kinds.OneOf(item.GetType())}."
+                ),
+        ];
+
+    // A copy that Select-Object, Import-Clixml or a job has made of a thing stands for the thing, as the thing itself would:
+    // what it is like is not what the cmdlet is told. Columns that were added to it are.
+    private HashSet<string>? OwnColumns(PSObject row)
+    {
+        var kind = row
+            .TypeNames.Select(name => Copied.Match(name))
+            .FirstOrDefault(match => match.Success)
+            ?.Groups[1]
+            .Value;
+        var model = kind is null
+            ? null
+            : Parameters
+                .Where(parameter => parameter.IsByValue)
+                .Select(parameter => parameter.Model)
+                .FirstOrDefault(model => model?.Name == kind);
+        return model is null
+            ? null
+            : new HashSet<string>(model.GetProperties().Select(known => known.Name), StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static string? Value(PSObject row, string name, out object? value)
+    {
+        value = null;
+        try
+        {
+            value = row.Properties[name]?.Value;
+            return null;
+        }
+        catch (GetValueException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    private static object? Plain(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+}
+
+/// <summary>A parameter, as rows see it.</summary>
+internal sealed class RowParameter
+{
+    private static readonly MethodInfo ValidateMethod = typeof(ValidateArgumentsAttribute).GetMethod(
+        "Validate",
+        BindingFlags.Instance | BindingFlags.NonPublic
+    )!;
+
+    private readonly IReadOnlyList<ArgumentTransformationAttribute> _transformations;
+    private readonly IReadOnlyList<ValidateArgumentsAttribute> _validations;
+    private readonly HashSet<string> _sets;
+
+    private RowParameter(PropertyInfo property, IReadOnlyList<ParameterAttribute> declarations)
+    {
+        Property = property;
+        Columns = [property.Name, .. property.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []];
+        _transformations = [.. property.GetCustomAttributes<ArgumentTransformationAttribute>()];
+        _validations = [.. property.GetCustomAttributes<ValidateArgumentsAttribute>()];
+        _sets = new HashSet<string>(
+            declarations.Select(declaration => declaration.ParameterSetName),
+            StringComparer.OrdinalIgnoreCase
+        );
+        IsFromRow = property.IsDefined(typeof(FromRowAttribute));
+        IsDeclared = IsFromRow || declarations.Any(declaration => declaration.ValueFromPipelineByPropertyName);
+        IsByValue = declarations.Any(declaration => declaration.ValueFromPipeline);
+        IsMandatory = declarations.Any(declaration => declaration.Mandatory);
+        IsBlankEmpty = _transformations.Any(transformation => transformation is ReadingAttribute);
+        Model = _transformations.OfType<IReferenceTransformation>().FirstOrDefault()?.Model;
+    }
+
+    public PropertyInfo Property { get; }
+
+    public string Name => Property.Name;
+
+    /// <summary>The names that a column may have: the parameter's own, then its aliases.</summary>
+    public IReadOnlyList<string> Columns { get; }
+
+    public bool IsFromRow { get; }
+
+    public bool IsDeclared { get; }
+
+    public bool IsByValue { get; }
+
+    public bool IsMandatory { get; }
+
+    /// <summary>Whether a cell of nothing but blanks is empty: it is where numbers, dates and the like are read.</summary>
+    public bool IsBlankEmpty { get; }
+
+    /// <summary>The kind of thing that the parameter takes ids of; null for none.</summary>
+    public Type? Model { get; }
+
+    public static IEnumerable<RowParameter> Of(Type cmdlet) =>
+        cmdlet
+            .GetProperties(BindingFlags.Instance | BindingFlags.Public)
+            .Select(property => (property, declarations: property.GetCustomAttributes<ParameterAttribute>().ToList()))
+            .Where(pair => pair.declarations.Count > 0 && pair.property.PropertyType != typeof(PolarConnection))
+            .Select(pair => new RowParameter(pair.property, pair.declarations));
+
+    public bool IsIn(string set) => _sets.Contains(ParameterAttribute.AllParameterSets) || _sets.Contains(set);
+
+    /// <summary>Reads a column as PowerShell would, but for what it would quietly turn into something else.</summary>
+    /// <returns>What is wrong, as a sentence; null where nothing is.</returns>
+    public string? Read(object? value, out object? result)
+    {
+        result = value;
+        try
+        {
+            foreach (var transformation in _transformations)
+            {
+                result = transformation.Transform(null!, result);
+                if (result is Unread unread)
+                {
+                    return unread.Reason;
+                }
+            }
+
+            if (ValueReader.Read(result, Property.PropertyType, out result, isCell: true) is { } problem)
+            {
+                return problem;
+            }
+
+            foreach (var validation in _validations)
+            {
+                ValidateMethod.Invoke(validation, [result, null]);
+            }
+
+            return null;
+        }
+        catch (ArgumentTransformationMetadataException exception)
+        {
+            return exception.Message;
+        }
+        catch (TargetInvocationException exception)
+        {
+            return exception.InnerException?.Message ?? exception.Message;
+        }
+    }
+}
+
+/// <summary>A transformation by which a parameter takes a kind of thing: itself, a copy of it, or what names it.</summary>
+internal interface IReferenceTransformation
+{
+    /// <summary>The class of the kind.</summary>
+    Type Model { get; }
+}
