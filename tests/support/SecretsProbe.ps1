@@ -72,12 +72,21 @@ function Get-ErrorForms {
     }
 }
 
+function Reset-Session {
+    # As a session that has never chosen a connection, so that the environment variables serve it.
+    Disconnect-Polar -All
+    $session = [PolarPS.PolarConnection].Assembly.GetType('PolarPS.Session')
+    $known = $session.GetField('Known', 'Static, NonPublic').GetValue($null)
+    $null = $known.Remove([runspace]::DefaultRunspace.Events)
+    $session.GetField('Flow', 'Static, NonPublic').GetValue($null).Value = $null
+}
+
 Import-Module $task.module
 Start-Transcript -Path (Join-Path $folder 'transcript.txt') | Out-Null
 $number = 0
 foreach ($command in $task.commands) {
     $number++
-    Disconnect-Polar -All
+    Reset-Session
     Remove-Item Env:POLAR_ACCESS_TOKEN, Env:POLAR_ENVIRONMENT, Env:POLAR_ORGANIZATION_ID -ErrorAction Ignore
     $block = [scriptblock]::Create($command.script)
     $before = if ($command.before) { [scriptblock]::Create($command.before) } else { { Connect-Probe } }
@@ -111,6 +120,7 @@ foreach ($command in $task.commands) {
     Set-Content -Path (Join-Path $folder "$number.txt") -Value ($text -join "`n") -Encoding UTF8
 
     # ... and once as it looks at the console, which the transcript sees too.
+    if ($command.before -like 'Set-Item Env:*') { Reset-Session }
     $VerbosePreference = $DebugPreference = 'Continue'
     try { . $block | Out-Host } catch { $_ | Out-Host; $_ | Format-List * -Force | Out-Host }
     $VerbosePreference = $DebugPreference = 'SilentlyContinue'
