@@ -13,4 +13,7 @@ public sealed class PolarClientOptions
 
     /// <summary>Whether headers and bodies are traced too.</summary>
     public bool TraceBodies { get; set; }
+
+    /// <summary>The newest request that changes something; null for none since it was last set to null.</summary>
+    internal WriteState? LastWrite { get; set; }
 }

@@ -14,9 +14,14 @@ internal static class Redactor
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
-    // Polar's tokens, recognisable by prefix. The kind stays readable, which helps when the wrong kind was used.
+    // Fields whose value is a secret whatever it looks like. RedactorTests has the verdict for each that Polar's API has.
+    private const string SecretNames =
+        "[a-z0-9_]*(?:token|secret|password)|key|license_key|user_provided_key|invite_url|invite_id|code_verifier|"
+        + "customer_portal_url|authorization|confirmation_token_id|setup_intent_id";
+
+    // Polar's tokens, and Stripe's, recognisable by prefix. The kind stays readable, which helps when the wrong kind was used.
     private static readonly Regex Tokens = new(
-        @"(polar_(?:oat|pat|at_[uo]|rt_[uo]|ac|cs|crt|cst|mst|c|us|whs|auth_session|oauth2|ev|cev)_|whsec_)[A-Za-z0-9+/=_\-]+",
+        @"(polar_(?:oat|pat|at_[uo]|rt_[uo]|ac|cs|crt|cst|mst|c|us|whs|auth_session|oauth2|ev|cev)_|whsec_|ctoken_|\b(?:pi|seti)_[A-Za-z0-9]+_secret_)[A-Za-z0-9+/=_\-]+",
         RegexOptions.CultureInvariant | RegexOptions.Compiled,
         Limit
     );
@@ -28,10 +33,24 @@ internal static class Redactor
         Limit
     );
 
-    // Fields whose value is a secret whatever it looks like. "input" is what a 422 echoes of the caller's own values.
+    // "input" is what a 422 echoes of the caller's own values.
     private static readonly Regex Fields = new(
-        @"(""(?:[a-z0-9_]*(?:token|secret|password)|key|license_key|user_provided_key|invite_url|code_verifier|customer_portal_url|authorization|input)""\s*:\s*)""(?:[^""\\]|\\.)*(?:""|\\?\z)",
+        @"(""(?:" + SecretNames + @"|input)""\s*:\s*)""(?:[^""\\]|\\.)*(?:""|\\?\z)",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline,
+        Limit
+    );
+
+    // The same in JSON that stands as text in other JSON, as the payload of a webhook does.
+    private static readonly Regex Nested = new(
+        @"(\\+""(?:" + SecretNames + @")\\+""\s*:\s*(\\+)"")[^""]*(?:""|\z)",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline,
+        Limit
+    );
+
+    // Slack's and Discord's addresses for webhooks are secrets by their path.
+    private static readonly Regex Hooks = new(
+        @"(https://(?:hooks\.slack\.com/(?:services|workflows|triggers)/|(?:[a-z]+\.)?discord(?:app)?\.com/api/webhooks/))[^\s""\\?#]+",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         Limit
     );
 
@@ -55,7 +74,7 @@ internal static class Redactor
 
     // The same in a form-encoded body or a query.
     private static readonly Regex Pairs = new(
-        @"(?<![a-z0-9_])((?:[a-z0-9_]*(?:token|secret|password)|code_verifier)=)[^&\s""]+",
+        @"(?<![a-z0-9_])((?:[a-z0-9_]*(?:token|secret|password)|code_verifier|license_key|confirmation_token_id|setup_intent_id)=|(?<=^|[?&\n])code=)[^&\s""]+",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         Limit
     );
@@ -89,6 +108,8 @@ internal static class Redactor
             result = Presigned.Replace(result, "$1" + Mark);
             result = Echoed.Replace(result, "$1\"" + Mark + "\"");
             result = Fields.Replace(result, "$1\"" + Mark + "\"");
+            result = Nested.Replace(result, "$1" + Mark + "$2\"");
+            result = Hooks.Replace(result, "$1" + Mark);
             result = Path.Replace(result, "$1" + Mark);
             result = Bearer.Replace(result, "$1" + Mark);
             result = Pairs.Replace(result, "$1" + Mark);

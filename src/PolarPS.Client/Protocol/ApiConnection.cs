@@ -201,6 +201,8 @@ internal sealed class ApiConnection(
         CancellationToken cancellationToken
     )
     {
+        var state = request.IsWrite ? ResponseErrors.Begin(request) : null;
+        options.LastWrite = state ?? options.LastWrite;
         HttpResponseMessage response;
         try
         {
@@ -217,6 +219,7 @@ internal sealed class ApiConnection(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            state?.Stage = ResponseErrors.MayHaveHappened(request, message) ? WriteStage.Unknown : WriteStage.NotDone;
             throw;
         }
         catch (InvalidOperationException exception)
@@ -226,17 +229,22 @@ internal sealed class ApiConnection(
         }
         catch (Exception exception) when (ResponseErrors.IsNoAnswer(exception))
         {
-            throw ResponseErrors.NoAnswer(request, message, exception);
+            var failure = ResponseErrors.NoAnswer(request, message, exception);
+            state?.Stage = failure.OutcomeUnknown ? WriteStage.Unknown : WriteStage.NotDone;
+            throw failure;
         }
 
         if (response.IsSuccessStatusCode)
         {
+            state?.Stage = WriteStage.Done;
             return response;
         }
 
         using (response)
         {
-            throw await ResponseErrors.FromAsync(request, message, response).ConfigureAwait(false);
+            var failure = await ResponseErrors.FromAsync(request, message, response).ConfigureAwait(false);
+            state?.Stage = failure.OutcomeUnknown ? WriteStage.Unknown : WriteStage.NotDone;
+            throw failure;
         }
     }
 }

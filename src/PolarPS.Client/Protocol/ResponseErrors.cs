@@ -21,6 +21,9 @@ internal static class ResponseErrors
     public static bool IsNoAnswer(Exception exception) =>
         exception is HttpRequestException or TimeoutException or IOException or OperationCanceledException;
 
+    /// <summary>The state of a request that is about to be sent.</summary>
+    public static WriteState Begin(ApiRequest request) => new(request.Method.Method, PathOnly(request.Path));
+
     /// <summary>No answer came.</summary>
     public static PolarException NoAnswer(ApiRequest request, HttpRequestMessage message, Exception exception)
     {
@@ -282,7 +285,8 @@ internal static class ResponseErrors
     private static string Refused(string text, FailedCall call) =>
         call.OutcomeUnknown ? text.TrimEnd('.') + ". " + EarlierAttempt : text;
 
-    private static bool MayHaveHappened(ApiRequest request, HttpRequestMessage message) =>
+    /// <summary>Whether a request that changes something may have been carried out, though no answer came.</summary>
+    public static bool MayHaveHappened(ApiRequest request, HttpRequestMessage message) =>
         // Without PolarPS.Http nobody has watched the request leave, and the cautious answer is yes.
         request.IsWrite && TransportKeys.Get(message, TransportKeys.MayHaveReached, fallback: true);
 

@@ -14,6 +14,7 @@ namespace PolarPS.Client;
 public sealed class WebhookVerifier
 {
     private const string Prefix = "whsec_";
+    private const string OldPrefix = "polar_whs_";
     private const string Scheme = "v1,";
 
     private readonly List<byte[]> _keys = [];
@@ -24,11 +25,15 @@ public sealed class WebhookVerifier
     /// <param name="secret">The endpoint's secret, whole, as Polar shows it.</param>
     /// <param name="tolerance">How far the time of signing may be from now, either way; null for 300 seconds.</param>
     /// <param name="clock">Tells the time; null for the computer's own clock.</param>
+    /// <exception cref="ArgumentException">There is no secret in it: it is empty, blank, or nothing but its prefix.</exception>
     public WebhookVerifier(string secret, TimeSpan? tolerance = null, Func<DateTimeOffset>? clock = null)
     {
-        if (string.IsNullOrEmpty(secret))
+        if (!HasContent(secret))
         {
-            throw new ArgumentException("The secret is empty: everybody could sign with it.", nameof(secret));
+            throw new ArgumentException(
+                "The secret is empty, or only its prefix: everybody could sign with it. Give the whole text that Polar shows.",
+                nameof(secret)
+            );
         }
 
         if (tolerance is TimeSpan given && given < TimeSpan.Zero)
@@ -150,6 +155,25 @@ public sealed class WebhookVerifier
         string.IsNullOrWhiteSpace(value)
             ? throw new WebhookVerificationException(WebhookFault.MissingHeader, $"The header {name} is missing.")
             : value!;
+
+    // Beside blanks, what only fills up base 64 is nothing either.
+    private static bool HasContent(string? secret)
+    {
+        var text = secret ?? string.Empty;
+        for (var before = -1; before != text.Length; )
+        {
+            before = text.Length;
+            text = text.Trim().Trim('=', '\0');
+            foreach (var prefix in new[] { Prefix, OldPrefix })
+            {
+                text = text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+                    ? text.Substring(prefix.Length)
+                    : text;
+            }
+        }
+
+        return text.Length > 0;
+    }
 
     private static byte[]? DecodedKey(string secret)
     {

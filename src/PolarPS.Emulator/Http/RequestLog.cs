@@ -41,6 +41,11 @@ internal sealed class RequestLog
         "basic",
         "amz",
         "sig",
+        "intent",
+        "invite",
+        "slack",
+        "discord",
+        "code=",
     ];
 
     private readonly object _gate = new();

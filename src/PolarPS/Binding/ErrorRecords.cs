@@ -43,6 +43,16 @@ internal static class ErrorRecords
         return record;
     }
 
+    /// <summary>How to find out what became of a change.</summary>
+    public static string IfUnknown(ErrorSubject subject, PolarCmdlet cmdlet)
+    {
+        var where = cmdlet.UsedConnection.ToString();
+        return subject.IfUnknown is not null ? subject.IfUnknown
+            : subject.Target is null || subject.IsNew
+                ? $"List what there is in {where} before trying again, or it may be there twice."
+            : $"Read the {subject.Kind} '{subject.Target}' in {where} before trying again.";
+    }
+
     /// <summary>Whether the next input would meet the same failure.</summary>
     public static bool ConcernsEverything(PolarException exception) =>
         exception switch
@@ -525,11 +535,7 @@ internal static class ErrorRecords
                 message = $"{message.TrimEnd('.')}. {ResponseErrors.EarlierAttempt}";
             }
 
-            action =
-                subject.IfUnknown is not null ? subject.IfUnknown
-                : subject.Target is null || subject.IsNew
-                    ? $"List what there is in {where} before trying again, or it may be there twice."
-                : $"Read the {subject.Kind} '{subject.Target}' in {where} before trying again.";
+            action = IfUnknown(subject, cmdlet);
         }
 
         return (message, action);

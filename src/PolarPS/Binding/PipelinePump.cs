@@ -63,6 +63,19 @@ internal sealed class PipelinePump : IDisposable
         }
     }
 
+    /// <summary>Gives the work that was left in the middle a moment to wind down.</summary>
+    public void WindDown(TimeSpan limit)
+    {
+        try
+        {
+            _last.Wait(limit);
+        }
+        catch (AggregateException)
+        {
+            // How it ended is told elsewhere.
+        }
+    }
+
     /// <summary>
     /// Ends an enumeration that <see cref="Run"/> was reading: now, or when the reading that was left in the middle is over.
     /// </summary>

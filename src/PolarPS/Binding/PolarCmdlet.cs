@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Threading;
 using System.Threading.Tasks;
 using PolarPS.Client;
@@ -15,7 +16,11 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly PipelinePump _pump = new();
+    private static readonly TimeSpan TimeToWindDown = TimeSpan.FromMilliseconds(500);
+
+    private readonly PolarClientOptions _options = new();
     private PolarClient? _client;
+    private ErrorSubject? _subject;
     private PolarConnection? _connection;
     private RowBinder? _rows;
     private bool _waitShown;
@@ -30,11 +35,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     public virtual PolarConnection? Connection { get; set; }
 
     /// <summary>The client over the cmdlet's connection.</summary>
-    internal PolarClient Client =>
-        _client ??= new PolarClient(
-            UsedConnection.Http,
-            new PolarClientOptions { Trace = Trace, TraceBodies = IsDebugging }
-        );
+    internal PolarClient Client => _client ??= CreateClient();
 
     /// <summary>The connection that this cmdlet uses. Ends the cmdlet when there is none.</summary>
     internal PolarConnection UsedConnection => _connection ??= FindConnection();
@@ -70,12 +71,14 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     /// <summary>Waits for asynchronous work; verbose and debug lines appear meanwhile, and Ctrl+C ends it.</summary>
     internal T Await<T>(Func<CancellationToken, Task<T>> work)
     {
+        _options.LastWrite = null;
         try
         {
             return _pump.Run(() => work(_stop.Token), _stop.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
+            TellOfInterruptedWrite();
             throw new PipelineStoppedException();
         }
         finally
@@ -122,6 +125,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
             return;
         }
 
+        _subject = subject;
         try
         {
             action();
@@ -293,6 +297,47 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
             }
         }
     }
+
+    private PolarClient CreateClient()
+    {
+        _options.Trace = Trace;
+        _options.TraceBodies = IsDebugging;
+        return new PolarClient(UsedConnection.Http, _options);
+    }
+
+    // PowerShell shows no error and no warning that is written once the pipeline is stopping; what goes to the host directly
+    // is shown, in the host's own way of showing warnings.
+    private void TellOfInterruptedWrite()
+    {
+        _pump.WindDown(TimeToWindDown);
+        if (_options.LastWrite is not { Stage: not WriteStage.NotDone } write || !ShowsWarnings)
+        {
+            return;
+        }
+
+        var told =
+            write.Stage == WriteStage.Done
+                ? $"Stopped when {write} had been carried out: the change was made, though its answer is not shown."
+                : $"Stopped while {write} was under way. Whether the change was made is not known: look before repeating it. "
+                    + ErrorRecords.IfUnknown(_subject ?? default, this);
+        try
+        {
+            Host.UI.WriteWarningLine(VisibleText.Of(told.TrimEnd()));
+        }
+        catch (Exception exception)
+            when (exception is InvalidOperationException or HostException or NotImplementedException)
+        {
+            // A host that shows nothing.
+        }
+    }
+
+    private bool ShowsWarnings =>
+        (
+            MyInvocation.BoundParameters.TryGetValue("WarningAction", out var given)
+                ? given
+                : SessionState.PSVariable.GetValue("WarningPreference")
+        )
+            is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore or "SilentlyContinue" or "Ignore");
 
     private PolarConnection FindConnection()
     {

@@ -40,6 +40,7 @@ public sealed class RedactorTests
         "polar_ev_",
         "polar_cev_",
         "whsec_",
+        "ctoken_",
     ];
 
     [Theory]
@@ -69,6 +70,16 @@ public sealed class RedactorTests
             Assert.DoesNotContain("Qe7Y", shown, StringComparison.Ordinal);
             Assert.Contains(prefix + "***", shown, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("pi_1a2B3c_secret_")]
+    [InlineData("seti_1a2B3c_secret_")]
+    public void StripesSecretsAreKnownByTheirShape(string prefix)
+    {
+        Assert.Equal($"a {prefix}***, b", Redact($"a {prefix}{Random}, b"));
+        Assert.Equal($$"""{"x":"{{prefix}}***"}""", Redact($$"""{"x":"{{prefix}}{{Random}}"}"""));
+        Assert.Equal("pi_1a2B3c seti_1 api_client_secret", Redact("pi_1a2B3c seti_1 api_client_secret"));
     }
 
     /// <summary>Texts around a secret that has no shape to know it by, which is marked with ¤.</summary>
@@ -115,6 +126,20 @@ public sealed class RedactorTests
         "see https://files.test/b.pdf?¤&X-Amz-Credential=a, please",
         """{"url":"https://files.test/b.pdf?response=1&x-amz-signature=¤"}""",
         "https://blob.test/a?sv=1&sig=¤",
+        """{"confirmation_token_id":"¤"}""",
+        """{"setup_intent_id":"¤"}""",
+        """{"invite_id":"¤"}""",
+        "grant_type=authorization_code&code=¤&client_id=a",
+        "code=¤",
+        "https://polar.sh/callback?code=¤&state=x",
+        "GET /callback?state=x&code=¤",
+        "license_key=¤",
+        """{"payload":"{\"data\":{\"key\":\"¤\",\"label\":\"x\"}}"}""",
+        """{"payload":"{\"secret\" : \"¤"}""",
+        """{"payload":"{\\\"token\\\":\\\"¤\\\"}"}""",
+        """{"url":"https://hooks.slack.com/services/T1/B2/¤"}""",
+        "https://discord.com/api/webhooks/1/¤",
+        "https://ptb.discordapp.com/api/webhooks/1/¤?wait=true",
         "https://storage.test/a?GoogleAccessId=a&Signature=¤",
     ];
 
@@ -139,6 +164,10 @@ public sealed class RedactorTests
         "GET /v1/products/8cabdca5-cf97-4f4e-851c-fddffa691a55 -> 200 OK in 12 ms",
         """{"id":"8cabdca5-cf97-4f4e-851c-fddffa691a55","name":"Northwind Pro","price_amount":4900}""",
         """{"code":"AUTUMN25","name":"Autumn sale","basis_points":2500}""",
+        """{"discount_code":"AUTUMN25","payload":"{\"name\":\"x\",\"code\":\"AUTUMN25\"}"}""",
+        "error code=5, http_code=404, ?zipcode=1",
+        "https://discord.com/channels/1 https://northwind.slack.com/archives/1",
+        """{"client_secret_expires_at":0,"invitation_token_expires_at":"2026-11-01","token_type":"bearer"}""",
         """{"client_id":"polar_ci_3fQ9vR8tQ1mN5xW7yB2cD4eF"}""",
         "https://buy.polar.sh/polar_cl_Zk3vR8tQ1mN5xW7yB2cD4eF6gH9jL0pS1uVaX1Qe7Yb",
         """{"unit":"token","name":"Inference tokens","total_tokens":100,"input_tokens":"5"}""",

@@ -135,6 +135,7 @@ internal sealed class SampleArguments
         || name.EndsWith("Uris", StringComparison.OrdinalIgnoreCase)
             ? $"https://example.com/{_number++}"
         : name.EndsWith("Email", StringComparison.OrdinalIgnoreCase) ? $"person{_number++}@example.com"
+        : name.EndsWith("Verifier", StringComparison.OrdinalIgnoreCase) ? $"verifier-{_number++:d40}"
         : name.EndsWith("Date", StringComparison.OrdinalIgnoreCase) ? $"2026-01-{10 + (_number++ % 19)}"
         : Uuid();
 

@@ -12,6 +12,7 @@ namespace PolarPS.Client.Tests.Operations;
 public sealed class OAuth2Tests : IDisposable
 {
     private const string ConnectionToken = "polar_oat_connection";
+    private const string Verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
     private readonly RecordingHandler _handler;
     private readonly HttpClient _http;
@@ -51,10 +52,43 @@ public sealed class OAuth2Tests : IDisposable
     }
 
     [Theory]
+    [InlineData(null)]
     [InlineData("")]
     [InlineData("short")]
-    public void AWeakVerifierIsRefused(string verifier) =>
-        Assert.Throws<ArgumentException>(() => OAuth2Pkce.FromVerifier(verifier));
+    [InlineData("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjX")]
+    [InlineData("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjX=")]
+    [InlineData("dBjftJeZ4CVP+mB92K27uhbUJU1p1r/wW1gFWFOEjXk")]
+    [InlineData("dBjftJeZ4CVP mB92K27uhbUJU1p1r_wW1gFWFOEjXk")]
+    [InlineData("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk\n")]
+    [InlineData(
+        "\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4"
+    )]
+    [InlineData("\u0661BjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")]
+    public async Task WhatIsNoVerifierByTheStandardIsRefused(string? verifier)
+    {
+        var refusal = Assert.Throws<ArgumentException>(() => OAuth2Pkce.FromVerifier(verifier!));
+        Assert.Contains("43 to 128", refusal.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => OAuth2Pkce.FromVerifier(new string('a', 129)));
+
+        if (verifier is not null)
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() =>
+                _client.OAuth2.RequestTokenAsync(
+                    OAuth2TokenRequest.ForCode("c", "polar_ac_x", "https://x.test/", verifier)
+                )
+            );
+            Assert.Empty(_handler.Requests);
+        }
+    }
+
+    [Theory]
+    [InlineData(43)]
+    [InlineData(128)]
+    public void AVerifierByTheStandardIsTaken(int length)
+    {
+        var verifier = "aZ09-._~".PadRight(length, 'x');
+        Assert.Equal(verifier, OAuth2Pkce.FromVerifier(verifier).Verifier);
+    }
 
     [Fact]
     public void TheAddressForTheUserHasEverythingAndNothingElse()
@@ -97,14 +131,14 @@ public sealed class OAuth2Tests : IDisposable
         );
 
         var token = await _client.OAuth2.RequestTokenAsync(
-            OAuth2TokenRequest.ForCode("polar_ci_abc", "polar_ac_x", "http://127.0.0.1:8400/", "verifier", "a&b=c d+e")
+            OAuth2TokenRequest.ForCode("polar_ci_abc", "polar_ac_x", "http://127.0.0.1:8400/", Verifier, "a&b=c d+e")
         );
 
         Assert.Equal(("POST", "/v1/oauth2/token"), (Sent.Method, Sent.Path));
         Assert.Equal("application/x-www-form-urlencoded", Sent.MediaType);
         Assert.Equal(
             "grant_type=authorization_code&client_id=polar_ci_abc&code=polar_ac_x&redirect_uri=http%3A%2F%2F127.0.0.1%3A8400%2F"
-                + "&code_verifier=verifier&client_secret=a%26b%3Dc%20d%2Be",
+                + $"&code_verifier={Verifier}&client_secret=a%26b%3Dc%20d%2Be",
             Sent.Body
         );
         Assert.Equal(

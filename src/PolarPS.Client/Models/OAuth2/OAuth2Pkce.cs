@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,6 +12,8 @@ namespace PolarPS.Client.Models;
 public sealed class OAuth2Pkce
 {
     private const int VerifierBytes = 32;
+    private const int ShortestVerifier = 43;
+    private const int LongestVerifier = 128;
 
     private OAuth2Pkce(string verifier) => Verifier = verifier;
 
@@ -37,10 +40,12 @@ public sealed class OAuth2Pkce
     /// <summary>One whose verifier was stored.</summary>
     /// <param name="verifier">The verifier.</param>
     /// <returns>The same pair again.</returns>
-    public static OAuth2Pkce FromVerifier(string verifier) =>
-        verifier is { Length: >= 43 and <= 128 }
-            ? new(verifier)
-            : throw new ArgumentException("A verifier has 43 to 128 characters.", nameof(verifier));
+    /// <exception cref="ArgumentException">It is not one by RFC 7636.</exception>
+    public static OAuth2Pkce FromVerifier(string verifier)
+    {
+        CheckVerifier(verifier);
+        return new(verifier);
+    }
 
     /// <summary>A text that nobody can guess, for <see cref="OAuth2AuthorizeRequest.State"/> too.</summary>
     /// <returns>43 letters, digits, hyphens and underscores.</returns>
@@ -55,6 +60,22 @@ public sealed class OAuth2Pkce
     /// <summary>The challenge; the verifier is a secret.</summary>
     /// <returns>The challenge.</returns>
     public override string ToString() => Challenge;
+
+    /// <summary>Refuses what is no verifier by RFC 7636: its challenge would be another program's, or could be guessed.</summary>
+    internal static void CheckVerifier(string? verifier)
+    {
+        if (verifier is not { Length: >= ShortestVerifier and <= LongestVerifier } || !verifier.All(IsUnreserved))
+        {
+            throw new ArgumentException(
+                $"A PKCE verifier has {ShortestVerifier} to {LongestVerifier} characters: letters and digits of the English alphabet, "
+                    + "and - . _ ~ (RFC 7636).",
+                nameof(verifier)
+            );
+        }
+    }
+
+    private static bool IsUnreserved(char letter) =>
+        letter is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '.' or '_' or '~';
 
     private static string Text(byte[] bytes) =>
         Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');

@@ -88,6 +88,17 @@ public sealed class OAuth2TokenRequest : OAuth2ClientForm
         set => Set(value);
     }
 
+    internal override void CheckField(string name, object? value)
+    {
+        if (name == "code_verifier" && value is not null)
+        {
+            // Now, and not by Polar: the code is good for one exchange.
+            OAuth2Pkce.CheckVerifier(value as string);
+        }
+
+        base.CheckField(name, value);
+    }
+
     /// <summary>The exchange of a code for the first tokens.</summary>
     /// <param name="clientId">The client's public id.</param>
     /// <param name="code">The code that the user came back with.</param>
