@@ -127,8 +127,25 @@ Describe 'Test-PolarLicenseKey' {
         @{ Name = 'the token may not'; Fault = @{ status = 403; body = '{"error":"insufficient_scope","error_description":"no"}' }; ErrorId = 'PolarScopeMissing,*' }
         @{ Name = 'Polar fails'; Fault = @{ status = 500; body = 'Internal Server Error' }; ErrorId = 'PolarServerError,*' }
         @{ Name = 'the address is not known'; Fault = @{ status = 404; body = '{"detail":"Not Found"}' }; ErrorId = 'PolarRouteNotFound,*' }
+        @{ Name = 'a proxy has no such page'; Fault = @{ status = 404; contentType = 'text/html'; body = '<html><h1>404 Not Found</h1></html>' }; ErrorId = 'PolarRouteNotFound,*' }
+        @{ Name = 'a proxy has no such page, in JSON'; Fault = @{ status = 404; body = '{"error":"not_found","message":"no route"}' }; ErrorId = 'PolarRouteNotFound,*' }
+        @{ Name = 'a proxy calls it so, without Polar''s detail'; Fault = @{ status = 404; body = '{"error":"ResourceNotFound"}' }; ErrorId = 'PolarNotFound,*' }
+        @{ Name = 'another thing is missing'; Fault = @{ status = 404; body = '{"error":"OrganizationDoesNotExist","detail":"No such organization."}' }; ErrorId = 'PolarNotFound,*' }
+        @{ Name = 'a proxy refuses the request'; Fault = @{ status = 400; contentType = 'text/html'; body = '<html>400 Bad Request</html>' }; ErrorId = 'PolarInvalidRequest,*' }
+        @{ Name = 'a proxy refuses the request, in JSON'; Fault = @{ status = 400; body = '{"error":"bad_request","message":"header too large"}' }; ErrorId = 'PolarInvalidRequest,*' }
+        @{ Name = 'a proxy refuses the request, in words'; Fault = @{ status = 400; contentType = 'text/plain'; body = 'Bad Request' }; ErrorId = 'PolarInvalidRequest,*' }
+        @{ Name = 'a proxy refuses the request, with nothing'; Fault = @{ status = 400; body = '' }; ErrorId = 'PolarInvalidRequest,*' }
+        @{ Name = 'Polar refuses something else'; Fault = @{ status = 400; body = '{"error":"RotateNotPermitted","detail":"No."}' }; ErrorId = 'PolarInvalidRequest,*' }
+        @{ Name = 'a login page answers'; Fault = @{ status = 200; contentType = 'text/html'; body = '<html>Sign in</html>' }; ErrorId = 'PolarBadResponse,*' }
+        @{ Name = 'the answer is empty'; Fault = @{ status = 200; body = '{}' }; ErrorId = 'PolarBadResponse,*' }
+        @{ Name = 'the answer has no status'; Fault = @{ status = 200; body = '{"id":"a2fe683d-e55b-4b0d-9452-350fa52c0255","key":"KEY"}' }; ErrorId = 'PolarBadResponse,*' }
+        @{ Name = 'the answer has no key'; Fault = @{ status = 200; body = '{"status":"granted"}' }; ErrorId = 'PolarBadResponse,*' }
+        @{ Name = 'the answer is about another key'; Fault = @{ status = 200; body = '{"id":"a2fe683d-e55b-4b0d-9452-350fa52c0255","key":"NWND-OTHER","status":"granted"}' }; ErrorId = 'PolarBadResponse,*' }
+        @{ Name = 'the answer is about another organization'; Fault = @{ status = 200; body = '{"key":"KEY","status":"granted","organization_id":"a2fe683d-e55b-4b0d-9452-350fa52c0255"}' }; ErrorId = 'PolarBadResponse,*' }
+        @{ Name = 'the status is no text'; Fault = @{ status = 200; body = '{"key":"KEY","status":true}' }; ErrorId = 'PolarBadResponse,*' }
         @{ Name = 'a field is refused'; Fault = @{ status = 422; body = '{"error":"RequestValidationError","detail":[{"loc":["body","key"],"msg":"no","type":"x","input":"SECRET"}]}' }; ErrorId = 'PolarInvalidRequest,*' }
     ) {
+        $Fault.body = "$($Fault.body)".Replace('"KEY"', "`"$($key.Key)`"")
         Set-HostFault $testHost (@{ method = 'POST'; path = '/v1/license-keys/validate' } + $Fault)
         Connect-TestHost $testHost -With @{ Name = 'impatient'; MaximumRetryCount = 0 }
         $problem = @()
@@ -139,6 +156,26 @@ Describe 'Test-PolarLicenseKey' {
         $answer.Count | Should -Be 0
         $problem[0].FullyQualifiedErrorId | Should -BeLike $ErrorId
         "$($problem[0]) $($problem[0].ErrorDetails) $($problem[0].TargetObject) $($problem[0].Exception)" | Should -Not -Match ([regex]::Escape($key.Key) + '|SECRET')
+    }
+
+    It 'says false of a key that the answer itself calls <Status>' -ForEach @(
+        @{ Status = 'revoked' }, @{ Status = 'disabled' }, @{ Status = 'Granted' }, @{ Status = 'of_tomorrow' }, @{ Status = '' }
+    ) {
+        Set-HostFault $testHost @{ method = 'POST'; path = '/v1/license-keys/validate'; status = 200; body = "{`"key`":`"$($key.Key)`",`"status`":`"$Status`"}" }
+        $problem = Get-TestError { $script:answer = @(Test-PolarLicenseKey $key -OrganizationId $key.OrganizationId) }
+        $detailed = Test-PolarLicenseKey $key -OrganizationId $key.OrganizationId -Detailed
+        Set-HostFault $testHost
+        $problem | Should -BeNullOrEmpty
+        $answer | Should -Be $false
+        $detailed.IsValid | Should -BeFalse
+        $detailed.Reason | Should -BeLike "*is $Status."
+    }
+
+    It 'does not know what was used up where the answer says nothing' {
+        Set-HostFault $testHost @{ method = 'POST'; path = '/v1/license-keys/validate'; status = 200; body = '{}' }
+        $problem = Get-TestError { Test-PolarLicenseKey $key -IncrementUsage 1 }
+        Set-HostFault $testHost
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'PolarOutcomeUnknown,*'
     }
 
     It 'uses up what it is told to, once' {

@@ -173,7 +173,7 @@ internal static class ResponseErrors
             ),
             402 => new PolarPaymentException(Refused(Sentence(body, "The payment failed."), call), call),
             403 => Forbidden(response, body, call),
-            404 or 405 when body.Error is null => new PolarRouteNotFoundException(
+            404 or 405 when !IsErrorName(body.Error) => new PolarRouteNotFoundException(
                 Refused(
                     $"Polar has no {request.Method} {PathOnly(request.Path)} in this version of its API. Either the version is no longer "
                         + "(or not yet) served, or the path is wrong, or the address is not Polar's.",
@@ -261,6 +261,10 @@ internal static class ResponseErrors
             ),
             call
         );
+
+    // Polar's errors have the names of classes; what a proxy calls its own has blanks or underscores.
+    private static bool IsErrorName(string? name) =>
+        name is { Length: > 0 } && char.IsUpper(name[0]) && name.All(char.IsLetterOrDigit);
 
     private static string Validation(ErrorBody body, int status) =>
         body.Errors.Count > 0

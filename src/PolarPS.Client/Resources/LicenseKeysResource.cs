@@ -96,6 +96,17 @@ public sealed class LicenseKeysResource
         );
     }
 
+    /// <summary>
+    /// Whether a license key is valid: the answer to <see cref="ValidateAsync"/> as a verdict. Operation
+    /// <c>license_keys:validate</c>; sent again after a fault only if nothing is used up.
+    /// </summary>
+    /// <param name="body">Which key, and what has to be true of it.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>Valid, or not with the reason.</returns>
+    /// <exception cref="PolarException">It is not known: something else than Polar answered, or Polar did not answer the question.</exception>
+    public Task<LicenseKeyVerdict> TestAsync(LicenseKeyValidate body, CancellationToken cancellationToken = default) =>
+        LicenseKeyVerdict.AskAsync(body, Root + "validate", () => ValidateAsync(body, cancellationToken));
+
     /// <summary>Makes a license key active somewhere. Operation <c>license_keys:activate</c>; never sent twice.</summary>
     /// <param name="body">Which key, and where.</param>
     /// <param name="cancellationToken">Ends the call.</param>

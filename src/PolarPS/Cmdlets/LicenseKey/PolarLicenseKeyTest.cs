@@ -12,7 +12,7 @@ public sealed class PolarLicenseKeyTest
         Reason = reason;
     }
 
-    /// <summary>Whether the key is good, and is what was asked for.</summary>
+    /// <summary>Whether Polar says that the key is granted, and is what was asked for.</summary>
     public bool IsValid => LicenseKey is not null;
 
     /// <summary>The end of the key that was tested.</summary>

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using PolarPS.Client;
 using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
@@ -81,31 +80,15 @@ public sealed class TestPolarLicenseKeyCommand : LicenseKeyTextCmdlet<LicenseKey
             )
         )
         {
-            Write(Validate(body));
+            var verdict = Await(token => Client.LicenseKeys.TestAsync(body, token));
+            if (verdict.LicenseKey is { } key)
+            {
+                Remember(key);
+            }
+
+            Write(new PolarLicenseKeyTest(Key.DisplayKey, verdict.LicenseKey, verdict.Reason));
         }
     }
-
-    private PolarLicenseKeyTest Validate(LicenseKeyValidate body)
-    {
-        try
-        {
-            var key = Await(token => Client.LicenseKeys.ValidateAsync(body, token));
-            Remember(key);
-            return new PolarLicenseKeyTest(Key.DisplayKey, key, null);
-        }
-        catch (PolarNotFoundException exception)
-        {
-            return Refused(exception);
-        }
-        catch (PolarValidationException exception) when (exception is { StatusCode: 400, Errors.Count: 0 })
-        {
-            // There is not as much left as was to be used up.
-            return Refused(exception);
-        }
-    }
-
-    private PolarLicenseKeyTest Refused(PolarException exception) =>
-        new(Key.DisplayKey, null, exception.Detail ?? exception.Message);
 
     private void Write(PolarLicenseKeyTest test)
     {
