@@ -7,6 +7,8 @@ function Get-TestShortfall {
         What a suite executed less than it has to, as a text; nothing when it executed enough.
     .PARAMETER Path
         The file with the numbers: suite, what lies beside the clone, least number of tests.
+    .PARAMETER Also
+        Further suites of the file whose numbers are added: what runs only where something is installed.
     .PARAMETER Executed
         How many tests passed or failed. Skipped tests were not executed.
     #>
@@ -16,13 +18,18 @@ function Get-TestShortfall {
         [Parameter(Mandatory)] [string] $Path,
         [Parameter(Mandatory)] [string] $Suite,
         [Parameter(Mandatory)] [string] $With,
-        [Parameter(Mandatory)] [int] $Executed
+        [Parameter(Mandatory)] [int] $Executed,
+        [string[]] $Also = @()
     )
-    $least = Get-Content -LiteralPath $Path -ErrorAction Stop | ForEach-Object {
-        $name, $condition, $number = -split $_
-        if ($name -eq $Suite -and $condition -eq $With) { [int]$number }
+    $least = 0
+    foreach ($wanted in @($Suite) + $Also) {
+        $found = Get-Content -LiteralPath $Path -ErrorAction Stop | ForEach-Object {
+            $name, $condition, $number = -split $_
+            if ($name -eq $wanted -and $condition -eq $With) { [int]$number }
+        }
+        if (-not $found) { throw "$Path has no number for $wanted with $With." }
+        $least += $found
     }
-    if (-not $least) { throw "$Path has no number for $Suite with $With." }
     if ($Executed -lt $least) { "${Suite}: only $Executed tests were executed, and $(Split-Path -Leaf $Path) asks for $least (with $With)" }
 }
 

@@ -16,7 +16,6 @@ namespace PolarPS.Client.Tests;
 internal sealed class NpmPackage
 {
     private static readonly TimeSpan InstallTime = TimeSpan.FromMinutes(4);
-    private static readonly TimeSpan AskTime = TimeSpan.FromSeconds(15);
 
     private readonly string _package;
     private readonly string _folder;
@@ -48,6 +47,14 @@ internal sealed class NpmPackage
     private string File => Path.Combine(_folder, _file);
 
     private static string? Npm { get; } = FindOnPath("npm");
+
+    private static string? SystemCertificates { get; } =
+        new[]
+        {
+            "/etc/ssl/certs/ca-certificates.crt",
+            "/etc/pki/tls/certs/ca-bundle.crt",
+            "/etc/ssl/cert.pem",
+        }.FirstOrDefault(System.IO.File.Exists);
 
     /// <summary>Installs it where it is not yet.</summary>
     /// <returns>The file that was named for it.</returns>
@@ -118,16 +125,16 @@ internal sealed class NpmPackage
             return $"npm is not on the PATH; {_package} cannot be installed.";
         }
 
+        // Only when it is there is it certain: a registry may know a package and yet not give it.
         try
         {
-            var (code, output) = RunNpmAsync(AskTime, "view", _package, "version", "--fetch-retries=0")
-                .GetAwaiter()
-                .GetResult();
-            return code == 0 ? null : $"npm does not give {_package}: {output.Trim().ReplaceLineEndings(" ")}";
+            EnsureAsync().GetAwaiter().GetResult();
+            return null;
         }
-        catch (Exception exception) when (exception is TimeoutException or Win32Exception)
+        catch (Exception exception)
+            when (exception is InvalidOperationException or TimeoutException or Win32Exception or IOException)
         {
-            return $"npm does not give {_package}: {exception.Message}";
+            return $"npm does not give {_package}: {exception.Message.Trim().ReplaceLineEndings(" ")}";
         }
     }
 
@@ -139,6 +146,12 @@ internal sealed class NpmPackage
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
+        // node has certificates of its own; where a proxy has one that only the system trusts, npm is to trust it too.
+        if (SystemCertificates is { } certificates)
+        {
+            start.Environment.TryAdd("NODE_EXTRA_CA_CERTS", certificates);
+        }
+
         using var process = Process.Start(start)!;
         using var clock = new CancellationTokenSource(time);
         try
