@@ -159,7 +159,7 @@ function Build-Module {
 }
 
 function Build-Help {
-    # The help that ships: the XML as it is committed, and the topics as a console shows them. Needs no PlatyPS.
+    # The help that ships: the committed XML, and the topics as plain text. Does not need PlatyPS.
     $help = Join-Path $module 'en-US'
     Copy-Files (Join-Path $root 'src/PolarPS/en-US') $help 'PolarPS.dll-Help.xml'
     Import-Module (Join-Path $root 'tools/PolarPS.Help.psm1')
@@ -170,9 +170,9 @@ function Build-Help {
 }
 
 function Update-HelpFile {
-    # After a change of a page or a cmdlet: the pages' facts from the cmdlets, then the XML from the pages.
+    # Updates the facts on the pages from the cmdlets, then makes the XML from the pages.
     $pages = Join-Path $root 'docs/PolarPS'
-    # In a process of its own, so that the module's files stay free.
+    # In a separate process, so that the module's files are not locked.
     Invoke-PowerShell $PowerShell (Join-Path $root 'tools/Update-HelpPage.ps1') '-ModulePath', (Join-Path $module 'PolarPS.psd1') | Out-Null
     if ($LASTEXITCODE -ne 0) { throw "tools/Update-HelpPage.ps1 ended with $LASTEXITCODE." }
     Use-Module Microsoft.PowerShell.PlatyPS -MinimumVersion 1.0.0

@@ -1,5 +1,5 @@
-# Holds the committed XML of Get-Help against the pages and the cmdlets, without PlatyPS. This file reads the pages in a way
-# of its own, so that a mistake in tools/PolarPS.Help.psm1 does not hide itself.
+# Compares the committed XML of Get-Help with the pages and the cmdlets, without PlatyPS. This file has its own reader of pages,
+# so that a mistake in tools/PolarPS.Help.psm1 cannot hide itself.
 
 BeforeDiscovery {
     $cmdlets = (Import-PowerShellDataFile "$PSScriptRoot/../PolarPS.psd1").CmdletsToExport
@@ -19,7 +19,7 @@ BeforeAll {
     $space.AddNamespace('command', 'http://schemas.microsoft.com/maml/dev/command/2004/10')
     $space.AddNamespace('dev', 'http://schemas.microsoft.com/maml/dev/2004/10')
     $script:manifest = Import-PowerShellDataFile (Join-Path $root 'PolarPS.psd1')
-    $script:remedy = 'the committed help is to follow pages and cmdlets; run: pwsh ./build.ps1 -Task Help'
+    $script:remedy = 'the committed help must match the pages and the cmdlets; run: pwsh ./build.ps1 -Task Help'
     $script:platyPS = Get-Module -ListAvailable Microsoft.PowerShell.PlatyPS | Where-Object Version -GE ([version]'1.0.0') | Select-Object -First 1
 
     function Get-Node { param($From, [string] $Path) @($From.SelectNodes($Path, $space)) }
@@ -29,7 +29,7 @@ BeforeAll {
     function Get-XmlCommand { param([string] $Name) Get-Node $xml.DocumentElement "command:command[command:details/command:name='$Name']" | Select-Object -First 1 }
 
     function Get-XmlUnit {
-        # What stands below an element: each paragraph, item of a list and line of code.
+        # Returns the texts below an element: paragraphs, list items and lines of code.
         param($Element)
         if (-not $Element) { return }
         foreach ($para in Get-Node $Element './/maml:para') {
@@ -39,14 +39,14 @@ BeforeAll {
     }
 
     function Get-PlainText {
-        # A text of a page without Markdown's marks.
+        # Removes inline Markdown from a text of a page.
         param([string] $Text)
         $plain = [regex]::Replace($Text, '\[([^\]]+)\]\(([^)]+)\)', { param($m) if ($m.Groups[2].Value -like 'http*') { "$($m.Groups[1].Value) ($($m.Groups[2].Value))" } else { $m.Groups[1].Value } })
         ($plain -replace '`' -replace '\*\*(\w[^*]*)\*\*', '$1' -replace '\\([*_<>\[\]])', '$1' -replace '\s+', ' ').Trim()
     }
 
     function Get-PageUnit {
-        # The same of a text of a page.
+        # Returns the same from a text of a page.
         param([string] $Text)
         $isCode = $false
         $unit = $null
@@ -59,7 +59,7 @@ BeforeAll {
     }
 
     function Get-Section {
-        # The parts of a page below its headings of a level: title and text.
+        # Splits a page at its headings of one level: title and text.
         param([string] $Text, [string] $Heading)
         foreach ($part in [regex]::Split($Text, "(?m)^$Heading (?=\S)") | Select-Object -Skip 1) {
             $title, $body = $part -split "`n", 2
@@ -86,7 +86,7 @@ BeforeAll {
     }
 
     function Get-XmlParameterFact {
-        # A parameter of the XML as one line, to compare.
+        # Describes a parameter of the XML in one line.
         param($Parameter)
         '-{0} <{1}> required {2}, position {3}, pipeline {4}, aliases {5}, wildcards {6}, default {7}' -f (Get-NodeText $Parameter 'maml:name'),
             (Get-NodeText $Parameter 'dev:type/maml:name'), $Parameter.required, $Parameter.position, $Parameter.pipelineInput, $Parameter.aliases,
@@ -94,7 +94,7 @@ BeforeAll {
     }
 
     function Get-XmlSyntax {
-        # A line of SYNTAX, as Get-Help prints it.
+        # Returns a line of SYNTAX, as Get-Help prints it.
         param($Item)
         $words = @(foreach ($parameter in Get-Node $Item 'command:parameter') {
                 $word = "-$(Get-NodeText $parameter 'maml:name')"
@@ -127,7 +127,7 @@ Describe 'The help of <_>, as committed' -ForEach $cmdlets {
         Get-Node $help 'command:syntax/command:syntaxItem' | ForEach-Object { Get-XmlSyntax $_ } | Should -Be $expected -Because $remedy
     }
 
-    It 'has the parameters of the page: their texts and facts' {
+    It 'has the parameters of the page: descriptions and facts' {
         $sections = @(Get-Section $page['PARAMETERS'] '###' | Where-Object Title -NE 'CommonParameters')
         $parameters = Get-Node $help 'command:parameters/command:parameter'
         $parameters | ForEach-Object { "-$(Get-NodeText $_ 'maml:name')" } | Should -Be @($sections.Title) -Because $remedy
@@ -142,13 +142,13 @@ Describe 'The help of <_>, as committed' -ForEach $cmdlets {
                 (Get-PipelineText ((Get-YamlValue $yaml 'ValueFromPipeline') -contains 'true') ((Get-YamlValue $yaml 'ValueFromPipelineByPropertyName') -contains 'true')),
                 $(if ($aliases) { $aliases -join ', ' } else { 'none' }), (Get-YamlValue $yaml 'SupportsWildcards'), ((Get-YamlValue $yaml 'DefaultValue') -replace "^''$")
             Get-XmlParameterFact $parameter | Should -Be $expected -Because $remedy
-            # What Get-Help prints behind the name; nothing for a switch.
+            # What Get-Help prints after the name; nothing for a switch.
             Get-NodeText $parameter 'command:parameterValue' | Should -Be $(if ($type -eq 'SwitchParameter') { '' } else { $type })
         }
     }
 
     It 'has the parameters of the cmdlet' {
-        # A cmdlet may have changed and its page not.
+        # Fails if the cmdlet has changed and its page has not.
         $command = Get-Command $cmdlet -Module PolarPS
         $common = [Management.Automation.PSCmdlet]::CommonParameters
         $own = @($command.Parameters.Values | Where-Object { $_.Name -notin $common })
@@ -165,7 +165,7 @@ Describe 'The help of <_>, as committed' -ForEach $cmdlets {
             @($sets | ForEach-Object { if ($_.Position -ge 0) { "$($_.Position)" } else { 'Named' } }) | Should -Contain $node.position -Because "-$($parameter.Name): $remedy"
         }
         $describe = {
-            # One parameter set: what is mandatory, what may stand without its name, in this order.
+            # One parameter set: which parameters are mandatory, which positional.
             param($names)
             @($names | Sort-Object) -join ' '
         }
@@ -185,7 +185,7 @@ Describe 'The help of <_>, as committed' -ForEach $cmdlets {
         }
     }
 
-    It 'has the examples of the page: title, text, code to the letter, what follows' {
+    It 'has the examples of the page: title, text, exact code, remarks' {
         $sections = @(Get-Section $page['EXAMPLES'] '###')
         $examples = Get-Node $help 'command:examples/command:example'
         $examples | ForEach-Object { (Get-NodeText $_ 'maml:title').Trim('-', ' ') } | Should -Be @($sections | ForEach-Object { Get-PlainText $_.Title }) -Because $remedy
@@ -198,16 +198,16 @@ Describe 'The help of <_>, as committed' -ForEach $cmdlets {
         }
     }
 
-    It 'has the links of the page, and leads to the page itself with -Online' {
+    It 'has the links of the page, and -Online opens the page itself' {
         $own = "$($manifest.PrivateData.PSData.ProjectUri)/blob/main/docs/PolarPS/$cmdlet.md"
         $page.HelpUri | Should -Be $own -Because $remedy
         $expected = @("Online Version $own") + @([regex]::Matches($page['RELATED LINKS'], '(?m)^- \[(.+?)\]\((.+?)\)$') | ForEach-Object {
-                # Another page is named; an address is said.
+                # A page is shown by its name, a URL in full.
                 "$($_.Groups[1].Value) $(if ($_.Groups[2].Value -like 'http*') { $_.Groups[2].Value })".Trim()
             })
         Get-Node $help 'command:relatedLinks/maml:navigationLink' | ForEach-Object { "$(Get-NodeText $_ 'maml:linkText') $(Get-NodeText $_ 'maml:uri')".Trim() } |
             Should -Be $expected -Because $remedy
-        # The first address is what -Online opens.
+        # -Online opens the first URL.
         @((Get-Help $cmdlet).relatedLinks.navigationLink.uri)[0] | Should -Be $own
     }
 }
@@ -217,14 +217,14 @@ Describe 'The help of <_>, as Get-Help prints it' -ForEach $cmdlets {
         $cmdlet = $_
         $page = Get-Page $cmdlet
         $own = "$($manifest.PrivateData.PSData.ProjectUri)/blob/main/docs/PolarPS/$cmdlet.md"
-        # So wide that nothing is folded: a line that ends in the middle of a sentence ends so in the file.
+        # Too wide to be folded: a line that ends in the middle of a sentence does so in the file.
         $printed = @((Get-Help $cmdlet -Full | Out-String -Width 4096) -replace "`r" -split "`n" | ForEach-Object TrimEnd)
         $lines = @($printed | ForEach-Object { $_.Trim() -replace '^\* ', '- ' })
         $code = @([regex]::Matches($page['EXAMPLES'], '(?ms)^```\w*\n(.*?)\n^```') | ForEach-Object { $_.Groups[1].Value.Split("`n") } | ForEach-Object Trim)
         $prose = @($lines | Where-Object { $_ -and $_ -notin $code })
     }
 
-    It 'has no Markdown, no names of files and no types that users do not say' {
+    It 'has no Markdown, no file names and no type names that users do not know' {
         $prose -match '`|\]\(|\*\*\w' | Should -BeNullOrEmpty
         $prose -replace [regex]::Escape($own) -match '\.md\b' | Should -BeNullOrEmpty
         $lines -match '^(```|~~~)' | Should -BeNullOrEmpty
@@ -232,12 +232,12 @@ Describe 'The help of <_>, as Get-Help prints it' -ForEach $cmdlets {
         (Get-Help $cmdlet -Parameter * | Out-String -Width 4096) | Should -Not -Match 'Nullable|`\d|<System\.'
     }
 
-    It 'has no characters that a console does not show' {
-        # Control characters, those of private use and of no width, soft hyphens, hard spaces.
+    It 'has no characters that a console does not display' {
+        # Control characters, private-use and zero-width characters, soft hyphens, non-breaking spaces.
         $lines -match '[\x00-\x08\x0B-\x1F\x7F-\xA0\xAD\u200B-\u200F\u2028-\u202F\u2060\uE000-\uF8FF\uFEFF\uFFFD]' | Should -BeNullOrEmpty
     }
 
-    It 'has every paragraph of the page as a line of its own' {
+    It 'has every paragraph of the page on one line' {
         $texts = @($page['SYNOPSIS'], $page['DESCRIPTION'], $page['NOTES']) +
             @(Get-Section $page['PARAMETERS'] '###' | Where-Object Title -NE 'CommonParameters' | ForEach-Object { ($_.Text -split '(?m)^```yaml$')[0] }) +
             @('INPUTS', 'OUTPUTS' | ForEach-Object { Get-Section $page[$_] '###' } | ForEach-Object Text) +
@@ -246,21 +246,21 @@ Describe 'The help of <_>, as Get-Help prints it' -ForEach $cmdlets {
         $units | Where-Object { $_ -notin $lines } | Should -BeNullOrEmpty
     }
 
-    It 'has the code of the examples as it is, apart from the text' {
+    It 'has the exact code of the examples, separated from the text' {
         $all = $printed -join "`n"
         foreach ($example in (Get-Help $cmdlet).examples.example) {
             $block = @($example.code.Split("`n") | ForEach-Object { "    $_".TrimEnd() }) -join "`n"
-            $all.Contains("`n$block`n`n") | Should -BeTrue -Because "these lines are in the text, with an empty one below:`n$block"
-            # Windows PowerShell trims the paragraph that makes the empty line above.
-            if ($PSVersionTable.PSEdition -eq 'Core') { $all.Contains("`n`n$block`n") | Should -BeTrue -Because "an empty line is above:`n$block" }
+            $all.Contains("`n$block`n`n") | Should -BeTrue -Because "these lines must be in the text, with an empty line below:`n$block"
+            # Windows PowerShell trims the paragraph that makes the empty line above the code.
+            if ($PSVersionTable.PSEdition -eq 'Core') { $all.Contains("`n`n$block`n") | Should -BeTrue -Because "an empty line must be above:`n$block" }
         }
-        # What follows the code of an example does not run into the next one.
+        # The end of an example does not run into the next title.
         $titles = @(0..($printed.Count - 1) | Where-Object { $printed[$_] -match '^\s*-+ Example \d' })
         $titles.Count | Should -Be @((Get-Help $cmdlet).examples.example).Count
         $titles | Where-Object { $printed[$_ - 1].Trim() } | Should -BeNullOrEmpty
     }
 
-    It 'says what goes in and what comes out' {
+    It 'has inputs and outputs' {
         $start = [array]::IndexOf($printed, 'INPUTS')
         $middle = [array]::IndexOf($printed, 'OUTPUTS')
         $end = [array]::IndexOf($printed, 'NOTES')
@@ -272,7 +272,7 @@ Describe 'The help of <_>, as Get-Help prints it' -ForEach $cmdlets {
 }
 
 Describe 'PolarPS.dll-Help.xml' {
-    It 'has all cmdlets and no others, in the order of their letters' {
+    It 'has all cmdlets and no others, sorted by name' {
         $names = Get-Node $xml.DocumentElement 'command:command/command:details/command:name' | ForEach-Object InnerText
         $expected = [string[]]$manifest.CmdletsToExport
         [array]::Sort($expected, [StringComparer]::OrdinalIgnoreCase)
@@ -283,22 +283,22 @@ Describe 'PolarPS.dll-Help.xml' {
         [IO.File]::ReadAllText((Join-Path (Split-Path (Get-TestModulePath)) 'en-US/PolarPS.dll-Help.xml')) | Should -BeExactly $raw
     }
 
-    It 'has one element a line, line feeds only, and a line feed at its end' {
+    It 'has one element per line, and LF at the end of each line' {
         $raw.Contains("`r") | Should -BeFalse
         $raw[0] | Should -Be '<'
         $raw.EndsWith("</helpItems>`n") | Should -BeTrue
         $raw.Split("`n") -match '<\w[^>]*>.*<\w' | Should -BeNullOrEmpty
     }
 
-    It 'has nothing that Get-Help does not print, where it would be repeated most' {
-        # Each parameter of each syntax: its name, its type and its place. More made up a third of the file.
+    It 'omits from SYNTAX what Get-Help does not print' {
+        # It made up a third of the file.
         Get-Node $xml.DocumentElement '//command:syntaxItem/command:parameter/*[not(self::maml:name or self::command:parameterValue)]' | Should -BeNullOrEmpty
         Get-Node $xml.DocumentElement '//command:syntaxItem/command:parameter/@*[not(name()="required" or name()="position")]' | Should -BeNullOrEmpty
         Get-Node $xml.DocumentElement '//@variableLength' | Should -BeNullOrEmpty
     }
 
-    It 'is what PlatyPS makes of the pages, also of pages with the line ends of Windows' {
-        if (-not $platyPS) { Set-ItResult -Skipped -Because 'Microsoft.PowerShell.PlatyPS 1.0 is not installed; the other tests hold the file against the pages'; return }
+    It 'is what PlatyPS makes of the pages, even with CRLF line ends' {
+        if (-not $platyPS) { Set-ItResult -Skipped -Because 'Microsoft.PowerShell.PlatyPS 1.0 is not installed; the other tests compare the file with the pages'; return }
         Import-Module $platyPS.Path
         $docs = New-Item -ItemType Directory (Join-Path $TestDrive 'docs')
         foreach ($one in Get-ChildItem (Join-Path $root 'docs/PolarPS') -Filter '*-*.md') {
@@ -309,7 +309,7 @@ Describe 'PolarPS.dll-Help.xml' {
         [IO.File]::ReadAllText($made) -ceq $raw | Should -BeTrue -Because $remedy
     }
 
-    It 'is right for what a page may have and none has yet' {
+    It 'supports what a page can contain and none does yet' {
         if (-not $platyPS) { Set-ItResult -Skipped -Because 'Microsoft.PowerShell.PlatyPS 1.0 is not installed'; return }
         Import-Module $platyPS.Path
         $docs = New-Item -ItemType Directory (Join-Path $TestDrive 'odd')
@@ -433,8 +433,8 @@ Get-Help Get-PolarOrder -Examples | Out-String -Width 200
     }
 }
 
-Describe 'The texts of the help' {
-    It 'are plain: <Markdown>' -ForEach @(
+Describe 'The text of the help' {
+    It 'is plain: <Markdown>' -ForEach @(
         @{ Markdown = 'no marks - at all: 2 * 3 < 4, x_y_z, $_.A'; Text = 'no marks - at all: 2 * 3 < 4, x_y_z, $_.A' }
         @{ Markdown = 'a `-Name` and ``a `tick` ``'; Text = 'a -Name and a `tick` ' }
         @{ Markdown = '**bold**, *slanted*, __bold__ and _slanted_'; Text = 'bold, slanted, bold and slanted' }
@@ -448,14 +448,14 @@ Describe 'The texts of the help' {
         ConvertTo-PlainInline $Markdown | Should -BeExactly $Text
     }
 
-    It 'have whole paragraphs, whatever a line begins with' {
+    It 'has whole paragraphs, whatever a line starts with' {
         $blocks = @(Read-Markdown "By default`n20. Without it`n-First is`n4.`n`n- item`n  goes on`n* another")
         $blocks.Kind | Should -Be 'Text', 'List'
         $blocks[0].Text | Should -Be 'By default 20. Without it -First is 4.'
         $blocks[1].Items.Text | Should -Be 'item goes on', 'another'
     }
 
-    It 'say <Name> as <Short>' -ForEach @(
+    It 'shortens <Name> to <Short>' -ForEach @(
         @{ Name = 'System.Nullable`1[System.DateTimeOffset]'; Short = 'DateTimeOffset' }
         @{ Name = 'System.Nullable`1[[System.Int64, System.Private.CoreLib, Version=8.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e]]'; Short = 'Int64' }
         @{ Name = 'System.String[]'; Short = 'String[]' }
@@ -466,7 +466,7 @@ Describe 'The texts of the help' {
         Get-ShortTypeName $Name | Should -BeExactly $Short
     }
 
-    It 'of topics are made of Markdown: headings, lists, code, links and tables' {
+    It 'of topics comes from Markdown: headings, lists, code, links and tables' {
         $text = ConvertTo-AboutText (@'
 # about_Example
 
@@ -549,7 +549,7 @@ LONG DESCRIPTION
 '@ -replace "`r")
     }
 
-    It 'of topics are ASCII, or the build ends' {
+    It 'of topics is ASCII, or the build fails' {
         { ConvertTo-AboutText "# about_X`n`n## Short description`n`nA snowman: $([char]0x2603)." } | Should -Throw '*U+2603*'
     }
 }
@@ -561,11 +561,11 @@ Describe 'The topic <_>, as Get-Help prints it' -ForEach $topics {
         $lines = $text.Split("`n")
     }
 
-    It 'is made of its page' {
-        ConvertTo-AboutText ([IO.File]::ReadAllText((Join-Path $root "docs/$topic.md"))) | Should -BeExactly $text -Because 'the module has to be built anew: pwsh ./build.ps1'
+    It 'comes from its page' {
+        ConvertTo-AboutText ([IO.File]::ReadAllText((Join-Path $root "docs/$topic.md"))) | Should -BeExactly $text -Because 'the module must be rebuilt; run: pwsh ./build.ps1'
     }
 
-    It 'is plain text that a console shows as it is' {
+    It 'is plain text that a console displays as it is' {
         # ASCII, because Windows PowerShell reads such files in the system's code page.
         $lines | Where-Object { $_.Length -gt 80 -or $_ -match '[^\x20-\x7E]' } | Should -BeNullOrEmpty
         $lines | Where-Object { $_ -match '^\s*(#+ [^#]*$|```|\||\* )|\]\(|\.md\b|\*\*\w' -and $_ -notmatch '^ {8}' } | Should -BeNullOrEmpty

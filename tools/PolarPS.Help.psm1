@@ -1,18 +1,18 @@
-# What makes the help that ships from the pages in docs/: the XML that Get-Help reads, and the texts of the about topics.
-# Converting texts works in PowerShell 5.1 too, where the tests try it; making the XML needs PowerShell 7 and PlatyPS.
+# Turns the pages in docs/ into the help that ships: the XML that Get-Help reads, and the text of the about topics.
+# The text functions also run in Windows PowerShell 5.1, for the tests; making the XML needs PowerShell 7 and PlatyPS.
 
 Set-StrictMode -Version 3
 
-# In code, this stands for an empty line while PlatyPS has the text: it takes texts apart at empty lines and trims the parts.
+# Stands for an empty line of code while PlatyPS has the text: PlatyPS splits texts at empty lines and trims the parts.
 $script:emptyLine = [string][char]0xE000
 
 #region Markdown
 
 function ConvertTo-PlainInline {
-    # A paragraph without its marks: `code`, **bold**, _italic_, [text](target), <https://...>, \*, &lt;.
+    # Removes inline Markdown from a paragraph: `code`, **bold**, _italic_, [text](target), <https://...>, \*, &lt;.
     param([AllowEmptyString()] [string] $Text)
     if ($Text -notmatch '[`\\<\[*_&]') { return $Text }
-    # What must not be looked at again is put aside: code first, then what a backslash protects.
+    # Text that must not be processed further is set aside: code first, then what a backslash escapes.
     $kept = [Collections.Generic.List[string]]::new()
     $keep = { param($value) $kept.Add($value); "$([char]0xE001)$($kept.Count - 1)$([char]0xE002)" }
     $plain = $Text
@@ -20,7 +20,7 @@ function ConvertTo-PlainInline {
         $plain = [regex]::Replace($plain, '(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)', {
                 param($match)
                 $code = $match.Groups[2].Value
-                # A space on either side is there for code that itself begins or ends with a backtick.
+                # Code that begins or ends with a backtick has a space on either side.
                 if ($code -match '^ .*\S.* $') { $code = $code.Substring(1, $code.Length - 2) }
                 & $keep $code
             })
@@ -36,7 +36,7 @@ function ConvertTo-PlainInline {
                 param($match)
                 $label = $match.Groups[1].Value
                 $target = $match.Groups[2].Value.Trim('<', '>')
-                # Another page is known by its name; only an address is worth printing.
+                # A page is known by its name; only a URL is worth printing.
                 if ($target -notmatch '^https?:' -or $target -eq $label) { $label } else { "$label ($(& $keep $target))" }
             })
     }
@@ -50,7 +50,7 @@ function ConvertTo-PlainInline {
 }
 
 function Join-Line {
-    # The lines of a paragraph as one; two spaces or a backslash at the end of a line make a break that is meant.
+    # Joins the lines of a paragraph; two spaces or a backslash at the end of a line make a hard break.
     param([string[]] $Line)
     $joined = ''
     foreach ($part in $Line) {
@@ -63,7 +63,7 @@ function Join-Line {
 function Read-Markdown {
     <#
     .SYNOPSIS
-        Takes Markdown apart into blocks, in order: Text, List, Code, Table and Heading.
+        Splits Markdown into blocks, in order: Text, List, Code, Table and Heading.
     .DESCRIPTION
         A Text has Text, as one line. A List has Items with Mark, Level and Text. A Code has Lines, as they are, and Language.
         A Table has Rows, each an array of cells; the first is the heading. A Heading has Level and Text.
@@ -75,7 +75,7 @@ function Read-Markdown {
     $rule = '^\s{0,3}([-*_])(\s*\1){2,}\s*$'
     $bullet = '^(\s*)([-*+])\s+(\S.*)$'
     $numbered = '^(\s*)(\d{1,9}[.)])\s+(\S.*)$'
-    # In the middle of a text only a 1 begins a list; another number is a number that a line happens to begin with.
+    # Inside a paragraph, only 1. starts a list; a line may start with any other number by chance.
     $interrupts = '^\s*([-*+]|1[.)])\s+\S'
     for ($i = 0; $i -lt $lines.Count; $i++) {
         $line = $lines[$i]
@@ -115,7 +115,7 @@ function Read-Markdown {
                     $items.Add([pscustomobject]$item)
                 }
                 elseif (-not $lines[$i].Trim()) {
-                    # After an empty line, only another item or a text below this one goes on with the list.
+                    # After an empty line, only another item or an indented text continues the list.
                     $next = if ($i + 1 -lt $lines.Count) { $lines[$i + 1] } else { '' }
                     if ($next -match $rule -or ($next -notmatch '^ {2,}\S' -and $next -notmatch $bullet -and -not ($isNumbered -and $next -match $numbered))) { break }
                 }
@@ -130,7 +130,7 @@ function Read-Markdown {
             }
         }
         else {
-            # A paragraph. So is a quotation; one that begins with [!NOTE] begins with "Note:" then.
+            # A paragraph or a quotation; [!NOTE] becomes "Note:".
             $part = @(for (; $i -lt $lines.Count -and $lines[$i].Trim() -and $lines[$i] -notmatch $fence -and $lines[$i] -notmatch $heading -and $lines[$i] -notmatch $interrupts; $i++) {
                     $text = $lines[$i] -replace '^\s*>\s?'
                     if ($text -match '^\[!([A-Z])([A-Z]+)\]\s*$') { $Matches[1] + $Matches[2].ToLowerInvariant() + ':' } else { $text }
@@ -142,7 +142,7 @@ function Read-Markdown {
 }
 
 function Format-TableLine {
-    # A table as lines with aligned columns.
+    # Formats a table as lines with aligned columns.
     param([object[]] $Row)
     $widths = @(for ($column = 0; $column -lt $Row[0].Count; $column++) {
             ($Row | ForEach-Object { if ($column -lt $_.Count) { $_[$column].Length } else { 0 } } | Measure-Object -Maximum).Maximum
@@ -159,7 +159,7 @@ function Format-TableLine {
 function Get-ShortTypeName {
     <#
     .SYNOPSIS
-        A type as users say it: DateTimeOffset, Int64, String[].
+        Returns the short name of a type, as users know it: DateTimeOffset, Int64, String[].
     .PARAMETER Name
         The full name: System.String[], System.Nullable`1[System.Int64], and with the assembly names that FullName has.
     #>
@@ -167,14 +167,14 @@ function Get-ShortTypeName {
     $short = $Name
     $qualified = '\[((?:[^\[\]]|\[[^\[\]]*\])+?),\s*[\w.]+,\s*Version=[^\]]*\]'
     while ($short -match $qualified) { $short = $short -replace $qualified, '$1' }
-    # A user neither sees nor types that a value may be missing.
+    # Nullable is an implementation detail: users neither see nor type it.
     $short = $short -replace '(?:System\.)?Nullable`1\[((?:[^\[\]]|\[[^\[\]]*\])*)\]', '$1'
     $short = $short -replace '`\d+' -replace '[\w.]+\.(?=\w)' -replace '\+', '.'
     $short
 }
 
 function ConvertTo-Paragraph {
-    # Blocks as paragraphs for the help: a text is one line; lists, tables and code keep their lines.
+    # Converts blocks to paragraphs: a text becomes one line, which the console folds; lists, tables and code keep their lines.
     param([object[]] $Block, [switch] $InExample)
     $paragraphs = [Collections.Generic.List[string]]::new()
     foreach ($one in $Block) {
@@ -183,7 +183,7 @@ function ConvertTo-Paragraph {
             'Table' { $paragraphs.Add((@(Format-TableLine $one.Rows) -join "`n")) }
             'Code' {
                 if ($InExample -or $paragraphs.Count -eq 0) { $paragraphs.Add(($one.Lines -join "`n")); continue }
-                # Indented, and so not a paragraph of its own: its first line would lose the indentation.
+                # Part of the previous paragraph: in one of its own, the first line would lose its indentation.
                 $paragraphs[$paragraphs.Count - 1] += "`n`n" + (@($one.Lines | ForEach-Object { if ($_) { "    $_" } else { '' } }) -join "`n")
             }
             default { $paragraphs.Add($one.Text) }
@@ -193,7 +193,7 @@ function ConvertTo-Paragraph {
 }
 
 function Protect-EmptyLine {
-    # Puts the stand-in into the empty lines of code.
+    # Replaces the empty lines of code by their stand-in.
     param([AllowEmptyString()] [string] $Text)
     $isCode = $false
     @(foreach ($line in ($Text -replace "`r").Split("`n")) {
@@ -203,11 +203,11 @@ function Protect-EmptyLine {
 }
 
 function Get-MamlText {
-    # All text below an element of the XML that PlatyPS made, as the Markdown that it was.
+    # Returns the Markdown below an element of PlatyPS's XML.
     param($Element)
     $parts = @(if ($Element) {
             foreach ($node in $Element.ChildNodes) {
-                # PlatyPS puts a control character where an empty line is to be.
+                # PlatyPS writes a control character for an empty line.
                 if ($node.InnerText.Trim() -notin '', [string][char]0x80) { $node.InnerText }
             }
         })
@@ -215,7 +215,7 @@ function Get-MamlText {
 }
 
 class MamlWriter {
-    # Writes one element a line. Text is escaped; a text without any is left out with its element.
+    # Writes MAML, one element per line.
     [Collections.Generic.List[string]] $Lines = [Collections.Generic.List[string]]::new()
 
     static [string] Escape([string] $text) {
@@ -245,7 +245,7 @@ class MamlWriter {
         $this.Close($name)
     }
 
-    # The description of a cmdlet or a parameter. Only there Get-Help knows lists, and folds their items as one would wish.
+    # The description of a cmdlet or parameter, the only place where Get-Help supports lists and indents folded items.
     [void] Description([object[]] $blocks) {
         if (-not $blocks) { return }
         $parts = [Collections.Generic.List[object]]::new()
@@ -259,8 +259,8 @@ class MamlWriter {
             else { $texts.Add($block) }
         }
         foreach ($text in ConvertTo-Paragraph $texts) { $parts.Add($text) }
-        # Get-Help puts an empty line behind every paragraph but one, the one whose number is the count of paragraphs with
-        # text: the last, normally. It puts none behind a list. An empty paragraph makes one in both places.
+        # Get-Help prints an empty line after every paragraph except number N, where N is the count of paragraphs with text:
+        # normally the last. It prints none after a list. In both places, an empty paragraph makes the empty line.
         for ($i = $parts.Count - 2; $i -ge 0; $i--) { if ($parts[$i] -isnot [string]) { $parts.Insert($i + 1, '') } }
         $count = @($parts | Where-Object { $_ -is [string] -and $_ }).Count
         $number = 0
@@ -282,7 +282,7 @@ class MamlWriter {
         $this.Close('maml:description')
     }
 
-    # What stands before the code of an example, the code, and what comes after it: output, further code, text.
+    # An example: the text before the code, the code, and what follows it, such as output, more code or text.
     [void] Example([string] $title, [object[]] $blocks) {
         $this.Open('command:example')
         $this.Leaf('maml:title', $title)
@@ -290,8 +290,8 @@ class MamlWriter {
         while ($first -lt $blocks.Count -and $blocks[$first].Kind -ne 'Code') { $first++ }
         if ($first -eq $blocks.Count) { $first = -1 }
         if ($first -gt 0) {
-            # Get-Help prints an introduction without a line break at its end, and the code right behind it, unless other
-            # paragraphs follow: two without text, of which the second is the empty line.
+            # Get-Help prints the code directly after the last paragraph of an introduction. With an empty paragraph in front,
+            # it ends the text with a line break; a line break in a third paragraph makes the empty line.
             $this.Open('maml:introduction')
             $this.Paragraph('')
             $this.Paragraph((@(ConvertTo-Paragraph $blocks[0..($first - 1)]) -join "`n`n"))
@@ -300,7 +300,7 @@ class MamlWriter {
         }
         if ($first -ge 0) { $this.Leaf('dev:code', ($blocks[$first].Lines -join "`n")) }
         if ($first + 1 -lt $blocks.Count) {
-            # The empty one keeps the next example's title away.
+            # The empty paragraph separates the text from the title of the next example.
             $this.Paragraphs('dev:remarks', @(ConvertTo-Paragraph $blocks[($first + 1)..($blocks.Count - 1)] -InExample) + '')
         }
         $this.Close('command:example')
@@ -310,14 +310,15 @@ class MamlWriter {
 function Format-Maml {
     <#
     .SYNOPSIS
-        The XML that PlatyPS made, as it ships: no Markdown, what Get-Help prints and no more, one element a line.
+        Converts PlatyPS's XML to the XML that ships: no Markdown, only what Get-Help prints, one element per line.
     .DESCRIPTION
-        Cmdlets and parameters are in the order of their letters, in every culture. Left out is what no view of Get-Help
-        prints: in SYNTAX all of a parameter but its name, place and type, and the attributes about the length of values.
+        Cmdlets and parameters are sorted by name, in the same order in every culture. What no view of Get-Help prints is
+        omitted: from a parameter in SYNTAX everything except name, position and type, and the variableLength attributes.
+        The type in PARAMETERS stays, because scripts read it from help objects.
     .PARAMETER Path
         The XML file of Export-MamlCommandHelp.
     .PARAMETER CommandHelp
-        What PlatyPS read from the pages: the defaults are not in its XML.
+        What PlatyPS read from the pages; its XML lacks the default values.
     #>
     param([Parameter(Mandatory)] [string] $Path, [Parameter(Mandatory)] [object[]] $CommandHelp)
     $maml = [xml]::new()
@@ -420,7 +421,7 @@ function Format-Maml {
             $uri = & $text $link 'maml:uri'
             $out.Open('maml:navigationLink')
             $out.Leaf('maml:linkText', (ConvertTo-PlainInline (& $text $link 'maml:linkText')))
-            # The first address is what -Online opens. Other pages of the module are known by their names.
+            # -Online opens the first URL. Other pages of the module are known by their names.
             if ($uri -match '^https?:') { $out.Leaf('maml:uri', $uri) }
             $out.Close('maml:navigationLink')
         }
@@ -440,7 +441,7 @@ function Export-HelpXml {
     .PARAMETER Destination
         The file to write.
     .PARAMETER Scratch
-        A folder for what is needed meanwhile.
+        A folder for temporary files. It is deleted first.
     #>
     param([Parameter(Mandatory)] [string] $Docs, [Parameter(Mandatory)] [string] $Destination, [Parameter(Mandatory)] [string] $Scratch)
     $pages = @(Get-ChildItem $Docs -Filter '*-*.md' | ForEach-Object FullName)
@@ -464,7 +465,7 @@ function Export-HelpXml {
 #region The about topics
 
 function Split-Text {
-    # Folds a text at spaces; the lines after the first are indented further by Hanging.
+    # Folds a text at spaces; Hanging indents the lines after the first.
     param([AllowEmptyString()] [string] $Text, [int] $Indent, [int] $Hanging = 0, [int] $Width = 78)
     foreach ($part in $Text.Split("`n")) {
         $line = ' ' * $Indent
@@ -483,7 +484,7 @@ function Split-Text {
 }
 
 function Format-AboutTable {
-    # Columns, or each row as a term with its text below: where the texts are sentences, or would have no room.
+    # Formats a table in columns or, if its texts are sentences or the last column would be too narrow, as terms with text below.
     param([object[]] $Row, [int] $Indent)
     $hasHeading = @($Row[0] | Where-Object { $_ }).Count -gt 0
     $first = if ($hasHeading) { 0 } else { 1 }
@@ -509,7 +510,7 @@ function Format-AboutTable {
             $start += $Row[$i][$column].PadRight($widths[$column])
             $line += ('-' * $Row[$i][$column].Length).PadRight($widths[$column])
         }
-        # Folded alone: the spaces between columns are not spaces between words.
+        # Folded separately: the spaces between columns are not spaces between words.
         $folded = @(Split-Text $Row[$i][$last] -Indent $margin)
         ($start + $folded[0].Trim()).TrimEnd()
         $folded | Select-Object -Skip 1
@@ -520,11 +521,11 @@ function Format-AboutTable {
 function ConvertTo-AboutText {
     <#
     .SYNOPSIS
-        The text of an about topic, as Get-Help prints it, from its page.
+        Converts the page of an about topic to the text that Get-Help prints.
     .DESCRIPTION
-        The heading of the first level becomes TOPIC, those of the second are set in capitals. Everything below is indented
-        and folded at 78 columns; code is indented further and stays as it is. The text is ASCII, because Windows PowerShell
-        reads such files in the code page of the system. A page that begins with TOPIC is such a text already.
+        The level-1 heading becomes TOPIC; level-2 headings are set in capitals. Text is indented and folded at 78 columns;
+        code is indented further and not folded. The result is ASCII, because Windows PowerShell reads these files in the
+        system's code page. A page that starts with TOPIC is returned as it is.
     #>
     param([Parameter(Mandatory)] [string] $Markdown)
     $source = $Markdown -replace "`r"
@@ -552,7 +553,7 @@ function ConvertTo-AboutText {
         $text = $text.Replace([string][char]$pair[0], $pair[1])
     }
     $foreign = [regex]::Match($text, '[^\n\x20-\x7E]')
-    if ($foreign.Success) { throw "The topic has the character '$($foreign.Value)' (U+$('{0:X4}' -f [int][char]$foreign.Value)), which Windows PowerShell may not show." }
+    if ($foreign.Success) { throw "The topic contains the character '$($foreign.Value)' (U+$('{0:X4}' -f [int][char]$foreign.Value)), which Windows PowerShell may not display." }
     $text
 }
 

@@ -8,7 +8,7 @@
     sections with "### -Name" and a text for each parameter only; texts of the parameters that all cmdlets share (Connection,
     WhatIf, Confirm, First, Skip, IncludeTotalCount) may be left out, and so may OUTPUTS.
 
-    ./build.ps1 -Task Help does so for all pages, and then makes the XML that ships from them.
+    ./build.ps1 -Task Help updates all pages and then makes the XML that ships.
 .EXAMPLE
     pwsh tools/Update-HelpPage.ps1 Get-PolarDiscount, New-PolarDiscount
 #>
