@@ -354,7 +354,7 @@ Describe 'Remove-PolarCustomer' {
         @{ Name = 'by id, unseen'; Line = 'Remove-PolarCustomer 77321816-a29b-4b67-967e-52a572a98e19 -WhatIf'; Text = "*Delete for good; all subscriptions end and all benefits are taken away, at once*customer 'astrid.lund@solveig.example' (77321816-*Emulator*" }
         @{ Name = 'by external id'; Line = 'Remove-PolarCustomer -ExternalId crew-1001 -WhatIf'; Text = "*all subscriptions end*customer 'astrid.lund@solveig.example' (external id 'crew-1001'*Emulator*" }
         @{ Name = 'anonymizing'; Line = 'Get-PolarCustomer -ExternalId fleet-7 | Remove-PolarCustomer -Anonymize -WhatIf'; Text = "*Delete for good and anonymize; all subscriptions end*customer 'office@vindcharter.example'*" }
-        @{ Name = 'nobody to answer'; Line = 'Remove-PolarCustomer -ExternalId crew-1001; (Get-PolarCustomer -ExternalId crew-1001).Name'; Text = '*NonInteractive*Astrid Lund' }
+        @{ Name = 'nobody to answer'; Line = 'Remove-PolarCustomer -ExternalId crew-1001; (Get-PolarCustomer -ExternalId crew-1001).Name'; Text = '*NonInteractive*', '*Astrid Lund*' }
         @{ Name = 'nobody with that external id'; Line = 'Remove-PolarCustomer -ExternalId nobody -WhatIf'; Text = "*no customer with the external id 'nobody'*" }
     ) {
         $shown = Invoke-Fresh @"
@@ -363,7 +363,8 @@ Import-Module '$(Get-TestModulePath)'
 Connect-Polar -Environment Emulator
 $Line
 "@
-        ($shown -join ' ') -replace '\s+', ' ' | Should -BeLike $Text
+        # What is written and what is an error come on streams of their own, in any order.
+        foreach ($part in $Text) { ($shown -join ' ') -replace '\s+', ' ' | Should -BeLike $part }
     }
 
     It 'sends nothing that changes anything with -WhatIf' {

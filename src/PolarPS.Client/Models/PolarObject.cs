@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -59,6 +60,12 @@ public abstract class PolarObject
     /// </summary>
     /// <returns>One line of text.</returns>
     public sealed override string ToString() => VisibleText.Of(Describe());
+
+    /// <summary>Whether the kind has a text of its own, and is not shown by its fields.</summary>
+    internal bool HasText =>
+        GetType()
+            .GetMethod(nameof(Describe), BindingFlags.Instance | BindingFlags.NonPublic)!
+            .DeclaringType != typeof(PolarObject);
 
     /// <summary>What is set, as <c>Name=value</c>, for objects that have no name of their own; many switches are counted.</summary>
     /// <returns>The text, with whatever characters Polar gave; the same in every culture.</returns>

@@ -27,6 +27,7 @@ internal sealed class PageReader<T>(
     private const int MostSweeps = 5;
     private const int MostSweepsInOrder = 3;
     private const string TooFast = "it changes faster than it can be read";
+    private const string TooShort = "its pages end before its own count";
 
     public IAsyncEnumerable<ListPage<T>> ReadAsync(CancellationToken cancellationToken) =>
         query.First is <= 0 ? CountAsync(cancellationToken)
@@ -58,9 +59,9 @@ internal sealed class PageReader<T>(
             if (number > most)
             {
                 // Rows that keep their order cannot get lost; what else may have moved has been looked for.
-                if (query.Order == RowOrder.Changing)
+                if (sweep.IsShort || query.Order == RowOrder.Changing)
                 {
-                    throw sweep.Incomplete(TooFast, given.Count);
+                    throw sweep.Incomplete(sweep.IsShort ? TooShort : TooFast, given.Count);
                 }
 
                 yield break;
@@ -88,7 +89,7 @@ internal sealed class PageReader<T>(
                 throw sweep.Incomplete("rows have moved while it was read", given.Count);
             }
 
-            if (!found)
+            if (!found && !sweep.IsShort)
             {
                 yield break;
             }
@@ -97,7 +98,8 @@ internal sealed class PageReader<T>(
 
     // In an order that can change, one pass is enough only if nothing has happened.
     private bool IsDone(PageSweep<T> sweep, int passes) =>
-        sweep.IsQuiet || (sweep.IsSettled && (passes > 1 || query.Order != RowOrder.Changing));
+        !sweep.IsShort
+        && (sweep.IsQuiet || (sweep.IsSettled && (passes > 1 || query.Order != RowOrder.Changing)));
 
     private async IAsyncEnumerable<ListPage<T>> ReadWholeAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken
@@ -131,7 +133,7 @@ internal sealed class PageReader<T>(
             }
 
             var found = rows.Count(item => !known.Contains(key(item)));
-            var isSame = number > 1 && found == 0;
+            var isSame = number > 1 && found == 0 && !sweep.IsShort;
             var isDone = isSame || IsDone(sweep, number);
             if (error is null && !isDone && number < MostSweeps)
             {
@@ -149,7 +151,7 @@ internal sealed class PageReader<T>(
                 }
             }
 
-            error ??= isDone ? null : sweep.Incomplete(TooFast, rows.Count);
+            error ??= isDone ? null : sweep.Incomplete(sweep.IsShort ? TooShort : TooFast, rows.Count);
 
             for (var start = 0; start == 0 || start < rows.Count; start += ListQuery.LargestPage)
             {

@@ -43,6 +43,7 @@ internal sealed class PageSweep<T>(
     private const int MostAttempts = 20;
     private const int MostRepeats = 1000;
     private const int MostSame = 2;
+    private const int FewRows = 10;
 
     // So many pages at the beginning overlap in every list: together they take one request more.
     private const int AlwaysAcross = 10;
@@ -67,6 +68,10 @@ internal sealed class PageSweep<T>(
 
     private FetchedPage<T>? _previous;
     private long _firstCount;
+    private long _countAtBegin;
+
+    // Whether most rows of a page came again, although the count tells of none that came in before them.
+    private bool _isRepeating;
 
     // The greatest page that the server gives.
     private int _largest = ListQuery.LargestPage;
@@ -90,6 +95,17 @@ internal sealed class PageSweep<T>(
 
     /// <summary>Whether nothing has moved that could hide a row, as far as the answers can tell.</summary>
     public bool IsSettled { get; private set; } = true;
+
+    /// <summary>
+    /// Whether whole pages repeated rows in the place of others: fewer rows came than there were by either count, at the
+    /// beginning and at the end. That so many rows were removed and put in between two pages is nothing to count on.
+    /// </summary>
+    public bool IsShort =>
+        query.First is null
+        && _isRepeating
+        && query.CountsRowsOnce
+        && _previous is { TotalCount: >= 0 and var count }
+        && _start + RowsRead < Math.Min(count, _countAtBegin);
 
     /// <summary>The rows that were read, and those before the wanted extent that were met.</summary>
     public KnownRows Known => _known;
@@ -285,6 +301,7 @@ internal sealed class PageSweep<T>(
 
         page = await ReadAgainIfShortAsync(window, page, cancellationToken).ConfigureAwait(false);
         _firstCount = page.TotalCount;
+        _countAtBegin = page.TotalCount;
         NoticeMissingIds(page);
         return (window, page);
     }
@@ -627,6 +644,7 @@ internal sealed class PageSweep<T>(
         var again = page.Items.Count - fresh - overlap;
         _isSlow = again > fresh;
         _added += Math.Max(0, page.TotalCount - (_previous ?? page).TotalCount);
+        _isRepeating |= again - _added > Math.Max(FewRows, page.Items.Count / 2);
         if (fresh > 0 || page.Number > page.MaxPage || page.TotalCount == 0)
         {
             _added = Math.Max(0, _added - Math.Max(0, again));
@@ -637,7 +655,8 @@ internal sealed class PageSweep<T>(
 
         if (page.Items.Count <= overlap)
         {
-            if (page.TotalCount < 0 ? page.MaxPage > page.Number : page.TotalCount > Math.Max(_frontier, window.Start))
+            // Also where the count is reached and the server goes on to claim pages.
+            if (page.Number < page.MaxPage || page.TotalCount > Math.Max(_frontier, window.Start))
             {
                 _previous ??= page;
                 throw Incomplete($"page {page.Number} of {page.MaxPage} is empty", RowsRead);

@@ -117,6 +117,8 @@ public abstract class SortedListQuery : ListQuery
             "created_at" or "started_at" => RowOrder.OldestFirst,
             // Events may come with a time that is past.
             "timestamp" or "-timestamp" => RowOrder.Lasting,
+            // The order in which the ids were given.
+            "user_order" or "-user_order" => RowOrder.Lasting,
             _ => RowOrder.Changing,
         };
 

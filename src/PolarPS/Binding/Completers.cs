@@ -14,7 +14,7 @@ internal static class Completions
 {
     // Polar's ids, most emails and the API's own words.
     private static readonly Regex Plain = new(
-        @"^[A-Za-z0-9_][A-Za-z0-9_.@+-]*\z",
+        @"^[A-Za-z0-9_][A-Za-z0-9_.:@+-]*\z",
         RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(1)
     );

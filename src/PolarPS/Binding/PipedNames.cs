@@ -58,10 +58,7 @@ internal static class PipedNames
                 return null;
             case PolarObject model:
                 // One without a name of its own is shown by its fields.
-                return
-                    model.GetType().GetMethod(nameof(ToString), Type.EmptyTypes)!.DeclaringType == typeof(PolarObject)
-                    ? null
-                    : model.ToString();
+                return model.HasText ? model.ToString() : null;
         }
 
         var copy = PSObject.AsPSObject(value);

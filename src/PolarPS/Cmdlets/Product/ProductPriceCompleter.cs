@@ -31,7 +31,8 @@ public sealed class ProductPriceCompleter : IArgumentCompleter
             .Where(seen =>
                 named is not { Length: > 0 } || named.Contains(seen.Id, System.StringComparer.OrdinalIgnoreCase)
             )
-            .Select(seen => seen.Item as Product);
+            .Select(seen => seen.Item as Product)
+            .Where(product => product?.Prices is not null);
         return Completions.Matching(
             wordToComplete,
             from product in products
