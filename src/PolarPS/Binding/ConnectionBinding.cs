@@ -43,13 +43,13 @@ internal static class TypedConnection
     /// <param name="commandName">The cmdlet.</param>
     /// <param name="command">The line.</param>
     /// <param name="bound">What PowerShell has read from the line.</param>
-    public static PolarConnection? Find(string commandName, CommandAst command, IDictionary bound)
+    public static PolarConnection? Find(string commandName, CommandAst? command, IDictionary bound)
     {
         try
         {
-            var isTyped = command
+            var isTyped = command?
                 .CommandElements.OfType<CommandParameterAst>()
-                .Any(typed => Parameter.StartsWith(typed.ParameterName, StringComparison.OrdinalIgnoreCase));
+                .Any(typed => Parameter.StartsWith(typed.ParameterName, StringComparison.OrdinalIgnoreCase)) == true;
             if (isTyped && !bound.Contains(Parameter))
             {
                 return null;
