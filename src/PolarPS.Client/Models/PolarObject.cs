@@ -63,9 +63,8 @@ public abstract class PolarObject
 
     /// <summary>Whether the kind has a text of its own, and is not shown by its fields.</summary>
     internal bool HasText =>
-        GetType()
-            .GetMethod(nameof(Describe), BindingFlags.Instance | BindingFlags.NonPublic)!
-            .DeclaringType != typeof(PolarObject);
+        GetType().GetMethod(nameof(Describe), BindingFlags.Instance | BindingFlags.NonPublic)!.DeclaringType
+        != typeof(PolarObject);
 
     /// <summary>What is set, as <c>Name=value</c>, for objects that have no name of their own; many switches are counted.</summary>
     /// <returns>The text, with whatever characters Polar gave; the same in every culture.</returns>

@@ -98,8 +98,7 @@ internal sealed class PageReader<T>(
 
     // In an order that can change, one pass is enough only if nothing has happened.
     private bool IsDone(PageSweep<T> sweep, int passes) =>
-        !sweep.IsShort
-        && (sweep.IsQuiet || (sweep.IsSettled && (passes > 1 || query.Order != RowOrder.Changing)));
+        !sweep.IsShort && (sweep.IsQuiet || (sweep.IsSettled && (passes > 1 || query.Order != RowOrder.Changing)));
 
     private async IAsyncEnumerable<ListPage<T>> ReadWholeAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken

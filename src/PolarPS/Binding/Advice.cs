@@ -31,7 +31,7 @@ internal static class Advice
         ["NotAUnitBasedSubscription"] =
             "Get-PolarSubscription -Id {0} shows its product and prices; only a product with a price per unit has units.",
         ["SeatsAlreadyAssigned"] =
-            "Get-PolarSeat -SubscriptionId {0} shows who has the seats. Revoke-PolarSeat takes one back.",
+            "Get-PolarSeat -SubscriptionId {0} shows who has the seats. Revoke-PolarSeat frees one.",
         ["AboveMaximumSeats"] = "Get-PolarProduct shows how many seats the product's prices allow.",
         ["BelowMinimumSeats"] = "Get-PolarProduct shows how many seats the product's prices ask for.",
         ["AboveMaximumUnits"] = "Get-PolarProduct shows how many units the product's prices allow.",
@@ -79,7 +79,7 @@ internal static class Advice
 
         // Seats, members and license keys
         ["SeatNotAvailable"] =
-            "Get-PolarSeat shows who has the seats. Set-PolarSubscription -Seats buys more; Revoke-PolarSeat takes one back.",
+            "Get-PolarSeat shows who has the seats. Set-PolarSubscription -Seats buys more; Revoke-PolarSeat frees one.",
         ["SeatBasedPricingRequired"] =
             "Get-PolarProduct shows the product's prices; only one with a price per seat has seats.",
         ["SeatAlreadyAssigned"] = "Get-PolarSeat shows who has the seats.",
@@ -93,8 +93,8 @@ internal static class Advice
             "Get-PolarLicenseKey -Id {0} shows its status. Only one that is not revoked is rotated.",
 
         // Catalogue
-        ["ProductNotDeletable"] = "Set-PolarProduct -Id {0} -IsArchived takes it out of sale; its history stays.",
-        ["BenefitNotDeletable"] = "Set-PolarProductBenefit takes a benefit off a product.",
+        ["ProductNotDeletable"] = "Set-PolarProduct -Id {0} -IsArchived archives it instead.",
+        ["BenefitNotDeletable"] = "Set-PolarProductBenefit removes a benefit from a product.",
         ["PaymentMethodInUseByActiveSubscription"] = "Get-PolarSubscription shows what the payment method pays for.",
         ["SSOEnforcementRequiresConnection"] = "Get-PolarOrganization shows the organization's settings.",
         ["DisputeAutoAcceptNotEnabled"] = "Get-PolarOrganization shows the organization's settings.",

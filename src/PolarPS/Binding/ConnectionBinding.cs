@@ -47,9 +47,11 @@ internal static class TypedConnection
     {
         try
         {
-            var isTyped = command?
-                .CommandElements.OfType<CommandParameterAst>()
-                .Any(typed => Parameter.StartsWith(typed.ParameterName, StringComparison.OrdinalIgnoreCase)) == true;
+            var isTyped =
+                command
+                    ?.CommandElements.OfType<CommandParameterAst>()
+                    .Any(typed => Parameter.StartsWith(typed.ParameterName, StringComparison.OrdinalIgnoreCase))
+                == true;
             if (isTyped && !bound.Contains(Parameter))
             {
                 return null;

@@ -141,11 +141,7 @@ public abstract class ListPolarCmdlet<T> : PolarModelCmdlet<T>
 
         _progressShown = true;
         WriteProgress(
-            new ProgressRecord(
-                ProgressIds.List,
-                Activity,
-                FormattableString.Invariant($"{written:N0} of {total:N0}")
-            )
+            new ProgressRecord(ProgressIds.List, Activity, FormattableString.Invariant($"{written:N0} of {total:N0}"))
             {
                 PercentComplete = (int)Math.Min(100, written * 100 / total),
             }
@@ -458,11 +454,11 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
     {
         if (IsWhatIf)
         {
-            ShouldProcess($"{name} in {UsedConnection}", "Change nothing: it is so already");
+            ShouldProcess($"{name} in {UsedConnection}", "No change: already up to date");
             return;
         }
 
-        WriteVerbose($"{name} in {UsedConnection} is so already; nothing was sent.");
+        WriteVerbose($"{name} in {UsedConnection} is already up to date; nothing was sent.");
         WriteModel(current);
     }
 
