@@ -678,17 +678,10 @@ internal sealed class PageSweep<T>(
         _added = Math.Max(0, _added - again);
     }
 
-    // Nearly all rows of a page came with the one before; its size may be another.
-    private bool IsRepeated(FetchedPage<T> page)
-    {
-        if (_previous is null)
-        {
-            return false;
-        }
-
-        var before = new HashSet<string?>(_previous.Items.Select(KeyOf), StringComparer.Ordinal);
-        return page.Items.Count(item => before.Contains(KeyOf(item))) * 10 >= page.Items.Count * 9;
-    }
+    private bool IsRepeated(FetchedPage<T> page) =>
+        _previous is not null
+        && page.Items.Zip(_previous.Items, (left, right) => (left, right))
+            .All(pair => pair.left is null || pair.right is null || key(pair.left) == key(pair.right));
 
     private void EnsureComplete(PageWindow window, FetchedPage<T> page, bool isEnough)
     {

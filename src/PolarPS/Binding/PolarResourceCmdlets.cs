@@ -119,7 +119,11 @@ public abstract class ListPolarCmdlet<T> : PolarModelCmdlet<T>
     {
         if (total > 0 && DateTime.UtcNow - _listingSince >= TimeSpan.FromSeconds(1))
         {
-            ShowTask(Activity, $"{read:N0} of {total:N0}", (int)Math.Min(100, read * 100 / total));
+            ShowTask(
+                Activity,
+                FormattableString.Invariant($"{read:N0} of {total:N0}"),
+                (int)Math.Min(100, read * 100 / total)
+            );
         }
     }
 
