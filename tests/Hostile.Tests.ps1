@@ -221,7 +221,7 @@ Describe 'The format file <Name>' -ForEach $formatFiles {
 }
 
 Describe 'What views call' {
-    It 'is safe with hostile texts everywhere: <_>' -ForEach @('Prices', 'State', 'Masked', 'Text', 'Redemptions', 'Names', 'Time', 'Interval', 'Amount', 'Amounts', 'SubscriptionPrice', 'PendingUpdate', 'SubscriptionState', 'SeatHolder', 'GrantState', 'Usage', 'Expiry', 'WithoutQuery', 'Hidden') {
+    It 'is safe with hostile texts everywhere: <_>' -ForEach @('Prices', 'State', 'Masked', 'Text', 'Redemptions', 'Names', 'Time', 'Interval', 'Amount', 'Amounts', 'SubscriptionPrice', 'PendingUpdate', 'SubscriptionState', 'SeatHolder', 'GrantState', 'Usage', 'Expiry', 'WithoutQuery', 'Hidden', 'Limits') {
         $method = [PolarPS.Formatting].GetMethod($_)
         function New-Hostile {
             param([type] $Type, [int] $Depth = 3)
@@ -254,7 +254,7 @@ Describe 'What views call' {
 
     It 'is tested here' {
         [PolarPS.Formatting].GetMethods([Reflection.BindingFlags]'Public, Static, DeclaredOnly').Name | Sort-Object -Unique |
-            Where-Object { $_ -notin 'Prices', 'State', 'Masked', 'Text', 'Redemptions', 'Names', 'Time', 'Interval', 'Amount', 'Amounts', 'SubscriptionPrice', 'PendingUpdate', 'SubscriptionState', 'SeatHolder', 'GrantState', 'Usage', 'Expiry', 'WithoutQuery', 'Hidden' } |
+            Where-Object { $_ -notin 'Prices', 'State', 'Masked', 'Text', 'Redemptions', 'Names', 'Time', 'Interval', 'Amount', 'Amounts', 'SubscriptionPrice', 'PendingUpdate', 'SubscriptionState', 'SeatHolder', 'GrantState', 'Usage', 'Expiry', 'WithoutQuery', 'Hidden', 'Limits' } |
             Should -BeNullOrEmpty
     }
 

@@ -56,7 +56,11 @@ Describe 'A write that is stopped' {
         @{ Name = 'one of many'; Script = '1..5 | ForEach-Object { New-PolarDiscount "Stopped $_" -Percent 5 -Duration once }'; Method = 'POST'; Like = '*POST /v1/discounts/*not known*' }
     ) {
         Set-HostFault $testHost @{ path = '/v1/'; method = $Method; delayMilliseconds = 20000 }
-        $shown = @(Invoke-Stopped $Script $Method)
+        # What goes to the host reaches the streams of a shell without a console only if they are still open.
+        for ($try = 1; -not $shown -and $try -le 4; $try++) {
+            Clear-HostRequest $testHost
+            $shown = @(Invoke-Stopped $Script $Method)
+        }
         $shown.Count | Should -Be 1
         $shown[0] | Should -BeLike $Like
         $shown[0] | Should -Not -BeLike '*polar_oat_*'

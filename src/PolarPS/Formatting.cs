@@ -66,12 +66,14 @@ public static class Formatting
     /// <param name="limits">The limits.</param>
     /// <returns>Such as <c>$120.00 of $500.00 used</c>.</returns>
     public static string Limits(IReadOnlyDictionary<string, long>? used, IReadOnlyDictionary<string, long>? limits) =>
-        string.Join(
-            ", ",
-            limits?.Select(limit =>
-                $"{Money.Format(used is not null && used.TryGetValue(limit.Key, out var sum) ? sum : 0, limit.Key)} of {Money.Format(limit.Value, limit.Key)} used"
+        VisibleText.Of(
+            string.Join(
+                ", ",
+                limits?.Select(limit =>
+                    $"{Money.Format(used is not null && used.TryGetValue(limit.Key, out var sum) ? sum : 0, limit.Key)} of {Money.Format(limit.Value, limit.Key)} used"
+                )
+                    ?? []
             )
-                ?? []
         );
 
     /// <summary>A time in the computer's own zone.</summary>

@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using PolarPS.Client;
@@ -38,44 +37,11 @@ public sealed class MoneyLimitTransformationAttribute : ArgumentTransformationAt
                 throw new ArgumentTransformationMetadataException($"The limit for {currency} is given twice.");
             }
 
-            limits[currency] = LimitNumber.Read(entry.Value, $"The limit for {currency}", long.MaxValue);
+            limits[currency] = NumberReader.Amount(entry.Value, out var amount) is { } problem
+                ? throw new ArgumentTransformationMetadataException($"The limit for {currency}: {problem}")
+                : amount;
         }
 
         return limits;
-    }
-}
-
-/// <summary>Reads a limit of numbers, exactly as written.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class MoneyCountTransformationAttribute : ArgumentTransformationAttribute
-{
-    /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (int)LimitNumber.Read(inputData, "-MoneyCount", int.MaxValue);
-}
-
-internal static class LimitNumber
-{
-    public static long Read(object? given, string name, long most)
-    {
-        var value = given is PSObject wrapped ? wrapped.BaseObject : given;
-        var number = value switch
-        {
-            int or long or short or byte or sbyte or ushort or uint => Convert.ToDecimal(
-                value,
-                CultureInfo.InvariantCulture
-            ),
-            decimal exact => exact,
-            double real when Math.Abs(real) < 1e15 => (decimal)real,
-            string text
-                when text.Trim() is { Length: > 0 and <= 18 } digits && digits.All(c => c is >= '0' and <= '9') =>
-                decimal.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture),
-            _ => -1,
-        };
-        return number >= 0 && number <= most && number == decimal.Truncate(number)
-            ? (long)number
-            : throw new ArgumentTransformationMetadataException(
-                $"{name} is a whole number from 0, written in digits only, such as 50000; '{value}' is not."
-            );
     }
 }

@@ -322,7 +322,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
                     + ErrorRecords.IfUnknown(_subject ?? default, this);
         try
         {
-            Host.UI.WriteWarningLine(VisibleText.Of(told.TrimEnd()));
+            ShowWarning(told.TrimEnd());
         }
         catch (Exception exception)
             when (exception is InvalidOperationException or HostException or NotImplementedException)

@@ -20,6 +20,12 @@ public abstract class ScreenCmdlet : PSCmdlet
     /// <param name="text">The text.</param>
     public new void WriteWarning(string text) => base.WriteWarning(VisibleText.Of(text));
 
+    /// <summary>
+    /// Shows a warning by way of the host: once the pipeline is stopping, it is the only way that still reaches the screen.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    internal void ShowWarning(string text) => Host.UI.WriteWarningLine(VisibleText.Of(text));
+
     /// <summary>Shows progress.</summary>
     /// <param name="progressRecord">What to show.</param>
     public new void WriteProgress(ProgressRecord progressRecord)

@@ -95,7 +95,8 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
     /// <summary>How often money may be moved: refunds, finalized orders, charges.</summary>
     [Parameter]
     [ConnectAttempt]
-    [MoneyCountTransformation]
+    [WholeNumber]
+    [ValidateRange(0, int.MaxValue)]
     public int MoneyCount { get; set; }
 
     /// <summary>Asks Polar at once, and writes which environment and organization it is. A connection that does not work is not made.</summary>
