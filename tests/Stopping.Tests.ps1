@@ -240,7 +240,7 @@ Describe 'Lists' {
         @{ Name = '-First 5'; Arguments = @{ First = 5 }; From = 0; Count = 5; Requests = 1 }
         @{ Name = '-First 100'; Arguments = @{ First = 100 }; From = 0; Count = 100; Requests = 1 }
         @{ Name = '-First 150'; Arguments = @{ First = 150 }; From = 0; Count = 150; Requests = 2 }
-        @{ Name = '-First 500'; Arguments = @{ First = 500 }; From = 0; Count = 500; Requests = 5 }
+        @{ Name = '-First 500'; Arguments = @{ First = 500 }; From = 0; Count = 500; Requests = 6 }
         @{ Name = '-Skip 250 -First 100'; Arguments = @{ Skip = 250; First = 100 }; From = 250; Count = 100; Requests = 2 }
         @{ Name = '-Skip 300 -First 100'; Arguments = @{ Skip = 300; First = 100 }; From = 300; Count = 100; Requests = 1 }
         @{ Name = '-Skip 20 -First 10'; Arguments = @{ Skip = 20; First = 10 }; From = 20; Count = 10; Requests = 1 }

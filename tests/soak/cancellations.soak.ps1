@@ -22,7 +22,7 @@ $commands = @(
     'Invoke-PolarRequest /v1/products/ -Paginate'
     'Export-PolarOrder -Path (Join-Path ([IO.Path]::GetTempPath()) "{0}.csv")'
     'New-PolarDiscount "{0}" -Percent 5 -Duration once'
-    'New-PolarProduct "{0}" -Price 500'
+    'New-PolarProduct "{0}" -Price (New-PolarPrice 500)'
     'Invoke-PolarRequest /v1/discounts/ -Method POST -Body @{{ name = "{0}"; type = "percentage"; duration = "once"; basis_points = 500 }} -Confirm:$false'
     'Get-PolarProduct -First 1 | Set-PolarProduct -Metadata @{{ mark = "{0}" }}'
     'Test-PolarConnection'
@@ -46,7 +46,7 @@ try {
     Set-HostFault $testHost $faults
     $jobs = @(foreach ($number in 1..$Count) {
             $mark = "c$($soak.Seed)-$number"
-            [pscustomobject]@{ Mark = $mark; Script = $commands[$random.Next($commands.Count)] -f $mark; After = $random.Next(0, 400) }
+            [pscustomobject]@{ Mark = $mark; Script = $commands[$random.Next($commands.Count)].Replace('{0}', $mark).Replace('{{', '{').Replace('}}', '}'); After = $random.Next(0, 400) }
         })
 
     $reports = @(Invoke-SoakWorker $soak -Workers $workers -ArgumentList $workers, $jobs, $connection, $soak.Module -Script @'
@@ -69,6 +69,8 @@ try {
             $watch.Restart()
             $stopping = $shell.BeginStop($null, $null)
             $ended = $stopping.AsyncWaitHandle.WaitOne(30000)
+            # It may have come to its end before the stop reached it: then its output is there.
+            $wasDone = $wasDone -or $shell.InvocationStateInfo.State -eq 'Completed'
             [pscustomobject]@{
                 Mark    = $job.Mark
                 Script  = $job.Script

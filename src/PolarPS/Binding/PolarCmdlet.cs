@@ -128,6 +128,25 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         _subject = subject;
         try
         {
+            TryUnlessStopped(subject, action);
+        }
+        catch (PipelineStoppedException)
+        {
+            // Also one that came between the answer to a write and its output.
+            TellOfInterruptedWrite();
+            throw;
+        }
+
+        if (_stop.IsCancellationRequested)
+        {
+            TellOfInterruptedWrite();
+        }
+    }
+
+    private void TryUnlessStopped(ErrorSubject subject, Action action)
+    {
+        try
+        {
             action();
         }
         catch (CmdletEndedException) { }
@@ -315,9 +334,11 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
             return;
         }
 
+        // Once is enough.
+        _options.LastWrite = null;
         var told =
             write.Stage == WriteStage.Done
-                ? $"Stopped when {write} had been carried out: the change was made, though its answer is not shown."
+                ? $"Stopped when {write} had been carried out: the change was made."
                 : $"Stopped while {write} was under way. Whether the change was made is not known: look before repeating it. "
                     + ErrorRecords.IfUnknown(_subject ?? default, this);
         try
