@@ -211,7 +211,7 @@ Describe 'A file on Windows' -Skip:(-not $onWindows) {
 }
 
 Describe 'Names from data' {
-    It 'stay inside the folder, and plain: <Number>' -ForEach @(
+    It 'stay inside the folder, and plain: <Name>' -ForEach @(
         @{ Number = '..\..\evil'; Name = 'evil.pdf' }
         @{ Number = '../../evil'; Name = 'evil.pdf' }
         @{ Number = '/etc/passwd'; Name = 'etc-passwd.pdf' }
