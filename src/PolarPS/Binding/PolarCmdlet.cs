@@ -130,7 +130,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         {
             TryUnlessStopped(subject, action);
         }
-        catch (PipelineStoppedException)
+        catch (PipelineStoppedException) when (_stop.IsCancellationRequested)
         {
             // Also one that came between the answer to a write and its output.
             TellOfInterruptedWrite();
