@@ -371,7 +371,7 @@ function Get-Shortfall {
     # Some of the client's tests ask programs that npm installs.
     $hasNpm = @(Get-Command node, npm -CommandType Application -ErrorAction Ignore | Group-Object { $_.Name -replace '\..*$' }).Count -eq 2
     foreach ($one in $Suites) {
-        $also = if ($one.Suite -eq 'xunit' -and $hasNpm) { 'xunit+npm' } else { @() }
+        $also = @(if ($one.Suite -eq 'xunit' -and $hasNpm) { 'xunit+npm' })
         Get-TestShortfall (Join-Path $root 'tests/floor.txt') $one.Suite $with ($one.Passed + $one.Failed) -Also $also
     }
 }

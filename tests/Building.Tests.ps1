@@ -109,6 +109,15 @@ Describe 'Get-TestShortfall' {
         Get-TestShortfall $floor Pester shared 30 -Also extra | Should -BeNullOrEmpty
     }
 
+    It 'adds nothing for <Case>' -ForEach @(
+        @{ Case = '$null'; Also = { $null } }
+        @{ Case = 'an empty array'; Also = { @() } }
+        @{ Case = 'a condition that does not hold'; Also = { if ($false) { 'extra' } else { @() } } }
+    ) {
+        Get-TestShortfall $floor Pester shared 20 -Also (& $Also) | Should -BeNullOrEmpty
+        Get-TestShortfall $floor Pester shared 19 -Also (& $Also) | Should -BeLike 'Pester: only 19 *'
+    }
+
     It 'needs a number' {
         { Get-TestShortfall $floor xunit nothing 1000 } | Should -Throw '*no number for xunit with nothing*'
         { Get-TestShortfall (Join-Path $TestDrive 'none.txt') xunit shared 1000 } | Should -Throw

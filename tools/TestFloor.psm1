@@ -22,7 +22,8 @@ function Get-TestShortfall {
         [string[]] $Also = @()
     )
     $least = 0
-    foreach ($wanted in @($Suite) + $Also) {
+    # An empty -Also arrives as one $null where the caller's expression gave nothing.
+    foreach ($wanted in @($Suite) + $Also | Where-Object { $_ }) {
         $found = Get-Content -LiteralPath $Path -ErrorAction Stop | ForEach-Object {
             $name, $condition, $number = -split $_
             if ($name -eq $wanted -and $condition -eq $With) { [int]$number }
