@@ -9,6 +9,9 @@
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Core', 'Desktop')
     DotNetFrameworkVersion = '4.7.2'
+    # Loaded with the cmdlets anyway; here, before the types file names a class of it.
+    RequiredAssemblies = 'PolarPS.Client.dll'
+
     TypesToProcess         = @('PolarPS.types.ps1xml')
     FormatsToProcess       = @(
         'PolarPS.format.ps1xml'

@@ -139,7 +139,7 @@ public static class FileTransfer
 
     private static Task<FileDownloadResult> DownloadAsync(
         string url,
-        Dictionary<string, string>? headers,
+        IReadOnlyDictionary<string, string>? headers,
         string targetPath,
         ExpectedContent expected,
         FileDownloadOptions options,

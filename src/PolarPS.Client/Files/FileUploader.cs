@@ -59,7 +59,7 @@ internal sealed class FileUploader(FilesResource files, Stream content, string n
         };
 
     // The parts' places, in order; all are looked at before the first byte leaves.
-    private static (Uri Address, Dictionary<string, string>? Headers)[] FindPlaces(
+    private static (Uri Address, IReadOnlyDictionary<string, string>? Headers)[] FindPlaces(
         PolarFile file,
         IReadOnlyList<FilePart> parts
     )
@@ -185,7 +185,7 @@ internal sealed class FileUploader(FilesResource files, Stream content, string n
         FileSource source,
         long size,
         IReadOnlyList<FilePart> parts,
-        (Uri Address, Dictionary<string, string>? Headers)[] places,
+        (Uri Address, IReadOnlyDictionary<string, string>? Headers)[] places,
         CancellationToken cancellationToken
     )
     {

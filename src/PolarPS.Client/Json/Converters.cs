@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -18,9 +19,10 @@ internal sealed class MetadataConverter : JsonConverter<PolarMetadata>
         }
 
         var metadata = new PolarMetadata();
+        IDictionary<string, object?> entries = metadata;
         foreach (var property in document.RootElement.EnumerateObject())
         {
-            metadata[property.Name] = PlainJson.Read(property.Value);
+            entries[property.Name] = PlainJson.ReadForUsers(property.Value);
         }
 
         return metadata;

@@ -12,8 +12,13 @@ internal static class PlainJson
 {
     private const int DepthLimit = 64;
 
-    /// <summary>The plain value of a JSON element.</summary>
-    public static object? Read(JsonElement element)
+    /// <summary>The plain value of a JSON element, as the client works on it.</summary>
+    public static object? Read(JsonElement element) => Read(element, isForUsers: false);
+
+    /// <summary>The plain value of a JSON element, as a user gets it: with dictionaries that find a key in any case.</summary>
+    public static object? ReadForUsers(JsonElement element) => Read(element, isForUsers: true);
+
+    private static object? Read(JsonElement element, bool isForUsers)
     {
         switch (element.ValueKind)
         {
@@ -29,16 +34,18 @@ internal static class PlainJson
                 var list = new List<object?>(element.GetArrayLength());
                 foreach (var item in element.EnumerateArray())
                 {
-                    list.Add(Read(item));
+                    list.Add(Read(item, isForUsers));
                 }
 
                 return list;
             case JsonValueKind.Object:
-                var dictionary = new Dictionary<string, object?>(StringComparer.Ordinal);
+                IDictionary<string, object?> dictionary = isForUsers
+                    ? new Models.PolarDictionary<object?>()
+                    : new Dictionary<string, object?>(StringComparer.Ordinal);
                 foreach (var property in element.EnumerateObject())
                 {
                     // What did not fit a property below goes by its own name here.
-                    dictionary[property.Name.TrimStart(TolerantJson.Misfit)] = Read(property.Value);
+                    dictionary[property.Name.TrimStart(TolerantJson.Misfit)] = Read(property.Value, isForUsers);
                 }
 
                 return dictionary;

@@ -10,7 +10,7 @@ internal sealed class PlainValueConverter : JsonConverter<object?>
     public override object? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var document = JsonDocument.ParseValue(ref reader);
-        return PlainJson.Read(document.RootElement);
+        return PlainJson.ReadForUsers(document.RootElement);
     }
 
     public override void Write(Utf8JsonWriter writer, object? value, JsonSerializerOptions options) =>

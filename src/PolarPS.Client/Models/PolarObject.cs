@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Linq;
 using System.Reflection;
@@ -13,10 +15,19 @@ namespace PolarPS.Client.Models;
 /// </summary>
 /// <remarks>
 /// Value-type properties of the models are nullable throughout: null says that the API did not send the field, or sent null.
+/// Objects compare by their texts, as a reader sorts them; two that read alike are the same only if their ids, or without ids
+/// their contents, are. Equality stays that of the reference.
 /// </remarks>
-public abstract class PolarObject
+[SuppressMessage(
+    "Design",
+    "CA1036",
+    Justification = "The order is for sorting; what equals what is the reference's business."
+)]
+public abstract class PolarObject : IComparable
 {
     private const int MostSwitches = 4;
+
+    private static readonly ConcurrentDictionary<Type, Func<PolarObject, string?>> IdReaders = new();
 
     private Dictionary<string, JsonElement>? _unknown;
 
@@ -47,7 +58,7 @@ public abstract class PolarObject
         {
             foreach (var field in Unknown)
             {
-                fields[field.Key.TrimStart(TolerantJson.Misfit)] = PlainJson.Read(field.Value);
+                fields[field.Key.TrimStart(TolerantJson.Misfit)] = PlainJson.ReadForUsers(field.Value);
             }
         }
 
@@ -60,6 +71,42 @@ public abstract class PolarObject
     /// </summary>
     /// <returns>One line of text.</returns>
     public sealed override string ToString() => VisibleText.Of(Describe());
+
+    /// <summary>The object's own id; null for those that have none.</summary>
+    internal string? OwnId => IdReaders.GetOrAdd(GetType(), FindId)(this);
+
+    // PowerShell's Sort-Object, Compare-Object and -Unique ask this, and would take objects of one text for one object.
+    int IComparable.CompareTo(object? obj)
+    {
+        if (obj is null)
+        {
+            return 1;
+        }
+
+        if (obj is not PolarObject other)
+        {
+            throw new ArgumentException($"{GetType().Name} does not compare with {obj.GetType().Name}.", nameof(obj));
+        }
+
+        if (ReferenceEquals(this, other))
+        {
+            return 0;
+        }
+
+        var isOfOneKind = GetType() == other.GetType();
+        var (id, otherId) = (OwnId, other.OwnId);
+        if (isOfOneKind && id is not null && id == otherId)
+        {
+            return 0;
+        }
+
+        var (text, otherText) = (ToString(), other.ToString());
+        var order = CultureInfo.CurrentCulture.CompareInfo.Compare(text, otherText, CompareOptions.IgnoreCase);
+        order = order != 0 ? order : string.CompareOrdinal(text, otherText);
+        order = order != 0 ? order : string.CompareOrdinal(GetType().FullName, other.GetType().FullName);
+        order = order != 0 ? order : string.CompareOrdinal(id, otherId);
+        return order != 0 ? order : string.CompareOrdinal(Content(), other.Content());
+    }
 
     /// <summary>Whether the kind has a text of its own, and is not shown by its fields.</summary>
     internal bool HasText =>
@@ -91,6 +138,24 @@ public abstract class PolarObject
             PolarJson.Default.GetTypeInfo(GetType())
             ?? throw new NotSupportedException($"{GetType().Name} cannot be sent.");
         return (Dictionary<string, object?>)PlainJson.Read(JsonSerializer.SerializeToElement(this, type))!;
+    }
+
+    private string Content() => System.Text.Encoding.UTF8.GetString(PlainJson.ToUtf8(this));
+
+    private static Func<PolarObject, string?> FindId(Type type) =>
+        type.GetProperty("Id") is { } property && property.PropertyType == typeof(string)
+            ? (Func<PolarObject, string?>)
+                typeof(PolarObject)
+                    .GetMethod(nameof(ReaderOf), BindingFlags.Static | BindingFlags.NonPublic)!
+                    .MakeGenericMethod(type)
+                    .Invoke(null, [property.GetMethod])!
+            : static _ => null;
+
+    private static Func<PolarObject, string?> ReaderOf<T>(MethodInfo getter)
+        where T : PolarObject
+    {
+        var read = (Func<T, string?>)getter.CreateDelegate(typeof(Func<T, string?>));
+        return item => read((T)item);
     }
 
     private static string Text(object? value) =>

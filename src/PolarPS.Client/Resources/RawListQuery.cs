@@ -29,7 +29,7 @@ public sealed class RawItem
     internal RawItem(JsonElement json) => Json = json;
 
     /// <summary>The item as plain values: string, long, double, bool, null, dictionary, list.</summary>
-    public object? Value => PlainJson.Read(Json);
+    public object? Value => PlainJson.ReadForUsers(Json);
 
     /// <summary>The item's id; null for what has none.</summary>
     public string? Id =>

@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Concurrent;
-using System.Linq.Expressions;
 using System.Text;
 using PolarPS.Client.Models;
 
@@ -9,8 +7,6 @@ namespace PolarPS.Commands;
 /// <summary>What the kinds of things are called in sentences, and where their ids and names are.</summary>
 internal static class Kinds
 {
-    private static readonly ConcurrentDictionary<Type, Func<PolarObject, string?>> Ids = new();
-
     /// <summary>The property by which other things refer to one: Product gives ProductId.</summary>
     public static string ReferenceTo(Type model) => PolarName(model) + "Id";
 
@@ -54,7 +50,7 @@ internal static class Kinds
         || (model == typeof(Meter) && value is PriceMeter);
 
     /// <summary>The id of an object; null for things without one.</summary>
-    public static string? IdOf(PolarObject item) => Ids.GetOrAdd(item.GetType(), FindId)(item);
+    public static string? IdOf(PolarObject item) => item.OwnId;
 
     // Where a class is not named as Polar names the thing.
     private static string PolarName(Type model) =>
@@ -63,17 +59,4 @@ internal static class Kinds
         : model == typeof(CustomerSeat) ? "Seat"
         : model == typeof(LicenseKeyActivation) ? "Activation"
         : model.Name;
-
-    private static Func<PolarObject, string?> FindId(Type type)
-    {
-        if (type.GetProperty("Id") is not { } property || property.PropertyType != typeof(string))
-        {
-            return static _ => null;
-        }
-
-        var item = Expression.Parameter(typeof(PolarObject));
-        return Expression
-            .Lambda<Func<PolarObject, string?>>(Expression.Property(Expression.Convert(item, type), property), item)
-            .Compile();
-    }
 }

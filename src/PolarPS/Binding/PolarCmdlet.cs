@@ -224,6 +224,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     /// <summary>Ends the cmdlet, before anything is sent, when -Connection names none that there is.</summary>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         // Now, because no input has been bound yet.
         _rows = new RowBinder(this);
         foreach (var (parameter, instant) in Instants())

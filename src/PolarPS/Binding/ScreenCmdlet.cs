@@ -8,6 +8,9 @@ namespace PolarPS.Commands;
 /// </summary>
 public abstract class ScreenCmdlet : PSCmdlet
 {
+    /// <summary>Sees to it that the times of what is written can be used.</summary>
+    protected override void BeginProcessing() => TimeConversion.Ensure();
+
     /// <summary>Writes a verbose line.</summary>
     /// <param name="text">The text.</param>
     public new void WriteVerbose(string text) => base.WriteVerbose(VisibleText.Of(text));

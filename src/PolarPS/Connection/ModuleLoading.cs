@@ -25,6 +25,7 @@ public sealed class ModuleLoading : IModuleAssemblyInitializer, IModuleAssemblyC
     /// <param name="psModuleInfo">The module.</param>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
+        TimeConversion.Remove();
         if (TransportFactory.IsWindowsPowerShell)
         {
             AppDomain.CurrentDomain.AssemblyResolve -= Resolve;

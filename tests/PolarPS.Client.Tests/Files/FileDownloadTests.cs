@@ -311,7 +311,7 @@ public class FileDownloadTests
             Download = new FileDownload
             {
                 Url = $"{host.StoreAddress}bucket/file?X-Amz-Signature={FileHost.Signature}",
-                Headers = new Dictionary<string, string> { ["x-extra"] = "kept" },
+                Headers = new PolarDictionary<string> { ["x-extra"] = "kept" },
             },
         };
 

@@ -252,11 +252,8 @@ public class LineTests
         {
             ConnectCallback = async (context, stop) =>
             {
-                // The first connection is quick, all others take their time.
-                if (Interlocked.Increment(ref slow) > 1)
-                {
-                    await Task.Delay(400, stop);
-                }
+                // The first connection is up while all others are still being made.
+                await Task.Delay(Interlocked.Increment(ref slow) > 1 ? 500 : 150, stop);
 
                 var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
                 await socket.ConnectAsync(context.DnsEndPoint, stop);
@@ -272,6 +269,8 @@ public class LineTests
             }
         );
         var told = new Probe(HttpMethod.Get, "/v1/told").SendAsync(client);
+        // It is the first in the line for that connection.
+        await UntilAsync(() => Volatile.Read(ref slow) == 1);
         var others = Enumerable
             .Range(0, 5)
             .Select(number =>

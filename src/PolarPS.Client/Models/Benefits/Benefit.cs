@@ -90,7 +90,7 @@ public sealed class BenefitProperties : PolarObject
     public PolarList<string>? ActiveFiles { get; set; }
 
     /// <summary><c>downloadables</c>: for each file's id, whether it is withheld from new customers.</summary>
-    public Dictionary<string, bool>? Archived { get; set; }
+    public PolarDictionary<bool>? Archived { get; set; }
 
     /// <summary><c>license_keys</c>: what every key starts with; null for nothing.</summary>
     public string? Prefix { get; set; }

@@ -31,7 +31,7 @@ public sealed class Checkout : PolarObject
     public PolarList<Product>? Products { get; set; }
 
     /// <summary>The prices by the id of the product; null where it has none of its own.</summary>
-    public Dictionary<string, PolarList<ProductPrice>>? Prices { get; set; }
+    public PolarDictionary<PolarList<ProductPrice>>? Prices { get; set; }
 
     /// <summary>The price that is chosen. Polar prefers <see cref="Prices"/>; null for none.</summary>
     public ProductPrice? ProductPrice { get; set; }

@@ -51,7 +51,7 @@ public sealed class Customer : PolarObject
     public DateTimeOffset? FirstUserEventAt { get; set; }
 
     /// <summary>The customer's accounts elsewhere, by their kind and id. In the customer portal only; else null.</summary>
-    public Dictionary<string, OAuthAccount>? OauthAccounts { get; set; }
+    public PolarDictionary<OAuthAccount>? OauthAccounts { get; set; }
 
     /// <summary>Your own keys and values (string, long, double, bool).</summary>
     public PolarMetadata? Metadata { get; set; }

@@ -31,7 +31,7 @@ public sealed class Discount : PolarObject
     public int? BasisPoints { get; set; }
 
     /// <summary>What is taken off, in minor units by currency code. Null for a percentage.</summary>
-    public Dictionary<string, long>? Amounts { get; set; }
+    public PolarDictionary<long>? Amounts { get; set; }
 
     /// <summary>What is taken off in <see cref="Currency"/>, in minor units. Polar prefers <see cref="Amounts"/>. Null for a percentage.</summary>
     public long? Amount { get; set; }
@@ -90,7 +90,7 @@ public sealed class Discount : PolarObject
         return $"{off} {duration}".Trim();
     }
 
-    private static string FirstAmount(Dictionary<string, long> amounts)
+    private static string FirstAmount(PolarDictionary<long> amounts)
     {
         foreach (var amount in amounts)
         {

@@ -42,7 +42,7 @@ public sealed class FileUploadPart : PolarObject
     public DateTimeOffset? ExpiresAt { get; set; }
 
     /// <summary>The headers to send with it, exactly these.</summary>
-    public Dictionary<string, string>? Headers { get; set; }
+    public PolarDictionary<string>? Headers { get; set; }
 
     /// <summary>Which part it is; never the address.</summary>
     /// <returns>Such as <c>part 1</c>.</returns>

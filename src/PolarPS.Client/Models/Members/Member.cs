@@ -25,7 +25,7 @@ public sealed class Member : PolarObject
     public string? Role { get; set; }
 
     /// <summary>The member's accounts elsewhere, by their kind and id. Inside a grant in the customer portal only; else null.</summary>
-    public Dictionary<string, OAuthAccount>? OauthAccounts { get; set; }
+    public PolarDictionary<OAuthAccount>? OauthAccounts { get; set; }
 
     /// <summary>The id of the customer the member belongs to.</summary>
     public string? CustomerId { get; set; }

@@ -13,7 +13,7 @@ public sealed class MetricsResponse : PolarObject
     public MetricsTotals? Totals { get; set; }
 
     /// <summary>What each metric is, by its slug. Those that were not asked for are missing.</summary>
-    public Dictionary<string, Metric>? Metrics { get; set; }
+    public PolarDictionary<Metric>? Metrics { get; set; }
 }
 
 /// <summary>What a metric is.</summary>

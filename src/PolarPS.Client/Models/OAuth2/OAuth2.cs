@@ -116,7 +116,7 @@ public sealed class OAuth2Authorization : PolarObject
     public bool? RequiresSingleOrganization { get; set; }
 
     /// <summary>What each scope is called for people.</summary>
-    public Dictionary<string, string>? ScopeDisplayNames { get; set; }
+    public PolarDictionary<string>? ScopeDisplayNames { get; set; }
 
     /// <summary>Who asks.</summary>
     /// <returns>The client's name.</returns>

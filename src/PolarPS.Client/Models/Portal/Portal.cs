@@ -113,7 +113,7 @@ public sealed class FileDownload : PolarObject
     public string? Url { get; set; }
 
     /// <summary>The headers to send with it.</summary>
-    public Dictionary<string, string>? Headers { get; set; }
+    public PolarDictionary<string>? Headers { get; set; }
 
     /// <summary>When the address ceases to work.</summary>
     public DateTimeOffset? ExpiresAt { get; set; }

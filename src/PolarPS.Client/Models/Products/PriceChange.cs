@@ -190,7 +190,7 @@ public sealed class PriceChange
 
     private static bool HaveSameLabels(
         IDictionary<string, IDictionary<string, string>>? input,
-        Dictionary<string, Dictionary<string, string>>? labels
+        PolarDictionary<PolarDictionary<string>>? labels
     ) =>
         input is null
             ? labels is null

@@ -82,7 +82,7 @@ internal static class PriceText
         }
 
         // What Polar sent may hold a null anywhere, whatever the types say.
-        Dictionary<string, string>? forms = labels.TryGetValue("en", out var english) ? english : labels.Values.First();
+        PolarDictionary<string>? forms = labels.TryGetValue("en", out var english) ? english : labels.Values.First();
         foreach (var form in SingularForms)
         {
             if (forms is not null && forms.TryGetValue(form, out var name) && name is not null)

@@ -57,7 +57,7 @@ public sealed class ProductPrice : PolarObject
     public int? MaximumUnits { get; set; }
 
     /// <summary>What a unit is called, by locale and plural form (<c>en</c>: <c>=1</c>, <c>other</c>); null for the default.</summary>
-    public Dictionary<string, Dictionary<string, string>>? UnitLabel { get; set; }
+    public PolarDictionary<PolarDictionary<string>>? UnitLabel { get; set; }
 
     /// <summary>The steps of a seat-based price; null for other kinds.</summary>
     public SeatTiers? SeatTiers { get; set; }

@@ -51,7 +51,11 @@ public sealed class NewPolarAddressCommand : ScreenCmdlet
     public string? State { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _rows = new RowBinder(this);
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _rows = new RowBinder(this);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -1,0 +1,176 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Xml.Linq;
+using PolarPS.Client.Models;
+
+namespace PolarPS;
+
+/// <summary>
+/// Makes Polar's objects again of the copies that jobs, remoting and Import-Clixml deliver, so that their times are times, their
+/// views apply and cmdlets take them for what they are. PolarPS.types.ps1xml names it; a session without the module gets
+/// PowerShell's ordinary copies.
+/// </summary>
+public sealed class PolarObjectConverter : PSTypeConverter
+{
+    private const string Copied = "Deserialized.";
+
+    // Copies hold what was computed, too; on the live object it would hide what is computed there. A job's objects are made on
+    // a thread without a session, which knows no type data, so its names are read from where they are declared.
+    private static readonly Lazy<HashSet<string>> Computed = new(ReadComputed);
+
+    /// <inheritdoc/>
+    public override bool CanConvertFrom(object? sourceValue, Type destinationType) =>
+        ModelOf(sourceValue) is { } model && destinationType.IsAssignableFrom(model);
+
+    /// <inheritdoc/>
+    public override object ConvertFrom(
+        object? sourceValue,
+        Type destinationType,
+        IFormatProvider? formatProvider,
+        bool ignoreCase
+    )
+    {
+        var model =
+            ModelOf(sourceValue) ?? throw new PSInvalidCastException("This is no copy of an object from Polar.");
+        var copy = PSObject.AsPSObject(sourceValue);
+        var item = Activator.CreateInstance(model)!;
+        TimeConversion.Ensure();
+        var live = PSObject.AsPSObject(item);
+        foreach (var property in copy.Properties)
+        {
+            if (model.GetProperty(property.Name) is { } known)
+            {
+                if (known.GetSetMethod(nonPublic: true) is not null)
+                {
+                    known.SetValue(item, ValueFor(known.PropertyType, property.Value));
+                }
+            }
+            else if (!Computed.Value.Contains(property.Name) && live.Properties[property.Name] is null)
+            {
+                // A field that this version does not know, or that someone added.
+                live.Properties.Add(new PSNoteProperty(property.Name, property.Value));
+            }
+        }
+
+        return item;
+    }
+
+    /// <inheritdoc/>
+    public override bool CanConvertTo(object? sourceValue, Type destinationType) => false;
+
+    /// <inheritdoc/>
+    public override object ConvertTo(
+        object? sourceValue,
+        Type destinationType,
+        IFormatProvider? formatProvider,
+        bool ignoreCase
+    ) => throw new PSInvalidCastException("Objects from Polar are copied by PowerShell itself.");
+
+    private static HashSet<string> ReadComputed()
+    {
+        var file = Path.Combine(
+            Path.GetDirectoryName(typeof(PolarObjectConverter).Assembly.Location)!,
+            "PolarPS.types.ps1xml"
+        );
+        return new(
+            XDocument.Load(file).Descendants("CodeProperty").Select(property => property.Element("Name")!.Value),
+            StringComparer.OrdinalIgnoreCase
+        );
+    }
+
+    private static Type? ModelOf(object? value) =>
+        value is PSObject { BaseObject: PSCustomObject } copy
+        && copy.TypeNames.FirstOrDefault() is { } name
+        && name.StartsWith(Copied, StringComparison.Ordinal)
+        && typeof(PolarObject).Assembly.GetType(name.Substring(Copied.Length)) is { IsAbstract: false } model
+        && typeof(PolarObject).IsAssignableFrom(model)
+            ? model
+            : null;
+
+    private static object? ValueFor(Type type, object? value)
+    {
+        var bare = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        return bare switch
+        {
+            null => null,
+            _ when type.IsInstanceOfType(bare) && type != typeof(object) => bare,
+            _ when type == typeof(DateTimeOffset) => TimeOf(bare),
+            _ when type == typeof(object) => PlainOf(bare),
+            IDictionary entries when typeof(IDictionary).IsAssignableFrom(type) => DictionaryOf(type, entries),
+            IEnumerable items and not string when typeof(IList).IsAssignableFrom(type) => ListOf(type, items),
+            _ => LanguagePrimitives.ConvertTo(bare, type, CultureInfo.InvariantCulture),
+        };
+    }
+
+    private static object TimeOf(object value) =>
+        value switch
+        {
+            DateTime time => new DateTimeOffset(time),
+            string text => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+            // As PowerShell copies a DateTimeOffset where nobody has told it how.
+            PSObject copy
+                when copy.Properties["UtcDateTime"]?.Value is DateTime utc
+                    && copy.Properties["Offset"]?.Value is TimeSpan offset => new DateTimeOffset(
+                DateTime.SpecifyKind(utc, DateTimeKind.Utc)
+            ).ToOffset(offset),
+            _ => throw new PSInvalidCastException($"A {value.GetType().Name} is no time."),
+        };
+
+    // Free-form values: dictionaries and lists of them arrive as PowerShell's own kinds.
+    private static object? PlainOf(object? value)
+    {
+        switch (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value)
+        {
+            case IDictionary entries:
+                return DictionaryOf(typeof(PolarDictionary<object?>), entries);
+            case IEnumerable items and not string:
+                return items.Cast<object?>().Select(PlainOf).ToList();
+            case var plain:
+                return plain;
+        }
+    }
+
+    private static object DictionaryOf(Type type, IDictionary entries)
+    {
+        var dictionary = (IDictionary)Activator.CreateInstance(type)!;
+        var valueType = ItemTypeOf(type);
+        foreach (DictionaryEntry entry in entries)
+        {
+            dictionary.Add(entry.Key, ValueFor(valueType, entry.Value));
+        }
+
+        return dictionary;
+    }
+
+    private static object ListOf(Type type, IEnumerable items)
+    {
+        var list = (IList)Activator.CreateInstance(type)!;
+        var itemType = ItemTypeOf(type);
+        foreach (var item in items)
+        {
+            list.Add(ValueFor(itemType, item));
+        }
+
+        return list;
+    }
+
+    // The last of T in PolarList<T>, PolarDictionary<T> and what derives from them.
+    private static Type ItemTypeOf(Type type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (current.IsGenericType)
+            {
+                return current.GetGenericArguments().Last();
+            }
+        }
+
+        return typeof(object);
+    }
+}
