@@ -204,6 +204,21 @@ public sealed class TextAttribute : ArgumentTransformationAttribute
 }
 
 /// <summary>
+/// For text that $null clears. The parameter's type is object, because a function turns $null into an empty string where the
+/// type is string: what mocks, proxies and implicit remoting make of a cmdlet are functions.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class NullableTextAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        inputData is null or PSObject { BaseObject: null } ? null
+        : ValueReader.Read(inputData, typeof(string), out var text) is { } problem
+            ? throw new ArgumentTransformationMetadataException(problem)
+        : text;
+}
+
+/// <summary>
 /// Lets a parameter be taken from the columns of piped rows, and not from a live object of Polar, which binds its id only.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]

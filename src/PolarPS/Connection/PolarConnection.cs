@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.ComponentModel;
 using System.Linq;
 using System.Management.Automation;
 using System.Net.Http;
@@ -12,6 +13,7 @@ namespace PolarPS;
 /// A way to one Polar, with one token: what Connect-Polar makes and -Connection takes. It shows everything about itself but
 /// the token, which it does not hold: only the transport does.
 /// </summary>
+[TypeConverter(typeof(ReadingConverter))]
 public sealed class PolarConnection
 {
     private const string Disconnected = "disconnected";

@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.ComponentModel;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Security;
+using PolarPS.Commands;
 using PolarPS.Emulator;
 
 namespace PolarPS;
@@ -16,6 +18,7 @@ namespace PolarPS;
 /// <remarks>
 /// No public member names a type of the emulator's assembly, so that looking at this class does not load it.
 /// </remarks>
+[TypeConverter(typeof(ReadingConverter))]
 public sealed class PolarEmulatorInstance
 {
     private readonly PolarEmulator _emulator;

@@ -40,9 +40,10 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
     /// <summary>A note in Markdown that customers who have the benefit can read; $null for none.</summary>
     [Parameter(ParameterSetName = BenefitKinds.Custom)]
     [AllowNull]
+    [NullableText]
     [AllowEmptyString]
     [Field("properties.note")]
-    public string? Note { get; set; }
+    public object? Note { get; set; }
 
     /// <summary>The Discord server's id.</summary>
     [Parameter(ParameterSetName = BenefitKinds.Discord)]
@@ -100,9 +101,10 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
     /// <summary>What keys start with that are made from now on; $null for nothing.</summary>
     [Parameter(ParameterSetName = BenefitKinds.LicenseKeys)]
     [AllowNull]
+    [NullableText]
     [AllowEmptyString]
     [Field("properties.prefix")]
-    public string? Prefix { get; set; }
+    public object? Prefix { get; set; }
 
     /// <summary>How long a key is good, such as "1 year"; $null for ever.</summary>
     [Parameter(ParameterSetName = BenefitKinds.LicenseKeys)]
@@ -174,9 +176,10 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
     /// <summary>The first message in a new channel; at most 4000 characters; $null for none.</summary>
     [Parameter(ParameterSetName = BenefitKinds.SlackSharedChannel)]
     [AllowNull]
+    [NullableText]
     [AllowEmptyString]
     [Field("properties.welcome_message")]
-    public string? WelcomeMessage { get; set; }
+    public object? WelcomeMessage { get; set; }
 
     /// <summary>Archives the channel when the customer loses the benefit; with :$false leaves it.</summary>
     [Parameter(ParameterSetName = BenefitKinds.SlackSharedChannel)]

@@ -39,8 +39,9 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet
     [Parameter(ParameterSetName = IdSet)]
     [ArgumentCompleter(typeof(CurrencyCompleter))]
     [AllowNull]
+    [NullableText]
     [Field]
-    public string? Currency { get; set; }
+    public object? Currency { get; set; }
 
     /// <summary>The discount to apply, or its id; $null for none.</summary>
     [Parameter(ParameterSetName = IdSet)]
@@ -54,9 +55,10 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet
     /// <summary>The discount code that the customer types; $null for none.</summary>
     [Parameter(ParameterSetName = ClientSecretSet)]
     [AllowNull]
+    [NullableText]
     [AllowEmptyString]
     [Field]
-    public string? DiscountCode { get; set; }
+    public object? DiscountCode { get; set; }
 
     /// <summary>Lets the customer type a discount code; with :$false it does not.</summary>
     [Parameter(ParameterSetName = IdSet)]
@@ -77,8 +79,9 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet
     [Parameter(ParameterSetName = IdSet)]
     [ArgumentCompleter(typeof(IntervalCompleter))]
     [AllowNull]
+    [NullableText]
     [Field]
-    public string? TrialInterval { get; set; }
+    public object? TrialInterval { get; set; }
 
     /// <summary>How many units make that trial period; $null for none.</summary>
     [Parameter(ParameterSetName = IdSet)]
@@ -90,14 +93,16 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet
     /// <summary>The kind of payment that is chosen, such as card; $null for none.</summary>
     [Parameter(ParameterSetName = ClientSecretSet)]
     [AllowNull]
+    [NullableText]
     [Field]
-    public string? PaymentMethodType { get; set; }
+    public object? PaymentMethodType { get; set; }
 
     /// <summary>The customer's IP address, which tells the country; $null for none.</summary>
     [Parameter(ParameterSetName = IdSet)]
     [AllowNull]
+    [NullableText]
     [Field]
-    public string? CustomerIpAddress { get; set; }
+    public object? CustomerIpAddress { get; set; }
 
     /// <summary>Your own keys and values that a new customer will get; empty for none.</summary>
     [Parameter(ParameterSetName = IdSet)]
@@ -109,20 +114,23 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet
     /// <summary>Where the customer goes after paying; {CHECKOUT_ID} in it is filled in; $null for Polar's own page.</summary>
     [Parameter(ParameterSetName = IdSet)]
     [AllowNull]
+    [NullableText]
     [Field]
-    public string? SuccessUrl { get; set; }
+    public object? SuccessUrl { get; set; }
 
     /// <summary>Where the back button leads; $null for no button.</summary>
     [Parameter(ParameterSetName = IdSet)]
     [AllowNull]
+    [NullableText]
     [Field]
-    public string? ReturnUrl { get; set; }
+    public object? ReturnUrl { get; set; }
 
     /// <summary>The origin of the page that embeds it; $null for none.</summary>
     [Parameter(ParameterSetName = IdSet)]
     [AllowNull]
+    [NullableText]
     [Field]
-    public string? EmbedOrigin { get; set; }
+    public object? EmbedOrigin { get; set; }
 
     /// <summary>Your own keys and values, in place of those stored; empty for none.</summary>
     [Parameter(ParameterSetName = IdSet)]

@@ -31,9 +31,10 @@ public sealed class SetPolarCheckoutLinkCommand : SetPolarCmdlet<CheckoutLink, C
     /// <summary>A label for yourself; $null for none.</summary>
     [Parameter]
     [AllowNull]
+    [NullableText]
     [AllowEmptyString]
     [Field]
-    public string? Label { get; set; }
+    public object? Label { get; set; }
 
     /// <summary>The discount to apply, or its id; $null for none.</summary>
     [Parameter]
@@ -57,14 +58,16 @@ public sealed class SetPolarCheckoutLinkCommand : SetPolarCmdlet<CheckoutLink, C
     /// <summary>Where the customer goes after paying; {CHECKOUT_ID} in it is filled in; $null for none.</summary>
     [Parameter]
     [AllowNull]
+    [NullableText]
     [Field]
-    public string? SuccessUrl { get; set; }
+    public object? SuccessUrl { get; set; }
 
     /// <summary>Where the checkout's back button leads; $null for none.</summary>
     [Parameter]
     [AllowNull]
+    [NullableText]
     [Field]
-    public string? ReturnUrl { get; set; }
+    public object? ReturnUrl { get; set; }
 
     /// <summary>How many seats are preselected; $null for none.</summary>
     [Parameter]
@@ -84,8 +87,9 @@ public sealed class SetPolarCheckoutLinkCommand : SetPolarCmdlet<CheckoutLink, C
     [Parameter]
     [ArgumentCompleter(typeof(IntervalCompleter))]
     [AllowNull]
+    [NullableText]
     [Field]
-    public string? TrialInterval { get; set; }
+    public object? TrialInterval { get; set; }
 
     /// <summary>How many units make that trial period; $null for none.</summary>
     [Parameter]

@@ -47,22 +47,25 @@ public sealed class SetPolarCustomFieldCommand : SetPolarCmdlet<CustomField, Cus
     [Parameter]
     [EmptyIsNull]
     [AllowNull]
+    [NullableText]
     [Field("properties.form_label")]
-    public string? FormLabel { get; set; }
+    public object? FormLabel { get; set; }
 
     /// <summary>The help below the field; $null for none.</summary>
     [Parameter]
     [EmptyIsNull]
     [AllowNull]
+    [NullableText]
     [Field("properties.form_help_text")]
-    public string? FormHelpText { get; set; }
+    public object? FormHelpText { get; set; }
 
     /// <summary>The text inside the empty field; $null for none.</summary>
     [Parameter]
     [EmptyIsNull]
     [AllowNull]
+    [NullableText]
     [Field("properties.form_placeholder")]
-    public string? FormPlaceholder { get; set; }
+    public object? FormPlaceholder { get; set; }
 
     /// <summary>A text of several lines; with :$false of one.</summary>
     [Parameter(ParameterSetName = CustomFieldLimits.Text)]

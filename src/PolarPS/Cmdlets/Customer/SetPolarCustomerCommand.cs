@@ -40,16 +40,18 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
     /// <summary>The mail address; $null for none, which only a team can do with.</summary>
     [Parameter]
     [AllowNull]
+    [NullableText]
     [FromRow]
     [Field]
-    public string? Email { get; set; }
+    public object? Email { get; set; }
 
     /// <summary>The name; $null for none.</summary>
     [Parameter]
     [AllowNull]
+    [NullableText]
     [FromRow]
     [Field]
-    public string? Name { get; set; }
+    public object? Name { get; set; }
 
     /// <summary>Your own id, for a customer that has none yet; it cannot be changed afterwards.</summary>
     [Parameter(ParameterSetName = IdSet)]
@@ -79,17 +81,19 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
     [Parameter]
     [TaxIdTransformation]
     [AllowNull]
+    [NullableText]
     [FromRow]
     [Field]
-    public string? TaxId { get; set; }
+    public object? TaxId { get; set; }
 
     /// <summary>The language for mails and pages, such as fr or pt-BR; $null for the default.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(LocaleCompleter))]
     [AllowNull]
+    [NullableText]
     [FromRow]
     [Field]
-    public string? Locale { get; set; }
+    public object? Locale { get; set; }
 
     /// <summary>Your own keys and values, in place of those stored; empty for none.</summary>
     [Parameter]

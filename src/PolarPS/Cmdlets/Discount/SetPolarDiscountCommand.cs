@@ -80,9 +80,10 @@ public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountU
     /// <summary>The code that customers type, 3 to 256 letters and digits; $null for none.</summary>
     [Parameter]
     [AllowNull]
+    [NullableText]
     [AllowEmptyString]
     [Field]
-    public string? Code { get; set; }
+    public object? Code { get; set; }
 
     /// <summary>When it begins to apply; $null for at once.</summary>
     [Parameter]

@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.ComponentModel;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
@@ -13,6 +14,7 @@ namespace PolarPS;
 /// A license key as its user has it. It is given as text; here it is wrapped, so that it shows nowhere as a whole: not in
 /// prompts, errors, traces of parameter binding or $PSBoundParameters.
 /// </summary>
+[TypeConverter(typeof(ReadingConverter))]
 public sealed class LicenseKeyText
 {
     private const int Shown = 6;

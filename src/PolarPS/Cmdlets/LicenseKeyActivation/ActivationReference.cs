@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.ComponentModel;
 using System.Linq;
 using System.Management.Automation;
 using PolarPS.Client.Models;
@@ -8,6 +9,7 @@ using PolarPS.Commands;
 namespace PolarPS;
 
 /// <summary>Which activation is meant, and, where that is known, of which license key.</summary>
+[TypeConverter(typeof(ReadingConverter))]
 public sealed class ActivationReference
 {
     internal ActivationReference(string? id, string? licenseKeyId)

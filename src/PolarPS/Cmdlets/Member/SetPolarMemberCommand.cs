@@ -62,8 +62,9 @@ public sealed class SetPolarMemberCommand : PolarWriteCmdlet<Member>
     /// <summary>The name; $null for none.</summary>
     [Parameter]
     [AllowNull]
+    [NullableText]
     [Field]
-    public string? Name { get; set; }
+    public object? Name { get; set; }
 
     /// <summary>What the member may do; owner takes it from the present owner.</summary>
     [Parameter]

@@ -22,8 +22,9 @@ public sealed class SetPolarOrderCommand : SetPolarCmdlet<Order, OrderUpdate>
     /// <summary>The name on the invoice.</summary>
     [Parameter]
     [AllowNull]
+    [NullableText]
     [Field]
-    public string? BillingName { get; set; }
+    public object? BillingName { get; set; }
 
     /// <summary>The address on the invoice, made with New-PolarAddress; the country and the state cannot change.</summary>
     [Parameter]

@@ -29,20 +29,23 @@ public sealed class SetPolarOrganizationCommand : SetPolarCmdlet<Organization, O
     /// <summary>The address that customers can write to; $null for none.</summary>
     [Parameter]
     [AllowNull]
+    [NullableText]
     [Field]
-    public string? Email { get; set; }
+    public object? Email { get; set; }
 
     /// <summary>The website; $null for none.</summary>
     [Parameter]
     [AllowNull]
+    [NullableText]
     [Field]
-    public string? Website { get; set; }
+    public object? Website { get; set; }
 
     /// <summary>The address of the logo; $null for none.</summary>
     [Parameter]
     [AllowNull]
+    [NullableText]
     [Field]
-    public string? AvatarUrl { get; set; }
+    public object? AvatarUrl { get; set; }
 
     /// <summary>The country, as a two-letter ISO 3166 code.</summary>
     [Parameter]

@@ -42,10 +42,11 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     /// <summary>The description that customers see, in Markdown; $null for none.</summary>
     [Parameter]
     [AllowNull]
+    [NullableText]
     [AllowEmptyString]
     [FromRow]
     [Field]
-    public string? Description { get; set; }
+    public object? Description { get; set; }
 
     /// <summary>Takes the product out of sale; with :$false puts it back.</summary>
     [Parameter]
@@ -87,9 +88,10 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     [Parameter]
     [ArgumentCompleter(typeof(IntervalCompleter))]
     [AllowNull]
+    [NullableText]
     [FromRow]
     [Field]
-    public string? TrialInterval { get; set; }
+    public object? TrialInterval { get; set; }
 
     /// <summary>How many units make the trial period; $null for no trial.</summary>
     [Parameter]

@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.ComponentModel;
 using System.Linq;
 using System.Management.Automation;
 using PolarPS.Client.Models;
@@ -8,6 +9,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>An order to pay back for: its id and, where an order was given and not only its id, what it was like.</summary>
+[TypeConverter(typeof(ReadingConverter))]
 public sealed class OrderReference
 {
     internal OrderReference(string id, Order? order)

@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Management.Automation;
 using PolarPS.Client.Models;
 
@@ -7,6 +8,7 @@ namespace PolarPS.Commands;
 /// <summary>What seats belong to: a subscription or an order.</summary>
 /// <param name="SubscriptionId">The id of the subscription; null for an order.</param>
 /// <param name="OrderId">The id of the order; null for a subscription.</param>
+[TypeConverter(typeof(ReadingConverter))]
 public sealed record SeatSource(string? SubscriptionId, string? OrderId)
 {
     /// <summary>The kind and the id, as sentences have them.</summary>
