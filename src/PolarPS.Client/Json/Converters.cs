@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -19,10 +18,9 @@ internal sealed class MetadataConverter : JsonConverter<PolarMetadata>
         }
 
         var metadata = new PolarMetadata();
-        IDictionary<string, object?> entries = metadata;
         foreach (var property in document.RootElement.EnumerateObject())
         {
-            entries[property.Name] = PlainJson.ReadForUsers(property.Value);
+            metadata.Put(property.Name, PlainJson.ReadForUsers(property.Value));
         }
 
         return metadata;

@@ -39,12 +39,21 @@ internal static class PlainJson
 
                 return list;
             case JsonValueKind.Object:
-                IDictionary<string, object?> dictionary = isForUsers
-                    ? new Models.PolarDictionary<object?>()
-                    : new Dictionary<string, object?>(StringComparer.Ordinal);
+                // What did not fit a property below goes by its own name here.
+                if (isForUsers)
+                {
+                    var found = new Models.PolarDictionary<object?>();
+                    foreach (var property in element.EnumerateObject())
+                    {
+                        found.Put(property.Name.TrimStart(TolerantJson.Misfit), Read(property.Value, isForUsers));
+                    }
+
+                    return found;
+                }
+
+                var dictionary = new Dictionary<string, object?>(StringComparer.Ordinal);
                 foreach (var property in element.EnumerateObject())
                 {
-                    // What did not fit a property below goes by its own name here.
                     dictionary[property.Name.TrimStart(TolerantJson.Misfit)] = Read(property.Value, isForUsers);
                 }
 

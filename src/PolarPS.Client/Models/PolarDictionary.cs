@@ -56,13 +56,6 @@ public class PolarDictionary<TValue> : IDictionary<string, TValue>, IReadOnlyDic
         set => _entries[Find(key) ?? key] = value;
     }
 
-    // JSON is read through this: it has each key as it is spelled.
-    TValue IDictionary<string, TValue>.this[string key]
-    {
-        get => this[key];
-        set => _entries[key] = value;
-    }
-
     object? IDictionary.this[object key]
     {
         get => key is string text && TryGetValue(text, out var value) ? value : null;
@@ -95,6 +88,9 @@ public class PolarDictionary<TValue> : IDictionary<string, TValue>, IReadOnlyDic
     /// <param name="value">Its value.</param>
     /// <exception cref="ArgumentException">Exactly this key is there.</exception>
     public void Add(string key, TValue value) => _entries.Add(key, value);
+
+    /// <summary>Sets exactly this key, as what is read from JSON has it.</summary>
+    internal void Put(string key, TValue value) => _entries[key] = value;
 
     /// <summary>Removes a key: the exact one, else one in another case.</summary>
     /// <param name="key">The key.</param>

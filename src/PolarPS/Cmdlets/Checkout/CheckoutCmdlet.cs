@@ -49,22 +49,25 @@ public abstract class CheckoutCmdlet : PolarWriteCmdlet<Checkout>
     /// <summary>The customer's name; $null for none.</summary>
     [Parameter]
     [AllowNull]
+    [NullableText]
     [AllowEmptyString]
     [Field]
-    public string? CustomerName { get; set; }
+    public object? CustomerName { get; set; }
 
     /// <summary>The customer's mail address; $null for none.</summary>
     [Parameter]
     [AllowNull]
+    [NullableText]
     [Field]
-    public string? CustomerEmail { get; set; }
+    public object? CustomerEmail { get; set; }
 
     /// <summary>The name on the invoice; $null for none.</summary>
     [Parameter]
     [AllowNull]
+    [NullableText]
     [AllowEmptyString]
     [Field]
-    public string? CustomerBillingName { get; set; }
+    public object? CustomerBillingName { get; set; }
 
     /// <summary>The address on the invoice, made with New-PolarAddress or as a hashtable; $null for none.</summary>
     [Parameter]
@@ -76,9 +79,10 @@ public abstract class CheckoutCmdlet : PolarWriteCmdlet<Checkout>
     /// <summary>The customer's tax number; $null for none.</summary>
     [Parameter]
     [AllowNull]
+    [NullableText]
     [AllowEmptyString]
     [Field]
-    public string? CustomerTaxId { get; set; }
+    public object? CustomerTaxId { get; set; }
 
     /// <summary>The answers to the product's questions, by slug.</summary>
     [Parameter]
@@ -90,9 +94,10 @@ public abstract class CheckoutCmdlet : PolarWriteCmdlet<Checkout>
     /// <summary>The language of the page, such as fr; $null for the customer's own.</summary>
     [Parameter]
     [AllowNull]
+    [NullableText]
     [AllowEmptyString]
     [Field]
-    public string? Locale { get; set; }
+    public object? Locale { get; set; }
 
     /// <summary>What an error says it is about, where only the secret is known.</summary>
     internal static ErrorSubject SecretSubject(string secret) =>

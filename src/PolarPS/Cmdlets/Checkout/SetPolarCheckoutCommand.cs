@@ -50,7 +50,7 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet
     [AllowNull]
     [Alias("DiscountId")]
     [Field("discount_id")]
-    public string? Discount { get; set; }
+    public object? Discount { get; set; }
 
     /// <summary>The discount code that the customer types; $null for none.</summary>
     [Parameter(ParameterSetName = ClientSecretSet)]

@@ -43,7 +43,7 @@ public sealed class SetPolarCheckoutLinkCommand : SetPolarCmdlet<CheckoutLink, C
     [AllowNull]
     [Alias("DiscountId")]
     [Field("discount_id")]
-    public string? Discount { get; set; }
+    public object? Discount { get; set; }
 
     /// <summary>Lets customers type a discount code; with :$false it does not.</summary>
     [Parameter]

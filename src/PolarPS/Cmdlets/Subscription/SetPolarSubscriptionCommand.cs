@@ -55,7 +55,7 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
     [AllowNull]
     [Alias("DiscountId")]
     [Field("discount_id")]
-    public string? Discount { get; set; }
+    public object? Discount { get; set; }
 
     /// <summary>When the trial ends, in the future: begins a trial, or moves its end.</summary>
     [Parameter(ParameterSetName = DetailsSet)]
@@ -190,7 +190,7 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
         {
             yield return Discount is null
                 ? "Take off the discount from the next period on"
-                : $"Give the discount {Label(Discount)} from the next period on";
+                : $"Give the discount {Label((string)Discount)} from the next period on";
         }
 
         if (IsBound(nameof(TrialEnd)))
