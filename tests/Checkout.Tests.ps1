@@ -347,7 +347,7 @@ New-PolarCheckout (New-PolarProduct -Name 'Leaflet' -Price (New-PolarPrice 0 -Cu
 New-PolarCheckout `$atlas -WhatIf
 "@) -join "`n"
         $shown | Should -Match 'Confirm, and charge ada@checkout\.example \$49\.00 and the tax.*checkout .Atlas of the North Sea.*Emulator'
-        $shown | Should -Match 'Set .*CustomerBillingAddress.*Confirm, and charge.*or what these changes make of it'
+        $shown | Should -Match 'Set .*CustomerBillingAddress.*Confirm, and charge.*or the amount after these changes'
         $shown | Should -Match 'Confirm, and charge haruka\S+ \$9\.90'
         $shown | Should -Match 'Confirm, and charge nothing now'
         $shown | Should -Match 'Create.*checkout .for Atlas'

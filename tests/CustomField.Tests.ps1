@@ -195,7 +195,7 @@ Import-Module '$(Get-TestModulePath)'
 Connect-Polar -Environment Emulator
 Get-PolarCustomField -Query vessel | Remove-PolarCustomField -WhatIf
 "@
-        $shown -join "`n" | Should -BeLike '*Delete for good*custom field ''Vessel name''*Emulator*'
+        $shown -join "`n" | Should -BeLike '*Delete permanently*custom field ''Vessel name''*Emulator*'
         $field | Remove-PolarCustomField -Confirm:$false
         (Get-TestError { Get-PolarCustomField $field.Id })[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
     }

@@ -94,7 +94,7 @@ Describe 'Get-PolarCustomer' {
         (Get-PolarCustomer -ExternalId $number).Id | Should -Be $made.Id
         Clear-HostRequest $testHost
         $problem = Get-TestError { Get-PolarCustomer -ExternalId $astrid }
-        "$($problem[0])" | Should -BeLike '*this is a customer*ExternalId may be meant*'
+        "$($problem[0])" | Should -BeLike '*this is a customer*mean its ExternalId property*'
         @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 
@@ -351,9 +351,9 @@ Describe 'Remove-PolarCustomer' {
     }
 
     It 'names the customer and what will happen before it does: <Name>' -ForEach @(
-        @{ Name = 'by id, unseen'; Line = 'Remove-PolarCustomer 77321816-a29b-4b67-967e-52a572a98e19 -WhatIf'; Text = "*Delete for good; all subscriptions end and all benefits are taken away, at once*customer 'astrid.lund@solveig.example' (77321816-*Emulator*" }
+        @{ Name = 'by id, unseen'; Line = 'Remove-PolarCustomer 77321816-a29b-4b67-967e-52a572a98e19 -WhatIf'; Text = "*Delete permanently; all subscriptions end and all benefits are revoked immediately*customer 'astrid.lund@solveig.example' (77321816-*Emulator*" }
         @{ Name = 'by external id'; Line = 'Remove-PolarCustomer -ExternalId crew-1001 -WhatIf'; Text = "*all subscriptions end*customer 'astrid.lund@solveig.example' (external id 'crew-1001'*Emulator*" }
-        @{ Name = 'anonymizing'; Line = 'Get-PolarCustomer -ExternalId fleet-7 | Remove-PolarCustomer -Anonymize -WhatIf'; Text = "*Delete for good and anonymize; all subscriptions end*customer 'office@vindcharter.example'*" }
+        @{ Name = 'anonymizing'; Line = 'Get-PolarCustomer -ExternalId fleet-7 | Remove-PolarCustomer -Anonymize -WhatIf'; Text = "*Delete permanently and anonymize; all subscriptions end*customer 'office@vindcharter.example'*" }
         @{ Name = 'nobody to answer'; Line = 'Remove-PolarCustomer -ExternalId crew-1001; (Get-PolarCustomer -ExternalId crew-1001).Name'; Text = '*NonInteractive*', '*Astrid Lund*' }
         @{ Name = 'nobody with that external id'; Line = 'Remove-PolarCustomer -ExternalId nobody -WhatIf'; Text = "*no customer with the external id 'nobody'*" }
     ) {
@@ -475,7 +475,7 @@ Describe 'Get-PolarCustomerState' {
     It 'refuses what is no customer' {
         $product = Get-PolarProduct -First 1
         Clear-HostRequest $testHost
-        "$((Get-TestError { $product | Get-PolarCustomerState })[0])" | Should -BeLike '*This is a product, but a customer is needed here*'
+        "$((Get-TestError { $product | Get-PolarCustomerState })[0])" | Should -BeLike '*Expected a customer, but this is a product*'
         @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 }

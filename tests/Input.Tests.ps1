@@ -191,7 +191,7 @@ Describe 'A number' {
         @{ Name = 'an empty text'; Act = { New-PolarDiscount -Name X -Percent 5 -Duration once -MaxRedemptions '' }; Says = '*The text is empty*' }
         @{ Name = 'an entry'; Act = { New-PolarDiscount -Name X -Amounts @{ eur = '5,5' } -Duration once }; Says = "*eur*'5,5'*" }
         @{ Name = 'a time-out'; Act = { Connect-Polar -Environment Emulator -TotalTimeoutSeconds '1,5' }; Says = "*TotalTimeoutSeconds*'1,5'*digits only*" }
-        @{ Name = 'a duration'; Act = { Set-PolarEmulator -Emulator $emulator -Advance '30' -WhatIf }; Says = '*30 of what*' }
+        @{ Name = 'a duration'; Act = { Set-PolarEmulator -Emulator $emulator -Advance '30' -WhatIf }; Says = '*30 has no unit*' }
     ) {
         try { $problem = Get-TestError $Act }
         # A Connect-Polar that fails leaves no connection selected.
@@ -547,7 +547,7 @@ $($orders[4].Id),100,,
     }
 
     It 'that comes from elsewhere is not refunded: <Name>' -ForEach @(
-        @{ Name = 'payments'; Row = { @{ OrderId = $orders[0].Id; Amount = 100; Currency = 'usd'; Method = 'card' } }; Says = '*export of payments*Method*without tax*' }
+        @{ Name = 'payments'; Row = { @{ OrderId = $orders[0].Id; Amount = 100; Currency = 'usd'; Method = 'card' } }; Says = '*export of payments*Method*excludes tax*' }
         @{ Name = 'payments, briefly'; Row = { @{ OrderId = $orders[0].Id; Amount = 100; Status = 'succeeded' } }; Says = '*export of*Status*' }
         @{ Name = 'payments without an amount'; Row = { @{ OrderId = $orders[0].Id; Processor = 'stripe' } }; Says = '*export of payments*Processor*' }
         @{ Name = 'payments, as the API names them'; Row = { @{ OrderId = $orders[0].Id; Amount = 100; decline_reason = '' } }; Says = '*export of payments*' }
@@ -564,7 +564,7 @@ $($orders[4].Id),100,,
 
     It 'beside -Order is refused at once' {
         Clear-Sent
-        { [pscustomobject]@{ OrderId = $orders[0].Id; Amount = 100; Reason = 'other' } | New-PolarRefund -Order $orders[5] -Confirm:$false } | Should -Throw '*Rows are piped, and -Order is given too*'
+        { [pscustomobject]@{ OrderId = $orders[0].Id; Amount = 100; Reason = 'other' } | New-PolarRefund -Order $orders[5] -Confirm:$false } | Should -Throw '*Rows are piped and -Order is used as well*'
         Get-Sent | Should -BeNullOrEmpty
     }
 

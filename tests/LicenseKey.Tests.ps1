@@ -309,7 +309,7 @@ Connect-Polar -Environment Emulator
 `$key | Reset-PolarLicenseKey -WhatIf
 `$key.Customer.Email
 "@
-        $shown[0] | Should -BeLike "*Replace the key of * by a new one; the old one stops working at once*license key '$('[*]' * 4)-*Emulator*"
+        $shown[0] | Should -BeLike "*Replace the key of * with a new one; the old key stops working immediately*license key '$('[*]' * 4)-*Emulator*"
         $shown[0] | Should -BeLike "*$($shown[-1])*"
     }
 

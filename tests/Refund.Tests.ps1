@@ -65,7 +65,7 @@ Describe 'New-PolarRefund' {
         $problem.Count | Should -Be 1
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'PolarNotRefundable,*'
         $problem[0].TargetObject | Should -Be $order.Id
-        "$($problem[0])" | Should -BeLike '*has been paid back already*Nothing is left*'
+        "$($problem[0])" | Should -BeLike '*is already refunded, and nothing is left*'
         $requests = @(Get-HostRequest $testHost)
         $requests.Count | Should -Be $Reads
         @($requests | Where-Object method -NE 'GET').Count | Should -Be 0
@@ -94,7 +94,7 @@ Describe 'New-PolarRefund' {
         $pending = Get-PolarOrder -Status pending -First 1
         Clear-HostRequest $testHost
         $problem = Get-TestError { $pending | New-PolarRefund -Reason other -Confirm:$false }
-        "$($problem[0])" | Should -BeLike '*has not been paid (pending)*'
+        "$($problem[0])" | Should -BeLike '*is not paid (pending)*'
         # It might have been paid since the object was read, so that is looked up.
         (Get-HostRequest $testHost).method | Should -Be 'GET'
     }
@@ -145,8 +145,8 @@ $net, $tax, $total = $order.RefundableAmount, $order.RefundableTaxAmount, ($orde
         $text = $lines -join ' '
         $expected = ($lines | Where-Object { $_ -like 'EXPECT *' }).Substring(7)
         $money = ($lines | Where-Object { $_ -like 'MONEY *' }).Substring(6)
-        $text | Should -Match ([regex]::Escape("`"Refund all that is left: $money`" on target `"order $expected`""))
-        $text | Should -BeLike '*Refund $0.50 net + $* tax = $* in total, of the refundable $* net + $* tax, and take away what it gave*'
+        $text | Should -Match ([regex]::Escape("`"Refund the full remaining amount: $money`" on target `"order $expected`""))
+        $text | Should -BeLike '*Refund $0.50 net + $* tax = $* in total, of the refundable $* net + $* tax, and revoke its benefits*'
         $lines[-1] | Should -Be '0'
     }
 

@@ -79,10 +79,10 @@ Describe 'Get-PolarSeat' {
     }
 
     It 'asks nothing for <Name>' -ForEach @(
-        @{ Name = 'a product'; Value = { Get-PolarProduct -First 1 }; Message = '*This is a product, but a subscription or an order is needed here*' }
+        @{ Name = 'a product'; Value = { Get-PolarProduct -First 1 }; Message = '*Expected a subscription or an order, but this is a product*' }
         @{ Name = 'an id of nobody knows what'; Value = { '8cabdca5-cf97-4f4e-851c-fddffa691a55' }; Message = '*use -SubscriptionId or -OrderId*' }
         @{ Name = '$null'; Value = { $null }; Message = '*' }
-        @{ Name = 'a number'; Value = { 42 }; Message = '*A subscription or an order is needed here*Int32*' }
+        @{ Name = 'a number'; Value = { 42 }; Message = '*Expected a subscription, an order, or an object with*Int32*' }
     ) {
         $piped = & $Value
         Clear-HostRequest $testHost
@@ -231,11 +231,11 @@ Grant-PolarSeat `$fleet new@vindcharter.example -ImmediateClaim -WhatIf
 `$fleet | Get-PolarSeat | Where-Object Status -eq pending | Send-PolarSeatInvitation -WhatIf
 (`$fleet | Get-PolarSeat).Status -join ' '
 "@) -join "`n" -replace '\s+', ' '
-        $shown | Should -BeLike '*Take the seat and its benefits away*seat ''maja@vindcharter.example (claimed)''*'
+        $shown | Should -BeLike '*Revoke the seat and its benefits*seat ''maja@vindcharter.example (claimed)''*'
         $shown | Should -BeLike '*Withdraw the invitation, and free the seat*seat ''sanna@vindcharter.example (pending)''*'
-        $shown | Should -BeLike '*Give a seat to new@vindcharter.example, with an invitation by mail*subscription ''Fleet for office@vindcharter.example (active)''*Emulator*'
-        $shown | Should -BeLike '*Give a seat to new@vindcharter.example at once, without an invitation*'
-        $shown | Should -BeLike '*Send the invitation once more, to sanna@vindcharter.example*'
+        $shown | Should -BeLike '*Assign a seat to new@vindcharter.example, with an invitation by email*subscription ''Fleet for office@vindcharter.example (active)''*Emulator*'
+        $shown | Should -BeLike '*Assign a seat to new@vindcharter.example immediately, without an invitation*'
+        $shown | Should -BeLike '*Send the invitation again, to sanna@vindcharter.example*'
         $shown | Should -BeLike '*claimed claimed pending'
     }
 }

@@ -30,10 +30,10 @@ BeforeDiscovery {
         @{ Name = 'a redirect'; Script = 'Invoke-PolarRequest /v1/leak/redirect'; Shows = '*PolarRedirect*' }
 
         # Tokens where they do not belong.
-        @{ Name = 'a token as plain text'; Script = 'Connect-Polar -AccessToken $token.full -Environment $url'; Shows = '*has to be a SecureString*' }
-        @{ Name = 'a token as plain text by position'; Script = 'Connect-Polar $token.full'; Shows = '*has to be a SecureString*' }
-        @{ Name = 'a token as plain text in a list'; Script = 'Connect-Polar -AccessToken @($token.full, 1) -Environment $url'; Shows = '*has to be a SecureString*' }
-        @{ Name = 'a token in an object'; Script = 'Connect-Polar -AccessToken ([pscustomobject]@{ Token = $token.full }) -Environment $url'; Shows = '*has to be a SecureString*' }
+        @{ Name = 'a token as plain text'; Script = 'Connect-Polar -AccessToken $token.full -Environment $url'; Shows = '*must be a SecureString*' }
+        @{ Name = 'a token as plain text by position'; Script = 'Connect-Polar $token.full'; Shows = '*must be a SecureString*' }
+        @{ Name = 'a token as plain text in a list'; Script = 'Connect-Polar -AccessToken @($token.full, 1) -Environment $url'; Shows = '*must be a SecureString*' }
+        @{ Name = 'a token in an object'; Script = 'Connect-Polar -AccessToken ([pscustomobject]@{ Token = $token.full }) -Environment $url'; Shows = '*must be a SecureString*' }
         @{ Name = 'a token with a blank'; Script = 'Connect-Probe $token.full.Insert(30, " ")'; Shows = '*PolarBadConnection*' }
         @{ Name = 'a token with a line break'; Script = 'Connect-Probe ($token.full + "`r`n")'; Shows = '*PolarBadConnection*' }
         @{ Name = 'a token with a line break, from the environment'; Before = 'Set-Item Env:POLAR_ACCESS_TOKEN ($token.full + "`n"); Set-Item Env:POLAR_ENVIRONMENT $url'; Script = 'Get-PolarProduct; Get-PolarConnection; Test-PolarConnection'; Shows = '*PolarBadEnvironmentVariables*' }

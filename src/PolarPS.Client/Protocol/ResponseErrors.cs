@@ -14,7 +14,7 @@ internal static class ResponseErrors
 {
     /// <summary>What a refusal says where an earlier attempt had no clear answer.</summary>
     public const string EarlierAttempt =
-        "An earlier attempt had no clear answer and may have made the change: look before repeating it.";
+        "An earlier attempt had no clear answer and may have made the change: check before repeating it.";
 
     private const int LongestDetail = 500;
 
@@ -96,7 +96,7 @@ internal static class ResponseErrors
             "The answer is not the JSON that this operation has."
                 + (
                     call.OutcomeUnknown
-                        ? " Polar answered with success, so the change was most likely made: look before repeating it."
+                        ? " Polar answered with success, so the change was most likely made: check before repeating it."
                         : string.Empty
                 ),
             call,
@@ -123,7 +123,7 @@ internal static class ResponseErrors
                 ? $"status {call.StatusCode} with JSON that this operation does not have"
             : $"{Redactor.Redact(type ?? "of no known type")}, not {wanted ?? "JSON"}";
         return new PolarResponseException(
-            WithOutcome($"The answer is {what}; is the address really Polar's, with nothing between?", call),
+            WithOutcome($"The answer is {what}. Check that the address is Polar's and that no proxy answers in its place.", call),
             call
         );
     }
@@ -283,7 +283,7 @@ internal static class ResponseErrors
     private static string WithOutcome(string text, FailedCall call) =>
         call.OutcomeUnknown
             ? (text.EndsWith("?", StringComparison.Ordinal) ? text : text.TrimEnd('.') + ".")
-                + " Whether the change was made is not known: look before repeating it."
+                + " Whether the change was made is not known: check before repeating it."
             : text;
 
     private static string Refused(string text, FailedCall call) =>

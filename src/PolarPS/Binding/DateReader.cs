@@ -102,7 +102,7 @@ internal static class DateReader
         var utc = written.Ticks - known.Ticks;
         if (utc < DateTime.MinValue.Ticks || utc > DateTime.MaxValue.Ticks)
         {
-            return $"{Shown(text)} is not a date that exists. {Hint}";
+            return $"{Shown(text)} is not a valid date. {Hint}";
         }
 
         instant = new DateTimeOffset(written, known);
@@ -114,7 +114,7 @@ internal static class DateReader
         instant = default;
         if (copy.Properties["UtcDateTime"]?.Value is not DateTime utc)
         {
-            return $"This copy of a time has lost its parts. {Hint}";
+            return $"This copy of a time is incomplete. {Hint}";
         }
 
         instant = new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
@@ -134,7 +134,7 @@ internal static class DateReader
 
             if (TimeZoneInfo.Local.IsAmbiguousTime(time))
             {
-                return $"{Shown(given)} comes twice in the computer's time zone: the clocks go back then. Add an offset. {Hint}";
+                return $"{Shown(given)} occurs twice in the computer's time zone: the clocks go back then. Add an offset. {Hint}";
             }
         }
 
@@ -170,13 +170,13 @@ internal static class DateReader
         written = default;
         if (text.Length == 0)
         {
-            return $"The text is empty, and not a date. {Hint}";
+            return $"The text is empty, not a date. {Hint}";
         }
 
         var match = Iso.Match(text);
         if (match.Success)
         {
-            return IsoParts(match, out written, out offset) ? null : $"{Shown(text)} is not a date that exists. {Hint}";
+            return IsoParts(match, out written, out offset) ? null : $"{Shown(text)} is not a valid date. {Hint}";
         }
 
         return ReadOtherForm(text, out written);
@@ -223,7 +223,7 @@ internal static class DateReader
         // A year of another calendar looks like one of this, and means another.
         if (culture.DateTimeFormat.Calendar is not GregorianCalendar)
         {
-            return $"{Shown(text)} is not a date in the form that is the same in every calendar. {Hint}";
+            return $"{Shown(text)} is not a date in a calendar-independent format. {Hint}";
         }
 
         var plain = Spaces(text);
@@ -237,19 +237,19 @@ internal static class DateReader
 
             if (!pattern.Contains("MMM") && read.Day <= 12 && read.Day != read.Month)
             {
-                return $"{Shown(text)} does not tell day and month apart. {Hint}";
+                return $"{Shown(text)} does not distinguish day from month. {Hint}";
             }
 
             if (found is { } other && other != read)
             {
-                return $"{Shown(text)} can be read in two ways. {Hint}";
+                return $"{Shown(text)} is ambiguous. {Hint}";
             }
 
             found = read;
         }
 
         written = found ?? default;
-        return found is null ? $"{Shown(text)} is not a date that can be read without doubt. {Hint}" : null;
+        return found is null ? $"{Shown(text)} is not an unambiguous date. {Hint}" : null;
     }
 
     // Only those that name the day in full: others take the rest from today.

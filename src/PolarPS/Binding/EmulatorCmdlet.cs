@@ -43,7 +43,7 @@ public abstract class EmulatorCmdlet : PolarCmdlet
 
         WriteError(
             ErrorRecords.InvalidArgument(
-                new ArgumentException($"The connection {UsedConnection} does not lead to an emulator of this process."),
+                new ArgumentException($"The connection {UsedConnection} does not belong to an emulator in this process."),
                 new ErrorSubject("connection", UsedConnection.Name)
             )
         );

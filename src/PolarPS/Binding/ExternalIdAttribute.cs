@@ -31,7 +31,7 @@ public sealed class ExternalIdAttribute(string kind) : ArgumentTransformationAtt
     private string IdOf(object? value) =>
         value switch
         {
-            null => throw Refuse($"An external id of a {kind} is needed here, but the value is null."),
+            null => throw Refuse($"Expected the external id of a {kind}, but the value is null."),
             string text when string.IsNullOrWhiteSpace(text) => throw Refuse(
                 $"The external id of a {kind} must not be empty."
             ),
@@ -42,10 +42,10 @@ public sealed class ExternalIdAttribute(string kind) : ArgumentTransformationAtt
                 CultureInfo.InvariantCulture
             ),
             PolarObject other => throw Refuse(
-                $"An external id of a {kind} is needed here, and this is a {Kinds.NameOf(other.GetType())}. Its property ExternalId may be meant."
+                $"Expected the external id of a {kind}, but this is {Kinds.OneOf(other.GetType())}. Did you mean its ExternalId property?"
             ),
             _ => throw Refuse(
-                $"An external id of a {kind} is needed here, which is text; this is a {value.GetType().Name}."
+                $"Expected the external id of a {kind} as text, but this is a {value.GetType().Name}."
             ),
         };
 

@@ -338,8 +338,8 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         _options.LastWrite = null;
         var told =
             write.Stage == WriteStage.Done
-                ? $"Stopped when {write} had been carried out: the change was made."
-                : $"Stopped while {write} was under way. Whether the change was made is not known: look before repeating it. "
+                ? $"Stopped after {write} completed: the change was made."
+                : $"Stopped during {write}. Whether the change was made is not known: check before repeating it. "
                     + ErrorRecords.IfUnknown(_subject ?? default, this);
         try
         {

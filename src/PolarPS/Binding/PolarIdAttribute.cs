@@ -66,7 +66,7 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
         switch (value)
         {
             case null:
-                throw Refuse($"An id of {Kinds.OneOf(_model)} is needed here, but the value is null.");
+                throw Refuse($"Expected the id of {Kinds.OneOf(_model)}, but the value is null.");
             case string text:
                 return CheckId(text);
             case Guid id:
@@ -86,26 +86,26 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
         {
             // An object that refers to one is as good as the id, unless it refers to several.
             return (Strict ? null : ReferenceIn(item!))
-                ?? throw Refuse($"This is {Kinds.OneOf(other.GetType())}, but {Kinds.OneOf(_model)} is needed here.");
+                ?? throw Refuse($"Expected {Kinds.OneOf(_model)}, but this is {Kinds.OneOf(other.GetType())}.");
         }
 
         if (Strict && KindOfCopy(item!) is { } kind && kind != _model.Name)
         {
             // As with the object itself: what is deleted is not what a copy of something else refers to.
-            throw Refuse($"This is a copy of a {kind}, but {Kinds.OneOf(_model)} is needed here.");
+            throw Refuse($"Expected {Kinds.OneOf(_model)}, but this is a copy of a {kind}.");
         }
 
         if (Strict && OwnIdOfCopy(item!) is null && IsThingOfItsOwn(item!))
         {
             throw Refuse(
-                $"This is no {Kinds.NameOf(_model)}, though it names one: it is a {TypeName(item!)} with an Id of its own. Give the id itself, such as $_.{Kinds.ReferenceTo(_model)}, if that is what you mean."
+                $"Expected {Kinds.OneOf(_model)}, but this is a {TypeName(item!)} with its own Id that only refers to one. Use $_.{Kinds.ReferenceTo(_model)} if you mean the {Kinds.NameOf(_model)} it refers to."
             );
         }
 
         return ReferenceIn(item!)
             ?? OwnIdOfCopy(item!)
             ?? throw Refuse(
-                $"What is needed here is {Kinds.OneOf(_model)}, its id, or an object with the property {Kinds.ReferenceTo(_model)}; this is a {TypeName(item!)}."
+                $"Expected {Kinds.OneOf(_model)}, its id, or an object with a {Kinds.ReferenceTo(_model)} property, but this is a {TypeName(item!)}."
             );
     }
 
@@ -171,7 +171,7 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
     // What people know a customer by is rarely Polar's id.
     private string Hint() =>
         _model == typeof(Customer)
-            ? " Get-PolarCustomer finds customers by their mail address (-Email) or an id of yours (-ExternalId)."
+            ? " Get-PolarCustomer finds customers by email address (-Email) or by your own id (-ExternalId)."
             : string.Empty;
 
     private static string TypeName(object item) =>

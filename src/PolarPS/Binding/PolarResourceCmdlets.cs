@@ -367,7 +367,7 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
     /// <summary>Does something to each of several things, after a question that names the thing and the change.</summary>
     /// <param name="ids">The ids of the things.</param>
     /// <param name="read">Reads one, for the question; may give null.</param>
-    /// <param name="action">The change in words, such as "Delete for good", of a thing that may not be known.</param>
+    /// <param name="action">The change in words, such as "Delete permanently", of a thing that may not be known.</param>
     /// <param name="send">Does it, over the client that it is given: the real one, or one that only describes.</param>
     /// <param name="done">What happens with the answer.</param>
     internal void ForEachConfirmed<TAnswer>(
@@ -528,7 +528,7 @@ public abstract class RemovePolarCmdlet<T> : PolarWriteCmdlet<T>
     internal abstract Task<T>? ReadAsync(PolarClient client, string id, CancellationToken cancellationToken);
 
     /// <summary>What the question says will happen.</summary>
-    internal virtual string Deletion(T? item) => "Delete for good";
+    internal virtual string Deletion(T? item) => "Delete permanently";
 
     /// <inheritdoc/>
     internal override void ProcessInput() =>
@@ -678,7 +678,7 @@ public abstract class NewPolarCmdlet<T, TBody> : PolarWriteCmdlet<T>
     /// <summary>A text from the pipeline that two parameters have taken for an id, each for one of its own kind.</summary>
     internal static ArgumentException AmbiguousId(string kind, string otherKind, string parameters) =>
         new(
-            $"An id alone does not tell whether it is {kind} or {otherKind}: give it with {parameters}, or pipe the object."
+            $"An id alone could be {kind} or {otherKind}: use {parameters}, or pipe the object."
         );
 
     /// <inheritdoc/>

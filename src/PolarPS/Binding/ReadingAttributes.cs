@@ -151,9 +151,9 @@ public sealed class EntriesAttribute : ReadingAttribute
             _ => null,
         };
         return result is not IDictionary read
-                ? $"{ValueText.Given(value)} has no keys and values. Give a hashtable, such as @{{ plan = 'pro' }}, or an object."
+                ? $"{ValueText.Given(value)} has no keys and values. Use a hashtable, such as @{{ plan = 'pro' }}, or an object."
             : IsFilter && EmptyKey(read) is { } key
-                ? $"The value of '{key}' is empty, and would match everything. Give a value, or leave the key out."
+                ? $"The value of '{key}' is empty and would match everything. Give a value, or omit the key."
             : null;
     }
 

@@ -208,7 +208,7 @@ internal sealed class RowBinder
         _ = Value(Row!, column, out var given);
         return parameter.Read(given, out var read) is null && Equals(read, parameter.Property.GetValue(_cmdlet))
             ? null
-            : $"{column} {ValueText.Given(given)}: $PSDefaultParameterValues sets -{parameter.Name}. Remove it there, or leave out the column.";
+            : $"{column} {ValueText.Given(given)}: $PSDefaultParameterValues sets -{parameter.Name}. Remove it there, or omit the column.";
     }
 
     private bool HasDefault(RowParameter parameter) =>
@@ -264,7 +264,7 @@ internal sealed class RowBinder
 
             if (column is not null && !Equals(Plain(value), Plain(found)))
             {
-                return $"{name} {ValueText.Given(found)}: {column} says otherwise, and both are -{parameter.Name}.";
+                return $"{name} {ValueText.Given(found)}: {column} has a different value, and both set -{parameter.Name}.";
             }
 
             column = name;
@@ -278,7 +278,7 @@ internal sealed class RowBinder
 
         if (!takes(parameter.Name))
         {
-            return $"{column} {ValueText.Given(value)}: -{parameter.Name} does not go with what else is given.";
+            return $"{column} {ValueText.Given(value)}: -{parameter.Name} cannot be combined with the other parameters given.";
         }
 
         if (parameter.Read(value, out var read) is { } problem)
@@ -307,7 +307,7 @@ internal sealed class RowBinder
                     && IsFresh(parameter.Name, parameter.Property)
                 )
                 .Select(parameter =>
-                    $"-{parameter.Name} is taken from rows, and not from {Kinds.OneOf(item.GetType())}."
+                    $"-{parameter.Name} is read from rows, not from {Kinds.OneOf(item.GetType())}."
                 ),
         ];
 

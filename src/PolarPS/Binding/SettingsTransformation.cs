@@ -62,7 +62,7 @@ public sealed class SettingsTransformationAttribute : ArgumentTransformationAttr
                 property.Value
             )),
             _ => throw Refuse(
-                $"{ValueText.Given(input)} is not a hashtable, which is needed here, such as @{{ {Names(settings).First()} = ... }}."
+                $"{ValueText.Given(input)} is not a hashtable. Use one, such as @{{ {Names(settings).First()} = ... }}."
             ),
         };
         var fields = new Dictionary<string, object?>(StringComparer.Ordinal);
@@ -99,7 +99,7 @@ public sealed class SettingsTransformationAttribute : ArgumentTransformationAttr
     private static PropertyInfo Find(Type settings, string name) =>
         Properties(settings)
             .FirstOrDefault(property => property.Name.Equals(name.Replace("_", ""), StringComparison.OrdinalIgnoreCase))
-        ?? throw Refuse($"There is no setting '{name}'; there are {string.Join(", ", Names(settings))}.");
+        ?? throw Refuse($"There is no setting '{name}'; the settings are {string.Join(", ", Names(settings))}.");
 
     private static IEnumerable<string> Names(Type settings) => Properties(settings).Select(property => property.Name);
 

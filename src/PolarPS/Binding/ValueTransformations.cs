@@ -32,7 +32,7 @@ public sealed class AmountsTransformationAttribute : ReadingAttribute
         }
         catch (ArgumentTransformationMetadataException)
         {
-            return $"{ValueText.Given(value)} has no amounts by currency. They are a hashtable, such as @{{ usd = 1000; eur = 900 }}.";
+            return $"{ValueText.Given(value)} has no amounts by currency. Use a hashtable, such as @{{ usd = 1000; eur = 900 }}.";
         }
 
         var amounts = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -40,7 +40,7 @@ public sealed class AmountsTransformationAttribute : ReadingAttribute
         {
             if (NumberReader.Amount(entry.Value, out var amount) is { } problem)
             {
-                return $"The amount of {entry.Key} is not usable. {problem}";
+                return $"The amount for {entry.Key} is not valid. {problem}";
             }
 
             amounts[entry.Key.ToLowerInvariant()] = amount;

@@ -92,7 +92,7 @@ internal static class ConnectionFactory
             Emulator,
             address,
             organizationId,
-            token is null ? "token of the emulator" : KindOf(token),
+            token is null ? "emulator token" : KindOf(token),
             limits,
             rails,
             () => CreateClients(address, token ?? emulator.Value.Token, organizationId, limits, rails, emulator.Value),
@@ -110,7 +110,7 @@ internal static class ConnectionFactory
         if (token!.Any(letter => letter <= ' ' || letter > '~'))
         {
             throw new ArgumentException(
-                "The access token contains a blank, a line break or another character that no token has. Was it cut or copied with something around it?"
+                "The access token contains a space, a line break or another character that no token has. Check that it was copied completely and with nothing around it."
             );
         }
 
@@ -120,7 +120,7 @@ internal static class ConnectionFactory
         )
         {
             throw new ArgumentException(
-                "This is the id or secret of an OAuth client, not an access token. Make an organization access token in the organization's settings."
+                "This is the id or secret of an OAuth client, not an access token. Create an organization access token in the organization's settings."
             );
         }
 
@@ -145,7 +145,7 @@ internal static class ConnectionFactory
             ("polar_mst_", "member session"),
         ];
         var found = kinds.FirstOrDefault(kind => token.StartsWith(kind.Prefix, StringComparison.Ordinal));
-        return found.Kind ?? "token of unknown kind";
+        return found.Kind ?? "unknown kind of token";
     }
 
     private static ConnectionClients CreateClients(

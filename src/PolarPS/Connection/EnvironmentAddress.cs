@@ -70,7 +70,7 @@ internal static class EnvironmentAddress
         )
         {
             throw new ArgumentException(
-                "The address of an environment is scheme, host and port only, such as https://polar.example.com, without a user name, a path, ? or #."
+                "The address of an environment consists of scheme, host and port only, such as https://polar.example.com, without a user name, a path, ? or #."
             );
         }
 
@@ -78,7 +78,7 @@ internal static class EnvironmentAddress
         if (plain.Scheme == "http" && !IsThisComputer(plain))
         {
             throw new ArgumentException(
-                $"'{plain}' is not encrypted, and the token would travel in the open. Use https; http is for this computer only."
+                $"'{plain}' is not encrypted: the token would be sent in clear text. Use https; http is for this computer only."
             );
         }
 
@@ -102,7 +102,7 @@ internal static class EnvironmentAddress
             // No host can be called so.
         }
 
-        throw new ArgumentException($"{Printable(text)} has a host that cannot be.");
+        throw new ArgumentException($"{Printable(text)} has an invalid host.");
     }
 
     private static bool IsThisComputer(Uri address) =>
@@ -111,5 +111,5 @@ internal static class EnvironmentAddress
 
     // Where an address holds a name and password, or a query, it may hold a secret of any shape.
     private static string Printable(string environment) =>
-        environment.IndexOfAny(['@', '?', '#']) >= 0 ? "What was given" : $"'{Redactor.Redact(environment)}'";
+        environment.IndexOfAny(['@', '?', '#']) >= 0 ? "The value" : $"'{Redactor.Redact(environment)}'";
 }

@@ -29,7 +29,7 @@ internal static class FaultReader
                         known.Name.Equals(name.Replace("_", ""), StringComparison.OrdinalIgnoreCase)
                     )
                 ?? throw new ArgumentException(
-                    $"A fault rule has no '{name}'; there are {string.Join(", ", Properties().Select(known => known.Name))}."
+                    $"A fault rule has no '{name}'; its properties are {string.Join(", ", Properties().Select(known => known.Name))}."
                 );
             if (PlainValues.Of(entry.Value) is { } value)
             {

@@ -294,7 +294,7 @@ public class RepeatingTests(DiscoveryFixture discovery) : IClassFixture<Discover
             );
 
             Assert.Equal((status, 2, true), (failure.StatusCode, failure.Attempts, failure.OutcomeUnknown));
-            Assert.Contains("look before repeating it", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("check before repeating it", failure.Message, StringComparison.Ordinal);
         }
 
         // Without such an attempt a refusal is one.

@@ -112,7 +112,7 @@ internal static class BenefitKinds
             {
                 return change.ContainsKey(CustomerAdmin)
                     ? throw new ArgumentException(
-                        "-AllowCustomerDeactivation says nothing where -LimitActivations $null ends activation altogether."
+                        "-AllowCustomerDeactivation has no effect with -LimitActivations $null, which turns activation off."
                     )
                     : null;
             }
@@ -124,7 +124,7 @@ internal static class BenefitKinds
         else
         {
             throw new ArgumentException(
-                "The keys of this benefit are not activated, so there is nothing to deactivate: give -LimitActivations too."
+                "This benefit's keys are not activated, so there is nothing to deactivate: add -LimitActivations."
             );
         }
 

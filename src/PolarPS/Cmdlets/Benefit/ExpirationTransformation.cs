@@ -44,7 +44,7 @@ public sealed class ExpirationTransformationAttribute : ArgumentTransformationAt
         }
 
         throw new ArgumentTransformationMetadataException(
-            $"'{Redactor.Redact(Convert.ToString(value, CultureInfo.InvariantCulture))}' does not say how long a key is good. Say number and unit, such as '30 days', '6 months' or '1 year'."
+            $"'{Redactor.Redact(Convert.ToString(value, CultureInfo.InvariantCulture))}' is not a validity period. Give a number and a unit, such as '30 days', '6 months' or '1 year'."
         );
     }
 }

@@ -252,14 +252,14 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
         if (kind is not null && kind != benefit.Type)
         {
             throw new ArgumentException(
-                $"'{benefit}' is a benefit of the kind {benefit.Type}; what was given belongs to the kind {kind}. The kind of a benefit cannot be changed."
+                $"'{benefit}' is a {benefit.Type} benefit, and these parameters are for a {kind} benefit. The type of a benefit cannot be changed."
             );
         }
 
         if (Visibility is not null && BenefitKinds.IgnoresVisibility(benefit.Type))
         {
             throw new ArgumentException(
-                $"'{benefit}' is a benefit of the kind {benefit.Type}, whose visibility Polar does not let anybody change."
+                $"'{benefit}' is a {benefit.Type} benefit, and Polar does not allow changing the visibility of this type."
             );
         }
     }

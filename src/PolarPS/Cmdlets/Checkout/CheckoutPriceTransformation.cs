@@ -52,6 +52,6 @@ public sealed class CheckoutPriceTransformationAttribute : ArgumentTransformatio
         void Add(object product, object? given) =>
             prices[(string)ProductId.Transform(engineIntrinsics, product)!] =
                 Prices.Transform(engineIntrinsics, given)
-                ?? throw new ArgumentTransformationMetadataException("A product has no prices here.");
+                ?? throw new ArgumentTransformationMetadataException("A product in the table has no prices.");
     }
 }

@@ -93,7 +93,7 @@ public sealed class ConfirmPolarCheckoutCommand : CheckoutCmdlet
         var checkout = Await(token => Client.Checkouts.GetAsync(id, token));
         Remember(checkout);
         return checkout.ClientSecret
-            ?? throw new ArgumentException("Polar gave this checkout without its client secret.");
+            ?? throw new ArgumentException("Polar returned this checkout without its client secret.");
     }
 
     private void Pay(string secret)
@@ -126,11 +126,11 @@ public sealed class ConfirmPolarCheckoutCommand : CheckoutCmdlet
     {
         if (_current is null)
         {
-            return "Confirm, and charge what is to be paid";
+            return "Confirm, and charge the amount due";
         }
 
         return ChangesMore()
-            ? $"{Changes()}. Confirm, and {Charge(_current)}, or what these changes make of it"
+            ? $"{Changes()}. Confirm, and {Charge(_current)}, or the amount after these changes"
             : $"Confirm, and {Charge(_current)}";
     }
 

@@ -251,7 +251,7 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
                 Product.Length == 1
                     ? new Dictionary<string, object?> { [Product[0]] = prices }
                     : throw new ArgumentException(
-                        "The checkout offers several products: say whose prices these are, @{ <product id> = New-PolarPrice 500 }."
+                        "The checkout offers several products: assign the prices to a product, @{ <product id> = New-PolarPrice 500 }."
                     )
             );
         }

@@ -149,7 +149,7 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
             WriteObject(result);
         }
 
-        WriteVerbose($"Connected: {connection} at {connection.BaseAddress}, with a token: {connection.TokenKind}.");
+        WriteVerbose($"Connected: {connection} at {connection.BaseAddress}; token: {connection.TokenKind}.");
         if (PassThru)
         {
             WriteObject(connection);
@@ -242,11 +242,11 @@ public sealed class TokenTransformationAttribute : ArgumentTransformationAttribu
             SecureString or null => value,
             PSCredential credential => credential.Password,
             string => throw new ArgumentTransformationMetadataException(
-                "The token has to be a SecureString, so that it stays out of history and logs: (Read-Host -AsSecureString), "
+                "The token must be a SecureString, to stay out of history and logs: (Read-Host -AsSecureString), "
                     + "(Get-Secret PolarToken), or ConvertTo-SecureString $text -AsPlainText -Force. Or set POLAR_ACCESS_TOKEN."
             ),
             _ => throw new ArgumentTransformationMetadataException(
-                "The token has to be a SecureString or a PSCredential."
+                "The token must be a SecureString or a PSCredential."
             ),
         };
     }

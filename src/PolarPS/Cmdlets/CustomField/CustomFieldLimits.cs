@@ -34,7 +34,7 @@ internal static class CustomFieldLimits
         properties[name] = seconds is >= int.MinValue and <= int.MaxValue
             ? seconds
             : throw new ArgumentException(
-                $"Polar stores days from 1901-12-14 to 2038-01-19, and {given.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} is not among them."
+                $"Polar stores dates from 1901-12-14 to 2038-01-19; {given.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} is out of range."
             );
     }
 }

@@ -144,12 +144,12 @@ public sealed class NewPolarCustomFieldCommand : NewPolarCmdlet<CustomField, Cus
         var kind = CustomFieldLimits.KindOf(ParameterSetName) ?? Type;
         if (Type is not null && kind != Type)
         {
-            throw new ArgumentException($"These limits are for a {kind} field, and -Type says {Type}.");
+            throw new ArgumentException($"These limits are for a {kind} field, but -Type is {Type}.");
         }
 
         if (kind == "select" && Option.Length == 0)
         {
-            throw new ArgumentException("A select field needs answers to choose from: -Option 'Small', 'Large'.");
+            throw new ArgumentException("A select field needs options: -Option 'Small', 'Large'.");
         }
 
         body.SetField("type", kind);

@@ -116,7 +116,7 @@ public sealed class GetPolarCustomerCommand : GetPolarCmdlet<Customer>
             1 => found[0],
             0 => throw new PolarNotFoundException("There is no such customer.", call),
             _ => throw new PolarConflictException(
-                $"Customers of several organizations have this external id: {string.Join(", ", found.Select(customer => customer.Id))}.",
+                $"Customers in several organizations have this external id: {string.Join(", ", found.Select(customer => customer.Id))}.",
                 call
             ),
         };

@@ -102,7 +102,7 @@ public sealed class NewPolarCustomerCommand : NewPolarCmdlet<Customer, CustomerC
         HasText(Email) ? Email!
         : HasText(Name) ? Name!
         : HasText(ExternalId) ? ExternalId!
-        : "without a mail address";
+        : "without an email address";
 
     // A row's empty cell says nothing, and neither does $null: there is nothing to be cleared yet.
     internal override bool IsGiven(string parameter) => IsGivenText(parameter);
@@ -127,7 +127,7 @@ public sealed class NewPolarCustomerCommand : NewPolarCmdlet<Customer, CustomerC
         if (!HasText(Email) && Type is not "team")
         {
             var problem = new ArgumentException(
-                "A customer needs a mail address (-Email); only a team (-Type team) can do without."
+                "A customer needs an email address (-Email); only a team (-Type team) can omit it."
             );
             WriteError(ErrorRecords.InvalidArgument(problem, new ErrorSubject(Kind, NewName, IsNew: true)));
             return;

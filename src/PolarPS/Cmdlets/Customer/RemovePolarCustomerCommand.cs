@@ -44,8 +44,8 @@ public sealed class RemovePolarCustomerCommand : RemovePolarCmdlet<Customer>
 
     internal override string Deletion(Customer? item) =>
         Anonymize
-            ? "Delete for good and anonymize; all subscriptions end and all benefits are taken away, at once"
-            : "Delete for good; all subscriptions end and all benefits are taken away, at once";
+            ? "Delete permanently and anonymize; all subscriptions end and all benefits are revoked immediately"
+            : "Delete permanently; all subscriptions end and all benefits are revoked immediately";
 
     internal override Task DeleteAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
         client.Customers.DeleteAsync(id, Anonymize, cancellationToken);

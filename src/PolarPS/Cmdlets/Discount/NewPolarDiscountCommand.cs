@@ -176,12 +176,12 @@ public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountC
         var currency = IsBound(nameof(Currency));
         return given.Count switch
         {
-            0 => "How much is taken off? Give -Percent, or -Amount and -Currency, or -Amounts.",
+            0 => "The discount has no amount: give -Percent, or -Amount and -Currency, or -Amounts.",
             > 1 =>
-                $"{string.Join(" and ", given.Select(Given))} are given, and only one can be: -Percent, -Amount with -Currency, or -Amounts.",
+                $"{string.Join(" and ", given.Select(Given))} cannot be combined: give only one of -Percent, -Amount with -Currency, or -Amounts.",
             _ when given[0] == nameof(Amount) && !currency =>
-                $"{Given(nameof(Amount))} needs -Currency: an amount without its currency would be a guess.",
-            _ when given[0] != nameof(Amount) && currency => $"{Given(nameof(Currency))} goes with -Amount only.",
+                $"{Given(nameof(Amount))} needs -Currency: an amount without a currency is ambiguous.",
+            _ when given[0] != nameof(Amount) && currency => $"{Given(nameof(Currency))} works only with -Amount.",
             _ => null,
         };
     }

@@ -80,31 +80,31 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
         base.BeginProcessing();
         if (IsBound(nameof(Advance)) && IsBound(nameof(Now)))
         {
-            throw Contradiction("-Advance and -Now both move the clock: give one of them.");
+            throw Contradiction("-Advance and -Now both move the clock: use only one of them.");
         }
 
         if (IsBound(nameof(Fault)) && (IsBound(nameof(AddFault)) || ClearFault))
         {
-            throw Contradiction("-Fault replaces all rules: give it without -AddFault and -ClearFault.");
+            throw Contradiction("-Fault replaces all rules: do not combine it with -AddFault or -ClearFault.");
         }
 
         if (RateLimitPerMinute < 1)
         {
-            throw Contradiction("-RateLimitPerMinute is 1 or more; $null lifts the limit.");
+            throw Contradiction("-RateLimitPerMinute must be 1 or more; $null removes the limit.");
         }
 
         When(Reset, "Reset", ResetShop);
         When(ClearFault, "Clear faults", emulator => emulator.ReplaceFaults([]));
-        When(IsBound(nameof(Fault)), $"Replace faults by {Fault.Length}", emulator => emulator.ReplaceFaults(Fault));
+        When(IsBound(nameof(Fault)), $"Replace all faults with {Fault.Length}", emulator => emulator.ReplaceFaults(Fault));
         When(IsBound(nameof(AddFault)), $"Add {AddFault.Length} faults", emulator => emulator.AddFaults(AddFault));
         When(
             IsBound(nameof(LatencyMilliseconds)),
-            $"Answer after {LatencyMilliseconds} ms",
+            $"Delay each answer by {LatencyMilliseconds} ms",
             emulator => emulator.SetLatency(LatencyMilliseconds)
         );
         When(
             IsBound(nameof(RateLimitPerMinute)),
-            RateLimitPerMinute is { } limit ? $"Limit to {limit} requests a minute" : "Lift the rate limit",
+            RateLimitPerMinute is { } limit ? $"Limit to {limit} requests a minute" : "Remove the rate limit",
             emulator => emulator.SetRateLimit(RateLimitPerMinute)
         );
         When(
@@ -133,7 +133,7 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
                     token.ThrowIfCancellationRequested();
                 })
         );
-        When(ClearRequest, "Forget requests", emulator => emulator.ForgetRequests());
+        When(ClearRequest, "Clear the request log", emulator => emulator.ForgetRequests());
     }
 
     /// <inheritdoc/>

@@ -108,7 +108,7 @@ public sealed class StartPolarEmulatorCommand : ScreenCmdlet
             if (EmulatorStore.FindOwn(Name) is { } earlier)
             {
                 EmulatorStore.Stop(earlier);
-                WriteVerbose($"Stopped the emulator that had the name '{Name}'.");
+                WriteVerbose($"Stopped the previous emulator named '{Name}'.");
             }
 
             if (IsBound(nameof(Port)))

@@ -62,8 +62,8 @@ public abstract class LicenseKeyTextCmdlet<T> : PolarWriteCmdlet<T>
             ? id
             : throw new ArgumentException(
                 organizations.Count == 0
-                    ? "The token reaches no organization; say -OrganizationId."
-                    : "The token reaches several organizations, and each has keys of its own; say -OrganizationId."
+                    ? "The token has access to no organization; use -OrganizationId."
+                    : "The token has access to several organizations, each with its own keys; use -OrganizationId."
             );
     }
 

@@ -75,7 +75,7 @@ public sealed class TestPolarLicenseKeyCommand : LicenseKeyTextCmdlet<LicenseKey
             IncrementUsage == 0
             || Confirm(
                 $"{Kind} {Key}",
-                $"Use up {IncrementUsage}",
+                $"Add {IncrementUsage} to the usage",
                 (client, token) => client.LicenseKeys.ValidateAsync(body, token)
             )
         )

@@ -39,7 +39,7 @@ public sealed class MemberTransformationAttribute : ArgumentTransformationAttrib
         {
             Member itself => itself,
             PolarObject other => throw Refuse(
-                $"This is a {Kinds.NameOf(other.GetType())}, but a member is needed here."
+                $"Expected a member, but this is {Kinds.OneOf(other.GetType())}."
             ),
             PSObject copy when IsCopy(copy) => new Member
             {
@@ -49,12 +49,12 @@ public sealed class MemberTransformationAttribute : ArgumentTransformationAttrib
                 Name = Text(copy, nameof(Member.Name)),
             },
             _ => throw Refuse(
-                "A member is needed here, as Get-PolarMember gives it; or use -CustomerId and -MemberId."
+                "Expected a member from Get-PolarMember; or use -CustomerId and -MemberId."
             ),
         };
         return IsId(member.Id) && IsId(member.CustomerId)
             ? member
-            : throw Refuse("This member lacks its own id or its customer's; use -CustomerId and -MemberId.");
+            : throw Refuse("This member has no id or no customer id; use -CustomerId and -MemberId.");
     }
 
     private static bool IsCopy(PSObject copy) =>

@@ -34,8 +34,8 @@ public sealed class CompletePolarOrderCommand : PolarActionCmdlet<Order>
             : $"Charge {OrderText.Due(item)} to {OrderText.Customer(item)} now, "
                 + (
                     PaymentMethodId is null
-                        ? "by the default payment method"
-                        : $"by the payment method {PaymentMethodId}"
+                        ? "with the default payment method"
+                        : $"with the payment method {PaymentMethodId}"
                 );
 
     internal override async Task<Order> SendAsync(PolarClient client, string id, CancellationToken cancellationToken)

@@ -37,7 +37,7 @@ public sealed class GetPolarOrderReceiptCommand : PolarModelCmdlet<OrderReceipt>
             var subject = new ErrorSubject(
                 "receipt of an order",
                 id,
-                IfMissing: "Check the order's id, and whether the order has been paid: only then it has a receipt."
+                IfMissing: "Check the order's id, and that the order is paid: only paid orders have a receipt."
             );
             Try(subject, () => Get(id));
         }

@@ -15,7 +15,7 @@ internal static class OrderInvoices
         new(
             "invoice of an order",
             orderId,
-            IfMissing: "Check the order's id; if the order is there, have its invoice made: Request-PolarOrderInvoice -Wait."
+            IfMissing: "Check the order's id; if the order exists, generate its invoice: Request-PolarOrderInvoice -Wait."
         );
 
     /// <summary>The invoice; null while it has not been made.</summary>

@@ -50,7 +50,7 @@ public sealed class RequestPolarOrderInvoiceCommand : PolarWriteCmdlet<OrderInvo
         if (
             !Confirm(
                 name,
-                "Make the invoice, which cannot be changed afterwards",
+                "Generate the invoice, which cannot be changed afterwards",
                 (client, token) => client.Orders.GenerateInvoiceAsync(id, token)
             )
         )

@@ -61,7 +61,7 @@ public abstract class ItemTransformationAttribute : ArgumentTransformationAttrib
     {
         foreach (var name in entries.Keys.Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase)))
         {
-            throw Refuse($"'{name}' is not known here; there are {string.Join(", ", known)}.");
+            throw Refuse($"'{name}' is not a known key; the keys are {string.Join(", ", known)}.");
         }
     }
 }
@@ -88,14 +88,14 @@ public sealed class PriceTransformationAttribute : ItemTransformationAttribute
             case sbyte or byte or short or ushort or int or uint or long or ulong or double or decimal:
                 throw Refuse(
                     FormattableString.Invariant(
-                        $"A bare number says neither kind nor currency of a price. Make it with New-PolarPrice {item}."
+                        $"A bare number does not give a price's type or currency. Create the price with New-PolarPrice {item}."
                     )
                 );
             default:
                 throw Refuse(
                     NewOnly
-                        ? "Prices are made with New-PolarPrice."
-                        : "Prices are made with New-PolarPrice; those to keep are a product's Prices or their ids."
+                        ? "Create prices with New-PolarPrice."
+                        : "Create prices with New-PolarPrice; to keep existing ones, use a product's Prices or their ids."
                 );
         }
     }
@@ -145,7 +145,7 @@ public sealed class TierTransformationAttribute : ItemTransformationAttribute
             MinSeats = Value<int>(entries, "MinSeats") ?? 1,
             MaxSeats = Value<int>(entries, "MaxSeats"),
             PricePerSeat =
-                Amount(entries, "PricePerSeat") ?? throw Refuse("A step needs PricePerSeat, in minor units."),
+                Amount(entries, "PricePerSeat") ?? throw Refuse("A tier needs PricePerSeat, in minor units."),
         };
     }
 
@@ -168,7 +168,7 @@ public sealed class TierTransformationAttribute : ItemTransformationAttribute
         return new PriceTierInput
         {
             Bound = Value<long>(entries, "Bound"),
-            UnitAmount = Rate(entries, "UnitAmount") ?? throw Refuse("A step needs UnitAmount, in minor units."),
+            UnitAmount = Rate(entries, "UnitAmount") ?? throw Refuse("A tier needs UnitAmount, in minor units."),
         };
     }
 
@@ -207,7 +207,7 @@ public sealed class CustomFieldTransformationAttribute : ItemTransformationAttri
 
         if (Entries(item) is not { } entries)
         {
-            throw Refuse("A custom field, its id, or @{ CustomFieldId = ...; Required = $true } is needed here.");
+            throw Refuse("Expected a custom field, its id, or @{ CustomFieldId = ...; Required = $true }.");
         }
 
         OnlyKnown(entries, "CustomFieldId", "Required");

@@ -80,7 +80,7 @@ public sealed class NewPolarRefundCommand : PolarWriteCmdlet<Refund>
             var subject = new ErrorSubject(
                 "order",
                 reference.Id,
-                IfUnknown: $"See what has been paid back before trying again: Get-PolarRefund -OrderId {reference.Id}"
+                IfUnknown: $"Check what was already refunded before trying again: Get-PolarRefund -OrderId {reference.Id}"
             );
             Try(subject, () => Refund(reference));
         }
@@ -152,7 +152,7 @@ public sealed class NewPolarRefundCommand : PolarWriteCmdlet<Refund>
 
     private string Action(Order order) =>
         RefundText.Action(order, IsBound(nameof(Amount)) ? Amount : null)
-        + (RevokeBenefits ? ", and take away what it gave" : string.Empty);
+        + (RevokeBenefits ? ", and revoke its benefits" : string.Empty);
 
     private static Task<Refund> CreateAsync(
         PolarClient client,

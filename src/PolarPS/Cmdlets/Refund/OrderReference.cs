@@ -57,7 +57,7 @@ public sealed class OrderReferenceTransformationAttribute : ArgumentTransformati
         {
             OrderReference reference => reference,
             null => throw new ArgumentTransformationMetadataException(
-                "An order or its id is needed here, but the value is null."
+                "Expected an order or its id, but the value is null."
             ),
             _ => new OrderReference((string)_ids.Transform(engine, item)!, value as Order),
         };

@@ -74,10 +74,10 @@ internal static class RefundRows
             : $"It looks like an export of {Kinds.NamesOf(found.Kind)}: it has {string.Join(", ", found.Columns)}. "
                 + (
                     found.Kind == typeof(Refund)
-                        ? "What that names has been refunded already."
-                        : "The Amount of a refund is without tax, and others are not."
+                        ? "Those refunds already exist."
+                        : "A refund's Amount excludes tax; other amounts may not."
                 )
-                + " Give rows with OrderId and, where meant, Amount, Reason and Comment only.";
+                + " Pipe rows with OrderId and, if needed, Amount, Reason and Comment only.";
     }
 
     /// <summary>That the row means another currency than the order has.</summary>

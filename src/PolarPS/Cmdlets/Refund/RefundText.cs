@@ -20,7 +20,7 @@ internal static class RefundText
         var left = order.RefundableAmount;
         if (amount is null || amount == left)
         {
-            return "Refund all that is left: " + Parts(order, left, order.RefundableTaxAmount);
+            return "Refund the full remaining amount: " + Parts(order, left, order.RefundableTaxAmount);
         }
 
         return $"Refund {Parts(order, amount, TaxOn(order, amount.Value))}, of the refundable {Sum(order, left, order.RefundableTaxAmount)}";
@@ -28,7 +28,7 @@ internal static class RefundText
 
     private static string Parts(Order order, long? net, long? tax) =>
         tax is null
-            ? $"{Money.Format(net, order.Currency)} net, with the tax on it"
+            ? $"{Money.Format(net, order.Currency)} net, plus its tax"
             : $"{Sum(order, net, tax)} = {Money.Format(net + tax, order.Currency)} in total";
 
     private static string Sum(Order order, long? net, long? tax) =>
@@ -53,7 +53,7 @@ internal static class RefundText
         var name = $"order {OrderText.Number(order)} of {OrderText.Customer(order)}";
         if (!IsPaid(order))
         {
-            return $"The {name} has not been paid ({order.Status}), so there is nothing to pay back.";
+            return $"Cannot refund {name}: it is not paid ({order.Status}).";
         }
 
         if (order.RefundableAmount is not { } left)
@@ -64,12 +64,12 @@ internal static class RefundText
         if (left <= 0)
         {
             return order.RefundedAmount is > 0
-                ? $"The {name} has been paid back already: {Money.Format(order.RefundedAmount, order.Currency)}. Nothing is left."
-                : $"There is nothing to pay back for the {name}.";
+                ? $"Cannot refund {name}: {Money.Format(order.RefundedAmount, order.Currency)} is already refunded, and nothing is left."
+                : $"There is nothing to refund for {name}.";
         }
 
         return amount > left
-            ? $"Only {Money.Format(left, order.Currency)} can be paid back for the {name}, and not {Money.Format(amount, order.Currency)}."
+            ? $"Only {Money.Format(left, order.Currency)} can be refunded for {name}, not {Money.Format(amount, order.Currency)}."
             : null;
     }
 }

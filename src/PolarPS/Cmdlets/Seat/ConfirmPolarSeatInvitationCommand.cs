@@ -32,8 +32,8 @@ public sealed class ConfirmPolarSeatInvitationCommand : PolarWriteCmdlet<Custome
             {
                 var invitation = SeatInvitation.Text(InvitationToken!);
                 var info = IsShown ? Await(token => Client.CustomerSeats.GetClaimInfoAsync(invitation, token)) : null;
-                var target = info is null ? "the invitation to a seat" : $"the invitation to {info}";
-                if (Confirm(target, "Take the seat", (client, token) => ClaimAsync(client, invitation, token)))
+                var target = info is null ? "the seat invitation" : $"the invitation to {info}";
+                if (Confirm(target, "Accept the seat", (client, token) => ClaimAsync(client, invitation, token)))
                 {
                     WriteObject(ModelShaper.Shape(Await(token => ClaimAsync(Client, invitation, token))));
                 }

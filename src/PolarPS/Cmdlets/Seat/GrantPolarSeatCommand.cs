@@ -117,7 +117,7 @@ public sealed class GrantPolarSeatCommand : PolarWriteCmdlet<CustomerSeat>
         {
             Fail(
                 ErrorRecords.InvalidArgument(
-                    new ArgumentException("Say of what to give a seat: either -SubscriptionId or -OrderId."),
+                    new ArgumentException("Give the source of the seat: either -SubscriptionId or -OrderId."),
                     Subject(person)
                 )
             );
@@ -131,8 +131,8 @@ public sealed class GrantPolarSeatCommand : PolarWriteCmdlet<CustomerSeat>
             {
                 var body = Fill(new SeatAssign());
                 var action = ImmediateClaim
-                    ? $"Give a seat to {person} at once, without an invitation"
-                    : $"Give a seat to {person}, with an invitation by mail";
+                    ? $"Assign a seat to {person} immediately, without an invitation"
+                    : $"Assign a seat to {person}, with an invitation by email";
                 if (Confirm(source, action, (client, token) => AssignAsync(client, body, token)))
                 {
                     WriteModel(Await(token => AssignAsync(Client, body, token)));

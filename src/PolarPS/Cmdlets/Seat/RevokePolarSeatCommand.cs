@@ -21,8 +21,8 @@ public sealed class RevokePolarSeatCommand : PolarActionCmdlet<CustomerSeat>
 
     internal override string Action(CustomerSeat? item) =>
         item?.Status == "pending"
-            ? "Withdraw the invitation, and free the seat for somebody else"
-            : "Take the seat and its benefits away, and free it for somebody else";
+            ? "Withdraw the invitation, and free the seat for someone else"
+            : "Revoke the seat and its benefits, and free it for someone else";
 
     internal override Task<CustomerSeat> SendAsync(
         PolarClient client,

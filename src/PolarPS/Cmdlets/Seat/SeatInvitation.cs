@@ -24,7 +24,7 @@ public sealed class InvitationTokenTransformationAttribute : ArgumentTransformat
                 return new NetworkCredential(string.Empty, text.Trim()).SecurePassword;
             default:
                 throw new ArgumentTransformationMetadataException(
-                    "The token of an invitation is needed here: what its link has after 'token='."
+                    "Expected an invitation token: the part of its link after 'token='."
                 );
         }
     }

@@ -33,14 +33,14 @@ public sealed class SeatSourceTransformationAttribute : ArgumentTransformationAt
             case null or SeatSource:
                 return value;
             case string or Guid:
-                throw Refuse("An id does not say what it is the id of: use -SubscriptionId or -OrderId.");
+                throw Refuse("An id alone could be a subscription or an order: use -SubscriptionId or -OrderId.");
             case Order { SubscriptionId: null }:
                 return OfOrder(inputData!);
             case Subscription or Order:
                 return OfSubscription(inputData!);
             case PolarObject other:
                 throw Refuse(
-                    $"This is a {Kinds.NameOf(other.GetType())}, but a subscription or an order is needed here."
+                    $"Expected a subscription or an order, but this is {Kinds.OneOf(other.GetType())}."
                 );
         }
 
@@ -59,7 +59,7 @@ public sealed class SeatSourceTransformationAttribute : ArgumentTransformationAt
 
         var type = PSObject.AsPSObject(inputData).TypeNames[0];
         throw Refuse(
-            $"A subscription or an order is needed here, or an object with the property SubscriptionId or OrderId; this is a {type}."
+            $"Expected a subscription, an order, or an object with a SubscriptionId or OrderId property, but this is a {type}."
         );
 
         SeatSource OfSubscription(object item) => new((string)Subscriptions.Transform(engineIntrinsics, item)!, null);

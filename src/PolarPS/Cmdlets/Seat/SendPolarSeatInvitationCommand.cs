@@ -25,7 +25,7 @@ public sealed class SendPolarSeatInvitationCommand : PolarActionCmdlet<CustomerS
     internal override string[] Ids => Id;
 
     internal override string Action(CustomerSeat? item) =>
-        "Send the invitation once more" + (item?.Email is { } email ? $", to {email}" : string.Empty);
+        "Send the invitation again" + (item?.Email is { } email ? $", to {email}" : string.Empty);
 
     internal override Task<CustomerSeat> SendAsync(
         PolarClient client,

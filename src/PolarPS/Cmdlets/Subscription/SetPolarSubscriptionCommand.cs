@@ -189,8 +189,8 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
         if (IsBound(nameof(Discount)))
         {
             yield return Discount is null
-                ? "Take off the discount from the next period on"
-                : $"Give the discount {Label(Discount)} from the next period on";
+                ? "Remove the discount from the next period on"
+                : $"Apply the discount {Label(Discount)} from the next period on";
         }
 
         if (IsBound(nameof(TrialEnd)))
