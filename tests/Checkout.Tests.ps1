@@ -244,7 +244,7 @@ Describe 'Set-PolarCheckout' {
         $expired = Get-PolarCheckout -Status expired -First 1
         $problem = Get-TestError { $expired | Set-PolarCheckout -CustomerName 'Late' }
         $problem[0].TargetObject | Should -Be $expired.Id
-        "$($problem[0])" | Should -BeLike '*not open*'
+        "$($problem[0])" | Should -BeLike '*no longer open*'
     }
 
     It 'refuses a change of nothing, on either side' {
@@ -328,7 +328,7 @@ Describe 'Confirm-PolarCheckout' {
         $ready = New-Ready
         $problem = Get-TestError { $ready | Confirm-PolarCheckout -ConfirmationTokenId ctoken_fail -Confirm:$false }
         $problem.Count | Should -Be 1
-        "$($problem[0])" | Should -BeLike '*payment was refused*'
+        "$($problem[0])" | Should -BeLike '*payment was declined*'
         (Get-PolarCheckout $ready).Status | Should -Be 'open'
     }
 

@@ -29,16 +29,16 @@ BeforeDiscovery {
     # Rules that cannot be meant, and a part of what is said.
     $refusals = @(
         @{ Name = 'an unknown name'; Fault = @{ Status = 500; Stauts = 500 }; Says = "*no 'Stauts'; its properties are Operation, Method, Path,*" }
-        @{ Name = 'nothing that goes wrong'; Fault = @{ Method = 'GET' }; Says = '*something that goes wrong*' }
-        @{ Name = 'an operation that there is not'; Fault = @{ Operation = 'refunds:remove'; Status = 500 }; Says = '*of refunds there are refunds:create, refunds:list*' }
+        @{ Name = 'nothing that goes wrong'; Fault = @{ Method = 'GET' }; Says = '*at least one fault*' }
+        @{ Name = 'an operation that there is not'; Fault = @{ Operation = 'refunds:remove'; Status = 500 }; Says = '*the operations of refunds are refunds:create, refunds:list*' }
         @{ Name = 'text as status'; Fault = @{ Status = 'bad' }; Says = "*'bad' is not valid for Status*whole number*" }
         @{ Name = 'a fraction as count'; Fault = @{ Status = 500; Times = 1.5 }; Says = "*'1.5' is not valid for Times*" }
         @{ Name = 'text as switch'; Fault = @{ DropAfterRead = 'false' }; Says = "*'false' is not valid for DropAfterRead*`$true or `$false*" }
         @{ Name = 'a status out of range'; Fault = @{ Status = 700 }; Says = '*from 200 to 599*700*' }
-        @{ Name = 'no times at all'; Fault = @{ Status = 500; Times = 0 }; Says = '*Times is 1 or more*' }
-        @{ Name = 'a chance above one'; Fault = @{ Status = 500; Probability = 2 }; Says = '*Probability is from 0 to 1*' }
-        @{ Name = 'a path that begins with nothing'; Fault = @{ Status = 500; Path = 'v1/products' }; Says = '*Path begins with a slash*' }
-        @{ Name = 'a body without a status'; Fault = @{ TruncateBody = $true; Body = 'x' }; Says = '*belong to an answer with a Status*' }
+        @{ Name = 'no times at all'; Fault = @{ Status = 500; Times = 0 }; Says = '*Times must be 1 or more*' }
+        @{ Name = 'a chance above one'; Fault = @{ Status = 500; Probability = 2 }; Says = '*Probability must be from 0 to 1*' }
+        @{ Name = 'a path that begins with nothing'; Fault = @{ Status = 500; Path = 'v1/products' }; Says = '*Path must begin with a slash*' }
+        @{ Name = 'a body without a status'; Fault = @{ TruncateBody = $true; Body = 'x' }; Says = '*need a Status*' }
     )
 }
 

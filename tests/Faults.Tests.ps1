@@ -40,7 +40,7 @@ BeforeDiscovery {
         }
         @{
             Name = 'a token with a blank inside'; Act = { Connect-Polar -AccessToken (ConvertTo-TestToken 'polar_oat_abc def') -Environment $testHost.url }
-            Id = 'PolarBadConnection'; Category = 'InvalidArgument'; Message = '*token*blank*'; Ends = $true; Requests = 0
+            Id = 'PolarBadConnection'; Category = 'InvalidArgument'; Message = '*token*space*'; Ends = $true; Requests = 0
         }
         @{
             Name = 'a token with a line break'; Act = { Connect-Polar -AccessToken (ConvertTo-TestToken "polar_oat_abcdef`n") -Environment $testHost.url }
@@ -74,7 +74,7 @@ BeforeDiscovery {
         }
         @{
             Name = 'a missing scope'; Token = 'readOnlyToken'; Act = $create
-            Id = 'PolarScopeMissing'; Category = 'PermissionDenied'; Message = '*lacks a scope*products:write*'; Advice = '*products:write*'; Ends = $true; Requests = 1
+            Id = 'PolarScopeMissing'; Category = 'PermissionDenied'; Message = '*lacks a required scope*products:write*'; Advice = '*products:write*'; Ends = $true; Requests = 1
         }
         @{
             Name = 'an http address that is not this computer'; Act = { Connect-Address 'http://polar.invalid' @{} }

@@ -106,7 +106,7 @@ Describe 'Test-PolarLicenseKey' {
         @{ Name = 'the key of another customer'; Arguments = { @{ Key = $key; CustomerId = $keys[2].Customer } }; Reason = '*customer*' }
         @{ Name = 'an activation that is not there'; Arguments = { @{ Key = $key; ActivationId = $nowhere } }; Reason = '*' }
         @{ Name = 'a key of which there is not enough left'; Arguments = { @{ Key = $key; IncrementUsage = 1000000 } }; Reason = '*used*' }
-        @{ Name = 'a key that is disabled'; Before = { $null = $key | Set-PolarLicenseKey -Status disabled }; Arguments = { @{ Key = $key } }; Reason = '*not in force*' }
+        @{ Name = 'a key that is disabled'; Before = { $null = $key | Set-PolarLicenseKey -Status disabled }; Arguments = { @{ Key = $key } }; Reason = '*not valid*' }
         @{ Name = 'a key that has expired'; Before = { $null = $key | Set-PolarLicenseKey -Status granted -ExpiresAt 2020-01-01 }; Arguments = { @{ Key = $key } }; Reason = '*expired*' }
     ) {
         if ($Before) { & $Before }

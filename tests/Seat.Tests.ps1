@@ -141,7 +141,7 @@ Describe 'Grant-PolarSeat' {
         'four@new.example', 'maja@vindcharter.example', 'five@new.example' | ForEach-Object { [pscustomobject]@{ Email = $_ } } | Export-Csv $file -NoTypeInformation
         $seats = Import-Csv $file | Grant-PolarSeat -SubscriptionId $fleet -ErrorVariable problem -ErrorAction SilentlyContinue
         $seats.Email | Should -Be 'four@new.example', 'five@new.example'
-        $problem[0].Exception.Message | Should -BeLike '*has a seat already*'
+        $problem[0].Exception.Message | Should -BeLike '*already has a seat*'
     }
 
     It 'takes exactly one source: <Name>' -ForEach @(

@@ -95,7 +95,7 @@ public sealed partial class PolarClient
     {
         if (string.IsNullOrEmpty(path) || path[0] != '/' || path.StartsWith("//", StringComparison.Ordinal))
         {
-            throw new ArgumentException("The path has to begin with one slash, such as /v1/products/.", nameof(path));
+            throw new ArgumentException("The path must begin with one slash, such as /v1/products/.", nameof(path));
         }
 
         var end = path.IndexOf('?');
@@ -103,7 +103,7 @@ public sealed partial class PolarClient
         if (path.IndexOfAny(['#', '\\', '\r', '\n']) >= 0 || Array.Exists(segments, segment => segment is "." or ".."))
         {
             throw new ArgumentException(
-                "The path contains '#', '\\', a line break or a segment '.' or '..', which would lead elsewhere. Encode what belongs to a value.",
+                "The path contains '#', '\\', a line break or a segment '.' or '..', which would change its target. Encode them in values.",
                 nameof(path)
             );
         }

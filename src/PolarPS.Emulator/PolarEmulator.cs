@@ -270,12 +270,15 @@ public sealed class PolarEmulator
     {
         if (time < TimeSpan.Zero)
         {
-            throw new ArgumentOutOfRangeException(nameof(time), "Time does not run backwards.");
+            throw new ArgumentOutOfRangeException(nameof(time), "The clock cannot move backwards.");
         }
 
         if (time > FurthestAdvance)
         {
-            throw new ArgumentOutOfRangeException(nameof(time), "No further than a hundred years at a time.");
+            throw new ArgumentOutOfRangeException(
+                nameof(time),
+                "The clock can move at most a hundred years at a time."
+            );
         }
 
         core.Advance(core.Clock.Now + time);
@@ -290,7 +293,7 @@ public sealed class PolarEmulator
         {
             throw new ArgumentException(
                 FormattableString.Invariant(
-                    $"The emulator's time begins on {EarliestStart:yyyy-MM-dd} or later: the things of its shop are older than that."
+                    $"The emulator's clock must start on {EarliestStart:yyyy-MM-dd} or later: the objects of its shop are older than that."
                 )
             );
         }
@@ -298,7 +301,7 @@ public sealed class PolarEmulator
         if (options.Scopes.FirstOrDefault(scope => !EmulatorScopes.All.Contains(scope)) is { } unknown)
         {
             throw new ArgumentException(
-                $"There is no scope '{unknown}'; there are {string.Join(", ", EmulatorScopes.All)}."
+                $"There is no scope '{unknown}'; the scopes are {string.Join(", ", EmulatorScopes.All)}."
             );
         }
     }

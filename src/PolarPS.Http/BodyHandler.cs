@@ -48,7 +48,7 @@ internal sealed class BodyHandler : DelegatingHandler
             if (!isWhole && response.IsSuccessStatusCode)
             {
                 exchange.IsHopeless = true;
-                throw new HttpRequestException($"The answer is larger than {_options.BodyLimit} bytes.");
+                throw new HttpRequestException($"The response is larger than {_options.BodyLimit} bytes.");
             }
 
             foreach (var header in source.Headers)
@@ -68,7 +68,7 @@ internal sealed class BodyHandler : DelegatingHandler
             Discard(response, isWhole: false);
             if (exception is IOException or InvalidDataException or ObjectDisposedException or WebException)
             {
-                throw new HttpRequestException("The answer broke off: " + exception.Message, exception);
+                throw new HttpRequestException("The response was cut off: " + exception.Message, exception);
             }
 
             throw;

@@ -142,10 +142,10 @@ internal sealed class Exchange
         if (Ticket.WasHeldBack)
         {
             HoldBack(gate.Wait);
-            return $"The {RetryRules.RateLimit} of {host} held the request back for {limit}.";
+            return $"The {RetryRules.RateLimit} of {host} held back the request for {limit}.";
         }
 
-        return $"The request waited for {limit}, while {gate.Places} others, as many as are sent at a time, were under way.";
+        return $"The request waited for {limit}, while {gate.Places} others, the most sent in parallel, were in progress.";
     }
 
     public void BeginAttempt()
@@ -272,7 +272,7 @@ internal sealed class Exchange
             return;
         }
 
-        var outcome = _status is not null && reason is null ? _status : $"no answer: {reason}";
+        var outcome = _status is not null && reason is null ? _status : $"no response: {reason}";
         var count = _attempts > 1 ? $" (attempt {_attempts} of {_options.MaximumRetries + 1})" : string.Empty;
         Write(
             TransportKeys.TraceVerbose,

@@ -54,7 +54,7 @@ internal sealed class GuardRailHandler : DelegatingHandler
             throw Refuse(
                 request,
                 TransportKeys.RailReadOnly,
-                $"{request.Method} {PathOf(request)} was not sent: the connection only reads."
+                $"{request.Method} {PathOf(request)} was not sent: the connection is read-only."
             );
         }
 
@@ -146,7 +146,7 @@ internal sealed class GuardRailHandler : DelegatingHandler
             {
                 throw RefuseMoney(
                     request,
-                    $"the connection may move money {_rails.MoneyCount} times, and has done so."
+                    $"the connection may move money {_rails.MoneyCount} times, and has reached that limit."
                 );
             }
 
@@ -156,7 +156,7 @@ internal sealed class GuardRailHandler : DelegatingHandler
                 {
                     throw RefuseMoney(
                         request,
-                        "the connection has a limit of money, and how much this moves is not known beforehand."
+                        "the connection has a money limit, and the amount of this request is not known in advance."
                     );
                 }
 
@@ -164,7 +164,7 @@ internal sealed class GuardRailHandler : DelegatingHandler
                 {
                     throw RefuseMoney(
                         request,
-                        $"the connection's limit of money is in {string.Join(", ", limits.Keys.OrderBy(static key => key, StringComparer.Ordinal))}, and this moves {currency}."
+                        $"the connection's money limit is in {string.Join(", ", limits.Keys.OrderBy(static key => key, StringComparer.Ordinal))}, and this moves {currency}."
                     );
                 }
 
@@ -175,7 +175,7 @@ internal sealed class GuardRailHandler : DelegatingHandler
                         request,
                         string.Format(
                             CultureInfo.InvariantCulture,
-                            "it moves {0} {1} (minor units, tax included), and of the connection's limit of {2} there are {3} left.",
+                            "it moves {0} {1} (minor units, including tax), and {3} of the connection's limit of {2} are left.",
                             amount,
                             currency,
                             limit,

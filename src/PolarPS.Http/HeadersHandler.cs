@@ -75,7 +75,7 @@ internal sealed class HeadersHandler : DelegatingHandler
         if (token.Any(static c => c is <= ' ' or > '~'))
         {
             throw new InvalidOperationException(
-                "The access token contains a character that no token has (a blank, a line break, a control or non-ASCII "
+                "The access token contains a character that no token has (a space, a line break, a control or non-ASCII "
                     + "character), so nothing was sent. Check how it was copied or read."
             );
         }

@@ -91,7 +91,7 @@ internal static class HttpText
         Append(text, described.Headers);
         if (streamed)
         {
-            text.Append("\n(body not shown: it is handed over as it arrives)");
+            text.Append("\n(body not shown: it is streamed)");
             return;
         }
 

@@ -80,7 +80,7 @@ internal sealed class RetryHandler : DelegatingHandler
         }
         catch (TimeoutRejectedException)
         {
-            exchange.WriteAttempt("time-out in total");
+            exchange.WriteAttempt("total time-out");
             throw new TimeoutException($"{exchange.WhatTookSoLong()} {exchange.AttemptsMade}");
         }
         catch (TimeoutException exception)

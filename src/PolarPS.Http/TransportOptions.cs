@@ -105,7 +105,7 @@ internal sealed class TransportOptions
         CheckTimeout(options.TotalTimeout, TransportKeys.TotalTimeout);
         if (options.MaximumRetries < 0)
         {
-            throw new ArgumentException($"{TransportKeys.MaximumRetries} must not be negative; 0 means never again.");
+            throw new ArgumentException($"{TransportKeys.MaximumRetries} must not be negative; 0 means no retries.");
         }
 
         return options;
@@ -125,14 +125,14 @@ internal sealed class TransportOptions
         if (!address.IsAbsoluteUri)
         {
             throw new ArgumentException(
-                "The base address must be a whole address with scheme and host, such as https://api.polar.sh."
+                "The base address must be complete, with scheme and host, such as https://api.polar.sh."
             );
         }
 
         if (address.UserInfo.Length > 0)
         {
             throw new ArgumentException(
-                $"The base address {Origin(address)} must not contain a user name or password. Give the access token instead."
+                $"The base address {Origin(address)} must not contain a user name or password. Use the access token instead."
             );
         }
 

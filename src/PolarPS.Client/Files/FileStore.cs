@@ -125,7 +125,7 @@ internal sealed class FileStore(FileTransferOptions options)
             )
             {
                 throw new PolarResponseException(
-                    "Polar names a header for the store that cannot be sent.",
+                    "Polar asks for a file store header that cannot be sent.",
                     call.Describe()
                 );
             }

@@ -72,14 +72,14 @@ public static class FileTransfer
         if (!content.CanSeek || !content.CanRead)
         {
             throw new ArgumentException(
-                "The stream has to be one that can seek: Polar wants size and checksums before the content.",
+                "The stream must be seekable: Polar needs size and checksums before the content.",
                 nameof(content)
             );
         }
 
         var name = options.Name is { Length: > 0 } given
             ? given
-            : throw new ArgumentException("A stream's content needs a name: Name.", nameof(options));
+            : throw new ArgumentException("A stream needs a file name: set Name.", nameof(options));
         return new FileUploader(files, content, name, options).RunAsync(cancellationToken);
     }
 
@@ -104,7 +104,7 @@ public static class FileTransfer
         if (url is null)
         {
             throw new ArgumentException(
-                "Polar did not say where this file can be loaded. It does so in the customer portal, and of public files.",
+                "Polar returned no download address for this file. It returns one in the customer portal, and for public files.",
                 nameof(file)
             );
         }

@@ -36,18 +36,18 @@ public abstract class FileTransferOptions
     {
         if (MaximumRetries is < 0 or > 100)
         {
-            throw new ArgumentException("The number of retries has to be from 0 to 100.");
+            throw new ArgumentException("The number of retries must be from 0 to 100.");
         }
 
         if (StallTimeout <= TimeSpan.Zero || StallTimeout > TimeSpan.FromDays(1))
         {
-            throw new ArgumentException("The time without any movement has to be above zero and at most a day.");
+            throw new ArgumentException("The time without progress must be above zero and at most one day.");
         }
 
         if (StoreClient?.DefaultRequestHeaders.Authorization is not null)
         {
             throw new ArgumentException(
-                "The HttpClient for the store brings an Authorization header, which the store must never see."
+                "The HttpClient for the file store has an Authorization header, which the store must never receive."
             );
         }
     }
@@ -102,17 +102,17 @@ public sealed class FileUploadOptions : FileTransferOptions
         base.Check();
         if (string.IsNullOrEmpty(Service))
         {
-            throw new ArgumentException("Say what the file is for: Service, such as 'downloadable'.");
+            throw new ArgumentException("Set Service to what the file is for, such as 'downloadable'.");
         }
 
         if (PartSize is < SmallestPartSize or > LargestPartSize)
         {
-            throw new ArgumentException("The size of a part has to be from 5 MiB to 5 GiB.");
+            throw new ArgumentException("The size of a part must be from 5 MiB to 5 GiB.");
         }
 
         if (MaximumParallelParts is < 1 or > 64)
         {
-            throw new ArgumentException("The number of parts at a time has to be from 1 to 64.");
+            throw new ArgumentException("The number of parallel parts must be from 1 to 64.");
         }
     }
 
@@ -122,7 +122,7 @@ public sealed class FileUploadOptions : FileTransferOptions
         var needed = (size + MaximumParts - 1) / MaximumParts;
         if (needed > LargestPartSize)
         {
-            throw new ArgumentException($"{size} bytes are more than {MaximumParts} parts of 5 GiB hold.");
+            throw new ArgumentException($"{size} bytes do not fit into {MaximumParts} parts of 5 GiB.");
         }
 
         if (PartSize is not { } asked)
@@ -134,7 +134,7 @@ public sealed class FileUploadOptions : FileTransferOptions
         return needed <= asked
             ? asked
             : throw new ArgumentException(
-                $"{size} bytes in parts of {asked} make more than {MaximumParts} parts; {needed} bytes a part are the least."
+                $"{size} bytes in parts of {asked} make more than {MaximumParts} parts; use parts of at least {needed} bytes."
             );
     }
 }

@@ -223,7 +223,7 @@ internal sealed class TargetFile : IDisposable
         {
             throw new TargetFileException(
                 TargetProblem.Exists,
-                $"The file '{path}' exists already, and nothing was written."
+                $"The file '{path}' already exists. Nothing was written."
             );
         }
 
@@ -231,7 +231,7 @@ internal sealed class TargetFile : IDisposable
         {
             throw new TargetFileException(
                 TargetProblem.ReadOnly,
-                $"The file '{path}' exists already and is read-only. Nothing was written."
+                $"The file '{path}' already exists and is read-only. Nothing was written."
             );
         }
 
@@ -257,7 +257,7 @@ internal sealed class TargetFile : IDisposable
         var target = LinkTarget(path, final: false);
         if (target is null)
         {
-            return new(TargetProblem.Dangling, $"'{path}' is a link that leads nowhere.");
+            return new(TargetProblem.Dangling, $"'{path}' is a broken link.");
         }
 
         var full = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path) ?? string.Empty, target);

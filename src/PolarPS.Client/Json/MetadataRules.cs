@@ -108,7 +108,7 @@ internal static class MetadataRules
                 break;
             case null:
                 throw new ArgumentException(
-                    $"The metadata value of '{key}' is null. Leave the key out instead: what is given replaces what is stored."
+                    $"The metadata value of '{key}' is null. Omit the key instead: new metadata replaces the stored one."
                 );
             default:
                 throw new ArgumentException(

@@ -58,20 +58,20 @@ internal static class AnswerBody
                 if (isGood && patience.IsCancellationRequested)
                 {
                     throw new TimeoutException(
-                        FormattableString.Invariant($"The answer did not arrive within {time.TotalSeconds:0.###} s.")
+                        FormattableString.Invariant($"The response did not arrive within {time.TotalSeconds:0.###} s.")
                     );
                 }
 
                 if (isGood)
                 {
-                    throw new HttpRequestException("The answer broke off: " + exception.Message, exception);
+                    throw new HttpRequestException("The response was cut off: " + exception.Message, exception);
                 }
             }
         }
 
         if (isGood && !isWhole)
         {
-            throw new HttpRequestException($"The answer is larger than {Limit} bytes.");
+            throw new HttpRequestException($"The response is larger than {Limit} bytes.");
         }
 
         foreach (var header in source.Headers)

@@ -108,7 +108,7 @@ internal sealed class AnswerStream(
             {
                 throw new TimeoutException(
                     FormattableString.Invariant(
-                        $"No more than {_arrived - _arrivedBefore} bytes came in {_stallTimeout.TotalSeconds:0.#} s."
+                        $"Only {_arrived - _arrivedBefore} bytes arrived in {_stallTimeout.TotalSeconds:0.#} s."
                     )
                 );
             }
@@ -139,7 +139,7 @@ internal sealed class AnswerStream(
         _ = reading.ContinueWith(static task => task.Exception, TaskScheduler.Default);
         cancellationToken.ThrowIfCancellationRequested();
         throw new TimeoutException(
-            FormattableString.Invariant($"Nothing came for {_stallTimeout.TotalSeconds:0.#} s.")
+            FormattableString.Invariant($"Nothing arrived for {_stallTimeout.TotalSeconds:0.#} s.")
         );
     }
 

@@ -85,7 +85,7 @@ internal static class FieldErrors
     public static PolarFieldError Parse(JsonElement item, Func<string, string> shorten)
     {
         var (steps, isKey) = Steps(item);
-        var message = shorten(Text(item, "msg") ?? "is not accepted");
+        var message = shorten(Text(item, "msg") ?? "is not valid");
         var type = Redactor.Redact(Text(item, "type") ?? string.Empty);
         return new PolarFieldError(
             [.. steps.Select(step => step.IsName ? step with { Text = Name(step.Text) } : step)],

@@ -50,14 +50,14 @@ internal static class OrganizationCheck
         const string Nothing = "Nothing was sent: ";
         return used.Count switch
             {
-                0 => Nothing + "the token does not reach the organization",
-                1 => Nothing + "the connection works for the organization " + TextOf(used[0]),
+                0 => Nothing + "the token has no access to the organization",
+                1 => Nothing + "the connection is for the organization " + TextOf(used[0]),
                 _ => Nothing
-                    + "the token reaches several organizations ("
+                    + "the token has access to several organizations ("
                     + string.Join(", ", used.Take(5).Select(TextOf))
                     + (used.Count > 5 ? ", …" : string.Empty)
                     + "), and the connection is not narrowed to one",
-            } + $"; expected is '{Redactor.Redact(expected)}'.";
+            } + $"; expected '{Redactor.Redact(expected)}'.";
     }
 
     private static bool Is(Organization organization, string expected) =>

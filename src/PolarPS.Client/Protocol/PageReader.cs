@@ -86,7 +86,7 @@ internal sealed class PageReader<T>(
             if (query.First is not null && hole.IsFound)
             {
                 // As many rows as were wanted have been handed over, and this one is not among them.
-                throw sweep.Incomplete("rows have moved while it was read", given.Count);
+                throw sweep.Incomplete("rows moved while it was read", given.Count);
             }
 
             if (!found && !sweep.IsShort)

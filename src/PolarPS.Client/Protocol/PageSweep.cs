@@ -357,7 +357,7 @@ internal sealed class PageSweep<T>(
         var again = await FetchAsync(window, cancellationToken).ConfigureAwait(false);
         if (IsShort(again))
         {
-            _lack ??= $"page {again.Number} of {again.MaxPage} has fewer rows than the count promises";
+            _lack ??= $"page {again.Number} of {again.MaxPage} has fewer rows than the count says";
         }
 
         return again;
@@ -384,7 +384,7 @@ internal sealed class PageSweep<T>(
         {
             if (isChanged)
             {
-                _lack ??= "it changed while it was read, and its rows cannot be told apart";
+                _lack ??= "it changed while it was read, and its rows are indistinguishable";
             }
 
             return true;
@@ -451,7 +451,7 @@ internal sealed class PageSweep<T>(
 
             if (first < 0 && !_isSkipKnown && _previous!.TotalCount - again.TotalCount > _known.Count)
             {
-                _lack ??= "so many rows were removed that it is not clear where the wanted ones begin";
+                _lack ??= "so many rows were removed that the start of the requested ones is unknown";
             }
 
             return Follows(page, rows) ? (window, page) : (around, again);
@@ -672,7 +672,7 @@ internal sealed class PageSweep<T>(
         _repeats++;
         if (_repeats > MostRepeats || _same > MostSame || (isRepeated && page.Number == page.MaxPage))
         {
-            throw Incomplete($"page {page.Number} of {page.MaxPage} repeats rows that had come before", RowsRead);
+            throw Incomplete($"page {page.Number} of {page.MaxPage} repeats earlier rows", RowsRead);
         }
 
         _added = Math.Max(0, _added - again);

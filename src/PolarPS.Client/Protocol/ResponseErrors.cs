@@ -14,7 +14,7 @@ internal static class ResponseErrors
 {
     /// <summary>What a refusal says where an earlier attempt had no clear answer.</summary>
     public const string EarlierAttempt =
-        "An earlier attempt had no clear answer and may have made the change: check before repeating it.";
+        "An earlier attempt had an unclear outcome and may have made the change: check before repeating it.";
 
     private const int LongestDetail = 500;
 
@@ -35,7 +35,7 @@ internal static class ResponseErrors
 
         if (exception is TimeoutException or OperationCanceledException)
         {
-            var text = exception is TimeoutException ? Redactor.Redact(exception.Message) : "No answer came in time.";
+            var text = exception is TimeoutException ? Redactor.Redact(exception.Message) : "The response timed out.";
             return new PolarTimeoutException(WithOutcome(text, call), call, Safe(exception));
         }
 
@@ -55,8 +55,7 @@ internal static class ResponseErrors
         Exception exception
     ) =>
         new(
-            "The answer broke off before its end; what had come is not the whole: "
-                + Redactor.Redact(Innermost(exception).Message),
+            "The response was cut off and is incomplete: " + Redactor.Redact(Innermost(exception).Message),
             Describe(request, message),
             Safe(exception),
             reached: true
@@ -93,10 +92,10 @@ internal static class ResponseErrors
     /// <summary>The same, for those who read the text of an answer themselves.</summary>
     public static PolarResponseException Unreadable(FailedCall call, Exception exception) =>
         new(
-            "The answer is not the JSON that this operation has."
+            "The response is not the JSON that this operation returns."
                 + (
                     call.OutcomeUnknown
-                        ? " Polar answered with success, so the change was most likely made: check before repeating it."
+                        ? " Polar reported success, so the change was most likely made: check before repeating it."
                         : string.Empty
                 ),
             call,
@@ -118,12 +117,15 @@ internal static class ResponseErrors
         var call = Answered(request, message, response);
         var type = response.Content?.Headers.ContentType?.MediaType;
         var what =
-            wanted is null && type is null ? $"status {call.StatusCode} without what this operation has"
+            wanted is null && type is null ? $"status {call.StatusCode} without what this operation returns"
             : wanted is null && PolarAnswer.IsJson(type!)
-                ? $"status {call.StatusCode} with JSON that this operation does not have"
-            : $"{Redactor.Redact(type ?? "of no known type")}, not {wanted ?? "JSON"}";
+                ? $"status {call.StatusCode} with JSON that this operation does not return"
+            : $"{Redactor.Redact(type ?? "of unknown type")}, not {wanted ?? "JSON"}";
         return new PolarResponseException(
-            WithOutcome($"The answer is {what}. Check that the address is Polar's and that no proxy answers in its place.", call),
+            WithOutcome(
+                $"The response is {what}. Check that the address is Polar's and that no proxy answers in its place.",
+                call
+            ),
             call
         );
     }
@@ -166,7 +168,7 @@ internal static class ResponseErrors
                 Refused(
                     body.Error == "invalid_token"
                         ? "Polar refused the access token: it is expired, revoked, malformed, or belongs to another environment."
-                        : "Polar got no access token that it accepts here.",
+                        : "Polar received no access token that it accepts here.",
                     call
                 ),
                 call
@@ -181,9 +183,9 @@ internal static class ResponseErrors
                 ),
                 call
             ),
-            404 => new PolarNotFoundException(Refused(Sentence(body, "Polar has no such thing."), call), call),
+            404 => new PolarNotFoundException(Refused(Sentence(body, "Polar has no such object."), call), call),
             409 or 410 or 412 => new PolarConflictException(
-                Refused(Sentence(body, "Its state does not allow this."), call),
+                Refused(Sentence(body, "The state of the object does not allow this."), call),
                 call
             ),
             429 => RateLimited(response, body, call),
@@ -200,7 +202,7 @@ internal static class ResponseErrors
         location = location is null ? null : Redactor.Redact(location);
         return new PolarRedirectException(
             Refused(
-                $"The answer is a redirect ({call.StatusCode}) to '{location}', which is not followed, so that the token goes nowhere else. "
+                $"The response is a redirect ({call.StatusCode}) to '{location}', which is not followed, so the token goes nowhere else. "
                     + "Check the base address and the path.",
                 call
             ),
@@ -214,7 +216,7 @@ internal static class ResponseErrors
         if (body.Error != "insufficient_scope")
         {
             return new PolarPermissionException(
-                Refused(Sentence(body, "Polar does not permit this."), call),
+                Refused(Sentence(body, "Polar does not allow this."), call),
                 call,
                 null
             );
@@ -226,8 +228,8 @@ internal static class ResponseErrors
         return new PolarPermissionException(
             Refused(
                 scopes is null
-                    ? "The access token lacks a scope that this needs."
-                    : $"The access token lacks a scope that this needs: {scopes}.",
+                    ? "The access token lacks a required scope."
+                    : $"The access token lacks a required scope: {scopes}.",
                 call
             ),
             call,
@@ -268,8 +270,8 @@ internal static class ResponseErrors
 
     private static string Validation(ErrorBody body, int status) =>
         body.Errors.Count > 0
-            ? "Polar refused what was sent: " + string.Join("; ", body.Errors)
-            : Sentence(body, $"Polar refused what was sent (status {status}).");
+            ? "Polar refused the request: " + string.Join("; ", body.Errors)
+            : Sentence(body, $"Polar refused the request (status {status}).");
 
     private static string Sentence(ErrorBody body, string otherwise) =>
         body.Detail is { Length: > 0 } detail

@@ -75,7 +75,7 @@ public sealed class WebhookEvent : PolarObject
     private static WebhookVerificationException NotAnEvent(Exception? cause) =>
         new(
             WebhookFault.NotAnEvent,
-            "The body is not an event: JSON with a type and data was expected. Endpoints with the format discord or slack get messages instead.",
+            "The body is not an event: expected JSON with a type and data. Endpoints with the format discord or slack receive messages instead.",
             cause
         );
 }

@@ -34,7 +34,7 @@ internal sealed class BrokenStream : Stream
     {
         if (_position >= _end)
         {
-            throw new IOException("The connection was closed in the middle of the answer.");
+            throw new IOException("The connection was closed in the middle of the response.");
         }
 
         var read = Math.Min(count, _end - _position);

@@ -179,34 +179,34 @@ public sealed class FaultRule
     /// <exception cref="ArgumentException">It says what is wrong.</exception>
     internal void Check()
     {
-        Refuse(Status is < 200 or > 599, $"Status is from 200 to 599, and not {Status}.");
-        Refuse(Times < 1, $"Times is 1 or more, and not {Times}.");
-        Refuse(After < 0, $"After is 0 or more, and not {After}.");
+        Refuse(Status is < 200 or > 599, $"Status must be from 200 to 599, not {Status}.");
+        Refuse(Times < 1, $"Times must be 1 or more, not {Times}.");
+        Refuse(After < 0, $"After must be 0 or more, not {After}.");
         Refuse(
             Probability is not (null or (>= 0 and <= 1)),
-            FormattableString.Invariant($"Probability is from 0 to 1, and not {Probability}.")
+            FormattableString.Invariant($"Probability must be from 0 to 1, not {Probability}.")
         );
-        Refuse(DelayMilliseconds < 0, $"DelayMilliseconds is 0 or more, and not {DelayMilliseconds}.");
-        Refuse(RepeatPage < 1, $"RepeatPage is 1 or more, and not {RepeatPage}.");
-        Refuse(ClaimedMaxPage < 0, $"ClaimedMaxPage is 0 or more, and not {ClaimedMaxPage}.");
-        Refuse(InsertBetweenPages < 1, $"InsertBetweenPages is 1 or more, and not {InsertBetweenPages}.");
-        Refuse(RemoveBetweenPages < 1, $"RemoveBetweenPages is 1 or more, and not {RemoveBetweenPages}.");
+        Refuse(DelayMilliseconds < 0, $"DelayMilliseconds must be 0 or more, not {DelayMilliseconds}.");
+        Refuse(RepeatPage < 1, $"RepeatPage must be 1 or more, not {RepeatPage}.");
+        Refuse(ClaimedMaxPage < 0, $"ClaimedMaxPage must be 0 or more, not {ClaimedMaxPage}.");
+        Refuse(InsertBetweenPages < 1, $"InsertBetweenPages must be 1 or more, not {InsertBetweenPages}.");
+        Refuse(RemoveBetweenPages < 1, $"RemoveBetweenPages must be 1 or more, not {RemoveBetweenPages}.");
         Refuse(
             Path is { } path && !path.StartsWith("/", StringComparison.Ordinal) && path.IndexOf('*') < 0,
-            $"Path begins with a slash, or is a pattern with *, and is not '{Path}'."
+            $"Path must begin with a slash or be a pattern with *, not '{Path}'."
         );
         Refuse(
             Method is { } method && (method.Length == 0 || !method.All(char.IsLetter)),
-            $"Method is a word such as POST, and not '{Method}'."
+            $"Method must be a word such as POST, not '{Method}'."
         );
         Refuse(
             !AnswersInstead && (Body ?? ContentType ?? RetryAfter) is not null,
-            "Body, ContentType and RetryAfter belong to an answer with a Status, and there is none."
+            "Body, ContentType and RetryAfter need a Status."
         );
-        Refuse(Perform && !AnswersInstead, "Perform belongs to an answer with a Status, and there is none.");
+        Refuse(Perform && !AnswersInstead, "Perform needs a Status.");
         Refuse(
             ToString().Length == 0,
-            "A rule needs something that goes wrong: Status, DelayMilliseconds, DropBeforeRead, DropAfterRead, "
+            "A rule needs at least one fault: Status, DelayMilliseconds, DropBeforeRead, DropAfterRead, "
                 + "TruncateBody, MalformedJson, RedirectTo, RepeatPage, ClaimedMaxPage, InsertBetweenPages or "
                 + "RemoveBetweenPages."
         );

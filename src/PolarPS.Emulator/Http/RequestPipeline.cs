@@ -93,7 +93,7 @@ internal sealed class RequestPipeline
         if (!long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var length))
         {
             return ToResponse(
-                ApiException.Domain(411, "LengthRequired", "The length of the body must be told in Content-Length.")
+                ApiException.Domain(411, "LengthRequired", "Content-Length must give the length of the body.")
             );
         }
 
@@ -209,7 +209,7 @@ internal sealed class RequestPipeline
         {
             return problems.Count == 0 && _core.Store["organizations"].Find(id) is not null
                 ? caller.NarrowedTo(id!)
-                : throw ApiException.NotPermitted("The user does not belong to the organization that was named.");
+                : throw ApiException.NotPermitted("The user does not belong to the named organization.");
         }
     }
 

@@ -254,7 +254,7 @@ internal sealed class DiscountResource : Resource
         {
             if (body.Number("amount") is not { } amount)
             {
-                problems.Add("missing", at["amounts"], "The amounts to take off are needed.", body);
+                problems.Add("missing", at["amounts"], "The amounts of the discount are required.", body);
                 return;
             }
 
@@ -288,7 +288,7 @@ internal sealed class DiscountResource : Resource
                 {
                     throw Problems.Value(
                         Location.Body[name],
-                        "What a discount takes off cannot be changed after it has been redeemed.",
+                        "The amount of a discount cannot be changed after it has been redeemed.",
                         body[name]
                     );
                 }
@@ -367,7 +367,7 @@ internal sealed class DiscountResource : Resource
             )
         )
         {
-            throw Problems.Value(Location.Body["code"], "Another discount has this code already.", code);
+            throw Problems.Value(Location.Body["code"], "Another discount already has this code.", code);
         }
     }
 }

@@ -103,7 +103,7 @@ internal sealed class WireReader
             body.Write(chunk, 0, size);
             if ((await ReadLineAsync(2).ConfigureAwait(false))!.Length > 0)
             {
-                throw new WireException(400, "A chunk is longer than it said.");
+                throw new WireException(400, "A chunk is longer than announced.");
             }
         }
     }

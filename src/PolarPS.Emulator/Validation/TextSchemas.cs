@@ -258,7 +258,7 @@ internal sealed class EmailSchema : Schema
             || text.Any(char.IsWhiteSpace)
         )
         {
-            problems.Add("value_error", at, "The text is not an e-mail address.", input);
+            problems.Add("value_error", at, "The text is not an email address.", input);
         }
 
         return JsonValue.Create(text);

@@ -43,7 +43,9 @@ public abstract class EmulatorCmdlet : PolarCmdlet
 
         WriteError(
             ErrorRecords.InvalidArgument(
-                new ArgumentException($"The connection {UsedConnection} does not belong to an emulator in this process."),
+                new ArgumentException(
+                    $"The connection {UsedConnection} does not belong to an emulator in this process."
+                ),
                 new ErrorSubject("connection", UsedConnection.Name)
             )
         );

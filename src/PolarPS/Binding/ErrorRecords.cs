@@ -315,9 +315,7 @@ internal static class ErrorRecords
     /// <summary>A file that this cmdlet has written itself is not replaced by the next.</summary>
     public static ErrorRecord FileTaken(string path) =>
         Create(
-            new System.IO.IOException(
-                $"The file '{path}' already holds another one; only the last would remain."
-            ),
+            new System.IO.IOException($"The file '{path}' already holds another one; only the last would remain."),
             "PolarFileExists",
             ErrorCategory.ResourceExists,
             path,

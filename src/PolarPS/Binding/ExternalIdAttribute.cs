@@ -44,9 +44,7 @@ public sealed class ExternalIdAttribute(string kind) : ArgumentTransformationAtt
             PolarObject other => throw Refuse(
                 $"Expected the external id of a {kind}, but this is {Kinds.OneOf(other.GetType())}. Did you mean its ExternalId property?"
             ),
-            _ => throw Refuse(
-                $"Expected the external id of a {kind} as text, but this is a {value.GetType().Name}."
-            ),
+            _ => throw Refuse($"Expected the external id of a {kind} as text, but this is a {value.GetType().Name}."),
         };
 
     private static ArgumentTransformationMetadataException Refuse(string message) => new(message);

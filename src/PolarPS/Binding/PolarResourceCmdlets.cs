@@ -677,9 +677,7 @@ public abstract class NewPolarCmdlet<T, TBody> : PolarWriteCmdlet<T>
 
     /// <summary>A text from the pipeline that two parameters have taken for an id, each for one of its own kind.</summary>
     internal static ArgumentException AmbiguousId(string kind, string otherKind, string parameters) =>
-        new(
-            $"An id alone could be {kind} or {otherKind}: use {parameters}, or pipe the object."
-        );
+        new($"An id alone could be {kind} or {otherKind}: use {parameters}, or pipe the object.");
 
     /// <inheritdoc/>
     internal override void ProcessInput() => Create(new ErrorSubject(Kind, NewName, IsNew: true));

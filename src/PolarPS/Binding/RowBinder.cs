@@ -306,9 +306,7 @@ internal sealed class RowBinder
                     && !_commandLine.Contains(parameter.Name)
                     && IsFresh(parameter.Name, parameter.Property)
                 )
-                .Select(parameter =>
-                    $"-{parameter.Name} is read from rows, not from {Kinds.OneOf(item.GetType())}."
-                ),
+                .Select(parameter => $"-{parameter.Name} is read from rows, not from {Kinds.OneOf(item.GetType())}."),
         ];
 
     // A copy that Select-Object, Import-Clixml or a job has made of a thing stands for the thing, as the thing itself would:

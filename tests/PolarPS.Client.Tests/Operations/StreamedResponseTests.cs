@@ -99,7 +99,7 @@ public class StreamedResponseTests
             _ = isAsync ? await reader.ReadToEndAsync() : ReadToEnd(reader);
         });
 
-        Assert.Contains("not the whole", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("was cut off and is incomplete", exception.Message, StringComparison.Ordinal);
         Assert.False(exception.OutcomeUnknown);
         Assert.Single(server.Requests);
     }

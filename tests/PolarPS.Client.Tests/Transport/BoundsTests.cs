@@ -233,7 +233,7 @@ public class BoundsTests
             while ((isAsync ? await content.ReadAsync(buffer) : content.Read(buffer, 0, 1000)) > 0) { }
         });
 
-        Assert.Contains("bytes came in", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("bytes arrived in", failure.Message, StringComparison.Ordinal);
         Assert.InRange(watch.Elapsed.TotalSeconds, 0.3, 10);
     }
 

@@ -57,7 +57,7 @@ public sealed class LicenseKeyVerdict
     {
         if (key.Status is null || key.Key is null)
         {
-            throw Unclear(body, path, "does not say which license key it is about, or whether that is granted");
+            throw Unclear(body, path, "does not say which license key it is about, or whether the key is granted");
         }
 
         if (
@@ -68,11 +68,7 @@ public sealed class LicenseKeyVerdict
             || (body.ActivationId is not null && Differs(body.ActivationId, key.Activation?.Id ?? string.Empty))
         )
         {
-            throw Unclear(
-                body,
-                path,
-                "is about another license key, benefit, customer or activation than was asked for"
-            );
+            throw Unclear(body, path, "is about a different license key, benefit, customer or activation");
         }
 
         return key.Status == Granted
@@ -87,7 +83,7 @@ public sealed class LicenseKeyVerdict
 
     private static PolarResponseException Unclear(LicenseKeyValidate body, string path, string what) =>
         new(
-            $"The answer {what}. Whether the key is valid is not known.",
+            $"The response {what}. Whether the key is valid is not known.",
             // What was to be used up may be.
             new FailedCall("POST", path, 200, OutcomeUnknown: body.IncrementUsage is > 0)
         );

@@ -296,7 +296,7 @@ public sealed class PortalSubscriptionUpdate : RequestBody
         if (kinds.Count > 1)
         {
             throw new ArgumentException(
-                $"Polar takes one kind of change of a subscription at a time, not {string.Join(" and ", kinds)}."
+                $"Polar accepts one kind of change to a subscription at a time, not {string.Join(" and ", kinds)}."
             );
         }
     }

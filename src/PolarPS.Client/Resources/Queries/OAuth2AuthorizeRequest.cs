@@ -50,7 +50,7 @@ public sealed class OAuth2AuthorizeRequest
     {
         if (string.IsNullOrEmpty(ClientId) || string.IsNullOrEmpty(RedirectUri))
         {
-            throw new ArgumentException("A client id and an address to come back to are needed.");
+            throw new ArgumentException("A client id and a redirect address are required.");
         }
 
         return new QueryBuilder()

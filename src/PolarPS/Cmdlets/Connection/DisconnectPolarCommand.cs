@@ -87,7 +87,9 @@ public sealed class DisconnectPolarCommand : ScreenCmdlet
         }
         else if (EnvironmentVariables.MakeConnection)
         {
-            WriteWarning($"{NoneSelected} The environment variables are not used automatically; Connect-Polar reads them.");
+            WriteWarning(
+                $"{NoneSelected} The environment variables are not used automatically; Connect-Polar reads them."
+            );
         }
         else
         {

@@ -95,7 +95,11 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
 
         When(Reset, "Reset", ResetShop);
         When(ClearFault, "Clear faults", emulator => emulator.ReplaceFaults([]));
-        When(IsBound(nameof(Fault)), $"Replace all faults with {Fault.Length}", emulator => emulator.ReplaceFaults(Fault));
+        When(
+            IsBound(nameof(Fault)),
+            $"Replace all faults with {Fault.Length}",
+            emulator => emulator.ReplaceFaults(Fault)
+        );
         When(IsBound(nameof(AddFault)), $"Add {AddFault.Length} faults", emulator => emulator.AddFaults(AddFault));
         When(
             IsBound(nameof(LatencyMilliseconds)),

@@ -56,9 +56,7 @@ public sealed class LicenseKeyTextTransformationAttribute : ArgumentTransformati
             string text => Checked(text, null),
             LicenseKey key => Checked(key.Key, key.OrganizationId),
             SecureString secret => Checked(new NetworkCredential(string.Empty, secret).Password, null),
-            PolarObject other => throw Refuse(
-                $"Expected a license key, but this is {Kinds.OneOf(other.GetType())}."
-            ),
+            PolarObject other => throw Refuse($"Expected a license key, but this is {Kinds.OneOf(other.GetType())}."),
             IDictionary fields => Checked(TextOf(fields, "Key"), TextOf(fields, "OrganizationId")),
             PSObject custom => Checked(TextOf(custom, "Key"), TextOf(custom, "OrganizationId")),
             _ => throw Refuse("Expected the text of a license key, or a license key from Get-PolarLicenseKey."),

@@ -38,9 +38,7 @@ public sealed class MemberTransformationAttribute : ArgumentTransformationAttrib
         var member = Unwrap(item) switch
         {
             Member itself => itself,
-            PolarObject other => throw Refuse(
-                $"Expected a member, but this is {Kinds.OneOf(other.GetType())}."
-            ),
+            PolarObject other => throw Refuse($"Expected a member, but this is {Kinds.OneOf(other.GetType())}."),
             PSObject copy when IsCopy(copy) => new Member
             {
                 Id = Text(copy, nameof(Member.Id)),
@@ -48,9 +46,7 @@ public sealed class MemberTransformationAttribute : ArgumentTransformationAttrib
                 Email = Text(copy, nameof(Member.Email)),
                 Name = Text(copy, nameof(Member.Name)),
             },
-            _ => throw Refuse(
-                "Expected a member from Get-PolarMember; or use -CustomerId and -MemberId."
-            ),
+            _ => throw Refuse("Expected a member from Get-PolarMember; or use -CustomerId and -MemberId."),
         };
         return IsId(member.Id) && IsId(member.CustomerId)
             ? member

@@ -39,9 +39,7 @@ public sealed class SeatSourceTransformationAttribute : ArgumentTransformationAt
             case Subscription or Order:
                 return OfSubscription(inputData!);
             case PolarObject other:
-                throw Refuse(
-                    $"Expected a subscription or an order, but this is {Kinds.OneOf(other.GetType())}."
-                );
+                throw Refuse($"Expected a subscription or an order, but this is {Kinds.OneOf(other.GetType())}.");
         }
 
         // A copy that Select-Object, Import-Clixml or a job has made, or an object with a property that names one.

@@ -88,7 +88,8 @@ internal static class SubscriptionText
         {
             null => "the organization's settings decide when the difference is charged, possibly immediately",
             "invoice" => "the difference is charged immediately",
-            "prorate" => "the difference is added to the next invoice, or charged immediately if the billing interval changes",
+            "prorate" =>
+                "the difference is added to the next invoice, or charged immediately if the billing interval changes",
             "next_period" => "it takes effect in the next period"
                 + (item?.CurrentPeriodEnd is { } end ? $", {Formatting.Time(end)}" : string.Empty),
             "reset" => "a new period starts, and its full price is charged immediately",
@@ -96,8 +97,11 @@ internal static class SubscriptionText
         };
 
     private static string GoesOn(Subscription? item) =>
-        (item?.CurrentPeriodEnd is { } end ? $": the subscription renews on {Formatting.Time(end)}" : ": the subscription continues")
-        + (Charge(item) is { } price ? $", and {price} is charged again" : string.Empty);
+        (
+            item?.CurrentPeriodEnd is { } end
+                ? $": the subscription renews on {Formatting.Time(end)}"
+                : ": the subscription continues"
+        ) + (Charge(item) is { } price ? $", and {price} is charged again" : string.Empty);
 
     // Such as "$9.00/month"; null when it is not known, or nothing.
     private static string? Charge(Subscription? item) =>
