@@ -376,7 +376,7 @@ Describe 'Set-PolarSubscription' {
 
     It 'sends units' {
         $problem = Get-TestError { Set-PolarSubscription (Get-SubscriptionOf 'Fleet') -Units 3 -ProrationBehavior invoice }
-        $problem[0].Exception.Message | Should -BeLike '*not priced by units*'
+        $problem[0].Exception.Message | Should -BeLike '*no price by units*'
         (Get-Change).body | Should -Be '{"units":3,"proration_behavior":"invoice"}'
     }
 

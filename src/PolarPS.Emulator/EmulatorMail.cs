@@ -1,6 +1,6 @@
 namespace PolarPS.Emulator;
 
-/// <summary>A letter that Polar would have sent: the emulator keeps it, because what it holds is needed to go on.</summary>
+/// <summary>An email that Polar would have sent: the emulator keeps it, because its content is needed to continue.</summary>
 public sealed class EmulatorMail
 {
     internal EmulatorMail(string to, string kind, string token)

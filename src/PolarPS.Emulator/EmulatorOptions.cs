@@ -12,11 +12,11 @@ public sealed class EmulatorOptions
     /// <summary>Starts with an organization and nothing else, instead of the furnished shop.</summary>
     public bool Empty { get; set; }
 
-    /// <summary>Tells the time; null for the computer's clock. Created things are stamped with it.</summary>
+    /// <summary>The clock; null for the computer's. New objects get its time.</summary>
     public Func<DateTimeOffset>? Clock { get; set; }
 
     /// <summary>
-    /// The time at which it starts; it goes on from there as <see cref="Clock"/> does. Null for the clock's own. Not before
+    /// The time at which it starts; it continues from there as <see cref="Clock"/> does. Null for the clock's own. Not before
     /// <see cref="PolarEmulator.EarliestStart"/>.
     /// </summary>
     public DateTimeOffset? StartTime { get; set; }

@@ -40,7 +40,7 @@ public sealed class PolarEmulator
         Faults.Replace(_options.Faults.Select(rule => rule.Copy()));
     }
 
-    /// <summary>The earliest time at which an emulator can start: the shop's oldest things are older.</summary>
+    /// <summary>The earliest time at which an emulator can start: the shop's oldest objects are older.</summary>
     public static DateTimeOffset EarliestStart { get; } = new(2025, 8, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>A token of the organization, with every scope unless the options name some. The same seed gives the same.</summary>
@@ -69,14 +69,14 @@ public sealed class PolarEmulator
     /// <summary>How long every answer takes at least.</summary>
     public TimeSpan Latency { get; set; }
 
-    /// <summary>How many requests a caller may send a minute; null for as many as it likes. Setting it counts anew.</summary>
+    /// <summary>How many requests a caller may send a minute; null for no limit. Setting it restarts the count.</summary>
     public int? RateLimitPerMinute
     {
         get => _shop.Pipeline.RateLimitPerMinute;
         set => _shop.Pipeline.RateLimitPerMinute = value;
     }
 
-    /// <summary>Whether it has been stopped, and answers nothing any more.</summary>
+    /// <summary>Whether it has been stopped and no longer answers.</summary>
     public bool IsStopped => _stop.IsOver;
 
     /// <summary>How many requests came, refused ones included.</summary>
@@ -168,7 +168,7 @@ public sealed class PolarEmulator
     }
 
     /// <summary>Moves the emulator's time forward to a point; what falls due on the way happens.</summary>
-    /// <param name="time">The time that it is to be; not earlier than it is.</param>
+    /// <param name="time">The new time; not earlier than the current one.</param>
     public void AdvanceClockTo(DateTimeOffset time)
     {
         var core = Core;
@@ -306,7 +306,7 @@ public sealed class PolarEmulator
         }
     }
 
-    /// <summary>A shop as it is opened, with whoever answers for it: all that a reset replaces.</summary>
+    /// <summary>A shop as it is opened, with the components that serve it: all that a reset replaces.</summary>
     private sealed class Shop
     {
         // Generated products are older than the shop's own, so that the shop's come first in the usual order.

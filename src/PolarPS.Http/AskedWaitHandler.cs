@@ -26,7 +26,7 @@ internal sealed class AskedWaitHandler : DelegatingHandler
     {
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
 
-        // A wait that exceeds every request's limit is not waited by anybody. It also is the kind that Polar imposes on a
+        // A wait that exceeds every request's limit is waited for by no request. It also is the kind that Polar imposes on a
         // single route for half an hour, which must not stop the others.
         if (
             HttpStatuses.MayAskToWait((int)response.StatusCode)

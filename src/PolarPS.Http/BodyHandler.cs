@@ -9,7 +9,7 @@ namespace PolarPS.Http;
 
 /// <summary>
 /// Reads the answer's body whole, as bytes. Inside the limit of one attempt, so that a torn or slow body is a failed attempt
-/// like any other and not a surprise for whoever reads the JSON.
+/// like any other and not a surprise for the code that reads the JSON.
 /// </summary>
 internal sealed class BodyHandler : DelegatingHandler
 {

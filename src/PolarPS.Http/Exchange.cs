@@ -27,7 +27,7 @@ internal sealed class Exchange
     private volatile bool _turnedBack;
     private long _toldUntil;
 
-    // The attempt that has ended but whose line is not written yet: how it goes on is known only to the retry handler.
+    // The attempt that has ended but whose line is not written yet: only the retry handler knows what happens next.
     private bool _pending;
     private TimeSpan _took;
     private string? _status;
@@ -185,7 +185,7 @@ internal sealed class Exchange
         }
     }
 
-    /// <summary>Whether the request is to be sent again; how is then in <see cref="Plan"/>.</summary>
+    /// <summary>Whether to send the request again; how is then in <see cref="Plan"/>.</summary>
     public bool Decide(HttpResponseMessage? response, Exception? failure, int retries)
     {
         var plan =

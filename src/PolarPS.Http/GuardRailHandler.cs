@@ -20,7 +20,7 @@ internal sealed class GuardRails
     /// <summary>How often money may be moved; null for no limit.</summary>
     public int? MoneyCount { get; init; }
 
-    /// <summary>What is used of the limits; whoever built the client reads it.</summary>
+    /// <summary>How much of the limits is used; read by the code that built the client.</summary>
     public ConcurrentDictionary<string, long> Used { get; init; } = new();
 
     /// <summary>Asks once whether the connection leads where it is meant to; what it gives refuses all requests.</summary>

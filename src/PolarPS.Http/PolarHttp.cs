@@ -42,7 +42,7 @@ public static class PolarHttp
             .AddHttpMessageHandler(() => new BodyHandler(options))
             .AddHttpMessageHandler(() => new AskedWaitHandler(options, gate))
             .ConfigurePrimaryHttpMessageHandler(() => options.InnermostHandler ?? PrimaryHandler.Create(options))
-            // The connection pool renews its connections by itself; the factory need not replace the handlers.
+            // The connection pool renews its connections itself; the factory need not replace the handlers.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
 
         // The factory's own filters would log each request, unredacted.

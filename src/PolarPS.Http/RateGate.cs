@@ -30,7 +30,7 @@ internal sealed class Ticket
 
 /// <summary>
 /// What all requests of a connection pass before anything of them is written. Polar counts requests per organization, so
-/// whoever is told to wait is told for all of them; those who went on regardless would prolong the wait.
+/// a request that is told to wait is told for all of them; any that continued regardless would prolong the wait.
 /// </summary>
 /// <remarks>
 /// There are as many places as connections, so that the line is here, where it can still be held, and not behind, in the pool
@@ -64,7 +64,7 @@ internal sealed class RateGate : IDisposable
     {
         Places = places;
         _free = places;
-        // The timer must not keep what belongs to whoever happened to make the connection.
+        // The timer must not capture the context of the code that created the connection.
         using (ExecutionContext.SuppressFlow())
         {
             _timer = new Timer(
@@ -149,7 +149,7 @@ internal sealed class RateGate : IDisposable
         }
     }
 
-    /// <summary>Waits for a place. Whoever gets one has to give it back with <see cref="Leave"/>.</summary>
+    /// <summary>Waits for a place. The caller has to release it with <see cref="Leave"/>.</summary>
     /// <param name="ticket">The request's.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns>false where the server asks to wait beyond the request's own limit: it gets no place.</returns>
@@ -201,7 +201,7 @@ internal sealed class RateGate : IDisposable
         }
     }
 
-    /// <summary>Nothing waits any more.</summary>
+    /// <summary>Nothing waits any longer.</summary>
     public void Dispose() => _timer.Dispose();
 
     private static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);

@@ -32,7 +32,7 @@ internal sealed class TransportLoadContext : AssemblyLoadContext
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         var name = assemblyName.Name!;
-        // These always come from the folder: whoever else has them in the process has them in versions of his own.
+        // These always come from the folder: other code in the process may have other versions of them.
         if (!Array.Exists(Private, own => name.StartsWith(own, StringComparison.Ordinal)) && _platform.Contains(name))
         {
             return null;

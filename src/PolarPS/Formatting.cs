@@ -167,9 +167,9 @@ public static class Formatting
         return $"{coming} {end.LocalDateTime.ToString(day, CultureInfo.CurrentCulture)}";
     }
 
-    /// <summary>Who sits on a seat, or is invited to it. Where members take seats, the customer is whoever pays.</summary>
+    /// <summary>Who sits on a seat, or is invited to it. With member seats, the customer is the one who pays.</summary>
     /// <param name="seat">A seat.</param>
-    /// <returns>A mail address where there is one; else empty.</returns>
+    /// <returns>An email address where there is one; else empty.</returns>
     public static string SeatHolder(CustomerSeat? seat) =>
         VisibleText.Of(seat?.Member?.Email ?? seat?.Email ?? seat?.CustomerEmail);
 

@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 namespace PolarPS;
 
 /// <summary>
-/// Reads bodies of answers into memory: at most so many bytes, as they are after decompression, and no longer than until the
+/// Reads bodies of answers into memory: at most this many bytes, counted after decompression, and no longer than until the
 /// token is cancelled, whatever the stream thinks of tokens.
 /// </summary>
 internal static class BodyReader
@@ -16,7 +16,7 @@ internal static class BodyReader
     /// <param name="source">The content that comes from the network.</param>
     /// <param name="body">Takes what comes; after a failure it has what came before.</param>
     /// <param name="limit">How many bytes at most.</param>
-    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>Whether that was all; false when the limit was exceeded.</returns>
     /// <exception cref="IOException">Fewer bytes came than were announced.</exception>
     public static async Task<bool> ReadAsync(

@@ -83,7 +83,7 @@ internal static class TransportKeys
     /// <summary>The request changes nothing.</summary>
     public const string EffectReads = "reads";
 
-    /// <summary>The request changes something, and moves no money by itself.</summary>
+    /// <summary>The request changes something, but moves no money itself.</summary>
     public const string EffectWrites = "writes";
 
     /// <summary>The request charges or refunds, or may do so.</summary>

@@ -107,7 +107,7 @@ internal static class VisibleText
         }
     }
 
-    // The code point at a place; a surrogate without its other half stands for itself.
+    // The code point at a place; an unpaired surrogate counts as itself.
     private static int CodeAt(string text, int index) =>
         char.IsHighSurrogate(text[index]) && index + 1 < text.Length && char.IsLowSurrogate(text[index + 1])
             ? char.ConvertToUtf32(text[index], text[index + 1])

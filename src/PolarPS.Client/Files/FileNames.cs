@@ -6,7 +6,7 @@ using System.Text;
 
 namespace PolarPS.Client;
 
-/// <summary>Which names files can have, and names made from data.</summary>
+/// <summary>Valid file names, and names built from data.</summary>
 internal static class FileNames
 {
     private const int LongestName = 255;
@@ -40,7 +40,7 @@ internal static class FileNames
         var name = path.Substring(path.LastIndexOfAny(isWindows ? ['\\', '/'] : ['/']) + 1);
         if (name.Length == 0)
         {
-            // It ends as a folder does: for whoever looks whether that is there.
+            // It ends like a folder: for a caller that checks whether the folder exists.
             return null;
         }
 

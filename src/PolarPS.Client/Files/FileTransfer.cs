@@ -27,7 +27,7 @@ public static class FileTransfer
     /// <param name="files">The files of a client.</param>
     /// <param name="path">Where the file is; it must not be empty.</param>
     /// <param name="options">What it is for, and how it travels.</param>
-    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The file, complete.</returns>
     public static async Task<PolarFile> UploadAsync(
         this FilesResource files,
@@ -56,7 +56,7 @@ public static class FileTransfer
     /// <param name="files">The files of a client.</param>
     /// <param name="content">Can seek; stays open, and stands anywhere afterwards. It must not be used meanwhile.</param>
     /// <param name="options">What it is for, its name, and how it travels.</param>
-    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The file, complete.</returns>
     public static Task<PolarFile> UploadAsync(
         this FilesResource files,
@@ -84,13 +84,13 @@ public static class FileTransfer
     }
 
     /// <summary>
-    /// Downloads a file of the customer portal, or one that anybody can load. Its size and, where that is possible, its
+    /// Downloads a file of the customer portal, or a public one. Its size and, where that is possible, its
     /// checksum are verified; only then does it get its name.
     /// </summary>
     /// <param name="file">Knows <see cref="PolarFile.Download"/> or <see cref="PolarFile.PublicUrl"/>.</param>
     /// <param name="targetPath">The name that it gets; its folder has to exist.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="cancellationToken">Ends it at once; nothing is left of it.</param>
+    /// <param name="cancellationToken">Cancels the request; nothing is left behind.</param>
     /// <returns>What arrived.</returns>
     public static Task<FileDownloadResult> DownloadAsync(
         this PolarFile file,
@@ -121,7 +121,7 @@ public static class FileTransfer
     /// <param name="download">The address, with the headers to send.</param>
     /// <param name="targetPath">The name that it gets; its folder has to exist.</param>
     /// <param name="options">Size and checksum, if they are known; null for the defaults.</param>
-    /// <param name="cancellationToken">Ends it at once; nothing is left of it.</param>
+    /// <param name="cancellationToken">Cancels the request; nothing is left behind.</param>
     /// <returns>What arrived.</returns>
     public static Task<FileDownloadResult> DownloadAsync(
         this FileDownload download,

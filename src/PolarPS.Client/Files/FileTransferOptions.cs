@@ -21,11 +21,11 @@ public abstract class FileTransferOptions
     /// <summary>How often a part, or a download, is tried again after a fault that may pass; 4 unless set.</summary>
     public int MaximumRetries { get; set; } = 4;
 
-    /// <summary>How long a request to the store may stand still before it counts as lost; 60 s unless set.</summary>
+    /// <summary>How long a request to the store may stall before it counts as lost; 60 s unless set.</summary>
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Is told how far it got, one call at a time and never backwards within a stage, on any thread. What it throws is
+    /// Receives the progress, one call at a time and never backwards within a stage, on any thread. What it throws is
     /// ignored. Null for nobody.
     /// </summary>
     public IProgress<FileProgress>? Progress { get; set; }
@@ -79,7 +79,7 @@ public sealed class FileUploadOptions : FileTransferOptions
     /// <summary>The file's name at Polar. Null for the name it has here; needed with a stream.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Its media type; null for what the end of its name says, else <c>application/octet-stream</c>.</summary>
+    /// <summary>Its media type; null to infer it from the file name extension, else <c>application/octet-stream</c>.</summary>
     public string? MimeType { get; set; }
 
     /// <summary>A version name for yourself; null for none.</summary>
@@ -94,7 +94,7 @@ public sealed class FileUploadOptions : FileTransferOptions
     /// </summary>
     public long? PartSize { get; set; }
 
-    /// <summary>How many parts travel at a time; 4 unless set. Each takes a small buffer, whatever the size of the parts.</summary>
+    /// <summary>How many parts are uploaded in parallel; 4 unless set. Each takes a small buffer, whatever the size of the parts.</summary>
     public int MaximumParallelParts { get; set; } = 4;
 
     internal override void Check()

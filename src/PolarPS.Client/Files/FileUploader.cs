@@ -233,7 +233,7 @@ internal sealed class FileUploader(FilesResource files, Stream content, string n
     }
 }
 
-/// <summary>The media types of the files that are mostly sold, by the ends of their names.</summary>
+/// <summary>The media types of commonly sold files, by file name extension.</summary>
 internal static class MediaTypes
 {
     private static readonly Dictionary<string, string> Known = new(StringComparer.OrdinalIgnoreCase)

@@ -20,7 +20,7 @@ internal sealed record StoreFailure(PolarException Exception, bool MayPass, Time
         TimeSpan.FromSeconds(1)
     );
 
-    /// <summary>No answer came, or not to its end.</summary>
+    /// <summary>There was no response, or an incomplete one.</summary>
     public static StoreFailure Of(StoreCall call, Exception exception, bool stalled)
     {
         var facts = call.Describe();

@@ -18,7 +18,7 @@ internal static class MetadataRules
     /// <summary>Whether a field of a body is under the common rule, unless its body has another.</summary>
     public static bool Cover(string field) => field is "metadata" or "customer_metadata";
 
-    /// <summary>The rule of most things: a flat set of texts, numbers and booleans.</summary>
+    /// <summary>The usual rule: a flat set of texts, numbers and booleans.</summary>
     /// <exception cref="ArgumentException">A key or value that Polar would refuse.</exception>
     public static void Check(object? metadata)
     {

@@ -23,9 +23,9 @@ internal static class AnswerBody
     /// <summary>Puts the body into the answer as one that is in memory.</summary>
     /// <param name="http">The client that the answer came from; its limit holds for the body, too.</param>
     /// <param name="response">The answer. Of a refusal what came in time is enough.</param>
-    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="HttpRequestException">The body is too large, or broke off.</exception>
-    /// <exception cref="TimeoutException">It did not come in time.</exception>
+    /// <exception cref="TimeoutException">It did not arrive in time.</exception>
     public static async Task LoadAsync(
         HttpClient http,
         HttpResponseMessage response,

@@ -10,7 +10,7 @@ namespace PolarPS.Client;
 
 /// <summary>
 /// The body of an answer while it arrives: reads through, and tells in the client's own terms that it broke off, that nothing
-/// comes any more, or next to nothing, or that it does not end.
+/// arrives any longer, or next to nothing, or that it does not end.
 /// </summary>
 internal sealed class AnswerStream(
     Stream inner,
@@ -27,7 +27,7 @@ internal sealed class AnswerStream(
     // a byte a minute would hold an unattended job for ever.
     private const int LeastPerSecond = 512;
 
-    // Longer than a server needs to go on; no limit of the transport's covers a body that is read while it arrives.
+    // Longer than a server needs to continue; no limit of the transport's covers a body that is read while it arrives.
     private readonly TimeSpan _stallTimeout = stallTimeout ?? TimeSpan.FromMinutes(2);
     private readonly Stopwatch _waiting = new();
     private long _arrived;

@@ -30,7 +30,7 @@ internal static class FieldErrors
 {
     private const int LongestName = 100;
 
-    // What a field of these holds are keys of the user's own, so many levels deep.
+    // These fields hold the user's own keys, this many levels deep.
     private static readonly Dictionary<string, int> KeyLevels = new(StringComparer.Ordinal)
     {
         ["metadata"] = 1,

@@ -14,7 +14,7 @@ namespace PolarPS.Client;
 /// </summary>
 /// <remarks>
 /// A list whose order depends on what can be changed is read whole before the first row is handed over: what the consumer
-/// does to the rows does not meet the reading then, and a list that has moved is simply read anew.
+/// does to the rows does not meet the reading then, and a list that has moved is simply read again.
 /// </remarks>
 internal sealed class PageReader<T>(
     ListQuery query,

@@ -6,7 +6,7 @@ using System.Linq;
 
 namespace PolarPS.Client;
 
-/// <summary>A path as a user gives it, whose query may be given apart, as names and values.</summary>
+/// <summary>A path from the user; the query can be given separately, as names and values.</summary>
 internal static class RawPath
 {
     /// <summary>Puts names and values into a path's query.</summary>

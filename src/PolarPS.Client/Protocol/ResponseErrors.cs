@@ -24,7 +24,7 @@ internal static class ResponseErrors
     /// <summary>The state of a request that is about to be sent.</summary>
     public static WriteState Begin(ApiRequest request) => new(request.Method.Method, PathOnly(request.Path));
 
-    /// <summary>No answer came.</summary>
+    /// <summary>There was no response.</summary>
     public static PolarException NoAnswer(ApiRequest request, HttpRequestMessage message, Exception exception)
     {
         var call = Describe(request, message) with { OutcomeUnknown = MayHaveHappened(request, message) };
@@ -48,7 +48,7 @@ internal static class ResponseErrors
         return new PolarConnectionException(WithOutcome(what + reason, call), call, Safe(exception), reached);
     }
 
-    /// <summary>A good answer came, but not to its end.</summary>
+    /// <summary>A successful response came, but was cut off.</summary>
     public static PolarConnectionException BrokenOff(
         ApiRequest request,
         HttpRequestMessage message,
@@ -81,7 +81,7 @@ internal static class ResponseErrors
             }
         );
 
-    /// <summary>An answer came that says success and is of the right kind, but cannot be read.</summary>
+    /// <summary>The response reports success and has the right type, but cannot be read.</summary>
     public static PolarResponseException Unreadable(
         ApiRequest request,
         HttpRequestMessage message,
@@ -102,7 +102,7 @@ internal static class ResponseErrors
             Safe(exception)
         );
 
-    /// <summary>An answer came that says success, but is none of Polar's.</summary>
+    /// <summary>The response reports success, but does not come from Polar.</summary>
     /// <param name="request">The request.</param>
     /// <param name="message">The same as a message.</param>
     /// <param name="response">The answer.</param>
@@ -130,7 +130,7 @@ internal static class ResponseErrors
         );
     }
 
-    /// <summary>The facts of a call that was answered with success, in a way that leaves it open whether it was one.</summary>
+    /// <summary>The facts of a call that reported success, but may not have succeeded.</summary>
     public static FailedCall Answered(ApiRequest request, HttpRequestMessage message, HttpResponseMessage response) =>
         Describe(request, message) with
         {
@@ -138,7 +138,7 @@ internal static class ResponseErrors
             OutcomeUnknown = request.IsWrite,
         };
 
-    /// <summary>An answer came that says no.</summary>
+    /// <summary>The response was a refusal.</summary>
     public static async Task<PolarException> FromAsync(
         ApiRequest request,
         HttpRequestMessage message,

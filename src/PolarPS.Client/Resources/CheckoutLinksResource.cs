@@ -44,7 +44,7 @@ public sealed class CheckoutLinksResource
     /// <param name="id">The link's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The link as it is now.</returns>
+    /// <returns>The link after the change.</returns>
     public Task<CheckoutLink> UpdateAsync(
         string id,
         CheckoutLinkUpdate body,

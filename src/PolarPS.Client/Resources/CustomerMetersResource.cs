@@ -4,7 +4,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 
-/// <summary>How customers stand with meters.</summary>
+/// <summary>Customers' balances on meters.</summary>
 public sealed class CustomerMetersResource
 {
     private const string Root = "/v1/customer-meters/";

@@ -4,7 +4,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 
-/// <summary>Payments that customers' banks ask back.</summary>
+/// <summary>Disputed payments.</summary>
 public sealed class DisputesResource
 {
     private const string Root = "/v1/disputes/";
@@ -30,7 +30,7 @@ public sealed class DisputesResource
     /// <summary>Gives in: the customer keeps the money. There is no way back. Operation <c>disputes:accept</c>; never sent twice.</summary>
     /// <param name="id">The dispute's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The dispute as it is now.</returns>
+    /// <returns>The dispute after the change.</returns>
     /// <exception cref="PolarConflictException">The dispute is not open.</exception>
     public Task<Dispute> AcceptAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(

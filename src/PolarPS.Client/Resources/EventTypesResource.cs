@@ -29,7 +29,7 @@ public sealed class EventTypesResource
     /// <param name="id">The kind of event's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The kind of event as it is now.</returns>
+    /// <returns>The kind of event after the change.</returns>
     public Task<EventType> UpdateAsync(
         string id,
         EventTypeUpdate body,

@@ -63,7 +63,7 @@ public sealed class MembersResource
     /// <param name="memberId">The member's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The member as it is now.</returns>
+    /// <returns>The member after the change.</returns>
     public Task<Member> UpdateAsync(
         string customerId,
         string memberId,
@@ -136,7 +136,7 @@ public sealed class MembersResource
     /// <param name="memberExternalId">Your own id of the member.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The member as it is now.</returns>
+    /// <returns>The member after the change.</returns>
     public Task<Member> UpdateExternalAsync(
         string customerExternalId,
         string memberExternalId,

@@ -38,7 +38,7 @@ public sealed class MetersResource
     /// <param name="id">The meter's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The meter as it is now.</returns>
+    /// <returns>The meter after the change.</returns>
     public Task<Meter> UpdateAsync(string id, MeterUpdate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body),

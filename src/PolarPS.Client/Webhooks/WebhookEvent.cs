@@ -6,7 +6,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 
-/// <summary>What Polar tells an endpoint: that something happened, and to what.</summary>
+/// <summary>An event that Polar sends to an endpoint: what happened, and to which object.</summary>
 public sealed class WebhookEvent : PolarObject
 {
     /// <summary>The types of events that this version knows; each has a class for its data.</summary>

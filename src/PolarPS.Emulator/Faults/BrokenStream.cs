@@ -3,7 +3,7 @@ using System.IO;
 
 namespace PolarPS.Emulator;
 
-/// <summary>A body that breaks off: gives so many bytes, then fails as a closed connection does.</summary>
+/// <summary>A body that is cut off: returns a given number of bytes, then fails like a closed connection.</summary>
 internal sealed class BrokenStream : Stream
 {
     private readonly byte[] _body;

@@ -27,14 +27,14 @@ public sealed class FaultRule
     public string? Method { get; set; }
 
     /// <summary>
-    /// The path that it is for: a beginning such as /v1/products, or a pattern in which * stands for anything; null for any.
+    /// The path it applies to: a prefix such as /v1/products, or a pattern in which * matches anything; null for any.
     /// </summary>
     public string? Path { get; set; }
 
     /// <summary>How many requests it befalls; null for all that match.</summary>
     public int? Times { get; set; }
 
-    /// <summary>How many matching requests it lets pass first.</summary>
+    /// <summary>How many matching requests pass first.</summary>
     public int After { get; set; }
 
     /// <summary>How likely it befalls a matching request, from 0 to 1; null for always.</summary>
@@ -87,10 +87,10 @@ public sealed class FaultRule
     /// <summary>The number of pages that lists claim to have; null for the true one.</summary>
     public int? ClaimedMaxPage { get; set; }
 
-    /// <summary>So many new things appear before a page after the first is answered.</summary>
+    /// <summary>This many new objects appear before each page after the first.</summary>
     public int? InsertBetweenPages { get; set; }
 
-    /// <summary>So many of the things on earlier pages disappear before a page after the first is answered.</summary>
+    /// <summary>This many objects of earlier pages disappear before each page after the first.</summary>
     public int? RemoveBetweenPages { get; set; }
 
     /// <summary>How many requests it has befallen.</summary>

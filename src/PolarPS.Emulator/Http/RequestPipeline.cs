@@ -29,7 +29,7 @@ internal sealed class RequestPipeline
 
     public OperationTable Table { get; }
 
-    /// <summary>How many requests a caller may send a minute; null for as many as it likes. Setting it counts anew.</summary>
+    /// <summary>How many requests a caller may send a minute; null for no limit. Setting it restarts the count.</summary>
     public int? RateLimitPerMinute
     {
         get => _limiter?.Limit;
@@ -236,7 +236,7 @@ internal sealed class RequestPipeline
             }
             catch (FormatException)
             {
-                // Not a client that anybody could know.
+                // Not a client that anyone could know.
                 form["client_id"] = null;
             }
         }

@@ -344,7 +344,7 @@ internal sealed class OAuthResource : Resource
                     throw Refused("invalid_grant", "The refresh token is unknown or was already used.");
                 }
 
-                // Each is good once.
+                // Each is single use.
                 _refresh.Remove(token);
                 break;
             default:
@@ -428,7 +428,7 @@ internal sealed class OAuthResource : Resource
             Core.Tokens.Revoke((text, _) => tokens.Contains(text));
         }
 
-        // What is unknown is as good as revoked.
+        // An unknown one counts as revoked.
         return Reply.Json(200, new JsonObject());
     }
 

@@ -486,7 +486,7 @@ internal sealed class CustomerResource : Resource
         );
     }
 
-    // Everything that runs ends at once, and the external id is free for somebody else.
+    // Everything that runs ends immediately, and the external id becomes available.
     private Reply Delete(OperationContext context, Document document)
     {
         var query = new QueryReader(context.Query);

@@ -27,7 +27,7 @@ internal sealed class DiscountResource : Resource
         "organization_id",
     ];
 
-    // What a discount takes off: fixed for good once somebody has had it.
+    // The amount of a discount: it cannot change once the discount has been redeemed.
     private static readonly string[] Effects =
     [
         "duration",

@@ -328,7 +328,7 @@ internal sealed class OrderResource : Resource
             ? Reply.Json(200, new JsonObject { ["url"] = Core.Downloads.Address("invoice", order.Id) })
             : throw ApiException.Domain(404, "InvoiceDoesNotExist", "There is no invoice for this order yet.");
 
-    // The invoice is ready when somebody asks the next time.
+    // The invoice is ready at the next request.
     public Reply GenerateInvoice(Document order)
     {
         var row = order.Row;

@@ -262,7 +262,7 @@ internal sealed class ProductPrices
         return row;
     }
 
-    // Which prices may stand beside each other. In each currency a buyer pays one thing up front: a fixed price, perhaps
+    // Which prices can be combined. In each currency a buyer pays one amount up front: a fixed price, perhaps
     // with one by seat or unit, or an amount of the buyer's choice, or nothing. Usage comes on top, for subscriptions.
     private static void CheckTogether(JsonObject product, List<JsonObject> prices, JsonArray given, Location at)
     {

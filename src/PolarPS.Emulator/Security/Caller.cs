@@ -17,7 +17,7 @@ internal enum Subjects
     Member = 16,
 }
 
-/// <summary>What a token stands for.</summary>
+/// <summary>What a token grants.</summary>
 internal sealed class Caller
 {
     private readonly HashSet<string> _scopes;

@@ -379,7 +379,7 @@ internal sealed class ShopHistory
         );
         Subscribe(5.7, "noor", "Offshore", trial: true, answers: "{ \"vessel_name\": \"Mistral\" }");
 
-        // Somebody who went away from the till; nobody asked again within the day.
+        // A customer who abandoned the checkout; nothing more happened that day.
         On(
             8.4,
             () =>

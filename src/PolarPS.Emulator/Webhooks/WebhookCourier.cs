@@ -68,7 +68,7 @@ internal sealed class WebhookCourier
         }
     }
 
-    /// <summary>Waits until nothing is in line any more.</summary>
+    /// <summary>Waits until the queue is empty.</summary>
     public async Task DrainAsync()
     {
         while (true)

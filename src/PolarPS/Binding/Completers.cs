@@ -50,7 +50,7 @@ internal static class Completions
     }
 
     /// <summary>
-    /// A value as an argument: as it is where that is plain, else in quotes. Whoever wrote the value, it never becomes code.
+    /// A value as an argument: as it is where that is plain, else in quotes. No matter who wrote the value, it never becomes code.
     /// </summary>
     /// <param name="value">The value.</param>
     /// <param name="quote">The kind of quote that was typed, <c>'</c> or <c>"</c>; NUL for none.</param>

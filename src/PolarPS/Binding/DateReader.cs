@@ -121,7 +121,7 @@ internal static class DateReader
         return null;
     }
 
-    // What a clock on the wall shows is one instant; but for the hours that daylight saving leaves out, or brings twice.
+    // What a clock on the wall shows is one instant; but for the hours that daylight saving leaves out, or repeats.
     private static string? OfClock(DateTime time, object? given, out DateTimeOffset instant)
     {
         instant = default;

@@ -6,12 +6,12 @@ using PolarPS.Client;
 
 namespace PolarPS.Commands;
 
-/// <summary>What an error is about: the kind of thing, and which one.</summary>
+/// <summary>What an error is about: the kind of object, and which one.</summary>
 /// <param name="Kind">In words, such as "checkout link".</param>
 /// <param name="Target">The id or the object; becomes the record's target. Null for none.</param>
 /// <param name="IsNew">Whether the target is a name and not an id: of something to be made, or a path.</param>
 /// <param name="Key">What the target is called where it is not Polar's id, such as "external id".</param>
-/// <param name="IfMissing">What to do where there is no such thing; null for the usual.</param>
+/// <param name="IfMissing">What to do if there is no such object; null for the usual advice.</param>
 /// <param name="IfUnknown">How to find out what became of a change; null for the usual.</param>
 internal readonly record struct ErrorSubject(
     string Kind,
@@ -377,7 +377,7 @@ internal static class ErrorRecords
             "Use a path in the file system, such as ./orders.csv."
         );
 
-    /// <summary>An order of which nothing, or less than what is asked for, can be paid back. Nothing was sent.</summary>
+    /// <summary>An order that cannot be refunded, or not by the requested amount. Nothing was sent.</summary>
     public static ErrorRecord NotRefundable(string message, string orderId) =>
         Create(
             new InvalidOperationException(message),
@@ -419,7 +419,7 @@ internal static class ErrorRecords
 
     private static (string Id, ErrorCategory Category) Classify(PolarException exception)
     {
-        // Foremost for whoever handles errors in a script: this one must not simply be repeated.
+        // Mostly for error handling in scripts: this one must not simply be repeated.
         if (exception.OutcomeUnknown)
         {
             return ("PolarOutcomeUnknown", ErrorCategory.InvalidResult);

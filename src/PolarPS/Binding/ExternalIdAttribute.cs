@@ -8,10 +8,10 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Makes a parameter take the user's own ids of one kind of thing: text, whole numbers or UUIDs. Anything else, above all an
-/// object, is refused before a request is sent: as text it would be a name or a mail address, and somebody may have that id.
+/// Makes a parameter take the user's own ids of one kind of object: text, whole numbers or UUIDs. Anything else, above all an
+/// object, is refused before a request is sent: as text it would be a name or an email address, and that may be someone's id.
 /// </summary>
-/// <param name="kind">What the things are called, such as "customer".</param>
+/// <param name="kind">What the objects are called, such as "customer".</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ExternalIdAttribute(string kind) : ArgumentTransformationAttribute
 {

@@ -82,7 +82,7 @@ internal static class FieldTexts
 
         if (Find(Named.Of(cmdlet.GetType()), steps, cmdlet) is not { } found)
         {
-            // No parameter stands for it: the API's own words.
+            // No parameter matches: the API's own words.
             return $"{error.Location}: {Message(error, null)}";
         }
 

@@ -10,7 +10,7 @@ namespace PolarPS.Commands;
 
 /// <summary>
 /// The one way in which numbers are read, in every culture alike. PowerShell's own conversion takes '2,5' for 25, '1.000' for
-/// 1, 2.5 for 2 and '1kb' for 1024; where somebody's money depends on it, what can be read in two ways is refused.
+/// 1, 2.5 for 2 and '1kb' for 1024; where money depends on it, ambiguous input is refused.
 /// </summary>
 internal static class NumberReader
 {

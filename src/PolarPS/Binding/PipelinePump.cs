@@ -114,7 +114,7 @@ internal sealed class PipelinePump : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // Nobody waits any more.
+            // Nothing waits any longer.
         }
     }
 }

@@ -87,7 +87,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         }
     }
 
-    /// <summary>Reads pages and hands over their items; ends the reading when whoever consumes has had enough.</summary>
+    /// <summary>Reads pages and hands over their items; stops reading when the consumer stops.</summary>
     internal void ForEachPage<T>(IAsyncEnumerable<T> source, Action<T> action)
     {
         var pages = source.GetAsyncEnumerator(StopToken);
@@ -113,7 +113,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         });
 
     /// <summary>
-    /// Does something for one input. A failure that concerns this input is written and the next one goes on; one that would
+    /// Does something for one input. A failure that concerns this input is written and the next one continues; one that would
     /// meet every input, such as no connection or a refused token, ends the cmdlet.
     /// </summary>
     /// <param name="subject">What the error is about.</param>
@@ -281,7 +281,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Ends the cmdlet with an error. Where things are cleaned up and -ErrorAction says to be quiet, the error is written
+    /// Ends the cmdlet with an error. During clean-up, where -ErrorAction says to be quiet, the error is written
     /// and nothing more is done: a terminating one would not obey.
     /// </summary>
     internal void End(ErrorRecord record)

@@ -9,7 +9,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Makes a parameter take ids of one kind of thing: as text, as an object of that kind, or as an object with a property that
+/// Makes a parameter take ids of one kind of object: as text, as an object of that kind, or as an object with a property that
 /// names it (<c>ProductId</c>). Anything else, above all an object of another kind, is refused before a request is sent.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -22,7 +22,7 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
 
     private readonly Type _model;
 
-    /// <summary>For ids of a kind of thing.</summary>
+    /// <summary>For ids of a kind of object.</summary>
     /// <param name="model">The model's class, such as Product.</param>
     public PolarIdAttribute(Type model) => _model = model;
 
@@ -84,7 +84,7 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
 
         if (value is PolarObject other)
         {
-            // An object that refers to one is as good as the id, unless it refers to several.
+            // An object that refers to one works like the id, unless it refers to several.
             return (Strict ? null : ReferenceIn(item!))
                 ?? throw Refuse($"Expected {Kinds.OneOf(_model)}, but this is {Kinds.OneOf(other.GetType())}.");
         }
@@ -121,7 +121,7 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
         return Unwrap(found) is string { Length: > 0 } id ? CheckId(id) : null;
     }
 
-    // A row of orders names their products, too; whoever pipes it to a cmdlet that deletes products means no such thing.
+    // A row of orders names their products, too; a user who pipes it to a cmdlet that deletes products does not mean that.
     private static bool IsThingOfItsOwn(object item) =>
         item is IDictionary dictionary
             ? PlainValues.Entries(dictionary).Any(entry => "Id".Equals(entry.Key, StringComparison.OrdinalIgnoreCase))
@@ -177,7 +177,7 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
     private static string TypeName(object item) =>
         PSObject.AsPSObject(item).TypeNames.FirstOrDefault() ?? item.GetType().Name;
 
-    // PowerShell goes on to the next parameter when the reason is a failed cast, and stops at any other.
+    // PowerShell tries the next parameter when the reason is a failed cast, and stops at any other.
     private ArgumentTransformationMetadataException Refuse(string message) =>
         OneOfSeveral ? new(message, new PSInvalidCastException(message)) : new(message);
 }

@@ -25,7 +25,7 @@ public abstract class ReadingAttribute : ArgumentTransformationAttribute
 {
     private protected ReadingAttribute() { }
 
-    /// <summary>Whether $null says something, such as that a field is to be cleared. Otherwise it is an error.</summary>
+    /// <summary>Whether $null says something, such as clearing a field. Otherwise it is an error.</summary>
     public bool OrNull { get; set; }
 
     /// <summary>

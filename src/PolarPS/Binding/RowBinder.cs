@@ -189,7 +189,7 @@ internal sealed class RowBinder
         _cmdlet.MyInvocation.BoundParameters.TryGetValue(parameter, out var bound)
         && (property is null || Equals(property.GetValue(_cmdlet), bound));
 
-    // The command line wins over a column. A default value that nobody thinks of any more does not.
+    // The command line wins over a column. A forgotten default value does not.
     private string? Override(RowParameter parameter, RowColumns columns)
     {
         if ((columns == RowColumns.Declared && !parameter.IsDeclared) || parameter.IsByValue || !HasDefault(parameter))
@@ -309,7 +309,7 @@ internal sealed class RowBinder
                 .Select(parameter => $"-{parameter.Name} is read from rows, not from {Kinds.OneOf(item.GetType())}."),
         ];
 
-    // A copy that Select-Object, Import-Clixml or a job has made of a thing stands for the thing, as the thing itself would:
+    // A copy that Select-Object, Import-Clixml or a job has made of an object counts as the object itself:
     // what it is like is not what the cmdlet is told. Columns that were added to it are.
     private HashSet<string>? OwnColumns(PSObject row)
     {
@@ -394,7 +394,7 @@ internal sealed class RowParameter
     /// <summary>Whether a cell of nothing but blanks is empty: it is where numbers, dates and the like are read.</summary>
     public bool IsBlankEmpty { get; }
 
-    /// <summary>The kind of thing that the parameter takes ids of; null for none.</summary>
+    /// <summary>The kind of object that the parameter takes ids of; null for none.</summary>
     public Type? Model { get; }
 
     public static IEnumerable<RowParameter> Of(Type cmdlet) =>
@@ -445,7 +445,7 @@ internal sealed class RowParameter
     }
 }
 
-/// <summary>A transformation by which a parameter takes a kind of thing: itself, a copy of it, or what names it.</summary>
+/// <summary>A transformation by which a parameter takes a kind of object: itself, a copy of it, or its name.</summary>
 internal interface IReferenceTransformation
 {
     /// <summary>The class of the kind.</summary>

@@ -50,13 +50,13 @@ public abstract class ScreenCmdlet : PSCmdlet
 
     /// <summary>Asks whether to do something to a target.</summary>
     /// <param name="target">The target.</param>
-    /// <returns>Whether to go on.</returns>
+    /// <returns>Whether to continue.</returns>
     public new bool ShouldProcess(string target) => base.ShouldProcess(VisibleText.Of(target));
 
     /// <summary>Asks whether to do something to a target.</summary>
     /// <param name="target">The target.</param>
     /// <param name="action">What will be done.</param>
-    /// <returns>Whether to go on.</returns>
+    /// <returns>Whether to continue.</returns>
     public new bool ShouldProcess(string target, string action) =>
         base.ShouldProcess(VisibleText.Of(target), VisibleText.Of(action));
 
@@ -64,7 +64,7 @@ public abstract class ScreenCmdlet : PSCmdlet
     /// <param name="verboseDescription">What is done, for -WhatIf and -Verbose.</param>
     /// <param name="verboseWarning">The question.</param>
     /// <param name="caption">Its caption.</param>
-    /// <returns>Whether to go on.</returns>
+    /// <returns>Whether to continue.</returns>
     public new bool ShouldProcess(string verboseDescription, string verboseWarning, string caption) =>
         base.ShouldProcess(VisibleText.Of(verboseDescription), VisibleText.Of(verboseWarning), VisibleText.Of(caption));
 
@@ -73,7 +73,7 @@ public abstract class ScreenCmdlet : PSCmdlet
     /// <param name="verboseWarning">The question.</param>
     /// <param name="caption">Its caption.</param>
     /// <param name="shouldProcessReason">Why it returned at once.</param>
-    /// <returns>Whether to go on.</returns>
+    /// <returns>Whether to continue.</returns>
     public new bool ShouldProcess(
         string verboseDescription,
         string verboseWarning,
@@ -90,7 +90,7 @@ public abstract class ScreenCmdlet : PSCmdlet
     /// <summary>Asks a question that -Confirm:$false does not answer.</summary>
     /// <param name="query">The question.</param>
     /// <param name="caption">Its caption.</param>
-    /// <returns>Whether to go on.</returns>
+    /// <returns>Whether to continue.</returns>
     public new bool ShouldContinue(string query, string caption) =>
         base.ShouldContinue(VisibleText.Of(query), VisibleText.Of(caption));
 
@@ -99,7 +99,7 @@ public abstract class ScreenCmdlet : PSCmdlet
     /// <param name="caption">Its caption.</param>
     /// <param name="yesToAll">Whether the answer is yes for all.</param>
     /// <param name="noToAll">Whether the answer is no for all.</param>
-    /// <returns>Whether to go on.</returns>
+    /// <returns>Whether to continue.</returns>
     public new bool ShouldContinue(string query, string caption, ref bool yesToAll, ref bool noToAll) =>
         base.ShouldContinue(VisibleText.Of(query), VisibleText.Of(caption), ref yesToAll, ref noToAll);
 

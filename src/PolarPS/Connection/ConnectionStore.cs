@@ -27,7 +27,7 @@ internal static class ConnectionStore
         }
     }
 
-    /// <summary>Whether anybody in the process has connected and not disconnected.</summary>
+    /// <summary>Whether anything in the process has connected and not disconnected.</summary>
     public static bool HasConnections
     {
         get
@@ -115,7 +115,7 @@ internal static class ConnectionStore
 
     /// <summary>
     /// Disconnects from a connection. One that this session made, or one whose session has ended, is ended; another's goes
-    /// on there, and only this session does not use it any more. If it was the one selected, none is selected then.
+    /// on there, and only this session no longer uses it. If it was the one selected, none is selected then.
     /// </summary>
     public static Disconnection Disconnect(PolarConnection connection)
     {
@@ -130,7 +130,7 @@ internal static class ConnectionStore
             }
             else if (connection.Owner is null)
             {
-                // The variables stay, and so does what other sessions do with them; here they do not choose any more.
+                // The variables stay, and so does what other sessions do with them; here they no longer apply.
                 session.Left.Add(connection);
                 ForgetVariables();
             }
@@ -202,7 +202,7 @@ internal static class ConnectionStore
         }
     }
 
-    /// <summary>Lets this session not use an emulator any more that belongs to another.</summary>
+    /// <summary>Stops using, in this session, an emulator that belongs to another.</summary>
     public static void Leave(PolarEmulatorInstance emulator)
     {
         foreach (var connection in Visible.Where(connection => connection.LeadsTo(emulator)))
@@ -358,7 +358,7 @@ internal sealed record Resolution(
 
 /// <summary>What came of a disconnection.</summary>
 /// <param name="WasUsed">Whether it was the one selected, so that none is selected now.</param>
-/// <param name="BelongsToOther">Whether it goes on in the session that it belongs to.</param>
+/// <param name="BelongsToOther">Whether it stays open in the session it belongs to.</param>
 internal readonly record struct Disconnection(bool WasUsed, bool BelongsToOther);
 
 /// <summary>The environment variables that stand in for Connect-Polar.</summary>

@@ -23,7 +23,7 @@ internal static class EnvironmentAddress
     /// <summary>Reads an environment.</summary>
     /// <param name="environment">A name in any case, or an address; null for Production.</param>
     /// <returns>
-    /// What it is called, and where it is. An address that a name stands for has that name, so that a script which asks for
+    /// What it is called, and where it is. An address that has a name is called by it, so that a script which asks for
     /// Production notices it.
     /// </returns>
     /// <exception cref="ArgumentException">It is neither, or an address that a token must not be sent to.</exception>

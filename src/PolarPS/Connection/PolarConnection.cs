@@ -141,7 +141,7 @@ public sealed class PolarConnection
         : _ended is not null || Session.Current.Left.Contains(this) ? ErrorRecords.DisconnectedConnection(Name)
         : null;
 
-    /// <summary>Names of the things that went through, for prompts and completion.</summary>
+    /// <summary>Names of the objects that passed through, for prompts and completion.</summary>
     internal SeenObjects Seen { get; } = new();
 
     /// <summary>One for all requests of the connection, made with the first of them.</summary>
@@ -167,7 +167,7 @@ public sealed class PolarConnection
         && _isToken?.Invoke(token) == true;
 
     /// <summary>
-    /// Ends it: whoever still holds the object can send nothing over it, and nothing leads from here to the token any more.
+    /// Ends it: a remaining reference to the object can send nothing, and nothing here leads to the token any longer.
     /// Requests under way are left to finish.
     /// </summary>
     internal void End(bool emulatorStopped = false)

@@ -27,7 +27,7 @@ public sealed class PolarConnectionTest
     /// <summary>Scheme, host and port.</summary>
     public Uri BaseAddress { get; }
 
-    /// <summary>The names of the organizations that the token reaches, ten at most; empty when it may not see them.</summary>
+    /// <summary>The names of the organizations that the token has access to, ten at most; empty when it may not see them.</summary>
     public string[] Organizations { get; internal set; } = [];
 
     /// <summary>The organization to which the connection is narrowed; null for none.</summary>

@@ -98,7 +98,7 @@ public sealed class PolarEmulatorInstance
     /// <summary>The session that started it.</summary>
     internal Session? Owner { get; set; }
 
-    /// <summary>Starts an emulator. Whoever calls this asks for the emulator's assembly.</summary>
+    /// <summary>Starts an emulator. Calling this loads the emulator's assembly.</summary>
     /// <exception cref="ArgumentException">A setting cannot be.</exception>
     internal static PolarEmulatorInstance Start(string name, EmulatorSettings settings) => new(name, settings);
 

@@ -49,7 +49,7 @@ public sealed class PolarEmulatorRequest
         };
 }
 
-/// <summary>A fault rule of an emulator, and how often it has struck.</summary>
+/// <summary>A fault rule of an emulator, and how often it fired.</summary>
 public sealed class PolarEmulatorFault
 {
     private PolarEmulatorFault() { }
@@ -101,7 +101,7 @@ public sealed class PolarEmulatorFault
         };
 }
 
-/// <summary>A letter that Polar would have sent. What it holds is needed to go on.</summary>
+/// <summary>An email that Polar would have sent. Its content is needed to continue.</summary>
 public sealed class PolarEmulatorMail
 {
     private PolarEmulatorMail() { }
@@ -112,7 +112,7 @@ public sealed class PolarEmulatorMail
     /// <summary>What it is about: <c>seat_invitation</c> or <c>email_update</c>.</summary>
     public string Kind { get; private set; } = string.Empty;
 
-    /// <summary>The token that it holds, which whoever gets the letter would click.</summary>
+    /// <summary>The token that it holds: the recipient would follow the link with it.</summary>
     public string Token { get; private set; } = string.Empty;
 
     /// <summary>The letter in words, without its token.</summary>

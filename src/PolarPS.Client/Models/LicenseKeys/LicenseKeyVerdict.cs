@@ -20,14 +20,14 @@ public sealed class LicenseKeyVerdict
     /// <summary>Whether the key is granted, and is what was asked for.</summary>
     public bool IsValid => LicenseKey is not null;
 
-    /// <summary>The license key, with the activation that was asked for; null when it is not valid.</summary>
+    /// <summary>The license key, with the requested activation; null if it is not valid.</summary>
     public LicenseKey? LicenseKey { get; }
 
     /// <summary>Why it is not valid, in Polar's words; null when it is.</summary>
     public string? Reason { get; }
 
     /// <summary>Asks, and reads the answer.</summary>
-    /// <param name="body">Which key, and what has to be true of it.</param>
+    /// <param name="body">The key, and the conditions it must meet.</param>
     /// <param name="path">Where to, for exceptions.</param>
     /// <param name="validate">Sends it.</param>
     internal static async Task<LicenseKeyVerdict> AskAsync(

@@ -36,7 +36,7 @@ public sealed class PortalMembersResource
     /// <param name="id">The member's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The member as it is now.</returns>
+    /// <returns>The member after the change.</returns>
     /// <exception cref="PolarNotFoundException">The customer has no such member.</exception>
     public Task<Member> UpdateMemberAsync(
         string id,

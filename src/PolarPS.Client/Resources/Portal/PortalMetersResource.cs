@@ -4,7 +4,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 
-/// <summary>How the customer stands with meters.</summary>
+/// <summary>The customer's balances on meters.</summary>
 public sealed class PortalMetersResource
 {
     private const string Root = "/v1/customer-portal/meters/";

@@ -7,7 +7,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Lets how long a license key is good be a text such as "1 year", a time span of whole days, or what another benefit has. A
+/// Accepts the validity of a license key as text such as "1 year", a time span of whole days, or what another benefit has. A
 /// number alone is refused: nobody could tell what it counts.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -43,7 +43,7 @@ public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCrea
     [Field("properties.role_id")]
     public string RoleId { get; set; } = string.Empty;
 
-    /// <summary>Removes whoever loses the benefit from the server.</summary>
+    /// <summary>Removes members who lose the benefit from the server.</summary>
     [Parameter(ParameterSetName = BenefitKinds.Discord)]
     [Field("properties.kick_member")]
     public SwitchParameter KickMember { get; set; }
@@ -97,7 +97,7 @@ public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCrea
     [Field("properties.prefix")]
     public string? Prefix { get; set; }
 
-    /// <summary>How long a key is good, such as "1 year"; without it for ever.</summary>
+    /// <summary>How long a key is valid, such as "1 year"; without it for ever.</summary>
     [Parameter(ParameterSetName = BenefitKinds.LicenseKeys)]
     [Parameter(ParameterSetName = BenefitKinds.LicenseKeysWithActivation)]
     [ExpirationTransformation]

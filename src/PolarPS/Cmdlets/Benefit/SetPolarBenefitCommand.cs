@@ -56,7 +56,7 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
     [Field("properties.role_id")]
     public string? RoleId { get; set; }
 
-    /// <summary>Removes whoever loses the benefit from the server; with :$false does not.</summary>
+    /// <summary>Removes members who lose the benefit from the server; with :$false does not.</summary>
     [Parameter(ParameterSetName = BenefitKinds.Discord)]
     [Field("properties.kick_member")]
     public SwitchParameter KickMember { get; set; }
@@ -104,7 +104,7 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
     [Field("properties.prefix")]
     public string? Prefix { get; set; }
 
-    /// <summary>How long a key is good, such as "1 year"; $null for ever.</summary>
+    /// <summary>How long a key is valid, such as "1 year"; $null for ever.</summary>
     [Parameter(ParameterSetName = BenefitKinds.LicenseKeys)]
     [ExpirationTransformation]
     [ArgumentCompleter(typeof(ExpirationCompleter))]

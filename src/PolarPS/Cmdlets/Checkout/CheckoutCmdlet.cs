@@ -20,7 +20,7 @@ public abstract class CheckoutCmdlet : PolarWriteCmdlet<Checkout>
     [Field("product_id")]
     public string? Product { get; set; }
 
-    /// <summary>What the customer pays where the price lets them choose, in minor units: 1000 is $10.00.</summary>
+    /// <summary>What the customer pays if the price is custom, in minor units: 1000 is $10.00.</summary>
     [Parameter]
     [MinorUnits(OrNull = true)]
     [AllowNull]
@@ -41,7 +41,7 @@ public abstract class CheckoutCmdlet : PolarWriteCmdlet<Checkout>
     [Field]
     public int? Units { get; set; }
 
-    /// <summary>A business buys, so that a full address and name are needed; with :$false somebody for themselves.</summary>
+    /// <summary>The buyer is a business, so a full address and name are required; with :$false a private person.</summary>
     [Parameter]
     [Field]
     public SwitchParameter IsBusinessCustomer { get; set; }
@@ -53,7 +53,7 @@ public abstract class CheckoutCmdlet : PolarWriteCmdlet<Checkout>
     [Field]
     public string? CustomerName { get; set; }
 
-    /// <summary>The customer's mail address; $null for none.</summary>
+    /// <summary>The customer's email address; $null for none.</summary>
     [Parameter]
     [AllowNull]
     [Field]

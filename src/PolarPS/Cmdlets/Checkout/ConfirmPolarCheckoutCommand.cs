@@ -36,7 +36,7 @@ public sealed class ConfirmPolarCheckoutCommand : CheckoutCmdlet
     [ValidateNotNullOrEmpty]
     public string ClientSecret { get; set; } = string.Empty;
 
-    /// <summary>The id of the token that Stripe's payment form gives; not needed where nothing is to be paid.</summary>
+    /// <summary>The id of the token that Stripe's payment form gives; not needed if nothing is due.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [Field]

@@ -45,7 +45,7 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
     [Field("prices")]
     public IDictionary? Price { get; set; }
 
-    /// <summary>What the customer pays where the price lets them choose, in minor units: 1000 is $10.00.</summary>
+    /// <summary>What the customer pays if the price is custom, in minor units: 1000 is $10.00.</summary>
     [Parameter]
     [MinorUnits(OrNull = true)]
     [AllowNull]
@@ -148,7 +148,7 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
     [Field("subscription_id")]
     public string? Subscription { get; set; }
 
-    /// <summary>A business buys, so that a full address and name are needed; with :$false somebody for themselves.</summary>
+    /// <summary>The buyer is a business, so a full address and name are required; with :$false a private person.</summary>
     [Parameter]
     [Field]
     public SwitchParameter IsBusinessCustomer { get; set; }
@@ -159,7 +159,7 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
     [Field]
     public string? CustomerName { get; set; }
 
-    /// <summary>The customer's mail address.</summary>
+    /// <summary>The customer's email address.</summary>
     [Parameter]
     [AllowNull]
     [Field]

@@ -80,7 +80,7 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet
     [Field]
     public string? TrialInterval { get; set; }
 
-    /// <summary>How many units make that trial period; $null for none.</summary>
+    /// <summary>The number of units of that trial period; $null for none.</summary>
     [Parameter(ParameterSetName = IdSet)]
     [WholeNumber(OrNull = true)]
     [AllowNull]

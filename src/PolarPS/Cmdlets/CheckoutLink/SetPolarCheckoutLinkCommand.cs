@@ -87,7 +87,7 @@ public sealed class SetPolarCheckoutLinkCommand : SetPolarCmdlet<CheckoutLink, C
     [Field]
     public string? TrialInterval { get; set; }
 
-    /// <summary>How many units make that trial period; $null for none.</summary>
+    /// <summary>The number of units of that trial period; $null for none.</summary>
     [Parameter]
     [WholeNumber(OrNull = true)]
     [AllowNull]

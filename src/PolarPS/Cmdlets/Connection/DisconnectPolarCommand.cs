@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace PolarPS.Commands;
 
-/// <summary>Ends a connection and forgets its token. What other runspaces use goes on there.</summary>
+/// <summary>Ends a connection and forgets its token. Connections of other runspaces stay open there.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "Polar")]
 [OutputType(typeof(void))]
 public sealed class DisconnectPolarCommand : ScreenCmdlet

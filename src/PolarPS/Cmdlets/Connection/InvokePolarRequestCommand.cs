@@ -26,7 +26,7 @@ public sealed class InvokePolarRequestCommand : PolarCmdlet
     private const string OnceSet = "Once";
     private const string PaginateSet = "Paginate";
 
-    /// <summary>The path, such as /v1/products/, encoded as it is to be sent; a query may follow.</summary>
+    /// <summary>The path, such as /v1/products/, already encoded; a query may follow.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;

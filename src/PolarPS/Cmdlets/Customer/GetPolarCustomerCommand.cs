@@ -33,12 +33,12 @@ public sealed class GetPolarCustomerCommand : GetPolarCmdlet<Customer>
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     public string[] ExternalId { get; set; } = [];
 
-    /// <summary>Only the customer with this mail address.</summary>
+    /// <summary>Only the customer with this email address.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     public string? Email { get; set; }
 
-    /// <summary>Only customers whose name, mail address or external id contains this.</summary>
+    /// <summary>Only customers whose name, email address or external id contains this.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     public string? Query { get; set; }

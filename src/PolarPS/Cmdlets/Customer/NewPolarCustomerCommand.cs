@@ -13,7 +13,7 @@ namespace PolarPS.Commands;
 [OutputType(typeof(Customer))]
 public sealed class NewPolarCustomerCommand : NewPolarCmdlet<Customer, CustomerCreate>
 {
-    /// <summary>The mail address; only a team can do without.</summary>
+    /// <summary>The email address; only a team can do without.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
@@ -42,7 +42,7 @@ public sealed class NewPolarCustomerCommand : NewPolarCmdlet<Customer, CustomerC
     [Field]
     public string? Type { get; set; }
 
-    /// <summary>The mail address of the first member, who owns the team.</summary>
+    /// <summary>The email address of the first member, who owns the team.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
@@ -90,7 +90,7 @@ public sealed class NewPolarCustomerCommand : NewPolarCmdlet<Customer, CustomerC
     [Field]
     public IDictionary? Metadata { get; set; }
 
-    /// <summary>The organization whose customer it is to be; needed with a user's token only.</summary>
+    /// <summary>The organization of the customer; needed with a user's token only.</summary>
     [Parameter]
     [PolarId(typeof(Organization))]
     [ArgumentCompleter(typeof(IdCompleter<Organization>))]

@@ -33,7 +33,7 @@ public sealed class NewPolarCustomerSessionCommand : PolarWriteCmdlet<CustomerSe
     [Field("external_customer_id")]
     public string? CustomerExternalId { get; set; }
 
-    /// <summary>The member whose session it is to be.</summary>
+    /// <summary>The member to create the session for.</summary>
     [Parameter(ParameterSetName = MemberSet, Mandatory = true)]
     [MemberTransformation]
     [ValidateNotNull]

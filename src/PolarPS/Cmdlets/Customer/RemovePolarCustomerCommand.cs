@@ -7,7 +7,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Deletes customers for good, by Polar's id or by your own; their subscriptions end and their benefits are gone at once.
+/// Deletes customers permanently, by Polar's id or by your own; subscriptions end and benefits are revoked immediately.
 /// Operations customers:delete and customers:delete_external.
 /// </summary>
 [Cmdlet(
@@ -72,7 +72,7 @@ public sealed class RemovePolarCustomerCommand : RemovePolarCmdlet<Customer>
     {
         ApiPath.CheckExternal(externalId);
 
-        // Always read anew for a question: an external id becomes free, and somebody else's, when its customer is deleted.
+        // Always read again for a question: when a customer is deleted, its external id may go to another one.
         var known = IsShown ? Await(token => Client.Customers.GetExternalAsync(externalId, token)) : null;
         var name = known is null
             ? $"{Kind} with the external id '{externalId}'"

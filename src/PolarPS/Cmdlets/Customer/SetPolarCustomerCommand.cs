@@ -37,7 +37,7 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     public string[] ExternalId { get; set; } = [];
 
-    /// <summary>The mail address; $null for none, which only a team can do with.</summary>
+    /// <summary>The email address; $null for none, which only a team can do with.</summary>
     [Parameter]
     [AllowNull]
     [FromRow]

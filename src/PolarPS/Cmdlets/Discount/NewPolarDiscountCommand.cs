@@ -30,7 +30,7 @@ public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountC
     [Field("basis_points")]
     public decimal Percent { get; set; }
 
-    /// <summary>What is taken off, in minor units: 1000 is $10.00.</summary>
+    /// <summary>The amount off, in minor units: 1000 is $10.00.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [MinorUnits(Cell = RowCell.Optional)]
     [FromRow]

@@ -43,7 +43,7 @@ public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountU
     [Field("basis_points")]
     public decimal Percent { get; set; }
 
-    /// <summary>What is taken off, in minor units: 1000 is $10.00. In this currency only; other amounts go.</summary>
+    /// <summary>The amount off, in minor units: 1000 is $10.00. In this currency only; other amounts go.</summary>
     [Parameter(ParameterSetName = Fixed, Mandatory = true)]
     [MinorUnits]
     [ValidateRange(0L, long.MaxValue)]

@@ -20,7 +20,7 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
     [Parameter]
     public SwitchParameter Reset { get; set; }
 
-    /// <summary>Moves the clock forward by so much; what falls due on the way happens.</summary>
+    /// <summary>Moves the clock forward by this much; whatever is due in between happens.</summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan Advance { get; set; }
@@ -30,7 +30,7 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
     [Instant]
     public DateTimeOffset Now { get; set; }
 
-    /// <summary>Lets the clock stand still until it is moved; with :$false it goes on.</summary>
+    /// <summary>Freezes the clock until it is moved; with :$false it runs again.</summary>
     [Parameter]
     public SwitchParameter FreezeClock { get; set; }
 
@@ -46,7 +46,7 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
     [ValidateNotNull]
     public IDictionary[] AddFault { get; set; } = [];
 
-    /// <summary>Lets nothing go wrong any more.</summary>
+    /// <summary>Removes all fault rules.</summary>
     [Parameter]
     public SwitchParameter ClearFault { get; set; }
 
@@ -56,7 +56,7 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
     [ValidateRange(0, 600000)]
     public int LatencyMilliseconds { get; set; }
 
-    /// <summary>How many requests a caller may send a minute; $null for as many as it likes. Counts anew.</summary>
+    /// <summary>How many requests a caller may send a minute; $null for no limit. Restarts the count.</summary>
     [Parameter]
     [WholeNumber(OrNull = true)]
     [AllowNull]

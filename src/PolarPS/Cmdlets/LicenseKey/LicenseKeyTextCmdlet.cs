@@ -33,7 +33,7 @@ public abstract class LicenseKeyTextCmdlet<T> : PolarWriteCmdlet<T>
     /// The organization that is to know the key: the one that was given, that of the key, that of the connection, or, asked
     /// once a connection, the only one that the token can reach.
     /// </summary>
-    /// <exception cref="ArgumentException">The token reaches several organizations, or none.</exception>
+    /// <exception cref="ArgumentException">The token has access to several organizations, or none.</exception>
     internal string OrganizationOf(string? ofKey = null) =>
         OrganizationId ?? ofKey ?? UsedConnection.OrganizationId ?? OrganizationOfToken();
 

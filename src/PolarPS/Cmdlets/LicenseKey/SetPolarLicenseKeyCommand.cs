@@ -26,7 +26,7 @@ public sealed class SetPolarLicenseKeyCommand : SetPolarCmdlet<LicenseKey, Licen
     [Field]
     public string? Status { get; set; }
 
-    /// <summary>How much of the key is used up; 0 begins anew.</summary>
+    /// <summary>The usage of the key; 0 resets it.</summary>
     [Parameter]
     [WholeNumber]
     [Field]

@@ -70,7 +70,7 @@ public sealed class TestPolarLicenseKeyCommand : LicenseKeyTextCmdlet<LicenseKey
         var body = Fill(new LicenseKeyValidate());
         body.Key = Key.Value;
         body.OrganizationId = OrganizationOf(Key.OrganizationId);
-        // Looking changes nothing that anybody would want to be asked about; using up does.
+        // A check changes nothing worth a question; adding to the usage does.
         if (
             IncrementUsage == 0
             || Confirm(

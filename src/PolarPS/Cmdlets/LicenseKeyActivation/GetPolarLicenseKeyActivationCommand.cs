@@ -31,7 +31,7 @@ public sealed class GetPolarLicenseKeyActivationCommand : PolarModelCmdlet<Licen
     [Alias("Id")]
     public string[]? ActivationId { get; set; }
 
-    /// <summary>Activations, which are read afresh, or license keys, whose activations are read.</summary>
+    /// <summary>Activations, which are read again, or license keys, whose activations are read.</summary>
     [Parameter(ParameterSetName = ObjectSet, Mandatory = true, ValueFromPipeline = true)]
     [ActivationTransformation(WithKeys = true)]
     [ValidateNotNull]

@@ -9,7 +9,7 @@ namespace PolarPS.Commands;
 /// <summary>Completes what a member may do.</summary>
 public sealed class MemberRoleCompleter() : KnownValuesCompleter("owner", "billing_manager", "member");
 
-/// <summary>Completes what a new member may do: whoever is to own the team has to be a member first.</summary>
+/// <summary>Completes the role of a new member: a future owner has to be a member first.</summary>
 public sealed class NewMemberRoleCompleter() : KnownValuesCompleter("member", "billing_manager");
 
 /// <summary>Completes orders of members.</summary>

@@ -18,7 +18,7 @@ public sealed class CompletePolarOrderCommand : PolarActionCmdlet<Order>
     [Alias("Id")]
     public string[] OrderId { get; set; } = [];
 
-    /// <summary>What to charge, of the customer's means of payment; without it the customer's default.</summary>
+    /// <summary>What to charge, of the customer's payment method; without it the customer's default.</summary>
     [Parameter]
     [PolarId(typeof(PaymentMethod))]
     [ValidateNotNullOrEmpty]

@@ -26,12 +26,12 @@ public sealed class ExportPolarOrderCommand : ExportPolarCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Status { get; set; }
 
-    /// <summary>Only orders made at this time or later; a time without a zone is the computer's own.</summary>
+    /// <summary>Only orders created at this time or later; a time without a zone is the computer's own.</summary>
     [Parameter]
     [Instant]
     public DateTimeOffset CreatedAfter { get; set; }
 
-    /// <summary>Only orders made at this time or earlier; a time without a zone is the computer's own.</summary>
+    /// <summary>Only orders created at this time or earlier; a time without a zone is the computer's own.</summary>
     [Parameter]
     [Instant]
     public DateTimeOffset CreatedBefore { get; set; }

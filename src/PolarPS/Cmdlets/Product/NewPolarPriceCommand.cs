@@ -46,7 +46,7 @@ public sealed class NewPolarPriceCommand : ScreenCmdlet
     [Field]
     public long MaximumAmount { get; set; }
 
-    /// <summary>The amount that is offered first, in minor units.</summary>
+    /// <summary>The preset amount, in minor units.</summary>
     [Parameter(ParameterSetName = CustomSet)]
     [MinorUnits]
     [ValidateRange(0L, long.MaxValue)]

@@ -9,8 +9,8 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Pays back for orders: all that is left, unless told otherwise. An order is read afresh before anything is paid, so that
-/// nothing is paid back twice. Operation refunds:create, which is never sent twice.
+/// Refunds orders, by default in full. An order is read again before anything is paid, so that
+/// nothing is refunded twice. Operation refunds:create, which is never sent twice.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "PolarRefund", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(Refund))]
@@ -71,7 +71,7 @@ public sealed class NewPolarRefundCommand : PolarWriteCmdlet<Refund>
     {
         if (Rows.Row is not null && Rows.IsOnCommandLine(nameof(Order)))
         {
-            // Each row would pay back for the same orders, whichever it names.
+            // Each row would refund the same orders, whichever it names.
             ThrowTerminatingError(ErrorRecords.OrdersTwice());
         }
 

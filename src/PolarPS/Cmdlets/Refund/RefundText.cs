@@ -3,7 +3,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>What can be paid back for an order, in words.</summary>
+/// <summary>What can be refunded for an order, in words.</summary>
 internal static class RefundText
 {
     /// <summary>The order in a question: its number, whose it is, and its id.</summary>
@@ -34,7 +34,7 @@ internal static class RefundText
     private static string Sum(Order order, long? net, long? tax) =>
         $"{Money.Format(net, order.Currency)} net + {Money.Format(tax ?? 0, order.Currency)} tax";
 
-    // As Polar reckons it: by the order's own ratio, rounded half to even.
+    // As Polar calculates it: by the order's own ratio, rounded half to even.
     private static long? TaxOn(Order order, long amount) =>
         order is { TaxAmount: { } tax, NetAmount: > 0 and { } net }
             ? (long)Math.Round((decimal)tax * amount / net)
@@ -44,7 +44,7 @@ internal static class RefundText
     public static bool IsPaid(Order order) =>
         order.Paid != false && order.Status is not ("draft" or "pending" or "void");
 
-    /// <summary>Why nothing, or not so much, can be paid back.</summary>
+    /// <summary>Why nothing, or not that much, can be refunded.</summary>
     /// <param name="order">As it was when it was read.</param>
     /// <param name="amount">In minor units without tax; null for all that is left.</param>
     /// <returns>A sentence; null where nothing speaks against it, or the order does not say.</returns>

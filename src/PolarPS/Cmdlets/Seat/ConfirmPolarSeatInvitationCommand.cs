@@ -8,7 +8,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Takes the seat that an invitation is to, in the name of whoever was invited. Operation customer-seats:claim_seat.
+/// Accepts a seat invitation on behalf of the invited person. Operation customer-seats:claim_seat.
 /// </summary>
 [Cmdlet(
     VerbsLifecycle.Confirm,

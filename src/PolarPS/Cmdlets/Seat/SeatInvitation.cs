@@ -30,7 +30,7 @@ public sealed class InvitationTokenTransformationAttribute : ArgumentTransformat
     }
 }
 
-/// <summary>What cmdlets share that are for whoever was invited to a seat.</summary>
+/// <summary>What the cmdlets for invited people share.</summary>
 internal static class SeatInvitation
 {
     /// <summary>What errors are about: never the token, which is a secret.</summary>

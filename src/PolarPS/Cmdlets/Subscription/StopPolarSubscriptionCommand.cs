@@ -20,7 +20,7 @@ public sealed class StopPolarSubscriptionCommand : PolarActionCmdlet<Subscriptio
     [Alias("SubscriptionId")]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Ends it now, for good; without it the subscription runs to the end of its period.</summary>
+    /// <summary>Ends it immediately, which cannot be undone; without it the subscription runs to the end of its period.</summary>
     [Parameter]
     public SwitchParameter Immediate { get; set; }
 
