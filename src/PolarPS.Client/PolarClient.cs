@@ -73,7 +73,7 @@ public sealed partial class PolarClient
     /// recognised as a page of a list is a <see cref="PolarResponseException"/>.
     /// </summary>
     /// <param name="path">The path, beginning with a slash, already encoded. A query may follow, but neither page nor limit.</param>
-    /// <param name="query">Filters and extent; null for everything.</param>
+    /// <param name="query">Filters and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     /// <exception cref="ArgumentException">The path or the query cannot be sent, or has a page or limit of its own.</exception>
     public PagedList<RawItem> List(string path, RawListQuery? query = null)

@@ -255,7 +255,7 @@ internal sealed class Exchange
         }
         catch (Exception)
         {
-            // Whoever watches must not break what is watched: the request may have been carried out already.
+            // An observer must not break what it observes: the request may have been carried out already.
         }
     }
 

@@ -21,7 +21,7 @@ public static class FileTransfer
     /// (<c>files:uploaded</c>).
     /// </summary>
     /// <remarks>
-    /// A part that fails for a reason that may pass is sent again by itself. If the whole fails, what was sent stays
+    /// A part that fails for a reason that may pass is sent again automatically. If the whole fails, what was sent stays
     /// incomplete, and no list shows it. A file that changes meanwhile is noticed and not completed.
     /// </remarks>
     /// <param name="files">The files of a client.</param>

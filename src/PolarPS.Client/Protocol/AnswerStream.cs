@@ -24,7 +24,7 @@ internal sealed class AnswerStream(
     public const long Limit = 4L * 1024 * 1024 * 1024;
 
     // What has to come within the time in which nothing at all would be too slow, for each second of it. A server that sends
-    // a byte a minute would hold an unattended job for ever.
+    // a byte a minute would hold an unattended job forever.
     private const int LeastPerSecond = 512;
 
     // Longer than a server needs to continue; no limit of the transport's covers a body that is read while it arrives.

@@ -10,7 +10,7 @@ namespace PolarPS.Client;
 /// <summary>
 /// Reads a list so that every row that is there from the first request to the last comes exactly once, or says that the list
 /// is not complete. What one pass through the list can prove is with <see cref="PageSweep{T}"/>. Where it tells of rows that
-/// have moved themselves, the list is passed through once more: a row would have to slip past every pass.
+/// have moved themselves, the list is read again: a row would have to slip past every pass.
 /// </summary>
 /// <remarks>
 /// A list whose order depends on what can be changed is read whole before the first row is handed over: what the consumer

@@ -28,7 +28,7 @@ namespace PolarPS.Client;
 /// <para>
 /// What is not: a row that moves itself, from behind the frontier to before it. The answers tell of it by rows that stand
 /// elsewhere than they did, or by a count that does not fit; then the list is not <see cref="IsSettled"/>, and must be read
-/// once more. The gap that is left: a move whose traces are wiped out between the same two requests by another change that
+/// again. The remaining gap: a move whose traces are wiped out between the same two requests by another change that
 /// moves as many rows the other way and leaves the count as it was.
 /// </para>
 /// </remarks>
@@ -451,7 +451,7 @@ internal sealed class PageSweep<T>(
 
             if (first < 0 && !_isSkipKnown && _previous!.TotalCount - again.TotalCount > _known.Count)
             {
-                _lack ??= "so many rows were removed that the start of the requested ones is unknown";
+                _lack ??= "too many rows were removed to find the start of the requested ones";
             }
 
             return Follows(page, rows) ? (window, page) : (around, again);
@@ -637,7 +637,7 @@ internal sealed class PageSweep<T>(
     private bool IsLast(FetchedPage<T> page) =>
         page.Number >= page.MaxPage || (query.GrowsAtEnd && page.TotalCount > _firstCount && _frontier >= _firstCount);
 
-    // A server that repeats itself, or has nothing where its count promises something, would loop for ever.
+    // A server that repeats itself, or has nothing where its count promises something, would loop forever.
     private void EnsureProgress(PageWindow window, FetchedPage<T> page, int fresh)
     {
         var overlap = Math.Max(0, _frontier - window.Start);

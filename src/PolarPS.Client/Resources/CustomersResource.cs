@@ -19,7 +19,7 @@ public sealed class CustomersResource
     internal CustomersResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All customers, or those that match. Operation <c>customers:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Customer> List(CustomerQuery? query = null) =>
         new(
@@ -134,7 +134,7 @@ public sealed class CustomersResource
 
     /// <summary>The saved payment methods of a customer. Operation <c>customers:list_payment_methods</c>.</summary>
     /// <param name="id">The customer's id.</param>
-    /// <param name="query">The extent; null for everything.</param>
+    /// <param name="query">The extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<PaymentMethod> ListPaymentMethods(string id, PaymentMethodQuery? query = null) =>
         new(
@@ -147,7 +147,7 @@ public sealed class CustomersResource
 
     /// <summary>The saved payment methods of a customer, by your own id. Operation <c>customers:list_payment_methods_external</c>.</summary>
     /// <param name="externalId">Your own id of the customer.</param>
-    /// <param name="query">The extent; null for everything.</param>
+    /// <param name="query">The extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<PaymentMethod> ListPaymentMethodsExternal(string externalId, PaymentMethodQuery? query = null) =>
         new(

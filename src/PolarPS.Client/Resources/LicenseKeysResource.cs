@@ -15,7 +15,7 @@ public sealed class LicenseKeysResource
     internal LicenseKeysResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All license keys, or those that match. Operation <c>license_keys:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<LicenseKey> List(LicenseKeyQuery? query = null) =>
         new(

@@ -19,7 +19,7 @@ public abstract class ListQuery
     /// <summary>How many items a request asks for, 1 to 100; null for as many as make sense.</summary>
     public int? PageSize { get; set; }
 
-    /// <summary>How many pages may be requested before the one in hand is used up; 0 for none. At most 8.</summary>
+    /// <summary>How many pages may be requested ahead of the current one; 0 for none. At most 8.</summary>
     public int ReadAhead { get; set; } = 3;
 
     /// <summary>

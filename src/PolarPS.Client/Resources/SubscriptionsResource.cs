@@ -14,7 +14,7 @@ public sealed class SubscriptionsResource
     internal SubscriptionsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All subscriptions, or those that match. Operation <c>subscriptions:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Subscription> List(SubscriptionQuery? query = null) =>
         new(
@@ -78,7 +78,7 @@ public sealed class SubscriptionsResource
         );
 
     /// <summary>Subscriptions as CSV, streamed. Operation <c>subscriptions:export</c>.</summary>
-    /// <param name="query">Filters and columns; null for everything.</param>
+    /// <param name="query">Filters and columns; null for no expiryything.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The text as it arrives, with a header row; dispose of it.</returns>
     public Task<StreamedResponse> ExportAsync(

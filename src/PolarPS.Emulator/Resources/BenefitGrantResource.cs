@@ -150,7 +150,7 @@ internal sealed class BenefitGrantResource : Resource
         }
     }
 
-    /// <summary>Takes away what came with a subscription, an order or a seat.</summary>
+    /// <summary>Revokes what a subscription, an order or a seat granted.</summary>
     public void Revoke(Document source, Document? customer = null, Document? member = null)
     {
         foreach (

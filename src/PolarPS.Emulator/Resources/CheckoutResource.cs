@@ -784,7 +784,7 @@ internal sealed class CheckoutResource : Resource
         Core.CustomFields.CheckAnswers((JsonObject)row["custom_field_data"]!, product, complete: true);
     }
 
-    // It could be had when the checkout was opened, and may be used up or over since.
+    // It was available when the checkout was opened, and may have been exhausted or have ended since.
     private void CheckDiscount(JsonObject row)
     {
         if (Core.Discounts.Documents.Find(row.Text("discount_id")) is { } discount && !IsRedeemable(discount))

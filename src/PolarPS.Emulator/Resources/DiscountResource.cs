@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
 
-/// <summary>Discounts: an amount or a percentage off, once, for some months, or for ever.</summary>
+/// <summary>Discounts: an amount or a percentage off, once, for some months, or forever.</summary>
 internal sealed class DiscountResource : Resource
 {
     private const long LargestAmount = 999_999_999_999;

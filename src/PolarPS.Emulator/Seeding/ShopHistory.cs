@@ -7,7 +7,7 @@ namespace PolarPS.Emulator;
 
 /// <summary>
 /// What had happened in the shop before it was opened here: customers who bought, subscribed, paid, did not pay, paused, went
-/// away. It is lived through, month by month, by the same rules as everything later, and only when somebody first asks for
+/// away. It is lived through, month by month, by the same rules as everything later, and only at the first request for
 /// more than the shop's catalogue.
 /// </summary>
 internal sealed class ShopHistory

@@ -236,7 +236,7 @@ internal sealed class ServerConnection : IDisposable
         }
     }
 
-    // What was written reaches the client: closing while something is still to be read would take it back.
+    // What was written reaches the client: closing while data is unread would discard it.
     private async Task SayGoodbyeAsync(Timer limit)
     {
         limit.Change(GoodbyeLimit, Timeout.InfiniteTimeSpan);

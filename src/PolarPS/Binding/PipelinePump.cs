@@ -39,7 +39,7 @@ internal sealed class PipelinePump : IDisposable
     /// <exception cref="OperationCanceledException">The pipeline was stopped; the work may still be winding down.</exception>
     public T Run<T>(Func<Task<T>> work, CancellationToken stop)
     {
-        // Not on this thread: a continuation that wants it back would wait for ever.
+        // Not on this thread: a continuation that wants it back would wait forever.
         var task = Task.Run(work, stop);
         _last = task;
         task.ContinueWith(

@@ -209,7 +209,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
             WriteProgress(new ProgressRecord(ProgressIds.Task, activity, status) { PercentComplete = percent });
         });
 
-    /// <summary>Takes away what <see cref="ShowTask"/> has shown.</summary>
+    /// <summary>Clears what <see cref="ShowTask"/> has shown.</summary>
     internal void HideTask(string activity)
     {
         if (_taskShown && !_stop.IsCancellationRequested)

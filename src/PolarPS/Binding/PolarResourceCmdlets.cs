@@ -317,7 +317,7 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
         IsBound(parameter) && !ValueReader.IsEmpty(GetType().GetProperty(parameter)?.GetValue(this));
 
     /// <summary>
-    /// Brings values into the API's form that people give in another: a percentage, an amount with its currency. By default
+    /// Converts values into the API's form: a percentage, an amount with its currency. By default
     /// they are as they are given.
     /// </summary>
     /// <exception cref="ArgumentException">A value that Polar would refuse.</exception>

@@ -25,7 +25,7 @@ internal enum RowColumns
 /// <summary>
 /// Sees to it that a piped row is bound whole, or not at all. PowerShell passes over a column that it cannot convert, or that
 /// no parameter takes from the pipeline, and a discount without its end or a refund of the whole order comes of it. So each
-/// column with the name of a parameter is read here once more, after PowerShell has bound what it binds: what PowerShell left
+/// column with the name of a parameter is read here again, after PowerShell has bound what it binds: what PowerShell left
 /// out is bound, what cannot be read is told, and then nothing is done for the row.
 /// </summary>
 /// <remarks>
@@ -184,7 +184,7 @@ internal sealed class RowBinder
 
     private PropertyInfo? Property(string parameter) => _cmdlet.GetType().GetProperty(parameter);
 
-    // What PowerShell has bound from this input is in both places; what it has put back is in its list only.
+    // What PowerShell has bound from this input is in both places; what it has restored is in its list only.
     private bool IsFresh(string parameter, PropertyInfo? property) =>
         _cmdlet.MyInvocation.BoundParameters.TryGetValue(parameter, out var bound)
         && (property is null || Equals(property.GetValue(_cmdlet), bound));

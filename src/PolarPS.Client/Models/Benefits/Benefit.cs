@@ -95,7 +95,7 @@ public sealed class BenefitProperties : PolarObject
     /// <summary><c>license_keys</c>: what every key starts with; null for nothing.</summary>
     public string? Prefix { get; set; }
 
-    /// <summary><c>license_keys</c>: how long a key is valid; null for ever.</summary>
+    /// <summary><c>license_keys</c>: how long a key is valid; null for no expiry.</summary>
     public LicenseKeyExpiration? Expires { get; set; }
 
     /// <summary><c>license_keys</c>: on how many devices a key may be active; null for no activation.</summary>

@@ -143,7 +143,7 @@ public sealed class BenefitPropertiesInput : RequestBody
         set => Set(value);
     }
 
-    /// <summary><c>license_keys</c>: how long a key is valid; null for ever.</summary>
+    /// <summary><c>license_keys</c>: how long a key is valid; null for no expiry.</summary>
     public LicenseKeyExpiration? Expires
     {
         get => Get<LicenseKeyExpiration?>();

@@ -48,7 +48,7 @@ public sealed class LicenseKeyVerdict
         catch (PolarValidationException exception)
             when (exception is { StatusCode: 400, ErrorName: "BadRequest", Detail.Length: > 0, Errors.Count: 0 })
         {
-            // There is not as much left as was to be used up.
+            // Less is left than the requested increment.
             return new LicenseKeyVerdict(null, exception.Detail);
         }
     }
@@ -84,7 +84,7 @@ public sealed class LicenseKeyVerdict
     private static PolarResponseException Unclear(LicenseKeyValidate body, string path, string what) =>
         new(
             $"The response {what}. Whether the key is valid is not known.",
-            // What was to be used up may be.
+            // The usage may have been added.
             new FailedCall("POST", path, 200, OutcomeUnknown: body.IncrementUsage is > 0)
         );
 }

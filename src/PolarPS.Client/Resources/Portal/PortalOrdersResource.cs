@@ -14,7 +14,7 @@ public sealed class PortalOrdersResource
     internal PortalOrdersResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All orders, or those that match. Operation <c>customer_portal:orders:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Order> List(PortalOrderQuery? query = null) =>
         new(_connection, Root, query ?? new PortalOrderQuery(), PolarJson.Default.ListEnvelopeOrder, item => item.Id);

@@ -14,7 +14,7 @@ public sealed class PortalSubscriptionsResource
     internal PortalSubscriptionsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All subscriptions, or those that match. Operation <c>customer_portal:subscriptions:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Subscription> List(PortalSubscriptionQuery? query = null) =>
         new(
@@ -44,7 +44,7 @@ public sealed class PortalSubscriptionsResource
     /// <exception cref="System.ArgumentException">More than one kind of change; nothing was sent.</exception>
     /// <exception cref="PolarPaymentException">The change required an immediate payment, which failed; the subscription is unchanged.</exception>
     /// <exception cref="PolarPermissionException">The seller does not allow it, or the subscription has ended or is to end.</exception>
-    /// <exception cref="PolarConflictException">There is no payment method, or nothing to take back.</exception>
+    /// <exception cref="PolarConflictException">There is no payment method, or nothing to undo.</exception>
     public Task<Subscription> UpdateAsync(
         string id,
         PortalSubscriptionUpdate body,

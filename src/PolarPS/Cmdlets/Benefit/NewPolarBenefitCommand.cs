@@ -97,7 +97,7 @@ public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCrea
     [Field("properties.prefix")]
     public string? Prefix { get; set; }
 
-    /// <summary>How long a key is valid, such as "1 year"; without it for ever.</summary>
+    /// <summary>How long a key is valid, such as "1 year"; without it no expiry.</summary>
     [Parameter(ParameterSetName = BenefitKinds.LicenseKeys)]
     [Parameter(ParameterSetName = BenefitKinds.LicenseKeysWithActivation)]
     [ExpirationTransformation]

@@ -104,7 +104,7 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
     [Field("properties.prefix")]
     public string? Prefix { get; set; }
 
-    /// <summary>How long a key is valid, such as "1 year"; $null for ever.</summary>
+    /// <summary>How long a key is valid, such as "1 year"; $null for no expiry.</summary>
     [Parameter(ParameterSetName = BenefitKinds.LicenseKeys)]
     [ExpirationTransformation]
     [ArgumentCompleter(typeof(ExpirationCompleter))]

@@ -7,7 +7,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Gives in to disputes: the customers keep the money, and there is no way back. Operation disputes:accept, which is never
+/// Accepts disputes: the customers keep the money, which cannot be undone. Operation disputes:accept, which is never
 /// sent twice.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Approve, "PolarDispute", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]

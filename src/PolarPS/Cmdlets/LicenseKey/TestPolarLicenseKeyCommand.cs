@@ -51,7 +51,7 @@ public sealed class TestPolarLicenseKeyCommand : LicenseKeyTextCmdlet<LicenseKey
     [Field]
     public string? CustomerId { get; set; }
 
-    /// <summary>How much of the key to use up, if it is good.</summary>
+    /// <summary>How much to add to the usage, if the key is valid.</summary>
     [Parameter]
     [WholeNumber]
     [ValidateRange(0, int.MaxValue)]

@@ -50,7 +50,7 @@ public sealed class NewPolarRefundCommand : PolarWriteCmdlet<Refund>
     [Field]
     public string? Comment { get; set; }
 
-    /// <summary>Takes away what the order gave, too; for one-time purchases only.</summary>
+    /// <summary>Also revokes the benefits of the order; for one-time purchases only.</summary>
     [Parameter]
     [Field]
     public SwitchParameter RevokeBenefits { get; set; }

@@ -6,7 +6,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>Sends the invitations to seats that wait for an answer once more. Operation customer-seats:resend_invitation.</summary>
+/// <summary>Sends pending seat invitations again. Operation customer-seats:resend_invitation.</summary>
 [Cmdlet(
     VerbsCommunications.Send,
     "PolarSeatInvitation",

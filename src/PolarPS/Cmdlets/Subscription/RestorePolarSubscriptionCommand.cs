@@ -7,7 +7,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Takes back what is scheduled for a subscription: its cancellation, a pause, or another change. Operation
+/// Undoes what is scheduled for a subscription: its cancellation, a pause, or another change. Operation
 /// subscriptions:update.
 /// </summary>
 [Cmdlet(
