@@ -1,4 +1,4 @@
-# What a clone promises to whoever builds it: that a PowerShell is found however it was started, and that the commands of the
+# What a clone promises to people who build it: that a PowerShell is found however it was started, and that the commands of the
 # README are the ones that continuous integration runs.
 BeforeDiscovery {
     $root = Split-Path $PSScriptRoot

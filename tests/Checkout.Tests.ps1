@@ -57,7 +57,7 @@ Describe 'Get-PolarCheckout' {
         (Get-PolarCheckout -ClientSecret $open).Id | Should -Be $open.Id
     }
 
-    It 'does not tell a wrong secret to anybody: <_>' -ForEach 'polar_c_MISTYPED123', 'MISTYPED123' {
+    It 'does not show a wrong secret to anyone: <_>' -ForEach 'polar_c_MISTYPED123', 'MISTYPED123' {
         $output = @(Get-PolarCheckout -ClientSecret $_ -ErrorVariable problems -Verbose -Debug 2>&1 4>&1 5>&1)
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'PolarNotFound,*'
         $text = ($output | ForEach-Object { "$_" } | Out-String) + ($problems | Format-List * -Force | Out-String) + "$($problems[0].TargetObject)"

@@ -145,7 +145,7 @@ Describe 'Set-PolarCustomField' {
         $changed.Properties.FormLabel | Should -Be 'Label'
     }
 
-    It 'keeps what somebody else has changed meanwhile' {
+    It 'keeps what another client has changed meanwhile' {
         $null = Invoke-PolarRequest "/v1/custom-fields/$($field.Id)" -Method PATCH -Body @{ type = 'text'; properties = @{ form_label = 'Elsewhere'; min_length = 3 } } -Confirm:$false
         $changed = $field | Set-PolarCustomField -FormPlaceholder 'Here'
         $changed.Properties.FormLabel | Should -Be 'Elsewhere'

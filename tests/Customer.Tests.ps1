@@ -7,7 +7,7 @@ BeforeAll {
     function Get-Write { @(Get-HostRequest $testHost | Where-Object method -NE 'GET') }
 
     function New-TestCustomer {
-        # A customer of its own for each test, as mail addresses are unique.
+        # A customer of its own for each test, as email addresses are unique.
         param([hashtable] $With = @{})
         New-PolarCustomer "c$([guid]::NewGuid().ToString('N').Substring(0, 12))@example.com" @With
     }
@@ -104,7 +104,7 @@ Describe 'Get-PolarCustomer' {
         @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 
-    It 'completes ids by mail address, ids of the user''s own, and orders' {
+    It 'completes ids by email address, ids of the user''s own, and orders' {
         (Get-Completion 'Get-PolarCustomer -Id astrid').CompletionText | Should -Contain $astrid.Id
         (Get-Completion 'Get-PolarCustomer -ExternalId crew-1001').CompletionText | Should -Be 'crew-1001'
         (Get-Completion 'Get-PolarCustomer -ExternalId astrid').CompletionText | Should -Be 'crew-1001'
@@ -141,7 +141,7 @@ Describe 'New-PolarCustomer' {
         "$($problem[0])" | Should -BeLike "*no setting 'Contry'*Country*"
     }
 
-    It 'makes a team with its owner, with or without a mail address' {
+    It 'makes a team with its owner, with or without an email address' {
         $team = New-PolarCustomer -Type team -Name 'Crew' -OwnerEmail 'owner@crew.example' -OwnerName 'Olga' -OwnerExternalId 'o-1'
         (Get-Write)[0].body | Should -Be '{"name":"Crew","type":"team","owner":{"email":"owner@crew.example","name":"Olga","external_id":"o-1"}}'
         $team.Email | Should -BeNullOrEmpty
@@ -157,7 +157,7 @@ Describe 'New-PolarCustomer' {
         "$($problem[0])" | Should -BeLike "*customer 'Crew': -OwnerEmail:*"
     }
 
-    It 'sends nothing for a person without a mail address: <Name>' -ForEach @(
+    It 'sends nothing for a person without an email address: <Name>' -ForEach @(
         @{ Name = 'none'; Arguments = @{ Name = 'Ada' } }
         @{ Name = 'null'; Arguments = @{ Name = 'Ada'; Email = $null } }
         @{ Name = 'empty'; Arguments = @{ Name = 'Ada'; Email = ''; Type = 'individual' } }
@@ -407,7 +407,7 @@ $Line
         @{ Name = 'a payment method'; Act = { $method | Remove-PolarCustomer } }
         @{ Name = 'a session'; Act = { $session | Remove-PolarCustomer } }
     ) {
-        # Whoever ran it without a question would have lost customers.
+        # Run without a question, it would have lost customers.
         $nothing = $null
         $good = Get-PolarCustomer -ExternalId crew-1001
         $state = Get-PolarCustomerState $good

@@ -704,7 +704,7 @@ Describe 'Stop-PolarEmulator' {
     }
 
     It 'makes the cmdlets that follow fail, and not fall back to a real shop' {
-        # Nobody listens there; whoever went there would say PolarConnectionFailed.
+        # Nothing listens there; a request to it would end in PolarConnectionFailed.
         Connect-Polar -Environment http://127.0.0.1:9 -AccessToken (ConvertTo-TestToken 'polar_oat_x') -Name real -MaximumRetryCount 0
         $env:POLAR_ACCESS_TOKEN = 'polar_oat_x'
         $null = Start-PolarEmulator
@@ -714,7 +714,7 @@ Describe 'Stop-PolarEmulator' {
         Get-ErrorId { Get-PolarProduct -Connection $connection } | Should -Be 'PolarEmulatorStopped'
         Get-ErrorId { New-TestProduct } | Should -Be 'PolarEmulatorStopped'
         (Get-TestError { Get-PolarProduct })[0].ErrorDetails.RecommendedAction | Should -BeLike '*Select-PolarConnection*'
-        # Until somebody chooses.
+        # Until the user chooses.
         Select-PolarConnection real
         Get-ErrorId { Get-PolarProduct } | Should -Be 'PolarConnectionFailed'
     }

@@ -261,11 +261,11 @@ BeforeDiscovery {
             Requests = 3; Output = 1; Seconds = 2
         }
         @{
-            Name = '429 for ever'; Fault = @{ status = 429; retryAfter = '0' }; With = @{ MaximumRetryCount = 3 }; Act = $list
+            Name = '429 forever'; Fault = @{ status = 429; retryAfter = '0' }; With = @{ MaximumRetryCount = 3 }; Act = $list
             Id = 'PolarRateLimited'; Category = 'LimitsExceeded'; Message = '*Too many requests*4 attempts*'; Advice = '*later*'; Ends = $false; Requests = 4
         }
         @{
-            Name = '429 for ever on a POST'; Fault = @{ status = 429; retryAfter = '1' }; With = $twice; Act = $create
+            Name = '429 forever on a POST'; Fault = @{ status = 429; retryAfter = '1' }; With = $twice; Act = $create
             Id = 'PolarRateLimited'; Category = 'LimitsExceeded'; Message = '*Too many requests*wait 1 s*2 attempts*'; Advice = '*later*'; Ends = $false; Requests = 2
         }
         @{
@@ -291,7 +291,7 @@ BeforeDiscovery {
             Requests = 2; Output = 1; Seconds = 1
         }
         @{
-            Name = '503 for ever on GET'; Fault = @{ status = 503 }; With = $twice; Act = $list
+            Name = '503 forever on GET'; Fault = @{ status = 503 }; With = $twice; Act = $list
             Id = 'PolarServerError'; Category = 'ResourceUnavailable'; Message = '*503*2 attempts*'; Ends = $false; Requests = 2
         }
     )
@@ -354,12 +354,12 @@ BeforeDiscovery {
             Id = 'PolarBadResponse'; Category = 'InvalidData'; Message = '*text/html*address*'; Ends = $false; Requests = 1
         }
         @{
-            Name = 'a list that repeats page 2 for ever'; Fault = @{ after = 1; repeatPage = 2; claimedMaxPage = 5 }; Act = $list
+            Name = 'a list that repeats page 2 forever'; Fault = @{ after = 1; repeatPage = 2; claimedMaxPage = 5 }; Act = $list
             Id = 'PolarListIncomplete'; Category = 'InvalidData'; Message = '*not complete*pages end before its own count*200 of *'; Advice = '*run the command again*'; Ends = $false; Requests = 3, 15; Output = 200
             After = { @($outcome.Output.Id | Sort-Object -Unique).Count | Should -Be 200 }
         }
         @{
-            Name = 'a list that repeats page 2 for ever, Invoke-PolarRequest -Paginate'; Fault = @{ after = 1; repeatPage = 2; claimedMaxPage = 5 }; Act = { Invoke-PolarRequest /v1/products/ -Paginate }
+            Name = 'a list that repeats page 2 forever, Invoke-PolarRequest -Paginate'; Fault = @{ after = 1; repeatPage = 2; claimedMaxPage = 5 }; Act = { Invoke-PolarRequest /v1/products/ -Paginate }
             Id = 'PolarListIncomplete'; Category = 'InvalidData'; Message = '*not complete*pages end before its own count*200 of *'; Advice = '*run the command again*'; Ends = $false; Requests = 3, 15; Output = 200
         }
         @{
@@ -430,7 +430,7 @@ BeforeDiscovery {
             Act = { Remove-PolarProduct $disposable -Confirm:$false }; Requests = 2; Output = 0
         }
         @{
-            Name = 'a change that times out for good'; Fault = @{ delayMilliseconds = 20000; method = 'PATCH' }; With = $hasty; Act = { Set-PolarProduct $good[0] -Description 'Late' }
+            Name = 'a change that times out on every attempt'; Fault = @{ delayMilliseconds = 20000; method = 'PATCH' }; With = $hasty; Act = { Set-PolarProduct $good[0] -Description 'Late' }
             Id = 'PolarOutcomeUnknown'; Category = 'InvalidResult'; Message = $doNotRepeat, '*2 attempts*'; Advice = '*Read the product*before trying again*'; Ends = $false; Requests = 3
         }
     )

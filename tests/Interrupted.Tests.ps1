@@ -1,4 +1,4 @@
-# Ctrl+C during a write: the request may have arrived, and whoever stops has to be told, though PowerShell shows no error of a
+# Ctrl+C during a write: the request may have arrived, and the user who stops has to be told, though PowerShell shows no error of a
 # pipeline that is being stopped.
 BeforeAll {
     Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force

@@ -178,7 +178,7 @@ Describe 'Test-PolarLicenseKey' {
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'PolarOutcomeUnknown,*'
     }
 
-    It 'uses up what it is told to, once' {
+    It 'adds the increment to the usage, once' {
         $before = ($key | Get-PolarLicenseKey).Usage
         Test-PolarLicenseKey $key -IncrementUsage 2 | Should -BeTrue
         ($key | Get-PolarLicenseKey).Usage | Should -Be ($before + 2)
@@ -186,7 +186,7 @@ Describe 'Test-PolarLicenseKey' {
         ($key | Get-PolarLicenseKey).Usage | Should -Be ($before + 2)
     }
 
-    It 'does not use up twice when the answer was lost' {
+    It 'does not add to the usage twice when the response was lost' {
         $before = ($key | Get-PolarLicenseKey).Usage
         Set-HostFault $testHost @{ method = 'POST'; path = '/v1/license-keys/validate'; dropAfterRead = $true; times = 1 }
         $problem = Get-TestError { Test-PolarLicenseKey $key -IncrementUsage 2 }
@@ -195,7 +195,7 @@ Describe 'Test-PolarLicenseKey' {
         ($key | Get-PolarLicenseKey).Usage | Should -BeLessOrEqual ($before + 2)
     }
 
-    It 'uses up nothing with -WhatIf, but looks without -IncrementUsage' {
+    It 'adds nothing with -WhatIf, but reads without -IncrementUsage' {
         $before = ($key | Get-PolarLicenseKey).Usage
         Clear-HostRequest $testHost
         Test-PolarLicenseKey $key -IncrementUsage 2 -WhatIf | Should -BeNullOrEmpty
@@ -346,7 +346,7 @@ Describe 'Activations' {
         ($row | New-PolarLicenseKeyActivation).Label | Should -Be 'Keel'
     }
 
-    It 'are got: one, several, all of a key, afresh' {
+    It 'are got: one, several, all of a key, read again' {
         $made = 1..3 | ForEach-Object { New-PolarLicenseKeyActivation $key -Label "Got $_" }
         (Get-PolarLicenseKeyActivation -LicenseKeyId $key -ActivationId $made[0].Id).Label | Should -Be 'Got 1'
         (Get-PolarLicenseKeyActivation $key.Id $made[0..1]).Label | Should -Be 'Got 1', 'Got 2'

@@ -21,7 +21,7 @@ AfterAll {
 Describe 'New-PolarRefund' {
     BeforeEach { Set-HostFault $testHost }
 
-    It 'pays back all that is left, by default' {
+    It 'refunds all that is left, by default' {
         $order = Get-Refundable
         $refund = $order | New-PolarRefund -Reason customer_request -Confirm:$false
         $refund | Should -BeOfType 'PolarPS.Client.Models.Refund'
@@ -30,12 +30,12 @@ Describe 'New-PolarRefund' {
         (Get-PolarOrder $order).Status | Should -Be 'refunded'
     }
 
-    It 'pays back a part, and then the rest' {
+    It 'refunds a part, and then the rest' {
         $order = Get-Refundable
         $first = New-PolarRefund -Order $order -Amount 30 -Reason other -Comment 'A part' -Metadata @{ ticket = 7 } -Confirm:$false
         $first.Amount | Should -Be 30
         $first.Metadata.ticket | Should -Be 7
-        # The object is from before; what is left is read afresh.
+        # The object is from before; what is left is read again.
         $second = New-PolarRefund -Order $order -Reason other -Confirm:$false
         $second.Amount | Should -Be ($order.RefundableAmount - 30)
         (Get-PolarRefund -OrderId $order).Amount | Sort-Object | Should -Be (@(30, $second.Amount) | Sort-Object)
@@ -71,7 +71,7 @@ Describe 'New-PolarRefund' {
         @($requests | Where-Object method -NE 'GET').Count | Should -Be 0
     }
 
-    It 'pays back once when the same order comes twice' {
+    It 'refunds once when the same order comes twice' {
         $order = Get-Refundable
         Clear-HostRequest $testHost
         $problems = @()
@@ -130,7 +130,7 @@ Describe 'New-PolarRefund' {
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'PolarNotFound,*'
     }
 
-    It 'says with -WhatIf what would be paid back, to whom and for what, and pays nothing' {
+    It 'says with -WhatIf what would be refunded, to whom and for what, and pays nothing' {
         $lines = Invoke-Fresh -Environment @{ MODULE = (Get-TestModulePath) } -Script @'
 Import-Module $env:MODULE
 Connect-Polar -Environment Emulator
@@ -150,7 +150,7 @@ $net, $tax, $total = $order.RefundableAmount, $order.RefundableTaxAmount, ($orde
         $lines[-1] | Should -Be '0'
     }
 
-    It 'asks by itself, and without somebody to answer pays nothing' {
+    It 'asks by default, and refunds nothing when no one answers' {
         $order = Get-Refundable
         Clear-HostRequest $testHost
         # The tests run without a console: the question cannot be answered.

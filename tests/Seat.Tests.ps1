@@ -195,15 +195,15 @@ Describe 'Grant-PolarSeat' {
 }
 
 Describe 'Revoke-PolarSeat' {
-    It 'takes a seat, which can be given anew' {
+    It 'revokes a seat, which can be assigned again' {
         $seat = Grant-PolarSeat $fleet again@new.example -ImmediateClaim
         Clear-HostRequest $testHost
         $revoked = $seat | Revoke-PolarSeat -Confirm:$false
         $revoked.Status | Should -Be 'revoked'
         $revoked.RevokedAt | Should -Not -BeNullOrEmpty
         "$((Get-Change).method) $((Get-Change).path)" | Should -Be "DELETE /v1/customer-seats/$($seat.Id)"
-        $anew = Grant-PolarSeat $fleet again@new.example
-        $anew | Revoke-PolarSeat -Confirm:$false | ForEach-Object Status | Should -Be 'revoked'
+        $again = Grant-PolarSeat $fleet again@new.example
+        $again | Revoke-PolarSeat -Confirm:$false | ForEach-Object Status | Should -Be 'revoked'
     }
 
     It 'sends nothing for <Name>' -ForEach @(
@@ -249,7 +249,7 @@ Describe 'Send-PolarSeatInvitation' {
         "$((Get-Change).method) $((Get-Change).path)" | Should -Be "POST /v1/customer-seats/$($pending.Id)/resend"
     }
 
-    It 'says that there is no invitation any more, and sends the others' {
+    It 'says that there is no longer an invitation, and sends the others' {
         $seats = Get-PolarSeat $fleet
         $sent = $seats | Send-PolarSeatInvitation -ErrorVariable problem -ErrorAction SilentlyContinue
         $sent.Email | Should -Be 'sanna@vindcharter.example'

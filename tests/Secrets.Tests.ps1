@@ -172,7 +172,7 @@ Describe 'Secrets' -ForEach @{ Commands = $commands } {
         Disconnect-Polar -All
         Stop-TestHost $testHost
         Stop-TestHost $otherHost
-        # For whoever wants to look into it: set this to keep it. There are secrets in it, if only of an emulator.
+        # For debugging: set this to keep it. There are secrets in it, if only of an emulator.
         if (-not $env:POLARPS_KEEP_PROBE) { Remove-Item $folder -Recurse -Force }
     }
 

@@ -217,7 +217,7 @@ Describe 'Stop-PolarSubscription' {
 
 Describe 'The questions' {
     BeforeAll {
-        # In a shop of its own, with ids from one session in another: the thing has to be read to be named.
+        # In a shop of its own, with ids from one session in another: the object has to be read to be named.
         $script:shown = (Invoke-Fresh @"
 `$ErrorActionPreference = 'Stop'
 Import-Module '$(Get-TestModulePath)'
@@ -272,7 +272,7 @@ Show unseen { Stop-PolarSubscription `$id -WhatIf }
 Describe 'Suspend-, Resume- and Restore-PolarSubscription' {
     BeforeEach { Clear-HostRequest $testHost }
 
-    It 'pause at the end of the period, and take that back' {
+    It 'pause at the end of the period, and undo that' {
         $subscription = Get-SubscriptionOf 'Harbor'
         $paused = $subscription | Suspend-PolarSubscription
         $paused.PauseAtPeriodEnd | Should -BeTrue
@@ -304,7 +304,7 @@ Describe 'Suspend-, Resume- and Restore-PolarSubscription' {
         (Get-Change)[-1].body | Should -Be '{"pending_update":null}'
     }
 
-    It 'say that there is nothing to take back: <Name>' -ForEach @(
+    It 'say that there is nothing to undo: <Name>' -ForEach @(
         @{ Name = 'no cancellation'; Script = { param($item) $item | Restore-PolarSubscription } }
         @{ Name = 'no pause'; Script = { param($item) $item | Restore-PolarSubscription -ScheduledPause } }
         @{ Name = 'not paused'; Script = { param($item) $item | Resume-PolarSubscription -Confirm:$false } }

@@ -1,4 +1,4 @@
-# What tests/Views.Tests.ps1 shows: Name for the test, Script that makes the things.
+# What tests/Views.Tests.ps1 shows: Name for the test, Script that creates the objects.
 @(
     @{ Name = 'discounts'; Script = { Get-PolarDiscount } }
     @{ Name = 'products of discounts'; Script = { (New-PolarDiscount -Name Fleet -Percent 5 -Duration once -Product (Get-PolarProduct -Query Harbor)).Products } }
