@@ -105,7 +105,7 @@ Describe 'Test-PolarLicenseKey' {
         @{ Name = 'the key of another benefit'; Arguments = { @{ Key = $key; BenefitId = $nowhere } }; Reason = '*benefit*' }
         @{ Name = 'the key of another customer'; Arguments = { @{ Key = $key; CustomerId = $keys[2].Customer } }; Reason = '*customer*' }
         @{ Name = 'an activation that is not there'; Arguments = { @{ Key = $key; ActivationId = $nowhere } }; Reason = '*' }
-        @{ Name = 'a key of which there is not enough left'; Arguments = { @{ Key = $key; IncrementUsage = 1000000 } }; Reason = '*used*' }
+        @{ Name = 'a key of which there is not enough left'; Arguments = { @{ Key = $key; IncrementUsage = 1000000 } }; Reason = '*usage limit*' }
         @{ Name = 'a key that is disabled'; Before = { $null = $key | Set-PolarLicenseKey -Status disabled }; Arguments = { @{ Key = $key } }; Reason = '*not valid*' }
         @{ Name = 'a key that has expired'; Before = { $null = $key | Set-PolarLicenseKey -Status granted -ExpiresAt 2020-01-01 }; Arguments = { @{ Key = $key } }; Reason = '*expired*' }
     ) {
@@ -370,7 +370,7 @@ Describe 'Activations' {
         $one = New-PolarLicenseKeyActivation $key -Label 'Alone'
         Clear-HostRequest $testHost
         (Get-TestError { $one.Id | Get-PolarLicenseKeyActivation })[0].FullyQualifiedErrorId | Should -BeLike 'PolarInvalidArgument,*'
-        (Get-TestError { $key.Customer | Get-PolarLicenseKeyActivation })[0].Exception.Message | Should -BeLike '*This is a customer, but a* activation*'
+        (Get-TestError { $key.Customer | Get-PolarLicenseKeyActivation })[0].Exception.Message | Should -BeLike '*Expected an activation, but this is a customer*'
         @(Get-HostRequest $testHost).Count | Should -Be 0
         (Get-TestError { Get-PolarLicenseKeyActivation $key $nowhere })[0].FullyQualifiedErrorId | Should -BeLike 'PolarNotFound,*'
         (Get-TestError { Get-PolarLicenseKeyActivation $nowhere })[0].ErrorDetails.Message | Should -BeLike 'Polar has no license key*'

@@ -10,12 +10,12 @@ public sealed class EmulatorMail
         Token = token;
     }
 
-    /// <summary>The address that it was for.</summary>
+    /// <summary>The recipient.</summary>
     public string To { get; }
 
-    /// <summary>What it is about: seat_invitation or email_update.</summary>
+    /// <summary>The kind: seat_invitation or email_update.</summary>
     public string Kind { get; }
 
-    /// <summary>What it holds.</summary>
+    /// <summary>The token in it.</summary>
     public string Token { get; }
 }

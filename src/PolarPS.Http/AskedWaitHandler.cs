@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 namespace PolarPS.Http;
 
 /// <summary>
-/// Closes the gate when an answer asks to wait. Innermost, so that it happens with the answer's head and not after its body,
+/// Closes the gate when a response asks to wait. Innermost, so that it happens with the response headers and not after the body,
 /// while others would still go out.
 /// </summary>
 internal sealed class AskedWaitHandler : DelegatingHandler

@@ -8,7 +8,7 @@ using System.Threading.Tasks;
 namespace PolarPS.Http;
 
 /// <summary>
-/// Reads the answer's body whole, as bytes. Inside the limit of one attempt, so that a torn or slow body is a failed attempt
+/// Reads the whole response body as bytes. Inside the limit of one attempt, so that a broken or slow body is a failed attempt
 /// like any other and not a surprise for the code that reads the JSON.
 /// </summary>
 internal sealed class BodyHandler : DelegatingHandler
@@ -75,7 +75,7 @@ internal sealed class BodyHandler : DelegatingHandler
         }
     }
 
-    // Of a refusal the status says what counts. What comes of its body is handed over, be it torn, slow or endless.
+    // For an error response, the status matters. Whatever arrives of its body is returned, even if it is cut off, slow or endless.
     private async Task<bool> ReadRefusalAsync(
         HttpContent source,
         BufferedContent body,

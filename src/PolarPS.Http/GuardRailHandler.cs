@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 
 namespace PolarPS.Http;
 
-/// <summary>What a connection is limited to.</summary>
+/// <summary>The limits of a connection.</summary>
 internal sealed class GuardRails
 {
     public bool ReadOnly { get; init; }
@@ -23,15 +23,15 @@ internal sealed class GuardRails
     /// <summary>How much of the limits is used; read by the code that built the client.</summary>
     public ConcurrentDictionary<string, long> Used { get; init; } = new();
 
-    /// <summary>Asks once whether the connection leads where it is meant to; what it gives refuses all requests.</summary>
+    /// <summary>Checks once whether the connection is for the expected organization; a text it returns refuses all requests.</summary>
     public Func<HttpMessageHandler, CancellationToken, Task<string?>>? Check { get; init; }
 
     public bool Any => ReadOnly || MoneyLimits is not null || MoneyCount is not null || Check is not null;
 }
 
 /// <summary>
-/// Refuses what a connection is not to do. Outside the retries: a request counts once, however often it is tried. What is
-/// counted is given back only where an answer says that it was not done; where nobody knows, it may have been.
+/// Refuses what a connection must not do. Outside the retries: a request counts once, however often it is tried. What is
+/// counted is returned only if a response says that it was not done; if unknown, it may have been.
 /// </summary>
 internal sealed class GuardRailHandler : DelegatingHandler
 {
@@ -208,7 +208,7 @@ internal sealed class GuardRailHandler : DelegatingHandler
     private static InvalidOperationException RefuseMoney(HttpRequestMessage request, string why) =>
         Refuse(request, TransportKeys.RailMoney, $"{request.Method} {PathOf(request)} was not sent: {why}");
 
-    /// <summary>What lies within, for a check that sends itself.</summary>
+    /// <summary>The inner handler, for a check that sends requests.</summary>
     private sealed class Inner : HttpMessageHandler
     {
         private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;

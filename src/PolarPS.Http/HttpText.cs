@@ -10,7 +10,7 @@ using System.Threading.Tasks;
 namespace PolarPS.Http;
 
 /// <summary>
-/// Requests and answers as text to read. Secrets in bodies are the redactor's; a header's value is shown only if its name
+/// Requests and responses as readable text. Secrets in bodies are the redactor's; a header's value is shown only if its name
 /// is known to be harmless.
 /// </summary>
 internal static class HttpText

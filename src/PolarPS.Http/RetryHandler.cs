@@ -9,7 +9,7 @@ using Polly.Timeout;
 namespace PolarPS.Http;
 
 /// <summary>
-/// Sends a request until it has an answer that is worth handing over. Holds the limit on the whole of it; what is tried
+/// Sends a request until it has a final response. Enforces the total limit; what is tried
 /// again, and after how long, is up to <see cref="RetryRules"/>.
 /// </summary>
 internal sealed class RetryHandler : DelegatingHandler

@@ -10,7 +10,7 @@ using System.Threading.Tasks;
 
 namespace PolarPS.Http;
 
-/// <summary>The settings of one client, checked: whatever is wrong with them is said before the first request.</summary>
+/// <summary>The settings of one client, checked: errors in them are reported before the first request.</summary>
 internal sealed class TransportOptions
 {
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(10);
@@ -47,7 +47,7 @@ internal sealed class TransportOptions
 
     public GuardRails Rails { get; init; } = new();
 
-    // Nobody has asked to set these yet; tests make them small.
+    // Users cannot set these; tests make them small.
 
     public TimeSpan BackoffBase { get; init; } = TimeSpan.FromSeconds(0.5);
 
@@ -64,7 +64,7 @@ internal sealed class TransportOptions
     /// <summary>How long the body of a refusal is waited for, within the limit of the attempt.</summary>
     public TimeSpan RefusalTimeout => TimeSpan.FromTicks(Math.Min(AttemptTimeout.Ticks / 2, LongestRefusal.Ticks));
 
-    /// <summary>Never for a loopback address: a proxy would carry the token off this computer, over plain http.</summary>
+    /// <summary>Never for a loopback address: a proxy would send the token off this computer, over plain http.</summary>
     public bool UseProxy { get; init; }
 
     public static TransportOptions Read(IReadOnlyDictionary<string, object?> settings)

@@ -7,7 +7,7 @@ using System.Runtime.Loader;
 namespace PolarPS.Loader;
 
 /// <summary>
-/// Loads from the transport's folder what is the transport's own. All the rest is left to the default context: a second
+/// Loads from the transport's folder what is the transport's own. Everything else is left to the default context: a second
 /// copy of something that the shared framework has would not be the same to the framework.
 /// </summary>
 internal sealed class TransportLoadContext : AssemblyLoadContext

@@ -150,7 +150,7 @@ public sealed class PolarGuardRailException : PolarException
 /// <summary>What a connection may be limited to.</summary>
 public enum GuardRail
 {
-    /// <summary>The connection only reads.</summary>
+    /// <summary>The connection is read-only.</summary>
     ReadOnly,
 
     /// <summary>The connection is for one organization, and leads to another.</summary>

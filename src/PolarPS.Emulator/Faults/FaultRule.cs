@@ -9,8 +9,8 @@ using System.Text.RegularExpressions;
 namespace PolarPS.Emulator;
 
 /// <summary>
-/// Something that goes wrong on purpose: which requests it befalls, how often, and what happens to them. Several rules may
-/// befall one request; of several that answer in the operation's place the first one does.
+/// An injected fault: which requests it affects, how often, and what happens to them. Several rules can
+/// affect one request; of several that replace the response, the first one applies.
 /// </summary>
 public sealed class FaultRule
 {
@@ -20,10 +20,10 @@ public sealed class FaultRule
     private int _matched;
     private int _fired;
 
-    /// <summary>The operation that it is for, by its name in the API, such as refunds:create; null for any.</summary>
+    /// <summary>The operation it applies to, by its name in the API, such as refunds:create; null for any.</summary>
     public string? Operation { get; set; }
 
-    /// <summary>The method that it is for; null for any.</summary>
+    /// <summary>The method it applies to; null for any.</summary>
     public string? Method { get; set; }
 
     /// <summary>
@@ -31,26 +31,26 @@ public sealed class FaultRule
     /// </summary>
     public string? Path { get; set; }
 
-    /// <summary>How many requests it befalls; null for all that match.</summary>
+    /// <summary>How many requests it affects; null for all that match.</summary>
     public int? Times { get; set; }
 
     /// <summary>How many matching requests pass first.</summary>
     public int After { get; set; }
 
-    /// <summary>How likely it befalls a matching request, from 0 to 1; null for always.</summary>
+    /// <summary>The probability that it affects a matching request, from 0 to 1; null for always.</summary>
     public double? Probability { get; set; }
 
-    /// <summary>Chance follows from it, so that a run can be repeated.</summary>
+    /// <summary>The seed of the random numbers, so that a run can be repeated.</summary>
     public int Seed { get; set; }
 
-    /// <summary>Answers with this status instead of the operation's.</summary>
+    /// <summary>Responds with this status instead of the operation's.</summary>
     public int? Status { get; set; }
 
-    /// <summary>The Retry-After header of that answer: seconds, or a date.</summary>
+    /// <summary>The Retry-After header of that response: seconds, or a date.</summary>
     [JsonConverter(typeof(TextOrJsonConverter))]
     public string? RetryAfter { get; set; }
 
-    /// <summary>The body of that answer; null for none. In JSON it may stand as it is, without being put into a string.</summary>
+    /// <summary>The body of that response; null for none. In JSON it can be written directly, without quoting it as a string.</summary>
     [JsonConverter(typeof(TextOrJsonConverter))]
     public string? Body { get; set; }
 
@@ -58,30 +58,30 @@ public sealed class FaultRule
     public string? ContentType { get; set; }
 
     /// <summary>
-    /// Whether the operation is carried out although its answer is replaced: a gateway that gave up waiting for a write that
+    /// Whether the operation is carried out although its response is replaced, like a gateway that timed out on a write that
     /// happened.
     /// </summary>
     public bool Perform { get; set; }
 
-    /// <summary>How long the answer waits.</summary>
+    /// <summary>The delay of the response.</summary>
     public int DelayMilliseconds { get; set; }
 
     /// <summary>Closes the connection before the body is read: nothing happened.</summary>
     public bool DropBeforeRead { get; set; }
 
-    /// <summary>Carries the operation out, then closes the connection without an answer.</summary>
+    /// <summary>Carries out the operation, then closes the connection without a response.</summary>
     public bool DropAfterRead { get; set; }
 
-    /// <summary>Closes the connection in the middle of the answer's body.</summary>
+    /// <summary>Closes the connection in the middle of the response body.</summary>
     public bool TruncateBody { get; set; }
 
-    /// <summary>Answers with JSON that breaks off, though all bytes that were promised are sent.</summary>
+    /// <summary>Responds with truncated JSON, although all announced bytes are sent.</summary>
     public bool MalformedJson { get; set; }
 
-    /// <summary>Answers with a redirection (307, or <see cref="Status"/>) to this address.</summary>
+    /// <summary>Responds with a redirect (307, or <see cref="Status"/>) to this address.</summary>
     public string? RedirectTo { get; set; }
 
-    /// <summary>Lists show this page, whichever was asked for.</summary>
+    /// <summary>Lists return this page, whichever was requested.</summary>
     public int? RepeatPage { get; set; }
 
     /// <summary>The number of pages that lists claim to have; null for the true one.</summary>
@@ -93,7 +93,7 @@ public sealed class FaultRule
     /// <summary>This many objects of earlier pages disappear before each page after the first.</summary>
     public int? RemoveBetweenPages { get; set; }
 
-    /// <summary>How many requests it has befallen.</summary>
+    /// <summary>How many requests it has affected.</summary>
     [JsonIgnore]
     public int Hits
     {
@@ -175,7 +175,7 @@ public sealed class FaultRule
         return copy;
     }
 
-    /// <summary>Refuses what cannot be meant.</summary>
+    /// <summary>Rejects invalid rules.</summary>
     /// <exception cref="ArgumentException">It says what is wrong.</exception>
     internal void Check()
     {
@@ -220,9 +220,9 @@ public sealed class FaultRule
         }
     }
 
-    /// <summary>Whether it befalls this request; counts it when it does.</summary>
+    /// <summary>Whether it affects this request; counts it if so.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="operation">The operation that it is for; null for none.</param>
+    /// <param name="operation">The operation of the request; null for none.</param>
     internal bool Befalls(EmulatorRequest request, string? operation)
     {
         if (Operation is not null && Operation != operation)
@@ -282,7 +282,7 @@ public sealed class FaultRule
         return _glob.IsMatch(path);
     }
 
-    // What changes between pages does so only when a later page is asked for.
+    // Changes between pages happen only when a later page is requested.
     private bool FitsList(EmulatorRequest request)
     {
         if (request.Method != "GET")

@@ -9,7 +9,7 @@ using PolarPS.Commands;
 namespace PolarPS;
 
 /// <summary>
-/// A way to one Polar, with one token: what Connect-Polar makes and -Connection takes. It shows everything about itself but
+/// A connection to Polar with one token: Connect-Polar creates it, -Connection accepts it. It shows everything about itself except
 /// the token, which it does not hold: only the transport does.
 /// </summary>
 public sealed class PolarConnection
@@ -69,10 +69,10 @@ public sealed class PolarConnection
     /// <summary>Scheme, host and port of every request.</summary>
     public Uri BaseAddress { get; }
 
-    /// <summary>The organization to which a user's token is narrowed; null for none.</summary>
+    /// <summary>The organization that a user's token is limited to; null for none.</summary>
     public string? OrganizationId { get; }
 
-    /// <summary>What kind of token it uses, told from its prefix; never the token.</summary>
+    /// <summary>The kind of token it uses, from its prefix; never the token.</summary>
     public string TokenKind { get; }
 
     /// <summary>The version of the API that is asked for.</summary>
@@ -87,10 +87,10 @@ public sealed class PolarConnection
     /// <summary>How often a request may be sent again.</summary>
     public int MaximumRetryCount { get; }
 
-    /// <summary>Whether it only reads: every request that changes something is refused.</summary>
+    /// <summary>Whether it is read-only: every request that changes something is refused.</summary>
     public bool ReadOnly => _rails.ReadOnly;
 
-    /// <summary>The slug or the id of the organization that it is for; null where any will do.</summary>
+    /// <summary>The slug or id of the expected organization; null for any.</summary>
     public string? ExpectedOrganization => _rails.ExpectedOrganization;
 
     /// <summary>How much money may be refunded and charged over it, in minor units by currency; null for no limit.</summary>
@@ -110,13 +110,13 @@ public sealed class PolarConnection
     /// <summary>How often money was moved over it, or may have been.</summary>
     public long MoneyCountUsed => _rails.Used.TryGetValue(TransportKeys.MovesUsed, out var used) ? used : 0;
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public DateTimeOffset CreatedAt { get; }
 
     /// <summary>Whether cmdlets use it when -Connection is not given.</summary>
     public bool IsDefault => ConnectionStore.IsUsedByDefault(this);
 
-    /// <summary>The emulator in this process that it leads to, which starts when it is first asked for; null for none.</summary>
+    /// <summary>The emulator in this process that it leads to, which starts at its first use; null for none.</summary>
     internal PolarEmulatorInstance? Emulator => _emulator?.Value;
 
     /// <summary>Whether it leads to this emulator, in the process or over its port. Starts none.</summary>
@@ -125,7 +125,7 @@ public sealed class PolarConnection
             ? ReferenceEquals(_emulator.Value, emulator)
             : _emulator is null && emulator.Url is { } url && url == BaseAddress;
 
-    /// <summary>The session that made it; null for the environment variables'.</summary>
+    /// <summary>The session that created it; null for the environment variables'.</summary>
     internal Session? Owner { get; set; }
 
     /// <summary>Whether it leads to an emulator that has been stopped.</summary>
@@ -144,7 +144,7 @@ public sealed class PolarConnection
     /// <summary>Names of the objects that passed through, for prompts and completion.</summary>
     internal SeenObjects Seen { get; } = new();
 
-    /// <summary>One for all requests of the connection, made with the first of them.</summary>
+    /// <summary>One for all requests of the connection, created with the first.</summary>
     internal HttpClient Http => Clients.Api;
 
     /// <summary>Loads what Polar keeps elsewhere, at signed addresses, without a token; null for the usual client.</summary>
@@ -168,7 +168,7 @@ public sealed class PolarConnection
 
     /// <summary>
     /// Ends it: a remaining reference to the object can send nothing, and nothing here leads to the token any longer.
-    /// Requests under way are left to finish.
+    /// Requests in progress may complete.
     /// </summary>
     internal void End(bool emulatorStopped = false)
     {
@@ -186,7 +186,7 @@ public sealed class PolarConnection
 /// <summary>What a connection sends with: to the API, and to the store beside it; null for one that all connections share.</summary>
 internal sealed record ConnectionClients(HttpClient Api, HttpClient? Store);
 
-/// <summary>How long and how often a connection tries.</summary>
+/// <summary>The time-outs and retries of a connection.</summary>
 internal sealed record TransportLimits(TimeSpan AttemptTimeout, TimeSpan TotalTimeout, int MaximumRetryCount)
 {
     public static readonly TransportLimits Default = new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(100), 4);

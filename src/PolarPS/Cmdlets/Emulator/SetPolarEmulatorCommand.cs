@@ -50,7 +50,7 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
     [Parameter]
     public SwitchParameter ClearFault { get; set; }
 
-    /// <summary>How long every answer takes at least.</summary>
+    /// <summary>The minimum duration of each response.</summary>
     [Parameter]
     [WholeNumber]
     [ValidateRange(0, 600000)]
@@ -62,7 +62,7 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
     [AllowNull]
     public int? RateLimitPerMinute { get; set; }
 
-    /// <summary>Forgets the requests that came so far.</summary>
+    /// <summary>Clears the request log.</summary>
     [Parameter]
     public SwitchParameter ClearRequest { get; set; }
 

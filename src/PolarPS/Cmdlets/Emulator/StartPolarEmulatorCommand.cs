@@ -52,7 +52,7 @@ public sealed class StartPolarEmulatorCommand : ScreenCmdlet
     [ValidateNotNull]
     public IDictionary[] Fault { get; set; } = [];
 
-    /// <summary>How long every answer takes at least.</summary>
+    /// <summary>The minimum duration of each response.</summary>
     [Parameter]
     [WholeNumber]
     [ValidateRange(0, 600000)]
