@@ -8,9 +8,9 @@ using System.Text.RegularExpressions;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// The one way in which times are read. ISO 8601 means the same in every culture; PowerShell's own conversion reads
-/// 2028-06-30 by the user's calendar, which is the year 1485 in Thailand. Another form is taken only where the culture
-/// writes it so, and the day cannot be taken for the month.
+/// The only reader for times. ISO 8601 means the same in every culture; PowerShell's own conversion reads
+/// 2028-06-30 by the user's calendar, which is the year 1485 in Thailand. Another form is accepted only where the culture
+/// writes it that way, and the day cannot be confused with the month.
 /// </summary>
 internal static class DateReader
 {
@@ -49,7 +49,7 @@ internal static class DateReader
         }
     }
 
-    /// <summary>Reads a day, as it is written, wherever the computer stands.</summary>
+    /// <summary>Reads a day as written, independent of the computer's time zone.</summary>
     /// <param name="value">A text, or a time of any type.</param>
     /// <param name="day">The day at midnight, of no zone.</param>
     /// <returns>What is wrong, as a sentence; null where nothing is.</returns>
@@ -121,7 +121,7 @@ internal static class DateReader
         return null;
     }
 
-    // What a clock on the wall shows is one instant; but for the hours that daylight saving leaves out, or repeats.
+    // A local time is one instant, except for the hours that daylight saving skips or repeats.
     private static string? OfClock(DateTime time, object? given, out DateTimeOffset instant)
     {
         instant = default;
@@ -220,7 +220,7 @@ internal static class DateReader
     {
         written = default;
         var culture = CultureInfo.CurrentCulture;
-        // A year of another calendar looks like one of this, and means another.
+        // A year of another calendar looks like one of this calendar, but means another.
         if (culture.DateTimeFormat.Calendar is not GregorianCalendar)
         {
             return $"{Shown(text)} is not a date in a calendar-independent format. {Hint}";
@@ -260,7 +260,7 @@ internal static class DateReader
             .Distinct(StringComparer.Ordinal)
             .Where(pattern => pattern.Contains("yyyy") && pattern.Contains("d") && pattern.Contains("M"));
 
-    // Some versions of .NET write a narrow space before AM and PM, which nobody types.
+    // Some versions of .NET write a narrow space before AM and PM, which no one types.
     private static string Spaces(string text) => text.Replace('\u202F', ' ').Replace('\u00A0', ' ');
 
     private static bool IsDateOnly(object value) => value.GetType().FullName == "System.DateOnly";

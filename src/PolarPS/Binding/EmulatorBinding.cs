@@ -7,7 +7,7 @@ using System.Management.Automation.Language;
 
 namespace PolarPS.Commands;
 
-/// <summary>Lets -Emulator take an emulator's name, or a connection to it.</summary>
+/// <summary>Accepts an emulator's name, or a connection to it, for -Emulator.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PolarEmulatorTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -37,7 +37,7 @@ public sealed class PolarEmulatorTransformationAttribute : ArgumentTransformatio
     }
 }
 
-/// <summary>Refuses a bare number as a duration, which PowerShell would take for ten-millionths of a second.</summary>
+/// <summary>Refuses a bare number as a duration, which PowerShell would read as ten-millionths of a second.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DurationTransformationAttribute : ArgumentTransformationAttribute
 {

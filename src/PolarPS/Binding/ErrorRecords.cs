@@ -9,10 +9,10 @@ namespace PolarPS.Commands;
 /// <summary>What an error is about: the kind of object, and which one.</summary>
 /// <param name="Kind">In words, such as "checkout link".</param>
 /// <param name="Target">The id or the object; becomes the record's target. Null for none.</param>
-/// <param name="IsNew">Whether the target is a name and not an id: of something to be made, or a path.</param>
+/// <param name="IsNew">Whether the target is a name and not an id: of a new object, or a path.</param>
 /// <param name="Key">What the target is called where it is not Polar's id, such as "external id".</param>
 /// <param name="IfMissing">What to do if there is no such object; null for the usual advice.</param>
-/// <param name="IfUnknown">How to find out what became of a change; null for the usual.</param>
+/// <param name="IfUnknown">How to find out the outcome of a change; null for the usual advice.</param>
 internal readonly record struct ErrorSubject(
     string Kind,
     object? Target = null,
@@ -27,7 +27,7 @@ internal static class ErrorRecords
 {
     private const string FileFailedId = "PolarFileFailed";
 
-    // In every message of the client's that leaves it open whether a change was made.
+    // In every message of the client about an unknown outcome.
     private const string OutcomeWords = "check before repeating it";
     private const string Choosing =
         "Select one of Get-PolarConnection with Select-PolarConnection, or use -Connection. The environment variables are not used automatically.";
@@ -43,7 +43,7 @@ internal static class ErrorRecords
         return record;
     }
 
-    /// <summary>How to find out what became of a change.</summary>
+    /// <summary>How to find out the outcome of a change.</summary>
     public static string IfUnknown(ErrorSubject subject, PolarCmdlet cmdlet)
     {
         var where = cmdlet.UsedConnection.ToString();
@@ -58,7 +58,7 @@ internal static class ErrorRecords
         exception switch
         {
             PolarAuthenticationException or PolarRedirectException => true,
-            // A smaller amount may be within the limit still.
+            // A smaller amount may still be within the limit.
             PolarGuardRailException rail => rail.Rail != GuardRail.Money,
             PolarPermissionException permission => permission.ScopeMissing,
             PolarConnectionException connection => !connection.Reached,
@@ -107,7 +107,7 @@ internal static class ErrorRecords
         );
     }
 
-    /// <summary>Several connections could be meant, and nobody has chosen.</summary>
+    /// <summary>Several connections are possible, and none is selected.</summary>
     /// <param name="candidates">The connections.</param>
     /// <param name="name">The name that they share; null where none was given.</param>
     public static ErrorRecord SeveralConnections(IReadOnlyList<PolarConnection> candidates, string? name = null) =>
@@ -171,7 +171,7 @@ internal static class ErrorRecords
             "Start another with Start-PolarEmulator, select a connection with Select-PolarConnection, or connect again. No other connection takes its place automatically."
         );
 
-    /// <summary>The environment variables do not make a connection.</summary>
+    /// <summary>The environment variables are not sufficient for a connection.</summary>
     public static ErrorRecord BadVariables(ArgumentException exception) =>
         Create(
             exception,
@@ -192,7 +192,7 @@ internal static class ErrorRecords
             ErrorDetails = new ErrorDetails(Named(WithoutParameter(exception), subject, cmdlet)),
         };
 
-    /// <summary>A piped row that cannot be bound whole. Nothing was sent for it.</summary>
+    /// <summary>A piped row that cannot be bound completely. Nothing was sent for it.</summary>
     /// <param name="row">The row; null for a live object.</param>
     /// <param name="problems">What is wrong, each with its column and its value.</param>
     /// <param name="kind">What the row is for, such as "discount".</param>
@@ -210,7 +210,7 @@ internal static class ErrorRecords
             RecommendedAction =
                 "Nothing was sent for it. Fix its columns, or remove those that do not belong: Select-Object -ExcludeProperty.",
         };
-        // Some views print the target, and a row may hold what is nobody's business.
+        // Some views print the target, and a row may contain private data.
         record.CategoryInfo.TargetName = name;
         return record;
     }
@@ -225,7 +225,7 @@ internal static class ErrorRecords
             "Omit -Order, and pipe rows with an OrderId column."
         );
 
-    /// <summary>-First and its like beside -Id.</summary>
+    /// <summary>-First and similar parameters together with -Id.</summary>
     public static ErrorRecord PagingWithId() =>
         Create(
             new ArgumentException("-First, -Skip and -IncludeTotalCount are for lists, not for objects got by id."),
@@ -235,7 +235,7 @@ internal static class ErrorRecords
             "Omit -Id, or pipe to Select-Object -First."
         );
 
-    /// <summary>Connect-Polar was given something that cannot be right.</summary>
+    /// <summary>Connect-Polar was given invalid values.</summary>
     public static ErrorRecord BadConnection(Exception exception) =>
         Create(exception, "PolarBadConnection", ErrorCategory.InvalidArgument, null, null);
 
@@ -294,7 +294,7 @@ internal static class ErrorRecords
             "Use at least one parameter besides the id. $null clears a field."
         );
 
-    /// <summary>What was asked for is still being made. Nothing went wrong: it may come yet.</summary>
+    /// <summary>The requested document is still being generated. This is not a failure: it may be ready later.</summary>
     /// <param name="subject">What it belongs to.</param>
     /// <param name="what">What is missing, such as "The receipt".</param>
     /// <param name="seconds">How long it was waited for; 0 for not at all.</param>
@@ -367,7 +367,7 @@ internal static class ErrorRecords
         return Create(exception, id, category, path, advice);
     }
 
-    /// <summary>A path that leads to no file of this computer.</summary>
+    /// <summary>A path that is not a file on this computer.</summary>
     public static ErrorRecord NoFilePath(string path) =>
         Create(
             new ArgumentException($"'{path}' is not the path of a file."),

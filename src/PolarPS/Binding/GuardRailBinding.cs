@@ -7,7 +7,7 @@ using PolarPS.Client;
 
 namespace PolarPS.Commands;
 
-/// <summary>Reads a limit of money: a hashtable of currencies and whole minor units, exactly as written.</summary>
+/// <summary>Reads a money limit: a hashtable of currencies and whole minor units, exactly as written.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MoneyLimitTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -9,12 +9,12 @@ using System.Text.RegularExpressions;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// The one way in which numbers are read, in every culture alike. PowerShell's own conversion takes '2,5' for 25, '1.000' for
-/// 1, 2.5 for 2 and '1kb' for 1024; where money depends on it, ambiguous input is refused.
+/// The only reader for numbers, the same in every culture. PowerShell's own conversion reads '2,5' as 25, '1.000' as
+/// 1, 2.5 as 2 and '1kb' as 1024; where money depends on it, ambiguous input is refused.
 /// </summary>
 internal static class NumberReader
 {
-    // Above this a double cannot tell a whole number from its neighbour.
+    // Above this a double cannot distinguish neighbouring whole numbers.
     private const double Exact = 9007199254740992;
 
     private static readonly Regex Plain = new(@"\A-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)\z", RegexOptions.CultureInvariant);
@@ -29,8 +29,8 @@ internal static class NumberReader
 
     /// <summary>Reads a whole number, such as a count; 5.0 counts as 5.</summary>
     /// <param name="value">Text, or a number of any type.</param>
-    /// <param name="least">The least that fits.</param>
-    /// <param name="most">The most that fits.</param>
+    /// <param name="least">The minimum.</param>
+    /// <param name="most">The maximum.</param>
     /// <param name="number">What was read.</param>
     /// <returns>What is wrong, as a sentence; null where nothing is.</returns>
     public static string? Whole(object? value, long least, long most, out long number)

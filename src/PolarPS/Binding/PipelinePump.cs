@@ -72,7 +72,7 @@ internal sealed class PipelinePump : IDisposable
         }
         catch (AggregateException)
         {
-            // How it ended is told elsewhere.
+            // How it ended is reported elsewhere.
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class PipelinePump : IDisposable
         }
     }
 
-    /// <summary>Does what has been posted and not yet done.</summary>
+    /// <summary>Runs what has been posted and not yet run.</summary>
     public void Drain()
     {
         while (_queue.TryDequeue(out var action))

@@ -9,8 +9,8 @@ using PolarPS.Client;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// What every cmdlet that talks to Polar has in common: the connection, waiting for asynchronous work, stopping at once, and
-/// errors that are told in one way.
+/// The base of the cmdlets that call Polar: the connection, waiting for asynchronous work, stopping immediately, and
+/// uniform errors.
 /// </summary>
 public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
 {
@@ -52,7 +52,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
             : SessionState.PSVariable.GetValue("DebugPreference")
                 is not (null or ActionPreference.SilentlyContinue or "SilentlyContinue");
 
-    /// <summary>Lets the next input bring another connection.</summary>
+    /// <summary>Allows another connection for the next input.</summary>
     internal void ForgetConnection()
     {
         _connection = null;
@@ -161,11 +161,11 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Asks again and again, with growing pauses, until there is an answer. Ctrl+C ends the waiting; progress shows it.
+    /// Polls, with growing pauses, until there is an answer. Ctrl+C ends the waiting; progress shows it.
     /// </summary>
     /// <param name="activity">What is waited for, such as "Waiting for the invoice".</param>
     /// <param name="limit">How long at most.</param>
-    /// <param name="ask">Gives null while there is nothing yet.</param>
+    /// <param name="ask">Returns null while there is nothing yet.</param>
     /// <returns>The answer; null when the time was up.</returns>
     internal T? WaitFor<T>(string activity, TimeSpan limit, Func<CancellationToken, Task<T?>> ask)
         where T : class
@@ -201,7 +201,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         }
     }
 
-    /// <summary>Shows how a longer piece of work gets on. From any thread.</summary>
+    /// <summary>Shows the progress of a longer operation. From any thread.</summary>
     internal void ShowTask(string activity, string status, int percent = -1) =>
         _pump.Post(() =>
         {
@@ -221,7 +221,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         }
     }
 
-    /// <summary>Ends the cmdlet, before anything is sent, when -Connection names none that there is.</summary>
+    /// <summary>Ends the cmdlet, before anything is sent, if -Connection does not exist.</summary>
     protected override void BeginProcessing()
     {
         // Now, because no input has been bound yet.
@@ -238,7 +238,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         catch (CmdletEndedException) { }
     }
 
-    /// <summary>Looks at -Connection before the first input comes.</summary>
+    /// <summary>Checks -Connection before the first input.</summary>
     internal virtual void CheckConnection()
     {
         if (Connection?.Problem is { } problem)
@@ -253,14 +253,14 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void EndProcessing() => _pump.Drain();
 
-    /// <summary>Ends what is still under way.</summary>
+    /// <summary>Cancels what is still in progress.</summary>
     public void Dispose()
     {
         Dispose(true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Ends what is still under way.</summary>
+    /// <summary>Cancels what is still in progress.</summary>
     /// <param name="disposing">false on the finalizer's thread.</param>
     protected virtual void Dispose(bool disposing)
     {

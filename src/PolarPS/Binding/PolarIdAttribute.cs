@@ -27,7 +27,7 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
     public PolarIdAttribute(Type model) => _model = model;
 
     /// <summary>
-    /// Whether an object of another kind that merely refers to one is refused too: what is deleted has to be what was piped.
+    /// Whether an object of another kind that merely refers to one is refused too: what is deleted must be what was piped.
     /// </summary>
     public bool Strict { get; set; }
 
@@ -168,7 +168,7 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
             );
     }
 
-    // What people know a customer by is rarely Polar's id.
+    // Customers are rarely known by Polar's id.
     private string Hint() =>
         _model == typeof(Customer)
             ? " Get-PolarCustomer finds customers by email address (-Email) or by your own id (-ExternalId)."

@@ -7,13 +7,13 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>What a parameter has to do with columns of piped rows.</summary>
+/// <summary>How a parameter relates to columns of piped rows.</summary>
 public enum RowCell
 {
     /// <summary>PowerShell binds no column to it.</summary>
     None,
 
-    /// <summary>PowerShell binds a column to it, and the row can do without.</summary>
+    /// <summary>PowerShell binds a column to it, and the row can omit it.</summary>
     Optional,
 
     /// <summary>PowerShell binds a column to it, and the row needs it, at least in one parameter set.</summary>

@@ -23,10 +23,10 @@ internal enum RowColumns
 }
 
 /// <summary>
-/// Sees to it that a piped row is bound whole, or not at all. PowerShell passes over a column that it cannot convert, or that
-/// no parameter takes from the pipeline, and a discount without its end or a refund of the whole order comes of it. So each
+/// Ensures that a piped row is bound completely, or not at all. PowerShell passes over a column that it cannot convert, or that
+/// no parameter takes from the pipeline, which could create a discount without an end, or refund a whole order. So each
 /// column with the name of a parameter is read here again, after PowerShell has bound what it binds: what PowerShell left
-/// out is bound, what cannot be read is told, and then nothing is done for the row.
+/// out is bound, what cannot be read is reported, and the row is skipped.
 /// </summary>
 /// <remarks>
 /// It also knows which parameters the present input gives. PowerShell's own list still holds what earlier inputs gave.
@@ -40,7 +40,7 @@ internal sealed class RowBinder
 
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<RowParameter>> Known = new();
 
-    // No public member of PSCmdlet tells it. PowerShell has had this one since 3.0, in 5.1 as in 7; a test asks for it.
+    // No public member of PSCmdlet exposes it. PowerShell has had this one since 3.0, in 5.1 as in 7; a test asks for it.
     private static readonly Func<Cmdlet, PSObject?>? ReadInput = typeof(Cmdlet)
         .GetProperty("CurrentPipelineObject", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)
         ?.GetGetMethod(nonPublic: true)
@@ -68,7 +68,7 @@ internal sealed class RowBinder
         );
     }
 
-    /// <summary>Whether this PowerShell tells which object is piped.</summary>
+    /// <summary>Whether this PowerShell exposes the piped object.</summary>
     public static bool IsAble => ReadInput is not null;
 
     /// <summary>The row that is piped; null where none is, or something else.</summary>
@@ -406,7 +406,7 @@ internal sealed class RowParameter
 
     public bool IsIn(string set) => _sets.Contains(ParameterAttribute.AllParameterSets) || _sets.Contains(set);
 
-    /// <summary>Reads a column as PowerShell would, but for what it would quietly turn into something else.</summary>
+    /// <summary>Reads a column as PowerShell would, except for values that it would silently change.</summary>
     /// <returns>What is wrong, as a sentence; null where nothing is.</returns>
     public string? Read(object? value, out object? result)
     {

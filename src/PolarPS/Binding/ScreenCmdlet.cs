@@ -4,7 +4,7 @@ namespace PolarPS.Commands;
 
 /// <summary>
 /// What every cmdlet of the module derives from: whatever it says, asks or reports reaches the screen with its control
-/// characters visible. A name that a stranger chose cannot overwrite the question that it stands in.
+/// characters visible. A name chosen by someone else cannot overwrite the question that contains it.
 /// </summary>
 public abstract class ScreenCmdlet : PSCmdlet
 {

@@ -10,7 +10,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Lets a group of settings be a hashtable, or the settings object that came from Polar. Names are checked against what
+/// Accepts a group of settings as a hashtable, or as the settings object from Polar. Names are checked against what
 /// there is, values against their types; $null stays, because it is sent.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]

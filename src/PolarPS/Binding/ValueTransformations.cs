@@ -5,7 +5,7 @@ using System.Management.Automation;
 
 namespace PolarPS.Commands;
 
-/// <summary>For text columns of a CSV file: an empty one says nothing.</summary>
+/// <summary>For text columns of a CSV file: an empty one counts as omitted.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EmptyIsNullAttribute : ArgumentTransformationAttribute
 {
@@ -14,7 +14,7 @@ public sealed class EmptyIsNullAttribute : ArgumentTransformationAttribute
         ValueReader.IsEmpty(inputData) ? null : inputData;
 }
 
-/// <summary>Lets amounts by currency be a hashtable, such as @{ usd = 1000; eur = 900 }, an object, or what a discount has.</summary>
+/// <summary>Accepts amounts by currency as a hashtable, such as @{ usd = 1000; eur = 900 }, an object, or a discount's amounts.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AmountsTransformationAttribute : ReadingAttribute
 {

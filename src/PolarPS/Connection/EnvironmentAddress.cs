@@ -4,7 +4,7 @@ using System.Net;
 
 namespace PolarPS;
 
-/// <summary>What -Environment and POLAR_ENVIRONMENT mean: a name, or an address that is exactly what it looks like.</summary>
+/// <summary>What -Environment and POLAR_ENVIRONMENT mean: a name, or an unambiguous address.</summary>
 internal static class EnvironmentAddress
 {
     public const string Production = "Production";
@@ -99,7 +99,7 @@ internal static class EnvironmentAddress
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            // No host can be called so.
+            // No host can have this name.
         }
 
         throw new ArgumentException($"{Printable(text)} has an invalid host.");

@@ -75,7 +75,7 @@ public sealed class PolarConnection
     /// <summary>The kind of token it uses, from its prefix; never the token.</summary>
     public string TokenKind { get; }
 
-    /// <summary>The version of the API that is asked for.</summary>
+    /// <summary>The requested version of the API.</summary>
     public string ApiVersion { get; } = PolarClient.ApiVersion;
 
     /// <summary>How long one attempt of a request may take.</summary>
@@ -154,7 +154,7 @@ public sealed class PolarConnection
         (_clients ?? throw new ArgumentException($"The connection '{Name}' has been disconnected.")).Value;
 
     /// <summary>
-    /// What -Connection holds when it was given something that is no connection. A transformation that failed would be
+    /// The value of -Connection if it was given something that is not a connection. A transformation that failed would be
     /// forgotten where the value is a default, and the cmdlet would run against the selected connection.
     /// </summary>
     internal static PolarConnection Unusable(string name, Func<ErrorRecord> problem) => new(name, problem);

@@ -98,7 +98,7 @@ internal sealed class SeenObjects
         }
     }
 
-    /// <summary>Whether the server has not been asked for a kind for so long. Asking counts as having asked.</summary>
+    /// <summary>Whether the server has not been asked for a kind for this long. Asking counts as having asked.</summary>
     public bool IsDue(Type kind, TimeSpan freshness)
     {
         lock (_gate)

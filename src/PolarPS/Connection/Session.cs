@@ -130,7 +130,7 @@ internal sealed class Session
         IgnoreVariables();
     }
 
-    /// <summary>From now on the environment variables choose nothing by themselves.</summary>
+    /// <summary>From now on the environment variables are not used automatically.</summary>
     public void IgnoreVariables()
     {
         if (!IgnoresVariables)
@@ -238,15 +238,15 @@ internal sealed record Heritage(
 /// <summary>Why a cmdlet finds no connection.</summary>
 internal enum NoConnection
 {
-    /// <summary>Nobody has connected.</summary>
+    /// <summary>There was no connection.</summary>
     NeverChosen,
 
     /// <summary>The selected one was disconnected.</summary>
     Disconnected,
 
-    /// <summary>The last Connect-Polar made no connection.</summary>
+    /// <summary>The last Connect-Polar failed.</summary>
     ConnectFailed,
 
-    /// <summary>Several could be meant.</summary>
+    /// <summary>Several are possible.</summary>
     Ambiguous,
 }
