@@ -51,7 +51,7 @@ internal static class BenefitKinds
     /// <summary>Whether Polar would silently leave the visibility of this kind as it is.</summary>
     public static bool IgnoresVisibility(string? type) => WithoutVisibility.Contains(type);
 
-    /// <summary>Gives the properties of a new benefit the form that Polar wants, with what it needs and nobody said.</summary>
+    /// <summary>Converts the properties of a new benefit into Polar's form, with required defaults.</summary>
     public static void CompleteNew(BenefitCreate body, string type)
     {
         body.Type = type;
@@ -73,7 +73,7 @@ internal static class BenefitKinds
     }
 
     /// <summary>
-    /// Puts the properties that were given among those that a benefit has: Polar replaces them as a whole, and what is left
+    /// Merges the given properties into those of the benefit: Polar replaces them as a whole, and what is left
     /// out would be lost.
     /// </summary>
     /// <exception cref="ArgumentException">What was given makes no sense for the benefit as it is.</exception>

@@ -80,7 +80,7 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
     [Field("properties.permission")]
     public string? Permission { get; set; }
 
-    /// <summary>All files to download, or their ids; one left out is taken off.</summary>
+    /// <summary>All files to download, or their ids; an omitted one is removed.</summary>
     [Parameter(ParameterSetName = BenefitKinds.Downloadables)]
     [PolarId(typeof(PolarFile))]
     [ArgumentCompleter(typeof(IdCompleter<PolarFile>))]
@@ -97,7 +97,7 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
     [Field("properties.archived")]
     public string[]? ArchivedFile { get; set; }
 
-    /// <summary>What keys start with that are made from now on; $null for nothing.</summary>
+    /// <summary>The prefix of new keys; $null for nothing.</summary>
     [Parameter(ParameterSetName = BenefitKinds.LicenseKeys)]
     [AllowNull]
     [AllowEmptyString]
@@ -128,7 +128,7 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
     [Field("properties.activations.limit")]
     public int? LimitActivations { get; set; }
 
-    /// <summary>Lets customers end activations themselves; with :$false does not.</summary>
+    /// <summary>Lets customers deactivate their activations themselves; with :$false does not.</summary>
     [Parameter(ParameterSetName = BenefitKinds.LicenseKeys)]
     [Field("properties.activations.enable_customer_admin")]
     public SwitchParameter AllowCustomerDeactivation { get; set; }
@@ -149,7 +149,7 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
     [Field("properties.units")]
     public int Units { get; set; }
 
-    /// <summary>Takes units that are left over into the next period; with :$false does not.</summary>
+    /// <summary>Carries unused units over to the next period; with :$false does not.</summary>
     [Parameter(ParameterSetName = BenefitKinds.MeterCredit)]
     [Field("properties.rollover")]
     public SwitchParameter Rollover { get; set; }

@@ -5,7 +5,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>Says something of an open checkout, on the seller's side by id or on the customer's by client secret.</summary>
+/// <summary>Changes an open checkout, as the seller by id or as the customer by client secret.</summary>
 public abstract class CheckoutCmdlet : PolarWriteCmdlet<Checkout>
 {
     internal const string IdSet = "Id";
@@ -66,7 +66,7 @@ public abstract class CheckoutCmdlet : PolarWriteCmdlet<Checkout>
     [Field]
     public string? CustomerBillingName { get; set; }
 
-    /// <summary>The address on the invoice, made with New-PolarAddress or as a hashtable; $null for none.</summary>
+    /// <summary>The address on the invoice, created with New-PolarAddress or as a hashtable; $null for none.</summary>
     [Parameter]
     [SettingsTransformation(typeof(AddressInput), From = typeof(Address))]
     [AllowNull]
@@ -94,7 +94,7 @@ public abstract class CheckoutCmdlet : PolarWriteCmdlet<Checkout>
     [Field]
     public string? Locale { get; set; }
 
-    /// <summary>What an error says it is about, where only the secret is known.</summary>
+    /// <summary>The subject of errors where only the secret is known.</summary>
     internal static ErrorSubject SecretSubject(string secret) =>
         Subject(ClientSecretAttribute.Mask(secret)) with
         {

@@ -7,7 +7,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Lets prices of one checkout be a hashtable or an object by product, @{ $product.Id = New-PolarPrice 500 }, or, for the only product,
+/// Accepts prices of one checkout as a hashtable or an object by product, @{ $product.Id = New-PolarPrice 500 }, or, for the only product,
 /// the prices alone.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]

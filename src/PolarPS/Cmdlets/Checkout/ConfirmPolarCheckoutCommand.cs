@@ -8,7 +8,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Pays checkouts: the customer's last word. Operation checkouts:client_confirm; the question reads checkouts:client_get,
+/// Confirms and pays checkouts. Operation checkouts:client_confirm; the question reads checkouts:client_get,
 /// and an id whose checkout is not known checkouts:get.
 /// </summary>
 [Cmdlet(

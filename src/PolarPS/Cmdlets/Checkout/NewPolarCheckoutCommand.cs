@@ -32,7 +32,7 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
     [Field("customer_id")]
     public string? Customer { get; set; }
 
-    /// <summary>Your own id of the customer; one is made with it if there is none.</summary>
+    /// <summary>Your own id of the customer, who is created if there is none.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [Field]
@@ -177,7 +177,7 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
     [Field]
     public string? CustomerBillingName { get; set; }
 
-    /// <summary>The address on the invoice, made with New-PolarAddress or as a hashtable.</summary>
+    /// <summary>The address on the invoice, created with New-PolarAddress or as a hashtable.</summary>
     [Parameter]
     [SettingsTransformation(typeof(AddressInput), From = typeof(Address))]
     [AllowNull]
@@ -216,7 +216,7 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
     [Field]
     public string? SuccessUrl { get; set; }
 
-    /// <summary>Where the back button leads.</summary>
+    /// <summary>The target of the back button.</summary>
     [Parameter]
     [AllowNull]
     [Field]

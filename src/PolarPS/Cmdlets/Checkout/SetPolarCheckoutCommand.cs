@@ -112,7 +112,7 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet
     [Field]
     public string? SuccessUrl { get; set; }
 
-    /// <summary>Where the back button leads; $null for no button.</summary>
+    /// <summary>The target of the back button; $null for no button.</summary>
     [Parameter(ParameterSetName = IdSet)]
     [AllowNull]
     [Field]

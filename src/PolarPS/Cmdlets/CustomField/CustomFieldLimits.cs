@@ -18,7 +18,7 @@ internal static class CustomFieldLimits
     public static string? KindOf(string parameterSet) =>
         parameterSet is Text or Number or Date or Select ? parameterSet.ToLowerInvariant() : null;
 
-    /// <summary>Puts a day into the properties, as Polar takes it: the seconds from 1970 to its beginning in UTC.</summary>
+    /// <summary>Sets a day in the properties in Polar's form: the seconds from 1970 to its beginning in UTC.</summary>
     /// <exception cref="ArgumentException">The day is later than Polar can store.</exception>
     public static void SetDay(RequestBody body, string name, DateTime? day)
     {

@@ -7,7 +7,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Lets the options be texts, which are then stored as they are read, hashtables with Value and Label, or the
+/// Accepts options as texts, which are then stored as they are shown, hashtables with Value and Label, or the
 /// options that a field has.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]

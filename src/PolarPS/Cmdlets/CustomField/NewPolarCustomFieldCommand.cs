@@ -10,7 +10,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Makes a custom field: a question that products can ask at checkout. One parameter set for each kind with limits of its
+/// Creates a custom field: a question that products can ask at checkout. One parameter set for each kind with limits of its
 /// own. Operation custom-fields:create.
 /// </summary>
 [Cmdlet(
@@ -39,7 +39,7 @@ public sealed class NewPolarCustomFieldCommand : NewPolarCmdlet<CustomField, Cus
     [Field]
     public string Name { get; set; } = string.Empty;
 
-    /// <summary>The kind: text, number, date, checkbox or select. Limits of one kind say it too.</summary>
+    /// <summary>The kind: text, number, date, checkbox or select. Limits of one type imply it.</summary>
     [Parameter(ParameterSetName = Plain, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = CustomFieldLimits.Text)]
     [Parameter(ParameterSetName = CustomFieldLimits.Number)]

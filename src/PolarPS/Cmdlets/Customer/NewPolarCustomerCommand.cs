@@ -8,7 +8,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>Makes customers, also from the rows of a CSV file. Operation customers:create.</summary>
+/// <summary>Creates customers, also from the rows of a CSV file. Operation customers:create.</summary>
 [Cmdlet(VerbsCommon.New, "PolarCustomer", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Customer))]
 public sealed class NewPolarCustomerCommand : NewPolarCmdlet<Customer, CustomerCreate>
@@ -60,7 +60,7 @@ public sealed class NewPolarCustomerCommand : NewPolarCmdlet<Customer, CustomerC
     [AllowEmptyString]
     public string? OwnerExternalId { get; set; }
 
-    /// <summary>The address on invoices, made with New-PolarAddress, as a hashtable, or another customer's.</summary>
+    /// <summary>The address on invoices, created with New-PolarAddress, as a hashtable, or another customer's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AddressTransformation(OrNull = true, Cell = RowCell.Optional)]
     [AllowNull]

@@ -54,7 +54,7 @@ public sealed class NewPolarCustomerSessionCommand : PolarWriteCmdlet<CustomerSe
     [Field("external_member_id")]
     public string? MemberExternalId { get; set; }
 
-    /// <summary>Where the portal's back button leads.</summary>
+    /// <summary>The target of the portal's back button.</summary>
     [Parameter]
     [AllowNull]
     [Field]

@@ -36,7 +36,7 @@ public sealed class RemovePolarCustomerCommand : RemovePolarCmdlet<Customer>
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     public string[] ExternalId { get; set; } = [];
 
-    /// <summary>Makes what is personal unrecognisable too: names, addresses, the tax number.</summary>
+    /// <summary>Also anonymizes personal data: names, addresses, the tax number.</summary>
     [Parameter]
     public SwitchParameter Anonymize { get; set; }
 

@@ -66,7 +66,7 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
     public string? Type { get; set; }
 
     /// <summary>
-    /// The whole address on invoices, made with New-PolarAddress, as a hashtable, or another customer's; $null for none.
+    /// The whole address on invoices, created with New-PolarAddress, as a hashtable, or another customer's; $null for none.
     /// </summary>
     [Parameter]
     [SettingsTransformation(typeof(AddressInput), From = typeof(Address))]

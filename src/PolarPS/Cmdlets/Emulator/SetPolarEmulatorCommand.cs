@@ -8,7 +8,7 @@ using System.Threading.Tasks;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Moves an emulator's clock, says what goes wrong, or puts everything back as it was. Serves no operation of the API.
+/// Moves an emulator's clock, sets faults, or resets everything. Serves no operation of the API.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "PolarEmulator", SupportsShouldProcess = true, DefaultParameterSetName = ConnectionSet)]
 [OutputType(typeof(PolarEmulatorInstance))]
@@ -16,7 +16,7 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
 {
     private readonly List<(string Text, Action<PolarEmulatorInstance> Do)> _changes = [];
 
-    /// <summary>Puts everything back as it was at the start: shop, ids, time, faults and limits. Comes before all else.</summary>
+    /// <summary>Resets everything to the start: shop, ids, time, faults and limits. Applied before all else.</summary>
     [Parameter]
     public SwitchParameter Reset { get; set; }
 

@@ -36,7 +36,7 @@ public sealed class StartPolarEmulatorCommand : ScreenCmdlet
     [Instant]
     public DateTimeOffset StartTime { get; set; }
 
-    /// <summary>Lets its clock stand still until Set-PolarEmulator moves it.</summary>
+    /// <summary>Freezes its clock until Set-PolarEmulator moves it.</summary>
     [Parameter]
     public SwitchParameter FreezeClock { get; set; }
 
@@ -70,7 +70,7 @@ public sealed class StartPolarEmulatorCommand : ScreenCmdlet
     [ValidateRange(0, 65535)]
     public int Port { get; set; }
 
-    /// <summary>Makes no connection to it.</summary>
+    /// <summary>Creates no connection to it.</summary>
     [Parameter]
     public SwitchParameter NoConnect { get; set; }
 

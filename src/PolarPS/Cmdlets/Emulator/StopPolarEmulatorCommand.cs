@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace PolarPS.Commands;
 
-/// <summary>Ends emulators, closes their ports, and forgets the connections to them. Serves no operation of the API.</summary>
+/// <summary>Stops emulators, closes their ports, and removes the connections to them. Serves no operation of the API.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "PolarEmulator", SupportsShouldProcess = true, DefaultParameterSetName = ConnectionSet)]
 [OutputType(typeof(void))]
 public sealed class StopPolarEmulatorCommand : EmulatorCmdlet

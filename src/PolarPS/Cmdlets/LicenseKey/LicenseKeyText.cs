@@ -38,7 +38,7 @@ public sealed class LicenseKeyText
 }
 
 /// <summary>
-/// Makes a parameter take a license key's text (plain, or secured as from a vault), a license key from Polar, or an object with
+/// Makes a parameter accept a license key's text (plain, or secured as from a vault), a license key from Polar, or an object with
 /// a property Key such as a row of a CSV file. What is refused is not repeated in the message: it may be a key all the same.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -6,7 +6,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>Gives license keys a new text; the old one stops working at once. Operation license_keys:rotate.</summary>
+/// <summary>Rotates license keys; the old text stops working immediately. Operation license_keys:rotate.</summary>
 [Cmdlet(VerbsCommon.Reset, "PolarLicenseKey", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(LicenseKey))]
 public sealed class ResetPolarLicenseKeyCommand : PolarActionCmdlet<LicenseKey>

@@ -5,7 +5,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Says whether a license key is good. A key that is not is an answer and no error; an error means that it is not known.
+/// Validates a license key. An invalid key is a result, not an error; an error means that the validity is unknown.
 /// Operation license_keys:validate.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "PolarLicenseKey", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]

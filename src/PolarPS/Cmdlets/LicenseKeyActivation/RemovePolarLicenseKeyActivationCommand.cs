@@ -8,7 +8,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Ends activations of license keys. Polar wants the key's text for it: where it was not given, the activation is read first,
+/// Deactivates license key activations. Polar needs the key's text: if it was not given, the activation is read first,
 /// and with it the key as it is now. Operation license_keys:deactivate, and license_keys:get_activation before it.
 /// </summary>
 [Cmdlet(

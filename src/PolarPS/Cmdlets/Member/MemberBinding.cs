@@ -16,7 +16,7 @@ public sealed class NewMemberRoleCompleter() : KnownValuesCompleter("member", "b
 public sealed class MemberSortCompleter() : SortCompleter("created_at");
 
 /// <summary>
-/// Makes a parameter take members: the objects themselves, or copies that Select-Object, Import-Clixml or a job have made of
+/// Creates a parameter take members: the objects themselves, or copies that Select-Object, Import-Clixml or a job have made of
 /// them. A member is found within its customer, so an id alone would not do.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -20,7 +20,7 @@ public sealed class ExportPolarOrderCommand : ExportPolarCmdlet
     [Alias("Product")]
     public string[]? ProductId { get; set; }
 
-    /// <summary>Only orders that stand here, such as paid.</summary>
+    /// <summary>Only orders with these statuses, such as paid.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(OrderStatusCompleter))]
     [ValidateNotNullOrEmpty]

@@ -21,7 +21,7 @@ public sealed class GetPolarOrderCommand : GetPolarCmdlet<Order>
     [Alias("OrderId")]
     public string[]? Id { get; set; }
 
-    /// <summary>Only orders that stand here, such as paid.</summary>
+    /// <summary>Only orders with these statuses, such as paid.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(OrderStatusCompleter))]
     [ValidateNotNullOrEmpty]

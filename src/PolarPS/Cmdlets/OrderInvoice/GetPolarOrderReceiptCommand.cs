@@ -5,7 +5,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Gets where the receipts of orders can be downloaded. Asking has them made; with -Wait the cmdlet asks until they are
+/// Gets the download addresses of receipts. The request generates them; with -Wait the cmdlet polls until they are
 /// there. Operation orders:receipt.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "PolarOrderReceipt")]

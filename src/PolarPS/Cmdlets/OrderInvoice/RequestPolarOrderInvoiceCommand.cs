@@ -6,7 +6,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Has the invoices of orders made, which takes Polar some seconds; what they say is final then. Operation
+/// Generates invoices for orders, which takes a few seconds; they are final then. Operation
 /// orders:generate_invoice; with -Wait orders:invoice too.
 /// </summary>
 [Cmdlet(

@@ -66,7 +66,7 @@ public abstract class ItemTransformationAttribute : ArgumentTransformationAttrib
     }
 }
 
-/// <summary>Lets -Price take what New-PolarPrice makes and, to keep them, the prices that a product has.</summary>
+/// <summary>Accepts for -Price the output of New-PolarPrice and, to keep them, a product's prices.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PriceTransformationAttribute : ItemTransformationAttribute
 {
@@ -101,7 +101,7 @@ public sealed class PriceTransformationAttribute : ItemTransformationAttribute
     }
 }
 
-/// <summary>Lets steps of a price be numbers or hashtables.</summary>
+/// <summary>Accepts tiers of a price as numbers or hashtables.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TierTransformationAttribute : ItemTransformationAttribute
 {
@@ -185,7 +185,7 @@ public sealed class TierTransformationAttribute : ItemTransformationAttribute
         NumberReader.Amount(item, out var amount) is { } problem ? throw Refuse(problem) : amount;
 }
 
-/// <summary>Lets -CustomField take custom fields, their ids, what a product has attached, or @{ CustomFieldId = …; Required = $true }.</summary>
+/// <summary>Accepts for -CustomField custom fields, their ids, what a product has attached, or @{ CustomFieldId = …; Required = $true }.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class CustomFieldTransformationAttribute : ItemTransformationAttribute
 {

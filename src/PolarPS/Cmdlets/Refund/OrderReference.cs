@@ -27,7 +27,7 @@ public sealed class OrderReference
 }
 
 /// <summary>
-/// Lets a parameter take orders and ids of orders, and nothing else: something that merely belongs to an order, such as a
+/// Makes a parameter accept orders and ids of orders, and nothing else: something that merely belongs to an order, such as a
 /// payment, is not what anyone means to refund. An order is kept, because it may say that nothing is left of it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]

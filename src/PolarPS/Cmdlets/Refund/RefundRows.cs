@@ -7,7 +7,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Tells a list of refunds to be made from an export of something else. A payment has an OrderId and an Amount, too, but its
+/// Distinguishes a list of refunds to create from an export of something else. A payment has an OrderId and an Amount, too, but its
 /// amount is gross; what an export of refunds names was refunded already.
 /// </summary>
 internal static class RefundRows
@@ -40,7 +40,7 @@ internal static class RefundRows
         "OrganizationId",
     };
 
-    /// <summary>Why a row is not taken for a refund to be made.</summary>
+    /// <summary>Why a row is not accepted as a refund to create.</summary>
     /// <returns>A sentence; null where nothing speaks against it.</returns>
     public static string? Objection(PSObject row)
     {

@@ -47,7 +47,7 @@ internal static class RefundText
     /// <summary>Why nothing, or not that much, can be refunded.</summary>
     /// <param name="order">As it was when it was read.</param>
     /// <param name="amount">In minor units without tax; null for all that is left.</param>
-    /// <returns>A sentence; null where nothing speaks against it, or the order does not say.</returns>
+    /// <returns>A sentence; null if nothing prevents it, or the order does not say.</returns>
     public static string? Refusal(Order order, long? amount)
     {
         var name = $"order {OrderText.Number(order)} of {OrderText.Customer(order)}";

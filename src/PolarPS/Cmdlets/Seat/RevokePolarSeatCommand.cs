@@ -6,7 +6,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>Takes seats away from those who have them. Operation customer-seats:revoke_seat.</summary>
+/// <summary>Revokes seats. Operation customer-seats:revoke_seat.</summary>
 [Cmdlet(VerbsSecurity.Revoke, "PolarSeat", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(CustomerSeat))]
 public sealed class RevokePolarSeatCommand : PolarActionCmdlet<CustomerSeat>

@@ -6,7 +6,7 @@ using System.Security;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Takes an invitation's token as a SecureString or as text. It is kept as a SecureString, because PowerShell's logs write
+/// Accepts an invitation's token as a SecureString or as text. It is kept as a SecureString, because PowerShell's logs write
 /// down what parameters are given.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -15,8 +15,8 @@ public sealed record SeatSource(string? SubscriptionId, string? OrderId)
 }
 
 /// <summary>
-/// Takes subscriptions and orders from the pipeline and tells them apart by their kind, as an id cannot. An order that was
-/// made for a subscription counts as the subscription: that is what the seats belong to.
+/// Accepts subscriptions and orders from the pipeline and distinguishes them by type, which an id cannot do. An order
+/// created for a subscription counts as the subscription: that is what the seats belong to.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SeatSourceTransformationAttribute : ArgumentTransformationAttribute

@@ -31,7 +31,7 @@ public sealed class RestorePolarSubscriptionCommand : PolarActionCmdlet<Subscrip
     [Alias("SubscriptionId")]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Takes a scheduled pause back, and not a cancellation.</summary>
+    /// <summary>Undoes a scheduled pause, not a cancellation.</summary>
     [Parameter(ParameterSetName = PauseSet, Mandatory = true)]
     public SwitchParameter ScheduledPause { get; set; }
 

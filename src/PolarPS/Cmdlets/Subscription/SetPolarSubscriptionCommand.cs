@@ -63,7 +63,7 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
     [Field]
     public DateTimeOffset TrialEnd { get; set; }
 
-    /// <summary>Ends the trial now; the first period is charged at once.</summary>
+    /// <summary>Ends the trial now; the first period is charged immediately.</summary>
     [Parameter(ParameterSetName = EndTrialSet, Mandatory = true)]
     public SwitchParameter EndTrialNow { get; set; }
 

@@ -7,7 +7,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Ends subscriptions: with the period that is paid, or at once. Operations subscriptions:update and subscriptions:revoke.
+/// Ends subscriptions: with the current period, or immediately. Operations subscriptions:update and subscriptions:revoke.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Stop, "PolarSubscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(Subscription))]

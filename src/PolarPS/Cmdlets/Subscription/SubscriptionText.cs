@@ -30,10 +30,10 @@ internal static class SubscriptionText
         return $"End immediately (cannot be undone): the customer loses the benefits{rest} now{charge}";
     }
 
-    /// <summary>Takes a cancellation back.</summary>
+    /// <summary>Undoes a cancellation.</summary>
     public static string Uncancel(Subscription? item) => "Undo the cancellation" + GoesOn(item);
 
-    /// <summary>Takes a pause back.</summary>
+    /// <summary>Undoes a pause.</summary>
     public static string Unpause(Subscription? item) => "Undo the scheduled pause" + GoesOn(item);
 
     /// <summary>Drops what waits for the next period.</summary>
@@ -67,7 +67,7 @@ internal static class SubscriptionText
     public static string EndTrial(Subscription? item) =>
         $"End the trial now and charge {Charge(item) ?? "the first period"} ({Net}) immediately";
 
-    /// <summary>Begins a trial, or moves its end.</summary>
+    /// <summary>Starts a trial, or moves its end.</summary>
     public static string MoveTrialEnd(Subscription? item, DateTimeOffset end) =>
         item?.TrialEnd is { } before && item.Status == "trialing"
             ? $"Move the end of the trial from {DateReader.Text(before.ToLocalTime())} to {DateReader.Text(end)}"
