@@ -409,7 +409,7 @@ BeforeDiscovery {
         @{ Name = 'a time-out of a checkout link'; Fault = @{ delayMilliseconds = 20000; method = 'POST' }; Act = { New-PolarCheckoutLink -ProductId $good[0] } }
         @{ Name = 'a time-out of Invoke-PolarRequest -Method POST'; Fault = @{ delayMilliseconds = 20000; method = 'POST' }; Act = { Invoke-PolarRequest /v1/products/ -Method POST -Body @{ name = 'Only once' } -Confirm:$false }; Advice = '*before trying again*' }
         @{ Name = 'malformed JSON on POST, Invoke-PolarRequest'; Fault = @{ status = 201; body = '{"id":' }; Act = { Invoke-PolarRequest /v1/products/ -Method POST -Body @{ name = 'Only once' } -Confirm:$false }; Message = '*check before repeating*'; Advice = '*before trying again*' }
-        @{ Name = 'a dropped change that makes new prices'; Fault = @{ dropAfterRead = $true; method = 'PATCH' }; Act = { Set-PolarProduct $good[0] -Price $price }; Advice = "*Read the product*before trying again*"; Requests = 2 }
+        @{ Name = 'a dropped change that makes new prices'; Fault = @{ dropAfterRead = $true; method = 'PATCH' }; Act = { Set-PolarProduct $good[0] -Price $price }; Advice = "*Check the product*before trying again*"; Requests = 2 }
     ) | ForEach-Object {
         $row = @{
             Act = $create; With = @{ AttemptTimeoutSeconds = 1; MaximumRetryCount = 3 }; Id = 'PolarOutcomeUnknown'; Category = 'InvalidResult'
@@ -431,7 +431,7 @@ BeforeDiscovery {
         }
         @{
             Name = 'a change that times out on every attempt'; Fault = @{ delayMilliseconds = 20000; method = 'PATCH' }; With = $hasty; Act = { Set-PolarProduct $good[0] -Description 'Late' }
-            Id = 'PolarOutcomeUnknown'; Category = 'InvalidResult'; Message = $doNotRepeat, '*2 attempts*'; Advice = '*Read the product*before trying again*'; Ends = $false; Requests = 3
+            Id = 'PolarOutcomeUnknown'; Category = 'InvalidResult'; Message = $doNotRepeat, '*2 attempts*'; Advice = '*Check the product*before trying again*'; Ends = $false; Requests = 3
         }
     )
 

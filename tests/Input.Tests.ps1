@@ -184,7 +184,7 @@ Describe 'A number' {
     It 'is told how to be written: <Name>' -ForEach @(
         @{ Name = 'a comma'; Act = { New-PolarDiscount -Name X -Percent '2,5' -Duration once }; Says = "*'2,5'*Write 2.5, with a decimal point*" }
         @{ Name = 'a comma at the prompt'; Act = { New-PolarDiscount -Name X -Percent 2,5 -Duration once }; Says = '*2,5 is a list*comma separates values*' }
-        @{ Name = 'a thousand, or one'; Act = { New-PolarCheckoutLink -Product '8cabdca5-cf97-4f4e-851c-fddffa691a55' -Seats '1.000' }; Says = "*'1.000' may be 1 or 1000*digits only*" }
+        @{ Name = 'a thousand, or one'; Act = { New-PolarCheckoutLink -Product '8cabdca5-cf97-4f4e-851c-fddffa691a55' -Seats '1.000' }; Says = "*'1.000' could mean 1 or 1000*digits only*" }
         @{ Name = 'a fraction of a seat'; Act = { Set-PolarSubscription '8cabdca5-cf97-4f4e-851c-fddffa691a55' -Seats (5 / 2) }; Says = '*2.5 is not a whole number*' }
         @{ Name = 'major units'; Act = { New-PolarPrice '9.99' }; Says = "*9.99*smallest unit, 999 for 9.99*" }
         @{ Name = 'an empty variable'; Act = { Set-PolarLicenseKey '8cabdca5-cf97-4f4e-851c-fddffa691a55' -Usage $null }; Says = '*$null is not a number*' }

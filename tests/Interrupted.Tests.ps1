@@ -49,8 +49,8 @@ Describe 'A write that is stopped' {
 
     It 'says that its outcome is unknown: <Name>' -ForEach @(
         @{ Name = 'POST'; Script = 'New-PolarDiscount Stopped -Percent 5 -Duration once'; Method = 'POST'; Like = '*POST /v1/discounts/*not known*Check what exists*' }
-        @{ Name = 'PATCH'; Script = 'Set-PolarProduct $product.Id -Description Stopped'; Method = 'PATCH'; Like = '*PATCH /v1/products/*not known*Read the product*' }
-        @{ Name = 'DELETE'; Script = 'Remove-PolarProduct $product.Id -Confirm:$false'; Method = 'DELETE'; Like = '*DELETE /v1/products/*not known*Read the product*' }
+        @{ Name = 'PATCH'; Script = 'Set-PolarProduct $product.Id -Description Stopped'; Method = 'PATCH'; Like = '*PATCH /v1/products/*not known*Check the product*' }
+        @{ Name = 'DELETE'; Script = 'Remove-PolarProduct $product.Id -Confirm:$false'; Method = 'DELETE'; Like = '*DELETE /v1/products/*not known*Check the product*' }
         @{ Name = 'a refund'; Script = 'New-PolarRefund $order -Amount 1 -Reason other -Confirm:$false'; Method = 'POST'; Like = '*POST /v1/refunds/*not known*Get-PolarRefund -OrderId*' }
         @{ Name = 'any request'; Script = 'Invoke-PolarRequest /v1/discounts/ -Method POST -Body @{ name = "x" } -Confirm:$false'; Method = 'POST'; Like = '*POST /v1/discounts/*not known*' }
         @{ Name = 'one of many'; Script = '1..5 | ForEach-Object { New-PolarDiscount "Stopped $_" -Percent 5 -Duration once }'; Method = 'POST'; Like = '*POST /v1/discounts/*not known*' }

@@ -119,7 +119,7 @@ public class StreamedResponseTests
             await content.ReadExactlyAsync(new byte[10])
         );
 
-        Assert.Contains("Nothing came for 0.1 s", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Nothing arrived for 0.1 s", exception.Message, StringComparison.Ordinal);
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(20));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
             await content.ReadExactlyAsync(new byte[10], stop.Token)

@@ -245,7 +245,7 @@ public class BoundsTests
 
         var failure = Assert.Throws<PolarConnectionException>(() => content.Read(new byte[10], 0, 10));
 
-        Assert.Contains("Nothing came for 0.4 s", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Nothing arrived for 0.4 s", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
