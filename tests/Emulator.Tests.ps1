@@ -615,7 +615,7 @@ Describe 'Set-PolarEmulator' {
 
     It 'says what it would do, and does not' {
         $text = Invoke-Fresh "Import-Module '$manifest'; Start-PolarEmulator | Set-PolarEmulator -Advance 1.00:00:00 -Fault @{ Status = 500 } -Reset -WhatIf; (Set-PolarEmulator -PassThru).Faults.Count; Stop-PolarEmulator -WhatIf; (Set-PolarEmulator -PassThru).IsRunning"
-        $text -join "`n" | Should -BeLike "*`"Reset; Replace faults by 1; Advance the clock by 1.00:00:00`" on target `"emulator 'Emulator'`".*0*`"Stop`" on target `"emulator 'Emulator'`".*True"
+        $text -join "`n" | Should -BeLike "*`"Reset; Replace all faults with 1; Advance the clock by 1.00:00:00`" on target `"emulator 'Emulator'`".*0*`"Stop`" on target `"emulator 'Emulator'`".*True"
     }
 
     It 'refuses -Fault beside <_>' -ForEach 'AddFault', 'ClearFault' {
