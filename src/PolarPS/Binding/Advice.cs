@@ -73,7 +73,8 @@ internal static class Advice
         ["PaymentError"] =
             "Get-PolarPayment shows why the payment failed; the checkout stays open for another payment method.",
         ["TrialAlreadyRedeemed"] = "Set-PolarCheckout -Id {0} -AllowTrial:$false continues without a trial.",
-        ["DiscountRedemptionLimitReached"] = "Set-PolarCheckout -Id {0} -Discount $null continues without the discount.",
+        ["DiscountRedemptionLimitReached"] =
+            "Set-PolarCheckout -Id {0} -Discount $null continues without the discount.",
         ["CheckoutCustomerDeleted"] = "New-PolarCheckout opens another.",
         ["CheckoutLocked"] = "Get-PolarCheckout -Id {0} shows its status; wait some seconds before trying again.",
 
