@@ -2,16 +2,16 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-    Builds, tests and packs PolarPS. Does all set-up that a task needs.
+    Builds, tests and packs PolarPS, with all the set-up that a task needs.
 .EXAMPLE
     ./build.ps1 -Task Demo
-    Builds the module and shows it at work against a local Polar, without an account.
+    Builds the module and demonstrates it against the emulator, without an account.
 .EXAMPLE
     ./build.ps1 -Task Test
     Builds the package and runs every test suite against it.
 .EXAMPLE
     ./build.ps1 -Task Soak -Filter writes -Seed 7
-    Runs one of the long campaigns under tests/soak with a seed of an earlier run.
+    Runs one of the long campaigns in tests/soak with the seed of an earlier run.
     dotnet tool exec -y powershell -- ./build.ps1 -Task Test
     The same where there is no PowerShell, only the .NET SDK.
 .EXAMPLE
@@ -20,23 +20,23 @@
 #>
 [CmdletBinding()]
 param(
-    # What to do; several are done in the order given.
+    # The tasks, which run in the order given.
     [ValidateSet('Build', 'Test', 'Demo', 'Help', 'Analyze', 'Pack', 'Release', 'Bench', 'Soak', 'Clean')]
     [string[]] $Task = 'Build',
 
     # The PowerShell in which Pester runs: pwsh, powershell.exe or a pwsh.dll; by default the one that runs this script.
     [string] $PowerShell,
 
-    # A package made earlier, to be tested as it is instead of building one.
+    # An existing package to test instead of building one.
     [string] $Package,
 
-    # Only the Pester files, or the campaigns, whose name matches; for working on one thing.
+    # Only the Pester files, or the campaigns, whose name matches.
     [string] $Filter = '*',
 
-    # The seed of the campaigns; 0 for a new one, which each names in its line.
+    # The seed of the campaigns; 0 for a new one, which each prints in its line.
     [int] $Seed,
 
-    # How much each campaign does; 0 for its own number.
+    # The number of iterations of each campaign; 0 for its default.
     [int] $Count,
 
     # How long a campaign may take.
@@ -47,16 +47,16 @@ param(
     [ValidateSet('xunit', 'Pester')]
     [string[]] $Suite = @('xunit', 'Pester'),
 
-    # Another Pester than the one that Directory.Packages.props names, from NuGet as well.
+    # A Pester version other than the one in Directory.Packages.props, also from NuGet.
     [string] $PesterVersion,
 
     # Takes Pester from the installed modules instead of NuGet: the newest one, or the one that -PesterVersion names.
     [switch] $InstalledPester,
 
-    # Analyze fails when one of its tools cannot be had.
+    # Analyze fails if one of its tools is unavailable.
     [switch] $Complete,
 
-    # The tag that Release is for: it has to name the version, and the changelog has to have its date.
+    # The tag of the release: it must match the version, and the changelog must have its date.
     [string] $Tag
 )
 
@@ -74,10 +74,10 @@ $version = $manifest.ModuleVersion
 $module = Join-Path $out 'PolarPS' $version
 
 function Invoke-Native {
-    # Runs a program and fails when it fails. No parameters of its own: the program's must not bind here.
+    # Runs a program and fails if it fails. It has no parameters, so the program's cannot bind here.
     $program, $arguments = $args
     & $program @arguments
-    if ($LASTEXITCODE -ne 0) { throw "$program $($arguments[0]) ended with $LASTEXITCODE." }
+    if ($LASTEXITCODE -ne 0) { throw "$program $($arguments[0]) failed with exit code $LASTEXITCODE." }
 }
 
 function Invoke-PowerShell {
@@ -89,8 +89,8 @@ function Invoke-PowerShell {
 }
 
 function Get-PesterManifest {
-    # The Pester to test with: from NuGet, always the version that is named, unless an installed one is asked for. Also tells the
-    # tests where the versions are that users' own tests have to work with.
+    # The Pester to test with: from NuGet in the pinned version, unless an installed one is requested. Also tells the tests where
+    # to find the versions that users' own tests have to work with.
     if ($InstalledPester) {
         $found = Get-Module -ListAvailable -Name Pester |
             Where-Object { -not $PesterVersion -or "$($_.Version)" -eq $PesterVersion } |
@@ -105,7 +105,7 @@ function Get-PesterManifest {
     $isRestored = $LASTEXITCODE -eq 0
     $known = (dotnet msbuild $project -nologo -getProperty:NuGetPackageRoot '-getProperty:PesterVersion,OldPesterVersion,NewPesterVersion' @property | ConvertFrom-Json).Properties
     if (-not $isRestored) {
-        throw "Pester $($known.PesterVersion) could not be had from NuGet, so its tests were not run. -InstalledPester takes one that is installed."
+        throw "Pester $($known.PesterVersion) could not be restored from NuGet, so its tests were not run. -InstalledPester uses an installed one."
     }
     $manifests = $known.PesterVersion, $known.OldPesterVersion, $known.NewPesterVersion |
         ForEach-Object { Join-Path $known.NuGetPackageRoot "pester/$_/tools/Pester.psd1" }
@@ -114,7 +114,7 @@ function Get-PesterManifest {
 }
 
 function Use-Module {
-    # A module that is installed, or else one from the Gallery in a folder of this project's own.
+    # An installed module, or else one from the Gallery in a folder of this project.
     param([Parameter(Mandatory)] [string] $Name, [Parameter(Mandatory)] [string] $MinimumVersion, [string] $MaximumVersion = '99.0')
     $own = Join-Path $out 'modules'
     if ($env:PSModulePath -notlike "*$own*") { $env:PSModulePath = $own + [IO.Path]::PathSeparator + $env:PSModulePath }
@@ -130,7 +130,7 @@ function Use-Module {
         Save-PSResource -Name $Name -Version "[$MinimumVersion, $MaximumVersion]" -Path $own -TrustRepository
         $found = & $find
     }
-    if (-not $found) { throw "$Name $MinimumVersion or later could not be had." }
+    if (-not $found) { throw "$Name $MinimumVersion or later is not available." }
     Import-Module $found.Path -Force
 }
 
@@ -170,28 +170,28 @@ function Build-Help {
 }
 
 function Update-HelpFile {
-    # Updates the facts on the pages from the cmdlets, then makes the XML from the pages.
+    # Updates the facts on the pages from the cmdlets, then generates the XML from the pages.
     $pages = Join-Path $root 'docs/PolarPS'
     # In a separate process, so that the module's files are not locked.
     Invoke-PowerShell $PowerShell (Join-Path $root 'tools/Update-HelpPage.ps1') '-ModulePath', (Join-Path $module 'PolarPS.psd1') | Out-Null
-    if ($LASTEXITCODE -ne 0) { throw "tools/Update-HelpPage.ps1 ended with $LASTEXITCODE." }
+    if ($LASTEXITCODE -ne 0) { throw "tools/Update-HelpPage.ps1 failed with exit code $LASTEXITCODE." }
     Use-Module Microsoft.PowerShell.PlatyPS -MinimumVersion 1.0.0
     Import-Module (Join-Path $root 'tools/PolarPS.Help.psm1')
     $xml = Join-Path $root 'src/PolarPS/en-US/PolarPS.dll-Help.xml'
     Export-HelpXml -Docs $pages -Destination $xml -Scratch (Join-Path $out 'maml')
     Build-Help
-    Write-Host "Made $xml"
+    Write-Host "Generated $xml"
 }
 
 function Build-Package {
-    # The .nupkg that a gallery takes, made from the built folder.
+    # The .nupkg for a gallery, created from the built folder.
     $head = git -C $root rev-parse HEAD 2>$null
     $commit = if ($head) { " commit=`"$head`"" }
     $nuspec = Join-Path $out 'PolarPS.nuspec'
     $data = $manifest.PrivateData.PSData
     $escape = { param($text) [Security.SecurityElement]::Escape($text) }
     $tags = @('PSModule') + $data.Tags + 'PSIncludes_Cmdlet'
-    # By these the Gallery finds a command. It takes 4000 characters of tags; of the two kinds, today's clients search by PSCommand.
+    # The Gallery finds commands by these tags. It accepts 4000 characters; today's clients search by PSCommand.
     foreach ($kind in 'PSCommand', 'PSCmdlet') {
         $more = $manifest.CmdletsToExport | ForEach-Object { "${kind}_$_" }
         if ("$tags $more".Length -le 4000) { $tags += $more }
@@ -221,7 +221,7 @@ function Build-Package {
   </files>
 </package>
 "@ | Set-Content $nuspec -Encoding utf8
-    # NuGet packs only through a project; this one exists for nothing else.
+    # NuGet packs only through a project; this one has no other purpose.
     $project = Join-Path $out 'pack.csproj'
     @"
 <Project Sdk="Microsoft.NET.Sdk">
@@ -242,12 +242,12 @@ function Build-Package {
 }
 
 function Get-LibraryProject {
-    # The libraries that are packages of their own.
+    # The libraries that are separate packages.
     Get-ChildItem (Join-Path $root 'src/*/*.csproj') | Where-Object { (Get-Content $_ -Raw) -match '<IsPackable>true<' }
 }
 
 function Build-LibraryPackage {
-    # Built anew in a folder of their own: with symbols as files, which the registry takes, while the module has them embedded.
+    # Built again in a separate folder: with symbols as files for the registry, while the module has them embedded.
     foreach ($project in Get-LibraryProject) {
         Invoke-Native dotnet pack $project.FullName -c Release -nologo -v quiet -o $out "-p:Version=$version" '-p:DebugType=portable' '-p:ContinuousIntegrationBuild=true' --artifacts-path (Join-Path $out 'pack')
         Write-Host "Packed $(Join-Path $out "$($project.BaseName).$version.nupkg")"
@@ -255,18 +255,18 @@ function Build-LibraryPackage {
 }
 
 function Invoke-Release {
-    # Everything about a release but the publishing: that versions agree, what the packages say and hold, what the notes are.
+    # Everything about a release except publishing: matching versions, contents of the packages, release notes.
     Import-Module (Join-Path $root 'tools/PolarPS.Release.psm1')
     $wrong = [Collections.Generic.List[string]]::new()
     $library = ([xml](Get-Content (Join-Path $root 'Directory.Build.props') -Raw)).SelectSingleNode('//Version').InnerText
-    if ($library -ne $version) { $wrong.Add("Directory.Build.props has the version $library, and PolarPS.psd1 $version") }
+    if ($library -ne $version) { $wrong.Add("Directory.Build.props has version $library, but PolarPS.psd1 has $version") }
     try {
         $notes = Get-ReleaseNotes (Join-Path $root 'CHANGELOG.md') $version
         Set-Content (Join-Path (New-Item -ItemType Directory -Force $out) 'release-notes.md') $notes.Text -NoNewline -Encoding utf8
         if ($Tag -and -not $notes.Date) { $wrong.Add("CHANGELOG.md does not say when $version was released") }
     }
     catch { $wrong.Add($_.Exception.Message) }
-    if ($Tag -and $Tag -cne "v$version") { $wrong.Add("the tag is $Tag, and not v$version") }
+    if ($Tag -and $Tag -cne "v$version") { $wrong.Add("the tag is $Tag, not v$version") }
 
     Build-Module
     Build-Package
@@ -284,16 +284,16 @@ function Invoke-Release {
         $inside = "lib/*/$name.dll", "lib/*/$name.xml", 'README.md'
         Test-ReleasePackage (Join-Path $out "$name.$version.nupkg") $name @common -Files $inside | ForEach-Object { $wrong.Add($_) }
         $symbols = Join-Path $out "$name.$version.snupkg"
-        if (-not (Test-Path $symbols) -or -not ((Get-PackageContent $symbols).Files -like "lib/*/$name.pdb")) { $wrong.Add("$name has no package of symbols") }
+        if (-not (Test-Path $symbols) -or -not ((Get-PackageContent $symbols).Files -like "lib/*/$name.pdb")) { $wrong.Add("$name has no symbol package") }
     }
 
     foreach ($one in $wrong) { Write-Host "Release: $one" }
     if ($wrong.Count -gt 0) { throw "$version cannot be released." }
-    Write-Host "Release: $version is ready$(if (-not $notes.Date) { ', but for a date in CHANGELOG.md' }). Nothing was published. The notes are in $(Join-Path $out 'release-notes.md')"
+    Write-Host "Release: $version is ready$(if (-not $notes.Date) { ', except for a date in CHANGELOG.md' }). Nothing was published. The notes are in $(Join-Path $out 'release-notes.md')"
 }
 
 function Expand-Package {
-    # Lays a package out as the Gallery's clients install it, for the tests to import.
+    # Expands a package as the Gallery's clients install it, for the tests to import.
     param([string] $Path)
     $folder = Join-Path $out 'installed'
     if (Test-Path $folder) { Remove-Item $folder -Recurse -Force }
@@ -306,11 +306,11 @@ function Expand-Package {
 }
 
 function Write-Coverage {
-    # How much of the client the tests ran, without what the compiler's generators wrote.
+    # The coverage of the client, without generated code.
     $report = Get-ChildItem $results -Recurse -Filter 'coverage.cobertura.xml' | Sort-Object LastWriteTime | Select-Object -Last 1
-    if (-not $report) { throw 'dotnet test left no coverage.' }
+    if (-not $report) { throw 'dotnet test wrote no coverage.' }
     $classes = ([xml](Get-Content $report -Raw)).SelectNodes("//package[@name='PolarPS.Client']/classes/class")
-    # A line may stand in several classes: those of lambdas and of async methods.
+    # A line may belong to several classes: those of lambdas and of async methods.
     $lines = @{}
     foreach ($class in $classes | Where-Object filename -NotLike '*.g.cs') {
         foreach ($line in $class.SelectNodes('lines/line')) {
@@ -324,12 +324,12 @@ function Write-Coverage {
 
 function Invoke-DotnetTest {
     $trx = Join-Path $results 'xunit.trx'
-    # The sources are known by paths that are no folders of this machine; the collector would leave all out for that.
+    # Source paths are not folders of this machine; without this, the collector would exclude all of them.
     $collector = 'DataCollectionRunSettings.DataCollectors.DataCollector.Configuration'
     $coverage = "$collector.Include=[PolarPS.Client]*", "$collector.ExcludeAssembliesWithoutSources=None"
     dotnet test (Join-Path $root 'PolarPS.sln') -c Release --no-build -nologo --filter 'Category!=Reminder' --logger "trx;LogFileName=$trx" --collect 'XPlat Code Coverage' --results-directory $results -- @coverage | Out-Host
     $failed = $LASTEXITCODE
-    if (-not (Test-Path $trx)) { throw "dotnet test ended with $failed and left no results." }
+    if (-not (Test-Path $trx)) { throw "dotnet test failed with exit code $failed and wrote no results." }
     Write-Coverage
     $counters = ([xml](Get-Content $trx -Raw)).TestRun.ResultSummary.Counters
     [pscustomobject]@{
@@ -346,10 +346,10 @@ function Invoke-PesterSuite {
     $env:POLARPS_TEST_MODULE = Join-Path $ModulePath 'PolarPS.psd1'
     # A bare * would be expanded to the names of files on the way.
     $only = if ($Filter -eq '*') { @() } else { @('-Filter', $Filter) }
-    # A child process: nothing of this session is in the way, and the module's files are free again afterwards.
+    # A child process: this session does not interfere, and the module's files are not locked afterwards.
     Invoke-PowerShell $PowerShell (Join-Path $root 'tests/Invoke-Suite.ps1') (@('-PesterPath', $Pester, '-Report', $report) + $only) | Out-Host
     $code = $LASTEXITCODE
-    if (-not (Test-Path $report)) { throw "Pester ended with $code and left no results." }
+    if (-not (Test-Path $report)) { throw "Pester failed with exit code $code and wrote no results." }
     $run = ([xml](Get-Content $report -Raw)).'test-results'
     [pscustomobject]@{
         Suite   = 'Pester'
@@ -360,7 +360,7 @@ function Invoke-PesterSuite {
 }
 
 function Get-Shortfall {
-    # What the suites executed less than tests/floor.txt asks for; nothing when all is well.
+    # How many tests fewer than tests/floor.txt requires the suites executed; nothing if there were enough.
     param([object[]] $Suites)
     Import-Module (Join-Path $root 'tools/TestFloor.psm1')
     $beside = if ($env:POLARPS_SHARED) { $env:POLARPS_SHARED } else { Join-Path $root '../shared' }
@@ -368,7 +368,7 @@ function Get-Shortfall {
         if (Test-Path (Join-Path $beside 'api/cmdlets.tsv')) { 'shared' }
         elseif ($env:POLARPS_API_DESCRIPTION) { 'description' }
         else { 'nothing' }
-    # Some of the client's tests ask programs that npm installs.
+    # Some of the client's tests use programs that npm installs.
     $hasNpm = @(Get-Command node, npm -CommandType Application -ErrorAction Ignore | Group-Object { $_.Name -replace '\..*$' }).Count -eq 2
     foreach ($one in $Suites) {
         $also = @(if ($one.Suite -eq 'xunit' -and $hasNpm) { 'xunit+npm' })
@@ -379,7 +379,7 @@ function Get-Shortfall {
 function Invoke-Test {
     $null = New-Item -ItemType Directory -Force $results
     Get-ChildItem $results | Remove-Item -Recurse -Force
-    # First, so that a run without it ends before the build.
+    # First, so that a run without it fails before the build.
     $pester = if ($Suite -contains 'Pester') { Get-PesterManifest }
     $suites = @()
     if ($Package) {
@@ -404,7 +404,7 @@ function Invoke-Test {
 }
 
 function Invoke-Analyze {
-    # Warnings are errors in the build, so it is the first check. What cannot be had is named, and the rest is checked all the same.
+    # Warnings are errors in the build, so it is the first check. Unavailable tools are reported, and the other checks still run.
     Build-Module
     $wrong = [Collections.Generic.List[string]]::new()
     $absent = [Collections.Generic.List[string]]::new()
@@ -414,7 +414,7 @@ function Invoke-Analyze {
     try {
         dotnet tool restore *> $null
         dotnet tool run csharpier -- --version *> $null
-        if ($LASTEXITCODE -ne 0) { $absent.Add('layout (CSharpier could not be had from NuGet)') }
+        if ($LASTEXITCODE -ne 0) { $absent.Add('layout (CSharpier is not available from NuGet)') }
         else {
             dotnet tool run csharpier -- check src tests | Out-Host
             if ($LASTEXITCODE -ne 0) { $wrong.Add('layout: dotnet tool run csharpier -- format src tests') }
@@ -423,7 +423,7 @@ function Invoke-Analyze {
     finally { Pop-Location }
 
     try { Use-Module PSScriptAnalyzer -MinimumVersion 1.21.0 }
-    catch { $absent.Add("scripts (PSScriptAnalyzer could not be had from the PowerShell Gallery: $($_.Exception.Message -replace '(?s)\s+Request sent.*'))") }
+    catch { $absent.Add("scripts (PSScriptAnalyzer is not available from the PowerShell Gallery: $($_.Exception.Message -replace '(?s)\s+Request sent.*'))") }
     if (Get-Module PSScriptAnalyzer) {
         $settings = Join-Path $root 'PSScriptAnalyzerSettings.psd1'
         $scripts = @(Join-Path $root 'build.ps1'; Join-Path $module 'PolarPS.psd1'; (Get-ChildItem (Join-Path $root 'tests'), (Join-Path $root 'tools') -Recurse -Include '*.ps1', '*.psm1').FullName | Where-Object { $_ -notmatch '[\\/](bin|obj)[\\/]' })
@@ -436,25 +436,25 @@ function Invoke-Analyze {
 
     foreach ($one in $absent) { Write-Host "Analyze: NOT CHECKED: $one" }
     foreach ($one in $wrong) { Write-Host "Analyze: $one" }
-    if ($wrong.Count -gt 0) { throw "Analyze found something in $($wrong.Count) of its checks." }
-    if ($absent.Count -gt 0 -and $Complete) { throw "Analyze is not complete: $($absent.Count) of its checks could not be made." }
-    Write-Host $(if ($absent.Count -gt 0) { 'Analyze: the checks that could be made are clean' } else { 'Analyze: clean' })
+    if ($wrong.Count -gt 0) { throw "Analyze found problems in $($wrong.Count) of its checks." }
+    if ($absent.Count -gt 0 -and $Complete) { throw "Analyze is not complete: $($absent.Count) of its checks could not be run." }
+    Write-Host $(if ($absent.Count -gt 0) { 'Analyze: the checks that could be run are clean' } else { 'Analyze: clean' })
 }
 
 function Invoke-Demo {
     Build-Module
     Invoke-PowerShell $PowerShell (Join-Path $root 'tests/Demo.ps1') '-ModulePath', (Join-Path $module 'PolarPS.psd1')
-    if ($LASTEXITCODE -ne 0) { throw "The demonstration ended with $LASTEXITCODE." }
+    if ($LASTEXITCODE -ne 0) { throw "The demonstration failed with exit code $LASTEXITCODE." }
 }
 
 function Invoke-Bench {
     Build-Module
     Invoke-PowerShell $PowerShell (Join-Path $root 'tests/PolarPS.Benchmarks/Measure-PolarPS.ps1') '-ModulePath', (Join-Path $module 'PolarPS.psd1')
-    if ($LASTEXITCODE -ne 0) { throw "The measurement ended with $LASTEXITCODE." }
+    if ($LASTEXITCODE -ne 0) { throw "The measurement failed with exit code $LASTEXITCODE." }
 }
 
 function Invoke-Soak {
-    # The campaigns: long, with a seed, and no part of -Task Test. Each is a process of its own and prints one line of figures.
+    # The campaigns: long, seeded, and not part of -Task Test. Each runs in its own process and prints one line of figures.
     Build-Module
     $campaigns = @(Get-ChildItem (Join-Path $root 'tests/soak') -Filter '*.soak.ps1' | Where-Object Name -Like "$Filter.soak.ps1")
     if ($campaigns.Count -eq 0) { throw "No campaign matches '$Filter'." }

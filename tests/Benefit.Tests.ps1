@@ -62,7 +62,7 @@ Describe 'Get-PolarBenefit' {
     It 'refuses a product, and sends nothing' {
         $product = Get-PolarProduct -First 1
         Clear-HostRequest $testHost
-        (Get-TestError { $product | Get-PolarBenefit })[0].Exception.Message | Should -BeLike '*This is a product, but a benefit is needed here*'
+        (Get-TestError { $product | Get-PolarBenefit })[0].Exception.Message | Should -BeLike '*Expected a benefit, but this is a product*'
         @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 }
@@ -238,7 +238,7 @@ Describe 'Set-PolarBenefit' {
     }
 
     It 'refuses <Name> before anything is changed' -ForEach @(
-        @{ Name = 'what belongs to another kind'; Type = 'license_keys'; Arguments = @{ Note = 'x' }; Message = '*kind license_keys*belongs to the kind custom*' }
+        @{ Name = 'what belongs to another kind'; Type = 'license_keys'; Arguments = @{ Note = 'x' }; Message = '*is a license_keys benefit*for a custom benefit*' }
         @{ Name = 'a visibility that Polar ignores'; Type = 'github_repository'; Arguments = @{ Visibility = 'private' }; Message = '*visibility*' }
     ) {
         $problem = Get-TestError { $benefits[$Type] | Set-PolarBenefit @Arguments }
@@ -296,7 +296,7 @@ Disconnect-Polar
 Connect-Polar -Environment Emulator
 Remove-PolarBenefit `$id -WhatIf
 "@
-        $shown -join "`n" | Should -BeLike "*Delete for good, take it away from every customer and revoke their license keys*benefit 'Key for the plotter app'*Emulator*"
+        $shown -join "`n" | Should -BeLike "*Delete permanently, revoke it from every customer, and revoke their license keys*benefit 'Key for the plotter app'*Emulator*"
     }
 
     It 'says that Polar does not permit it' {

@@ -1,4 +1,4 @@
-# What a clone promises to whoever builds it: that a PowerShell is found however it was started, and that the commands of the
+# What a clone promises to people who build it: that a PowerShell is found however it was started, and that the commands of the
 # README are the ones that continuous integration runs.
 BeforeDiscovery {
     $root = Split-Path $PSScriptRoot
@@ -101,11 +101,11 @@ Describe 'Get-TestShortfall' {
     }
 
     It 'is not with <_> of 20' -ForEach 0, 19 {
-        Get-TestShortfall $floor Pester shared $_ | Should -Be "Pester: only $_ tests were executed, and floor.txt asks for 20 (with shared)"
+        Get-TestShortfall $floor Pester shared $_ | Should -Be "Pester: only $_ tests were executed, but floor.txt requires 20 (with shared)"
     }
 
     It 'adds what runs only where something is installed' {
-        Get-TestShortfall $floor Pester shared 29 -Also extra | Should -Be 'Pester: only 29 tests were executed, and floor.txt asks for 30 (with shared)'
+        Get-TestShortfall $floor Pester shared 29 -Also extra | Should -Be 'Pester: only 29 tests were executed, but floor.txt requires 30 (with shared)'
         Get-TestShortfall $floor Pester shared 30 -Also extra | Should -BeNullOrEmpty
     }
 
@@ -135,7 +135,7 @@ Describe 'A release' {
         )
         $packages = @(
             @{ Case = 'as it should be'; Change = { }; Says = @() }
-            @{ Case = 'of another version'; Change = { $script:nuspec = $nuspec -replace '<version>1.1.0', '<version>1.0.0' }; Says = @("*version is '1.0.0', and not '1.1.0'") }
+            @{ Case = 'of another version'; Change = { $script:nuspec = $nuspec -replace '<version>1.1.0', '<version>1.0.0' }; Says = @("*version is '1.0.0', not '1.1.0'") }
             @{ Case = 'without a repository'; Change = { $script:nuspec = $nuspec -replace '<repository[^>]*>' }; Says = @('*repository is not https://example.com/r') }
             @{ Case = 'without a project, a licence and an icon'; Change = { $script:nuspec = $nuspec -replace '<(projectUrl|license|icon)\b.*?</\1>' }; Says = @('*projectUrl is*', '*license is*', '*icon is*') }
             @{ Case = 'without a file'; Change = { $script:content = @($content) -ne 'lib/a/X.dll' }; Says = @('*there is no lib/`*/X.dll') }

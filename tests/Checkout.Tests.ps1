@@ -57,7 +57,7 @@ Describe 'Get-PolarCheckout' {
         (Get-PolarCheckout -ClientSecret $open).Id | Should -Be $open.Id
     }
 
-    It 'does not tell a wrong secret to anybody: <_>' -ForEach 'polar_c_MISTYPED123', 'MISTYPED123' {
+    It 'does not show a wrong secret to anyone: <_>' -ForEach 'polar_c_MISTYPED123', 'MISTYPED123' {
         $output = @(Get-PolarCheckout -ClientSecret $_ -ErrorVariable problems -Verbose -Debug 2>&1 4>&1 5>&1)
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'PolarNotFound,*'
         $text = ($output | ForEach-Object { "$_" } | Out-String) + ($problems | Format-List * -Force | Out-String) + "$($problems[0].TargetObject)"
@@ -244,7 +244,7 @@ Describe 'Set-PolarCheckout' {
         $expired = Get-PolarCheckout -Status expired -First 1
         $problem = Get-TestError { $expired | Set-PolarCheckout -CustomerName 'Late' }
         $problem[0].TargetObject | Should -Be $expired.Id
-        "$($problem[0])" | Should -BeLike '*not open*'
+        "$($problem[0])" | Should -BeLike '*no longer open*'
     }
 
     It 'refuses a change of nothing, on either side' {
@@ -328,7 +328,7 @@ Describe 'Confirm-PolarCheckout' {
         $ready = New-Ready
         $problem = Get-TestError { $ready | Confirm-PolarCheckout -ConfirmationTokenId ctoken_fail -Confirm:$false }
         $problem.Count | Should -Be 1
-        "$($problem[0])" | Should -BeLike '*payment was refused*'
+        "$($problem[0])" | Should -BeLike '*payment was declined*'
         (Get-PolarCheckout $ready).Status | Should -Be 'open'
     }
 
@@ -347,7 +347,7 @@ New-PolarCheckout (New-PolarProduct -Name 'Leaflet' -Price (New-PolarPrice 0 -Cu
 New-PolarCheckout `$atlas -WhatIf
 "@) -join "`n"
         $shown | Should -Match 'Confirm, and charge ada@checkout\.example \$49\.00 and the tax.*checkout .Atlas of the North Sea.*Emulator'
-        $shown | Should -Match 'Set .*CustomerBillingAddress.*Confirm, and charge.*or what these changes make of it'
+        $shown | Should -Match 'Set .*CustomerBillingAddress.*Confirm, and charge.*or the amount after these changes'
         $shown | Should -Match 'Confirm, and charge haruka\S+ \$9\.90'
         $shown | Should -Match 'Confirm, and charge nothing now'
         $shown | Should -Match 'Create.*checkout .for Atlas'

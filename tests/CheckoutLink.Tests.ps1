@@ -182,7 +182,7 @@ Import-Module '$(Get-TestModulePath)'
 Connect-Polar -Environment Emulator
 Get-PolarCheckoutLink -First 1 | Remove-PolarCheckoutLink -WhatIf
 "@
-        $shown -join "`n" | Should -BeLike '*Delete for good*checkout link ''Pricing page''*Emulator*'
+        $shown -join "`n" | Should -BeLike '*Delete permanently*checkout link ''Pricing page''*Emulator*'
         $link | Remove-PolarCheckoutLink -Confirm:$false
         (Get-TestError { Get-PolarCheckoutLink $link.Id })[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
     }
@@ -192,7 +192,7 @@ Get-PolarCheckoutLink -First 1 | Remove-PolarCheckoutLink -WhatIf
         Clear-HostRequest $testHost
         $problems = Get-TestError { $products | Remove-PolarCheckoutLink -WhatIf }
         $problems.Count | Should -Be $products.Count
-        $problems[0].Exception.Message | Should -BeLike '*This is a product, but a checkout link is needed here*'
+        $problems[0].Exception.Message | Should -BeLike '*Expected a checkout link, but this is a product*'
         @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 }

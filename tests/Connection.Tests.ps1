@@ -41,7 +41,7 @@ Describe 'Connecting' {
         $result = Invoke-NewSession '(Get-PolarProduct -First 1).Id; (Get-PolarConnection).IsDefault; (Get-PolarConnection).TokenKind'
         $result.Output[0] | Should -Not -BeNullOrEmpty
         $result.Output[1] | Should -BeTrue
-        $result.Output[2] | Should -Be 'token of the emulator'
+        $result.Output[2] | Should -Be 'emulator token'
     }
 
     It 'does not go back to the environment variables by itself after <Name>' -ForEach @(
@@ -142,7 +142,7 @@ Describe 'Test-PolarConnection' {
     }
 
     It 'says what is wrong: <Name>' -ForEach @(
-        @{ Name = 'a refused token'; Token = 'expiredToken'; ErrorId = 'PolarUnauthorized'; Advice = '*make a new one*' }
+        @{ Name = 'a refused token'; Token = 'expiredToken'; ErrorId = 'PolarUnauthorized'; Advice = '*create a new one*' }
     ) {
         Connect-TestHost $testHost -Token $testHost.$Token
         $result = Test-PolarConnection

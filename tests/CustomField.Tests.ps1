@@ -145,7 +145,7 @@ Describe 'Set-PolarCustomField' {
         $changed.Properties.FormLabel | Should -Be 'Label'
     }
 
-    It 'keeps what somebody else has changed meanwhile' {
+    It 'keeps what another client has changed meanwhile' {
         $null = Invoke-PolarRequest "/v1/custom-fields/$($field.Id)" -Method PATCH -Body @{ type = 'text'; properties = @{ form_label = 'Elsewhere'; min_length = 3 } } -Confirm:$false
         $changed = $field | Set-PolarCustomField -FormPlaceholder 'Here'
         $changed.Properties.FormLabel | Should -Be 'Elsewhere'
@@ -195,7 +195,7 @@ Import-Module '$(Get-TestModulePath)'
 Connect-Polar -Environment Emulator
 Get-PolarCustomField -Query vessel | Remove-PolarCustomField -WhatIf
 "@
-        $shown -join "`n" | Should -BeLike '*Delete for good*custom field ''Vessel name''*Emulator*'
+        $shown -join "`n" | Should -BeLike '*Delete permanently*custom field ''Vessel name''*Emulator*'
         $field | Remove-PolarCustomField -Confirm:$false
         (Get-TestError { Get-PolarCustomField $field.Id })[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
     }

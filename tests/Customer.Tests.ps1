@@ -7,7 +7,7 @@ BeforeAll {
     function Get-Write { @(Get-HostRequest $testHost | Where-Object method -NE 'GET') }
 
     function New-TestCustomer {
-        # A customer of its own for each test, as mail addresses are unique.
+        # A customer of its own for each test, as email addresses are unique.
         param([hashtable] $With = @{})
         New-PolarCustomer "c$([guid]::NewGuid().ToString('N').Substring(0, 12))@example.com" @With
     }
@@ -94,7 +94,7 @@ Describe 'Get-PolarCustomer' {
         (Get-PolarCustomer -ExternalId $number).Id | Should -Be $made.Id
         Clear-HostRequest $testHost
         $problem = Get-TestError { Get-PolarCustomer -ExternalId $astrid }
-        "$($problem[0])" | Should -BeLike '*this is a customer*ExternalId may be meant*'
+        "$($problem[0])" | Should -BeLike '*this is a customer*mean its ExternalId property*'
         @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 
@@ -104,7 +104,7 @@ Describe 'Get-PolarCustomer' {
         @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 
-    It 'completes ids by mail address, ids of the user''s own, and orders' {
+    It 'completes ids by email address, ids of the user''s own, and orders' {
         (Get-Completion 'Get-PolarCustomer -Id astrid').CompletionText | Should -Contain $astrid.Id
         (Get-Completion 'Get-PolarCustomer -ExternalId crew-1001').CompletionText | Should -Be 'crew-1001'
         (Get-Completion 'Get-PolarCustomer -ExternalId astrid').CompletionText | Should -Be 'crew-1001'
@@ -141,7 +141,7 @@ Describe 'New-PolarCustomer' {
         "$($problem[0])" | Should -BeLike "*no setting 'Contry'*Country*"
     }
 
-    It 'makes a team with its owner, with or without a mail address' {
+    It 'makes a team with its owner, with or without an email address' {
         $team = New-PolarCustomer -Type team -Name 'Crew' -OwnerEmail 'owner@crew.example' -OwnerName 'Olga' -OwnerExternalId 'o-1'
         (Get-Write)[0].body | Should -Be '{"name":"Crew","type":"team","owner":{"email":"owner@crew.example","name":"Olga","external_id":"o-1"}}'
         $team.Email | Should -BeNullOrEmpty
@@ -157,7 +157,7 @@ Describe 'New-PolarCustomer' {
         "$($problem[0])" | Should -BeLike "*customer 'Crew': -OwnerEmail:*"
     }
 
-    It 'sends nothing for a person without a mail address: <Name>' -ForEach @(
+    It 'sends nothing for a person without an email address: <Name>' -ForEach @(
         @{ Name = 'none'; Arguments = @{ Name = 'Ada' } }
         @{ Name = 'null'; Arguments = @{ Name = 'Ada'; Email = $null } }
         @{ Name = 'empty'; Arguments = @{ Name = 'Ada'; Email = ''; Type = 'individual' } }
@@ -351,9 +351,9 @@ Describe 'Remove-PolarCustomer' {
     }
 
     It 'names the customer and what will happen before it does: <Name>' -ForEach @(
-        @{ Name = 'by id, unseen'; Line = 'Remove-PolarCustomer 77321816-a29b-4b67-967e-52a572a98e19 -WhatIf'; Text = "*Delete for good; all subscriptions end and all benefits are taken away, at once*customer 'astrid.lund@solveig.example' (77321816-*Emulator*" }
+        @{ Name = 'by id, unseen'; Line = 'Remove-PolarCustomer 77321816-a29b-4b67-967e-52a572a98e19 -WhatIf'; Text = "*Delete permanently; all subscriptions end and all benefits are revoked immediately*customer 'astrid.lund@solveig.example' (77321816-*Emulator*" }
         @{ Name = 'by external id'; Line = 'Remove-PolarCustomer -ExternalId crew-1001 -WhatIf'; Text = "*all subscriptions end*customer 'astrid.lund@solveig.example' (external id 'crew-1001'*Emulator*" }
-        @{ Name = 'anonymizing'; Line = 'Get-PolarCustomer -ExternalId fleet-7 | Remove-PolarCustomer -Anonymize -WhatIf'; Text = "*Delete for good and anonymize; all subscriptions end*customer 'office@vindcharter.example'*" }
+        @{ Name = 'anonymizing'; Line = 'Get-PolarCustomer -ExternalId fleet-7 | Remove-PolarCustomer -Anonymize -WhatIf'; Text = "*Delete permanently and anonymize; all subscriptions end*customer 'office@vindcharter.example'*" }
         @{ Name = 'nobody to answer'; Line = 'Remove-PolarCustomer -ExternalId crew-1001; (Get-PolarCustomer -ExternalId crew-1001).Name'; Text = '*NonInteractive*', '*Astrid Lund*' }
         @{ Name = 'nobody with that external id'; Line = 'Remove-PolarCustomer -ExternalId nobody -WhatIf'; Text = "*no customer with the external id 'nobody'*" }
     ) {
@@ -407,7 +407,7 @@ $Line
         @{ Name = 'a payment method'; Act = { $method | Remove-PolarCustomer } }
         @{ Name = 'a session'; Act = { $session | Remove-PolarCustomer } }
     ) {
-        # Whoever ran it without a question would have lost customers.
+        # Run without a question, it would have lost customers.
         $nothing = $null
         $good = Get-PolarCustomer -ExternalId crew-1001
         $state = Get-PolarCustomerState $good
@@ -475,7 +475,7 @@ Describe 'Get-PolarCustomerState' {
     It 'refuses what is no customer' {
         $product = Get-PolarProduct -First 1
         Clear-HostRequest $testHost
-        "$((Get-TestError { $product | Get-PolarCustomerState })[0])" | Should -BeLike '*This is a product, but a customer is needed here*'
+        "$((Get-TestError { $product | Get-PolarCustomerState })[0])" | Should -BeLike '*Expected a customer, but this is a product*'
         @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 }

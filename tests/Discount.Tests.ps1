@@ -220,7 +220,7 @@ Import-Module '$(Get-TestModulePath)'
 Connect-Polar -Environment Emulator
 Remove-PolarDiscount (Get-PolarCheckoutLink | Where-Object DiscountId | Select-Object -First 1).DiscountId -WhatIf
 "@
-        $shown -join "`n" | Should -Match 'Delete for good.*discount .[^''"]+.*Emulator'
+        $shown -join "`n" | Should -Match 'Delete permanently.*discount .[^''"]+.*Emulator'
         $discount | Remove-PolarDiscount -Confirm:$false
         (Get-TestError { Get-PolarDiscount $discount.Id })[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
     }

@@ -28,17 +28,17 @@ BeforeDiscovery {
 
     # Rules that cannot be meant, and a part of what is said.
     $refusals = @(
-        @{ Name = 'an unknown name'; Fault = @{ Status = 500; Stauts = 500 }; Says = "*no 'Stauts'; there are Operation, Method, Path,*" }
-        @{ Name = 'nothing that goes wrong'; Fault = @{ Method = 'GET' }; Says = '*something that goes wrong*' }
-        @{ Name = 'an operation that there is not'; Fault = @{ Operation = 'refunds:remove'; Status = 500 }; Says = '*of refunds there are refunds:create, refunds:list*' }
-        @{ Name = 'text as status'; Fault = @{ Status = 'bad' }; Says = "*'bad' does not fit Status*whole number*" }
-        @{ Name = 'a fraction as count'; Fault = @{ Status = 500; Times = 1.5 }; Says = "*'1.5' does not fit Times*" }
-        @{ Name = 'text as switch'; Fault = @{ DropAfterRead = 'false' }; Says = "*'false' does not fit DropAfterRead*`$true or `$false*" }
+        @{ Name = 'an unknown name'; Fault = @{ Status = 500; Stauts = 500 }; Says = "*no 'Stauts'; its properties are Operation, Method, Path,*" }
+        @{ Name = 'nothing that goes wrong'; Fault = @{ Method = 'GET' }; Says = '*at least one fault*' }
+        @{ Name = 'an operation that there is not'; Fault = @{ Operation = 'refunds:remove'; Status = 500 }; Says = '*the operations of refunds are refunds:create, refunds:list*' }
+        @{ Name = 'text as status'; Fault = @{ Status = 'bad' }; Says = "*'bad' is not valid for Status*whole number*" }
+        @{ Name = 'a fraction as count'; Fault = @{ Status = 500; Times = 1.5 }; Says = "*'1.5' is not valid for Times*" }
+        @{ Name = 'text as switch'; Fault = @{ DropAfterRead = 'false' }; Says = "*'false' is not valid for DropAfterRead*`$true or `$false*" }
         @{ Name = 'a status out of range'; Fault = @{ Status = 700 }; Says = '*from 200 to 599*700*' }
-        @{ Name = 'no times at all'; Fault = @{ Status = 500; Times = 0 }; Says = '*Times is 1 or more*' }
-        @{ Name = 'a chance above one'; Fault = @{ Status = 500; Probability = 2 }; Says = '*Probability is from 0 to 1*' }
-        @{ Name = 'a path that begins with nothing'; Fault = @{ Status = 500; Path = 'v1/products' }; Says = '*Path begins with a slash*' }
-        @{ Name = 'a body without a status'; Fault = @{ TruncateBody = $true; Body = 'x' }; Says = '*belong to an answer with a Status*' }
+        @{ Name = 'no times at all'; Fault = @{ Status = 500; Times = 0 }; Says = '*Times must be 1 or more*' }
+        @{ Name = 'a chance above one'; Fault = @{ Status = 500; Probability = 2 }; Says = '*Probability must be from 0 to 1*' }
+        @{ Name = 'a path that begins with nothing'; Fault = @{ Status = 500; Path = 'v1/products' }; Says = '*Path must begin with a slash*' }
+        @{ Name = 'a body without a status'; Fault = @{ TruncateBody = $true; Body = 'x' }; Says = '*need a Status*' }
     )
 }
 
@@ -615,7 +615,7 @@ Describe 'Set-PolarEmulator' {
 
     It 'says what it would do, and does not' {
         $text = Invoke-Fresh "Import-Module '$manifest'; Start-PolarEmulator | Set-PolarEmulator -Advance 1.00:00:00 -Fault @{ Status = 500 } -Reset -WhatIf; (Set-PolarEmulator -PassThru).Faults.Count; Stop-PolarEmulator -WhatIf; (Set-PolarEmulator -PassThru).IsRunning"
-        $text -join "`n" | Should -BeLike "*`"Reset; Replace faults by 1; Advance the clock by 1.00:00:00`" on target `"emulator 'Emulator'`".*0*`"Stop`" on target `"emulator 'Emulator'`".*True"
+        $text -join "`n" | Should -BeLike "*`"Reset; Replace all faults with 1; Advance the clock by 1.00:00:00`" on target `"emulator 'Emulator'`".*0*`"Stop`" on target `"emulator 'Emulator'`".*True"
     }
 
     It 'refuses -Fault beside <_>' -ForEach 'AddFault', 'ClearFault' {
@@ -704,7 +704,7 @@ Describe 'Stop-PolarEmulator' {
     }
 
     It 'makes the cmdlets that follow fail, and not fall back to a real shop' {
-        # Nobody listens there; whoever went there would say PolarConnectionFailed.
+        # Nothing listens there; a request to it would end in PolarConnectionFailed.
         Connect-Polar -Environment http://127.0.0.1:9 -AccessToken (ConvertTo-TestToken 'polar_oat_x') -Name real -MaximumRetryCount 0
         $env:POLAR_ACCESS_TOKEN = 'polar_oat_x'
         $null = Start-PolarEmulator
@@ -714,7 +714,7 @@ Describe 'Stop-PolarEmulator' {
         Get-ErrorId { Get-PolarProduct -Connection $connection } | Should -Be 'PolarEmulatorStopped'
         Get-ErrorId { New-TestProduct } | Should -Be 'PolarEmulatorStopped'
         (Get-TestError { Get-PolarProduct })[0].ErrorDetails.RecommendedAction | Should -BeLike '*Select-PolarConnection*'
-        # Until somebody chooses.
+        # Until the user chooses.
         Select-PolarConnection real
         Get-ErrorId { Get-PolarProduct } | Should -Be 'PolarConnectionFailed'
     }

@@ -162,7 +162,7 @@ Describe 'An export' {
     }
 
     It 'leaves the old file as it was, and nothing beside it, after <Name>' -ForEach @(
-        @{ Name = 'a transfer that breaks off'; Fault = @{ truncateBody = $true }; Id = 'PolarConnectionFailed'; Message = '*broke off before its end*not the whole*' }
+        @{ Name = 'a transfer that breaks off'; Fault = @{ truncateBody = $true }; Id = 'PolarConnectionFailed'; Message = '*was cut off and is incomplete*' }
         @{ Name = 'a dropped connection'; Fault = @{ dropAfterRead = $true }; Id = 'PolarConnectionFailed'; Message = '*broke*' }
         @{ Name = 'an error of Polar''s'; Fault = @{ status = 500 }; Id = 'PolarServerError'; Message = '*500*' }
         @{ Name = 'a refusal'; Fault = @{ status = 403; body = '{"error":"NotPermitted","detail":"Only an admin may."}' }; Id = 'PolarNotPermitted'; Message = '*Only an admin may*' }

@@ -16,7 +16,7 @@ BeforeDiscovery {
     $products = '/v1/products'
     $unknownId = '00000000-0000-4000-8000-000000000000'
     $text500 = @{ status = 500; body = 'Internal Server Error' }
-    $doNotRepeat = '*not known*look before repeating*'
+    $doNotRepeat = '*not known*check before repeating*'
     $list = { Get-PolarProduct }
     $create = { New-PolarProduct -Name 'Only once' -Price $price }
 
@@ -40,7 +40,7 @@ BeforeDiscovery {
         }
         @{
             Name = 'a token with a blank inside'; Act = { Connect-Polar -AccessToken (ConvertTo-TestToken 'polar_oat_abc def') -Environment $testHost.url }
-            Id = 'PolarBadConnection'; Category = 'InvalidArgument'; Message = '*token*blank*'; Ends = $true; Requests = 0
+            Id = 'PolarBadConnection'; Category = 'InvalidArgument'; Message = '*token*space*'; Ends = $true; Requests = 0
         }
         @{
             Name = 'a token with a line break'; Act = { Connect-Polar -AccessToken (ConvertTo-TestToken "polar_oat_abcdef`n") -Environment $testHost.url }
@@ -74,7 +74,7 @@ BeforeDiscovery {
         }
         @{
             Name = 'a missing scope'; Token = 'readOnlyToken'; Act = $create
-            Id = 'PolarScopeMissing'; Category = 'PermissionDenied'; Message = '*lacks a scope*products:write*'; Advice = '*products:write*'; Ends = $true; Requests = 1
+            Id = 'PolarScopeMissing'; Category = 'PermissionDenied'; Message = '*lacks a required scope*products:write*'; Advice = '*products:write*'; Ends = $true; Requests = 1
         }
         @{
             Name = 'an http address that is not this computer'; Act = { Connect-Address 'http://polar.invalid' @{} }
@@ -223,7 +223,7 @@ BeforeDiscovery {
         }
         @{
             Name = 'text that is not JSON for a body'; Act = { Invoke-PolarRequest /v1/products/ -Method POST -Body '{' -Confirm:$false }
-            Id = 'PolarInvalidArgument'; Category = 'InvalidArgument'; Message = '*not JSON*'; Ends = $false; Requests = 0
+            Id = 'PolarInvalidArgument'; Category = 'InvalidArgument'; Message = '*not valid JSON*'; Ends = $false; Requests = 0
         }
         @{
             Name = 'an address for a path'; Act = { Invoke-PolarRequest "$($otherHost.url)/v1/products/" }
@@ -261,11 +261,11 @@ BeforeDiscovery {
             Requests = 3; Output = 1; Seconds = 2
         }
         @{
-            Name = '429 for ever'; Fault = @{ status = 429; retryAfter = '0' }; With = @{ MaximumRetryCount = 3 }; Act = $list
+            Name = '429 forever'; Fault = @{ status = 429; retryAfter = '0' }; With = @{ MaximumRetryCount = 3 }; Act = $list
             Id = 'PolarRateLimited'; Category = 'LimitsExceeded'; Message = '*Too many requests*4 attempts*'; Advice = '*later*'; Ends = $false; Requests = 4
         }
         @{
-            Name = '429 for ever on a POST'; Fault = @{ status = 429; retryAfter = '1' }; With = $twice; Act = $create
+            Name = '429 forever on a POST'; Fault = @{ status = 429; retryAfter = '1' }; With = $twice; Act = $create
             Id = 'PolarRateLimited'; Category = 'LimitsExceeded'; Message = '*Too many requests*wait 1 s*2 attempts*'; Advice = '*later*'; Ends = $false; Requests = 2
         }
         @{
@@ -291,7 +291,7 @@ BeforeDiscovery {
             Requests = 2; Output = 1; Seconds = 1
         }
         @{
-            Name = '503 for ever on GET'; Fault = @{ status = 503 }; With = $twice; Act = $list
+            Name = '503 forever on GET'; Fault = @{ status = 503 }; With = $twice; Act = $list
             Id = 'PolarServerError'; Category = 'ResourceUnavailable'; Message = '*503*2 attempts*'; Ends = $false; Requests = 2
         }
     )
@@ -354,21 +354,21 @@ BeforeDiscovery {
             Id = 'PolarBadResponse'; Category = 'InvalidData'; Message = '*text/html*address*'; Ends = $false; Requests = 1
         }
         @{
-            Name = 'a list that repeats page 2 for ever'; Fault = @{ after = 1; repeatPage = 2; claimedMaxPage = 5 }; Act = $list
-            Id = 'PolarListIncomplete'; Category = 'InvalidData'; Message = '*not complete*pages end before its own count*200 of *'; Advice = '*run it again*'; Ends = $false; Requests = 3, 15; Output = 200
+            Name = 'a list that repeats page 2 forever'; Fault = @{ after = 1; repeatPage = 2; claimedMaxPage = 5 }; Act = $list
+            Id = 'PolarListIncomplete'; Category = 'InvalidData'; Message = '*not complete*pages end before its own count*200 of *'; Advice = '*run the command again*'; Ends = $false; Requests = 3, 15; Output = 200
             After = { @($outcome.Output.Id | Sort-Object -Unique).Count | Should -Be 200 }
         }
         @{
-            Name = 'a list that repeats page 2 for ever, Invoke-PolarRequest -Paginate'; Fault = @{ after = 1; repeatPage = 2; claimedMaxPage = 5 }; Act = { Invoke-PolarRequest /v1/products/ -Paginate }
-            Id = 'PolarListIncomplete'; Category = 'InvalidData'; Message = '*not complete*pages end before its own count*200 of *'; Advice = '*run it again*'; Ends = $false; Requests = 3, 15; Output = 200
+            Name = 'a list that repeats page 2 forever, Invoke-PolarRequest -Paginate'; Fault = @{ after = 1; repeatPage = 2; claimedMaxPage = 5 }; Act = { Invoke-PolarRequest /v1/products/ -Paginate }
+            Id = 'PolarListIncomplete'; Category = 'InvalidData'; Message = '*not complete*pages end before its own count*200 of *'; Advice = '*run the command again*'; Ends = $false; Requests = 3, 15; Output = 200
         }
         @{
             Name = 'a list that repeats page 2 and claims a thousand pages'; Fault = @{ after = 1; repeatPage = 2; claimedMaxPage = 1000 }; Act = $list
-            Id = 'PolarListIncomplete'; Category = 'InvalidData'; Message = '*not complete*page*repeats*'; Advice = '*run it again*'; Ends = $false; Requests = 3, 30; Output = 200
+            Id = 'PolarListIncomplete'; Category = 'InvalidData'; Message = '*not complete*page*repeats*'; Advice = '*run the command again*'; Ends = $false; Requests = 3, 30; Output = 200
         }
         @{
             Name = 'a list that claims more pages than it has'; Fault = @{ claimedMaxPage = 50 }; Act = $list
-            Id = 'PolarListIncomplete'; Category = 'InvalidData'; Message = '*is empty*'; Advice = '*run it again*'; Ends = $false; Requests = 4, 8; Output = { Set-HostFault $testHost; @(Get-PolarProduct).Count }
+            Id = 'PolarListIncomplete'; Category = 'InvalidData'; Message = '*is empty*'; Advice = '*run the command again*'; Ends = $false; Requests = 4, 8; Output = { Set-HostFault $testHost; @(Get-PolarProduct).Count }
         }
         @{
             Name = 'a redirect to another host'; Fault = @{ redirectTo = '{other}/v1/products/' }; Act = $list
@@ -403,17 +403,17 @@ BeforeDiscovery {
         @{ Name = 'a connection dropped after a POST was read'; Fault = @{ dropAfterRead = $true; method = 'POST' } }
         @{ Name = 'a connection in use before, dropped on POST'; Fault = @{ dropBeforeRead = $true; method = 'POST' }; Act = { $null = Get-PolarProduct -First 1; New-PolarProduct -Name 'Only once' -Price $price }; Requests = 2 }
         @{ Name = 'truncated JSON on POST'; Fault = @{ truncateBody = $true } }
-        @{ Name = 'malformed JSON on POST'; Fault = @{ malformedJson = $true }; Message = '*most likely made*look before repeating*' }
+        @{ Name = 'malformed JSON on POST'; Fault = @{ malformedJson = $true }; Message = '*most likely made*check before repeating*' }
         @{ Name = 'an answer slower than the time-out on POST'; Fault = @{ delayMilliseconds = 20000; method = 'POST' } }
         @{ Name = 'an answer that begins at once and does not end, on POST'; Arrange = { Connect-Address "http://127.0.0.1:$($trickleServer.Port)" @{ AttemptTimeoutSeconds = 1 } }; Requests = 0 }
         @{ Name = 'a time-out of a checkout link'; Fault = @{ delayMilliseconds = 20000; method = 'POST' }; Act = { New-PolarCheckoutLink -ProductId $good[0] } }
         @{ Name = 'a time-out of Invoke-PolarRequest -Method POST'; Fault = @{ delayMilliseconds = 20000; method = 'POST' }; Act = { Invoke-PolarRequest /v1/products/ -Method POST -Body @{ name = 'Only once' } -Confirm:$false }; Advice = '*before trying again*' }
-        @{ Name = 'malformed JSON on POST, Invoke-PolarRequest'; Fault = @{ status = 201; body = '{"id":' }; Act = { Invoke-PolarRequest /v1/products/ -Method POST -Body @{ name = 'Only once' } -Confirm:$false }; Message = '*look before repeating*'; Advice = '*before trying again*' }
-        @{ Name = 'a dropped change that makes new prices'; Fault = @{ dropAfterRead = $true; method = 'PATCH' }; Act = { Set-PolarProduct $good[0] -Price $price }; Advice = "*Read the product*before trying again*"; Requests = 2 }
+        @{ Name = 'malformed JSON on POST, Invoke-PolarRequest'; Fault = @{ status = 201; body = '{"id":' }; Act = { Invoke-PolarRequest /v1/products/ -Method POST -Body @{ name = 'Only once' } -Confirm:$false }; Message = '*check before repeating*'; Advice = '*before trying again*' }
+        @{ Name = 'a dropped change that makes new prices'; Fault = @{ dropAfterRead = $true; method = 'PATCH' }; Act = { Set-PolarProduct $good[0] -Price $price }; Advice = "*Check the product*before trying again*"; Requests = 2 }
     ) | ForEach-Object {
         $row = @{
             Act = $create; With = @{ AttemptTimeoutSeconds = 1; MaximumRetryCount = 3 }; Id = 'PolarOutcomeUnknown'; Category = 'InvalidResult'
-            Message = $doNotRepeat; Advice = '*List what there is*before trying again*'; Ends = $false; Requests = 1
+            Message = $doNotRepeat; Advice = '*Check what exists*before trying again*'; Ends = $false; Requests = 1
         }
         foreach ($key in $_.Keys) { $row[$key] = $_[$key] }
         $row
@@ -430,8 +430,8 @@ BeforeDiscovery {
             Act = { Remove-PolarProduct $disposable -Confirm:$false }; Requests = 2; Output = 0
         }
         @{
-            Name = 'a change that times out for good'; Fault = @{ delayMilliseconds = 20000; method = 'PATCH' }; With = $hasty; Act = { Set-PolarProduct $good[0] -Description 'Late' }
-            Id = 'PolarOutcomeUnknown'; Category = 'InvalidResult'; Message = $doNotRepeat, '*2 attempts*'; Advice = '*Read the product*before trying again*'; Ends = $false; Requests = 3
+            Name = 'a change that times out on every attempt'; Fault = @{ delayMilliseconds = 20000; method = 'PATCH' }; With = $hasty; Act = { Set-PolarProduct $good[0] -Description 'Late' }
+            Id = 'PolarOutcomeUnknown'; Category = 'InvalidResult'; Message = $doNotRepeat, '*2 attempts*'; Advice = '*Check the product*before trying again*'; Ends = $false; Requests = 3
         }
     )
 

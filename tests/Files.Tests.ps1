@@ -182,18 +182,18 @@ Describe 'A file on Windows' -Skip:(-not $onWindows) {
     }
 
     It 'has an error of ours for a name that Windows does not allow: <Name>' -ForEach @(
-        @{ Name = 'CON'; Message = '*name of a device*' }
-        @{ Name = 'nul'; Message = '*name of a device*' }
-        @{ Name = 'aux.csv'; Message = '*name of a device*' }
-        @{ Name = 'COM1'; Message = '*name of a device*' }
-        @{ Name = 'lpt9.2026.csv'; Message = '*name of a device*' }
+        @{ Name = 'CON'; Message = '*device name on Windows*' }
+        @{ Name = 'nul'; Message = '*device name on Windows*' }
+        @{ Name = 'aux.csv'; Message = '*device name on Windows*' }
+        @{ Name = 'COM1'; Message = '*device name on Windows*' }
+        @{ Name = 'lpt9.2026.csv'; Message = '*device name on Windows*' }
         @{ Name = 'a<b.csv'; Message = '*does not allow: <*' }
         @{ Name = 'a|b.csv'; Message = '*does not allow: |*' }
         @{ Name = 'a"b.csv'; Message = '*does not allow: "*' }
         @{ Name = 'a?b.csv'; Message = '*does not allow: `?*' }
         @{ Name = 'a*b.csv'; Message = '*does not allow: `**' }
-        @{ Name = 'orders.csv.'; Message = '*ends with a blank or a dot*' }
-        @{ Name = 'orders.csv '; Message = '*ends with a blank or a dot*' }
+        @{ Name = 'orders.csv.'; Message = '*ends with a space or a dot*' }
+        @{ Name = 'orders.csv '; Message = '*ends with a space or a dot*' }
         @{ Name = 'nnn...'; Message = '*' }
         @{ Name = ('n' * 256); Message = '*too long*' }
     ) {

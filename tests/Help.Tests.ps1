@@ -200,7 +200,7 @@ foreach ($example in Get-Content $env:EXAMPLES -Raw -Encoding utf8 | ConvertFrom
     }
 
     It '<Cmdlet>: <Title>, as in the module' -ForEach $examples {
-        # Whoever copies it from Get-Help gets the same lines.
+        # Copied from Get-Help, it has the same lines.
         if (-not $inModule.ContainsKey($Cmdlet)) { $inModule[$Cmdlet] = Join-Trimmed (Get-Plain (Get-Help $Cmdlet -Full).examples) }
         $inModule[$Cmdlet].Contains((Join-Trimmed $Code)) | Should -BeTrue -Because "the code is in the text:`n$($inModule[$Cmdlet])"
     }

@@ -135,7 +135,7 @@ $product = New-PolarProduct -Name $nasty -Price (New-PolarPrice 500 -Currency us
 Remove-PolarDiscount $discount -WhatIf
 Set-PolarProduct $product -Name "$nasty again" -WhatIf
 Remove-PolarCustomer $customer -WhatIf
-# Without anybody to ask, PowerShell says what it would have asked.
+# With no one to ask, PowerShell says what it would have asked.
 try { Remove-PolarDiscount $discount } catch { $_.ToString() }
 '@
         $text = $child -join "`n"

@@ -184,14 +184,14 @@ Describe 'A number' {
     It 'is told how to be written: <Name>' -ForEach @(
         @{ Name = 'a comma'; Act = { New-PolarDiscount -Name X -Percent '2,5' -Duration once }; Says = "*'2,5'*Write 2.5, with a decimal point*" }
         @{ Name = 'a comma at the prompt'; Act = { New-PolarDiscount -Name X -Percent 2,5 -Duration once }; Says = '*2,5 is a list*comma separates values*' }
-        @{ Name = 'a thousand, or one'; Act = { New-PolarCheckoutLink -Product '8cabdca5-cf97-4f4e-851c-fddffa691a55' -Seats '1.000' }; Says = "*'1.000' may be 1 or 1000*digits only*" }
+        @{ Name = 'a thousand, or one'; Act = { New-PolarCheckoutLink -Product '8cabdca5-cf97-4f4e-851c-fddffa691a55' -Seats '1.000' }; Says = "*'1.000' could mean 1 or 1000*digits only*" }
         @{ Name = 'a fraction of a seat'; Act = { Set-PolarSubscription '8cabdca5-cf97-4f4e-851c-fddffa691a55' -Seats (5 / 2) }; Says = '*2.5 is not a whole number*' }
         @{ Name = 'major units'; Act = { New-PolarPrice '9.99' }; Says = "*9.99*smallest unit, 999 for 9.99*" }
         @{ Name = 'an empty variable'; Act = { Set-PolarLicenseKey '8cabdca5-cf97-4f4e-851c-fddffa691a55' -Usage $null }; Says = '*$null is not a number*' }
         @{ Name = 'an empty text'; Act = { New-PolarDiscount -Name X -Percent 5 -Duration once -MaxRedemptions '' }; Says = '*The text is empty*' }
         @{ Name = 'an entry'; Act = { New-PolarDiscount -Name X -Amounts @{ eur = '5,5' } -Duration once }; Says = "*eur*'5,5'*" }
         @{ Name = 'a time-out'; Act = { Connect-Polar -Environment Emulator -TotalTimeoutSeconds '1,5' }; Says = "*TotalTimeoutSeconds*'1,5'*digits only*" }
-        @{ Name = 'a duration'; Act = { Set-PolarEmulator -Emulator $emulator -Advance '30' -WhatIf }; Says = '*30 of what*' }
+        @{ Name = 'a duration'; Act = { Set-PolarEmulator -Emulator $emulator -Advance '30' -WhatIf }; Says = '*30 has no unit*' }
     ) {
         try { $problem = Get-TestError $Act }
         # A Connect-Polar that fails leaves no connection selected.
@@ -547,7 +547,7 @@ $($orders[4].Id),100,,
     }
 
     It 'that comes from elsewhere is not refunded: <Name>' -ForEach @(
-        @{ Name = 'payments'; Row = { @{ OrderId = $orders[0].Id; Amount = 100; Currency = 'usd'; Method = 'card' } }; Says = '*export of payments*Method*without tax*' }
+        @{ Name = 'payments'; Row = { @{ OrderId = $orders[0].Id; Amount = 100; Currency = 'usd'; Method = 'card' } }; Says = '*export of payments*Method*excludes tax*' }
         @{ Name = 'payments, briefly'; Row = { @{ OrderId = $orders[0].Id; Amount = 100; Status = 'succeeded' } }; Says = '*export of*Status*' }
         @{ Name = 'payments without an amount'; Row = { @{ OrderId = $orders[0].Id; Processor = 'stripe' } }; Says = '*export of payments*Processor*' }
         @{ Name = 'payments, as the API names them'; Row = { @{ OrderId = $orders[0].Id; Amount = 100; decline_reason = '' } }; Says = '*export of payments*' }
@@ -564,7 +564,7 @@ $($orders[4].Id),100,,
 
     It 'beside -Order is refused at once' {
         Clear-Sent
-        { [pscustomobject]@{ OrderId = $orders[0].Id; Amount = 100; Reason = 'other' } | New-PolarRefund -Order $orders[5] -Confirm:$false } | Should -Throw '*Rows are piped, and -Order is given too*'
+        { [pscustomobject]@{ OrderId = $orders[0].Id; Amount = 100; Reason = 'other' } | New-PolarRefund -Order $orders[5] -Confirm:$false } | Should -Throw '*Rows are piped and -Order is used as well*'
         Get-Sent | Should -BeNullOrEmpty
     }
 

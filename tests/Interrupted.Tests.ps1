@@ -1,4 +1,4 @@
-# Ctrl+C during a write: the request may have arrived, and whoever stops has to be told, though PowerShell shows no error of a
+# Ctrl+C during a write: the request may have arrived, and the user who stops has to be told, though PowerShell shows no error of a
 # pipeline that is being stopped.
 BeforeAll {
     Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
@@ -48,9 +48,9 @@ Describe 'A write that is stopped' {
     AfterEach { Set-HostFault $testHost }
 
     It 'says that its outcome is unknown: <Name>' -ForEach @(
-        @{ Name = 'POST'; Script = 'New-PolarDiscount Stopped -Percent 5 -Duration once'; Method = 'POST'; Like = '*POST /v1/discounts/*not known*List what there is*' }
-        @{ Name = 'PATCH'; Script = 'Set-PolarProduct $product.Id -Description Stopped'; Method = 'PATCH'; Like = '*PATCH /v1/products/*not known*Read the product*' }
-        @{ Name = 'DELETE'; Script = 'Remove-PolarProduct $product.Id -Confirm:$false'; Method = 'DELETE'; Like = '*DELETE /v1/products/*not known*Read the product*' }
+        @{ Name = 'POST'; Script = 'New-PolarDiscount Stopped -Percent 5 -Duration once'; Method = 'POST'; Like = '*POST /v1/discounts/*not known*Check what exists*' }
+        @{ Name = 'PATCH'; Script = 'Set-PolarProduct $product.Id -Description Stopped'; Method = 'PATCH'; Like = '*PATCH /v1/products/*not known*Check the product*' }
+        @{ Name = 'DELETE'; Script = 'Remove-PolarProduct $product.Id -Confirm:$false'; Method = 'DELETE'; Like = '*DELETE /v1/products/*not known*Check the product*' }
         @{ Name = 'a refund'; Script = 'New-PolarRefund $order -Amount 1 -Reason other -Confirm:$false'; Method = 'POST'; Like = '*POST /v1/refunds/*not known*Get-PolarRefund -OrderId*' }
         @{ Name = 'any request'; Script = 'Invoke-PolarRequest /v1/discounts/ -Method POST -Body @{ name = "x" } -Confirm:$false'; Method = 'POST'; Like = '*POST /v1/discounts/*not known*' }
         @{ Name = 'one of many'; Script = '1..5 | ForEach-Object { New-PolarDiscount "Stopped $_" -Percent 5 -Duration once }'; Method = 'POST'; Like = '*POST /v1/discounts/*not known*' }

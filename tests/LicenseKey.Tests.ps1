@@ -105,8 +105,8 @@ Describe 'Test-PolarLicenseKey' {
         @{ Name = 'the key of another benefit'; Arguments = { @{ Key = $key; BenefitId = $nowhere } }; Reason = '*benefit*' }
         @{ Name = 'the key of another customer'; Arguments = { @{ Key = $key; CustomerId = $keys[2].Customer } }; Reason = '*customer*' }
         @{ Name = 'an activation that is not there'; Arguments = { @{ Key = $key; ActivationId = $nowhere } }; Reason = '*' }
-        @{ Name = 'a key of which there is not enough left'; Arguments = { @{ Key = $key; IncrementUsage = 1000000 } }; Reason = '*used*' }
-        @{ Name = 'a key that is disabled'; Before = { $null = $key | Set-PolarLicenseKey -Status disabled }; Arguments = { @{ Key = $key } }; Reason = '*not in force*' }
+        @{ Name = 'a key of which there is not enough left'; Arguments = { @{ Key = $key; IncrementUsage = 1000000 } }; Reason = '*usage limit*' }
+        @{ Name = 'a key that is disabled'; Before = { $null = $key | Set-PolarLicenseKey -Status disabled }; Arguments = { @{ Key = $key } }; Reason = '*not valid*' }
         @{ Name = 'a key that has expired'; Before = { $null = $key | Set-PolarLicenseKey -Status granted -ExpiresAt 2020-01-01 }; Arguments = { @{ Key = $key } }; Reason = '*expired*' }
     ) {
         if ($Before) { & $Before }
@@ -178,7 +178,7 @@ Describe 'Test-PolarLicenseKey' {
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'PolarOutcomeUnknown,*'
     }
 
-    It 'uses up what it is told to, once' {
+    It 'adds the increment to the usage, once' {
         $before = ($key | Get-PolarLicenseKey).Usage
         Test-PolarLicenseKey $key -IncrementUsage 2 | Should -BeTrue
         ($key | Get-PolarLicenseKey).Usage | Should -Be ($before + 2)
@@ -186,7 +186,7 @@ Describe 'Test-PolarLicenseKey' {
         ($key | Get-PolarLicenseKey).Usage | Should -Be ($before + 2)
     }
 
-    It 'does not use up twice when the answer was lost' {
+    It 'does not add to the usage twice when the response was lost' {
         $before = ($key | Get-PolarLicenseKey).Usage
         Set-HostFault $testHost @{ method = 'POST'; path = '/v1/license-keys/validate'; dropAfterRead = $true; times = 1 }
         $problem = Get-TestError { Test-PolarLicenseKey $key -IncrementUsage 2 }
@@ -195,7 +195,7 @@ Describe 'Test-PolarLicenseKey' {
         ($key | Get-PolarLicenseKey).Usage | Should -BeLessOrEqual ($before + 2)
     }
 
-    It 'uses up nothing with -WhatIf, but looks without -IncrementUsage' {
+    It 'adds nothing with -WhatIf, but reads without -IncrementUsage' {
         $before = ($key | Get-PolarLicenseKey).Usage
         Clear-HostRequest $testHost
         Test-PolarLicenseKey $key -IncrementUsage 2 -WhatIf | Should -BeNullOrEmpty
@@ -309,7 +309,7 @@ Connect-Polar -Environment Emulator
 `$key | Reset-PolarLicenseKey -WhatIf
 `$key.Customer.Email
 "@
-        $shown[0] | Should -BeLike "*Replace the key of * by a new one; the old one stops working at once*license key '$('[*]' * 4)-*Emulator*"
+        $shown[0] | Should -BeLike "*Replace the key of * with a new one; the old key stops working immediately*license key '$('[*]' * 4)-*Emulator*"
         $shown[0] | Should -BeLike "*$($shown[-1])*"
     }
 
@@ -346,7 +346,7 @@ Describe 'Activations' {
         ($row | New-PolarLicenseKeyActivation).Label | Should -Be 'Keel'
     }
 
-    It 'are got: one, several, all of a key, afresh' {
+    It 'are got: one, several, all of a key, read again' {
         $made = 1..3 | ForEach-Object { New-PolarLicenseKeyActivation $key -Label "Got $_" }
         (Get-PolarLicenseKeyActivation -LicenseKeyId $key -ActivationId $made[0].Id).Label | Should -Be 'Got 1'
         (Get-PolarLicenseKeyActivation $key.Id $made[0..1]).Label | Should -Be 'Got 1', 'Got 2'
@@ -370,7 +370,7 @@ Describe 'Activations' {
         $one = New-PolarLicenseKeyActivation $key -Label 'Alone'
         Clear-HostRequest $testHost
         (Get-TestError { $one.Id | Get-PolarLicenseKeyActivation })[0].FullyQualifiedErrorId | Should -BeLike 'PolarInvalidArgument,*'
-        (Get-TestError { $key.Customer | Get-PolarLicenseKeyActivation })[0].Exception.Message | Should -BeLike '*This is a customer, but a* activation*'
+        (Get-TestError { $key.Customer | Get-PolarLicenseKeyActivation })[0].Exception.Message | Should -BeLike '*Expected an activation, but this is a customer*'
         @(Get-HostRequest $testHost).Count | Should -Be 0
         (Get-TestError { Get-PolarLicenseKeyActivation $key $nowhere })[0].FullyQualifiedErrorId | Should -BeLike 'PolarNotFound,*'
         (Get-TestError { Get-PolarLicenseKeyActivation $nowhere })[0].ErrorDetails.Message | Should -BeLike 'Polar has no license key*'

@@ -4,7 +4,7 @@ BeforeAll {
     Import-TestModule
     Disconnect-Polar -All
     Connect-Polar -Environment Emulator -Name mixed
-    # What holds a token, a secret, an address that lets in whoever has it, or a license key.
+    # What holds a token, a secret, a login link, or a license key.
     $script:secret = '^(Token|.*(?<!Pkce)Secret|.*Token|Key|UserProvidedKey|Password|Url|.*Url|.*Uri|InviteId|IdToken|Payload|Response|Headers|.*Verifier|RegistrationClientUri)$'
     $script:allowed = @{ 'PolarPS.PolarEmulatorInstance' = @('Url') }
 

@@ -54,7 +54,7 @@ Describe 'Set-PolarOrganization' {
         Get-TestError { $organization | Set-PolarOrganization -SubscriptionSettings @{ Nonsense = 1 } } |
             Should -BeLike '*no setting ''Nonsense''*PreventTrialAbuse*'
         Get-TestError { $organization | Set-PolarOrganization -SubscriptionSettings @{ PreventTrialAbuse = 'perhaps' } } |
-            Should -BeLike '*does not fit PreventTrialAbuse*'
+            Should -BeLike '*is not valid for PreventTrialAbuse*'
         @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 
@@ -67,7 +67,7 @@ Describe 'Set-PolarOrganization' {
         $product = Get-PolarProduct -First 1
         Clear-HostRequest $testHost
         $problem = Get-TestError { $product | Set-PolarOrganization -Name 'Other' }
-        $problem[0].Exception.Message | Should -BeLike '*This is a product, but an organization is needed here*' -Because 'a change of the shop must not come from a product'
+        $problem[0].Exception.Message | Should -BeLike '*Expected an organization, but this is a product*' -Because 'a change of the shop must not come from a product'
         @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 }
@@ -86,6 +86,6 @@ Describe 'New-PolarOrganization' {
     It 'says that an organization''s token cannot' {
         $problem = Get-TestError { New-PolarOrganization -Name 'Third shop' -Slug 'third-shop' -Connection Default }
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'PolarUnauthorized,*'
-        $problem[0].ErrorDetails.RecommendedAction | Should -BeLike '*token of another kind*'
+        $problem[0].ErrorDetails.RecommendedAction | Should -BeLike '*another kind of token*'
     }
 }

@@ -35,7 +35,7 @@ Describe 'Get-PolarPayment' {
     It 'refuses an object of another kind' {
         $product = Get-PolarProduct -First 1
         Clear-HostRequest $testHost
-        (Get-TestError { $product | Get-PolarPayment })[0].Exception.Message | Should -BeLike '*This is a product, but a payment is needed here*'
+        (Get-TestError { $product | Get-PolarPayment })[0].Exception.Message | Should -BeLike '*Expected a payment, but this is a product*'
         @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 }

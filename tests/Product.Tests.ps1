@@ -44,7 +44,7 @@ Describe 'Get-PolarProduct' {
 
     It 'does not silently ignore -First beside -Id' {
         $problem = Get-TestError { Get-PolarProduct (Get-PolarProduct -First 2) -First 1 }
-        $problem[0].Exception.Message | Should -BeLike '*-First*are for the list*'
+        $problem[0].Exception.Message | Should -BeLike '*-First*are for lists*'
     }
 
     It 'filters by <Name>' -ForEach @(

@@ -21,7 +21,7 @@ AfterAll {
 Describe 'New-PolarRefund' {
     BeforeEach { Set-HostFault $testHost }
 
-    It 'pays back all that is left, by default' {
+    It 'refunds all that is left, by default' {
         $order = Get-Refundable
         $refund = $order | New-PolarRefund -Reason customer_request -Confirm:$false
         $refund | Should -BeOfType 'PolarPS.Client.Models.Refund'
@@ -30,12 +30,12 @@ Describe 'New-PolarRefund' {
         (Get-PolarOrder $order).Status | Should -Be 'refunded'
     }
 
-    It 'pays back a part, and then the rest' {
+    It 'refunds a part, and then the rest' {
         $order = Get-Refundable
         $first = New-PolarRefund -Order $order -Amount 30 -Reason other -Comment 'A part' -Metadata @{ ticket = 7 } -Confirm:$false
         $first.Amount | Should -Be 30
         $first.Metadata.ticket | Should -Be 7
-        # The object is from before; what is left is read afresh.
+        # The object is from before; what is left is read again.
         $second = New-PolarRefund -Order $order -Reason other -Confirm:$false
         $second.Amount | Should -Be ($order.RefundableAmount - 30)
         (Get-PolarRefund -OrderId $order).Amount | Sort-Object | Should -Be (@(30, $second.Amount) | Sort-Object)
@@ -65,13 +65,13 @@ Describe 'New-PolarRefund' {
         $problem.Count | Should -Be 1
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'PolarNotRefundable,*'
         $problem[0].TargetObject | Should -Be $order.Id
-        "$($problem[0])" | Should -BeLike '*has been paid back already*Nothing is left*'
+        "$($problem[0])" | Should -BeLike '*is already refunded, and nothing is left*'
         $requests = @(Get-HostRequest $testHost)
         $requests.Count | Should -Be $Reads
         @($requests | Where-Object method -NE 'GET').Count | Should -Be 0
     }
 
-    It 'pays back once when the same order comes twice' {
+    It 'refunds once when the same order comes twice' {
         $order = Get-Refundable
         Clear-HostRequest $testHost
         $problems = @()
@@ -94,7 +94,7 @@ Describe 'New-PolarRefund' {
         $pending = Get-PolarOrder -Status pending -First 1
         Clear-HostRequest $testHost
         $problem = Get-TestError { $pending | New-PolarRefund -Reason other -Confirm:$false }
-        "$($problem[0])" | Should -BeLike '*has not been paid (pending)*'
+        "$($problem[0])" | Should -BeLike '*is not paid (pending)*'
         # It might have been paid since the object was read, so that is looked up.
         (Get-HostRequest $testHost).method | Should -Be 'GET'
     }
@@ -130,7 +130,7 @@ Describe 'New-PolarRefund' {
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'PolarNotFound,*'
     }
 
-    It 'says with -WhatIf what would be paid back, to whom and for what, and pays nothing' {
+    It 'says with -WhatIf what would be refunded, to whom and for what, and pays nothing' {
         $lines = Invoke-Fresh -Environment @{ MODULE = (Get-TestModulePath) } -Script @'
 Import-Module $env:MODULE
 Connect-Polar -Environment Emulator
@@ -145,12 +145,12 @@ $net, $tax, $total = $order.RefundableAmount, $order.RefundableTaxAmount, ($orde
         $text = $lines -join ' '
         $expected = ($lines | Where-Object { $_ -like 'EXPECT *' }).Substring(7)
         $money = ($lines | Where-Object { $_ -like 'MONEY *' }).Substring(6)
-        $text | Should -Match ([regex]::Escape("`"Refund all that is left: $money`" on target `"order $expected`""))
-        $text | Should -BeLike '*Refund $0.50 net + $* tax = $* in total, of the refundable $* net + $* tax, and take away what it gave*'
+        $text | Should -Match ([regex]::Escape("`"Refund the full remaining amount: $money`" on target `"order $expected`""))
+        $text | Should -BeLike '*Refund $0.50 net + $* tax = $* in total, of the refundable $* net + $* tax, and revoke its benefits*'
         $lines[-1] | Should -Be '0'
     }
 
-    It 'asks by itself, and without somebody to answer pays nothing' {
+    It 'asks by default, and refunds nothing when no one answers' {
         $order = Get-Refundable
         Clear-HostRequest $testHost
         # The tests run without a console: the question cannot be answered.

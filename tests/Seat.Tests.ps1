@@ -79,10 +79,10 @@ Describe 'Get-PolarSeat' {
     }
 
     It 'asks nothing for <Name>' -ForEach @(
-        @{ Name = 'a product'; Value = { Get-PolarProduct -First 1 }; Message = '*This is a product, but a subscription or an order is needed here*' }
+        @{ Name = 'a product'; Value = { Get-PolarProduct -First 1 }; Message = '*Expected a subscription or an order, but this is a product*' }
         @{ Name = 'an id of nobody knows what'; Value = { '8cabdca5-cf97-4f4e-851c-fddffa691a55' }; Message = '*use -SubscriptionId or -OrderId*' }
         @{ Name = '$null'; Value = { $null }; Message = '*' }
-        @{ Name = 'a number'; Value = { 42 }; Message = '*A subscription or an order is needed here*Int32*' }
+        @{ Name = 'a number'; Value = { 42 }; Message = '*Expected a subscription, an order, or an object with*Int32*' }
     ) {
         $piped = & $Value
         Clear-HostRequest $testHost
@@ -141,7 +141,7 @@ Describe 'Grant-PolarSeat' {
         'four@new.example', 'maja@vindcharter.example', 'five@new.example' | ForEach-Object { [pscustomobject]@{ Email = $_ } } | Export-Csv $file -NoTypeInformation
         $seats = Import-Csv $file | Grant-PolarSeat -SubscriptionId $fleet -ErrorVariable problem -ErrorAction SilentlyContinue
         $seats.Email | Should -Be 'four@new.example', 'five@new.example'
-        $problem[0].Exception.Message | Should -BeLike '*has a seat already*'
+        $problem[0].Exception.Message | Should -BeLike '*already has a seat*'
     }
 
     It 'takes exactly one source: <Name>' -ForEach @(
@@ -195,15 +195,15 @@ Describe 'Grant-PolarSeat' {
 }
 
 Describe 'Revoke-PolarSeat' {
-    It 'takes a seat, which can be given anew' {
+    It 'revokes a seat, which can be assigned again' {
         $seat = Grant-PolarSeat $fleet again@new.example -ImmediateClaim
         Clear-HostRequest $testHost
         $revoked = $seat | Revoke-PolarSeat -Confirm:$false
         $revoked.Status | Should -Be 'revoked'
         $revoked.RevokedAt | Should -Not -BeNullOrEmpty
         "$((Get-Change).method) $((Get-Change).path)" | Should -Be "DELETE /v1/customer-seats/$($seat.Id)"
-        $anew = Grant-PolarSeat $fleet again@new.example
-        $anew | Revoke-PolarSeat -Confirm:$false | ForEach-Object Status | Should -Be 'revoked'
+        $again = Grant-PolarSeat $fleet again@new.example
+        $again | Revoke-PolarSeat -Confirm:$false | ForEach-Object Status | Should -Be 'revoked'
     }
 
     It 'sends nothing for <Name>' -ForEach @(
@@ -231,11 +231,11 @@ Grant-PolarSeat `$fleet new@vindcharter.example -ImmediateClaim -WhatIf
 `$fleet | Get-PolarSeat | Where-Object Status -eq pending | Send-PolarSeatInvitation -WhatIf
 (`$fleet | Get-PolarSeat).Status -join ' '
 "@) -join "`n" -replace '\s+', ' '
-        $shown | Should -BeLike '*Take the seat and its benefits away*seat ''maja@vindcharter.example (claimed)''*'
+        $shown | Should -BeLike '*Revoke the seat and its benefits*seat ''maja@vindcharter.example (claimed)''*'
         $shown | Should -BeLike '*Withdraw the invitation, and free the seat*seat ''sanna@vindcharter.example (pending)''*'
-        $shown | Should -BeLike '*Give a seat to new@vindcharter.example, with an invitation by mail*subscription ''Fleet for office@vindcharter.example (active)''*Emulator*'
-        $shown | Should -BeLike '*Give a seat to new@vindcharter.example at once, without an invitation*'
-        $shown | Should -BeLike '*Send the invitation once more, to sanna@vindcharter.example*'
+        $shown | Should -BeLike '*Assign a seat to new@vindcharter.example, with an invitation by email*subscription ''Fleet for office@vindcharter.example (active)''*Emulator*'
+        $shown | Should -BeLike '*Assign a seat to new@vindcharter.example immediately, without an invitation*'
+        $shown | Should -BeLike '*Send the invitation again, to sanna@vindcharter.example*'
         $shown | Should -BeLike '*claimed claimed pending'
     }
 }
@@ -249,7 +249,7 @@ Describe 'Send-PolarSeatInvitation' {
         "$((Get-Change).method) $((Get-Change).path)" | Should -Be "POST /v1/customer-seats/$($pending.Id)/resend"
     }
 
-    It 'says that there is no invitation any more, and sends the others' {
+    It 'says that there is no longer an invitation, and sends the others' {
         $seats = Get-PolarSeat $fleet
         $sent = $seats | Send-PolarSeatInvitation -ErrorVariable problem -ErrorAction SilentlyContinue
         $sent.Email | Should -Be 'sanna@vindcharter.example'

@@ -30,10 +30,10 @@ BeforeDiscovery {
         @{ Name = 'a redirect'; Script = 'Invoke-PolarRequest /v1/leak/redirect'; Shows = '*PolarRedirect*' }
 
         # Tokens where they do not belong.
-        @{ Name = 'a token as plain text'; Script = 'Connect-Polar -AccessToken $token.full -Environment $url'; Shows = '*has to be a SecureString*' }
-        @{ Name = 'a token as plain text by position'; Script = 'Connect-Polar $token.full'; Shows = '*has to be a SecureString*' }
-        @{ Name = 'a token as plain text in a list'; Script = 'Connect-Polar -AccessToken @($token.full, 1) -Environment $url'; Shows = '*has to be a SecureString*' }
-        @{ Name = 'a token in an object'; Script = 'Connect-Polar -AccessToken ([pscustomobject]@{ Token = $token.full }) -Environment $url'; Shows = '*has to be a SecureString*' }
+        @{ Name = 'a token as plain text'; Script = 'Connect-Polar -AccessToken $token.full -Environment $url'; Shows = '*must be a SecureString*' }
+        @{ Name = 'a token as plain text by position'; Script = 'Connect-Polar $token.full'; Shows = '*must be a SecureString*' }
+        @{ Name = 'a token as plain text in a list'; Script = 'Connect-Polar -AccessToken @($token.full, 1) -Environment $url'; Shows = '*must be a SecureString*' }
+        @{ Name = 'a token in an object'; Script = 'Connect-Polar -AccessToken ([pscustomobject]@{ Token = $token.full }) -Environment $url'; Shows = '*must be a SecureString*' }
         @{ Name = 'a token with a blank'; Script = 'Connect-Probe $token.full.Insert(30, " ")'; Shows = '*PolarBadConnection*' }
         @{ Name = 'a token with a line break'; Script = 'Connect-Probe ($token.full + "`r`n")'; Shows = '*PolarBadConnection*' }
         @{ Name = 'a token with a line break, from the environment'; Before = 'Set-Item Env:POLAR_ACCESS_TOKEN ($token.full + "`n"); Set-Item Env:POLAR_ENVIRONMENT $url'; Script = 'Get-PolarProduct; Get-PolarConnection; Test-PolarConnection'; Shows = '*PolarBadEnvironmentVariables*' }
@@ -172,7 +172,7 @@ Describe 'Secrets' -ForEach @{ Commands = $commands } {
         Disconnect-Polar -All
         Stop-TestHost $testHost
         Stop-TestHost $otherHost
-        # For whoever wants to look into it: set this to keep it. There are secrets in it, if only of an emulator.
+        # For debugging: set this to keep it. There are secrets in it, if only of an emulator.
         if (-not $env:POLARPS_KEEP_PROBE) { Remove-Item $folder -Recurse -Force }
     }
 

@@ -1,4 +1,4 @@
-# Stopping: whoever has had enough ends the requests too, at once, whether by Select-Object -First, Ctrl+C or an error. And
+# Stopping: a user who stops also ends the requests, immediately, whether by Select-Object -First, Ctrl+C or an error. And
 # what is streamed comes in order, whole and once.
 BeforeAll {
     Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
@@ -175,7 +175,7 @@ Describe 'Ctrl+C' {
         Start-Sleep -Milliseconds 400
         Get-RequestCount | Should -BeLessOrEqual ($after + 1) -Because 'nothing goes on behind the scenes'
         Set-HostFault $testHost
-        @(Get-PolarProduct -First 1).Count | Should -Be 1 -Because 'the connection is as good as before'
+        @(Get-PolarProduct -First 1).Count | Should -Be 1 -Because 'the connection works as before'
     }
 
     It 'ends an answer that trickles in within a second' {
@@ -310,7 +310,7 @@ Describe 'A list that others change meanwhile' {
 Describe 'Writes in bulk' {
     It 'sends nothing for a thousand objects with -WhatIf' {
         Connect-TestHost $testHost
-        # In a runspace whose host shows nothing: a thousand lines are of no use to anybody.
+        # In a runspace whose host shows nothing: a thousand lines are of no use to anyone.
         $pipeline = Start-Pipeline '$products = @(Get-PolarProduct -First 1000); $products.Count; @($products | Set-PolarProduct -Description "changed" -WhatIf).Count'
         Clear-HostRequest $testHost
         $pipeline.Shell.EndInvoke($pipeline.Running) | Should -Be 1000, 0

@@ -1,9 +1,9 @@
 # What the module is for, in the lines that people type: each runs as it stands. And what must never happen: a cmdlet that
-# deletes, ends or pays back, and takes the wrong thing for the right one.
+# deletes, ends or refunds, and takes the wrong object for the right one.
 BeforeDiscovery {
     Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
     Import-TestModule
-    # What each needs besides the thing.
+    # What each needs besides the object.
     $besides = @{
         'New-PolarRefund'       = @{ Reason = 'other' }
         'Confirm-PolarCheckout' = @{}
@@ -88,14 +88,14 @@ grace@stories.example,Grace,s_3
         $link.Products.Name | Should -Contain 'Pro'
     }
 
-    It 'looks up what somebody has, by an id of one''s own' {
+    It 'looks up what a customer has, by an external id' {
         $free = Get-PolarProduct -IsRecurring -IsArchived:$false | Where-Object { $_.Prices.Count -eq 1 -and $_.Prices[0].PriceAmount -eq 0 } | Select-Object -First 1
         $subscribed = New-PolarCustomer -Email u42@stories.example -ExternalId u_42 | ForEach-Object { New-PolarSubscription -Customer $_ -Product $free }
         $active = Get-PolarCustomer -ExternalId u_42 | Get-PolarCustomerState | Select-Object -Expand ActiveSubscriptions
         @($active).Id | Should -Contain $subscribed.Id
     }
 
-    It 'pays back once, and not twice' {
+    It 'refunds once, and not twice' {
         # The newest order has to be one that can be refunded: the shop's own is free.
         $payer = (Get-PolarPayment -Status succeeded -First 1 | Get-PolarOrder).CustomerId
         $chart = Get-PolarProduct -IsRecurring:$false -IsArchived:$false | Where-Object { $_.Prices[0].AmountType -eq 'fixed' } | Select-Object -First 1

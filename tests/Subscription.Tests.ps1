@@ -92,7 +92,7 @@ Describe 'Get-PolarSubscription' {
     It 'refuses a product in the place of a subscription, and asks nothing' {
         $product = Get-PolarProduct -First 1
         Clear-HostRequest $testHost
-        (Get-TestError { $product | Get-PolarSubscription })[0].Exception.Message | Should -BeLike '*This is a product, but a subscription is needed here*'
+        (Get-TestError { $product | Get-PolarSubscription })[0].Exception.Message | Should -BeLike '*Expected a subscription, but this is a product*'
         @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 
@@ -217,7 +217,7 @@ Describe 'Stop-PolarSubscription' {
 
 Describe 'The questions' {
     BeforeAll {
-        # In a shop of its own, with ids from one session in another: the thing has to be read to be named.
+        # In a shop of its own, with ids from one session in another: the object has to be read to be named.
         $script:shown = (Invoke-Fresh @"
 `$ErrorActionPreference = 'Stop'
 Import-Module '$(Get-TestModulePath)'
@@ -251,20 +251,20 @@ Show unseen { Stop-PolarSubscription `$id -WhatIf }
     }
 
     It 'say <Name>: <Like>' -ForEach @(
-        @{ Name = 'end'; Like = '*Cancel with the end of its period, *; after that $9.00/month is no longer charged*subscription ''Harbor for astrid.lund@solveig.example (active)''*Emulator*' }
-        @{ Name = 'now'; Like = '*End at once, with no way back: the customer loses the benefits and the rest of the period up to * now; $9.00/month is no longer charged*astrid.lund@solveig.example*' }
-        @{ Name = 'trial'; Like = '*Cancel with the end of its trial, *; after that $29.00/month + usage is no longer charged*noor.haddad@mistral.example*' }
+        @{ Name = 'end'; Like = '*Cancel at the end of the current period, *; after that $9.00/month is no longer charged*subscription ''Harbor for astrid.lund@solveig.example (active)''*Emulator*' }
+        @{ Name = 'now'; Like = '*End immediately (cannot be undone): the customer loses the benefits and the rest of the period up to * now; $9.00/month is no longer charged*astrid.lund@solveig.example*' }
+        @{ Name = 'trial'; Like = '*Cancel at the end of the current trial, *; after that $29.00/month + usage is no longer charged*noor.haddad@mistral.example*' }
         @{ Name = 'free'; Like = '*loses the benefits and the rest of the period up to * now" on*haruka.mori@seto.example*' }
-        @{ Name = 'restore'; Like = '*Take the cancellation back: it goes on after *, and $90.00/year is charged again*freya.sinclair@pentland.example*' }
-        @{ Name = 'resume'; Like = '*Resume now: a new period begins, and $9.00/month (before discount and tax) is charged at once*piet.devries@wad.example (paused)*' }
-        @{ Name = 'suspend'; Like = '*Pause with the end of its period, *, until *2031*, when $9.00/month is charged again*' }
-        @{ Name = 'seats'; Like = '*Change the seats from 5 to 8; the difference is charged at once*Fleet for office@vindcharter.example*' }
-        @{ Name = 'default'; Like = '*Change the seats from 5 to 8; what the organization has set decides*may be at once*' }
-        @{ Name = 'reset'; Like = '*a new period begins, and its full price is charged at once*' }
-        @{ Name = 'product'; Like = '*Change the product from ''Harbor'' to ''Offshore''; it waits for the next period, *' }
-        @{ Name = 'discount'; Like = '*Take off the discount from the next period on*jonas.brandt@kielwasser.example*' }
-        @{ Name = 'endtrial'; Like = '*End the trial now and charge $29.00/month + usage (before discount and tax) at once*' }
-        @{ Name = 'pending'; Like = '*Drop the change that waits for the next period: product Offshore, from *' }
+        @{ Name = 'restore'; Like = '*Undo the cancellation: the subscription renews on *, and $90.00/year is charged again*freya.sinclair@pentland.example*' }
+        @{ Name = 'resume'; Like = '*Resume now: a new period starts, and $9.00/month (before discount and tax) is charged immediately*piet.devries@wad.example (paused)*' }
+        @{ Name = 'suspend'; Like = '*Pause at the end of the current period, *, until *2031*, when $9.00/month is charged again*' }
+        @{ Name = 'seats'; Like = '*Change the seats from 5 to 8; the difference is charged immediately*Fleet for office@vindcharter.example*' }
+        @{ Name = 'default'; Like = '*Change the seats from 5 to 8; the organization''s settings decide*possibly immediately*' }
+        @{ Name = 'reset'; Like = '*a new period starts, and its full price is charged immediately*' }
+        @{ Name = 'product'; Like = '*Change the product from ''Harbor'' to ''Offshore''; it takes effect in the next period, *' }
+        @{ Name = 'discount'; Like = '*Remove the discount from the next period on*jonas.brandt@kielwasser.example*' }
+        @{ Name = 'endtrial'; Like = '*End the trial now and charge $29.00/month + usage (before discount and tax) immediately*' }
+        @{ Name = 'pending'; Like = '*Discard the change scheduled for the next period: product Offshore, from *' }
         @{ Name = 'unseen'; Like = '*after that $9.00/month is no longer charged*''Harbor for astrid.lund@solveig.example (active)''*' }
     ) { Get-Shown $Name | Should -BeLike $Like -Because $shown }
 }
@@ -272,7 +272,7 @@ Show unseen { Stop-PolarSubscription `$id -WhatIf }
 Describe 'Suspend-, Resume- and Restore-PolarSubscription' {
     BeforeEach { Clear-HostRequest $testHost }
 
-    It 'pause at the end of the period, and take that back' {
+    It 'pause at the end of the period, and undo that' {
         $subscription = Get-SubscriptionOf 'Harbor'
         $paused = $subscription | Suspend-PolarSubscription
         $paused.PauseAtPeriodEnd | Should -BeTrue
@@ -304,7 +304,7 @@ Describe 'Suspend-, Resume- and Restore-PolarSubscription' {
         (Get-Change)[-1].body | Should -Be '{"pending_update":null}'
     }
 
-    It 'say that there is nothing to take back: <Name>' -ForEach @(
+    It 'say that there is nothing to undo: <Name>' -ForEach @(
         @{ Name = 'no cancellation'; Script = { param($item) $item | Restore-PolarSubscription } }
         @{ Name = 'no pause'; Script = { param($item) $item | Restore-PolarSubscription -ScheduledPause } }
         @{ Name = 'not paused'; Script = { param($item) $item | Resume-PolarSubscription -Confirm:$false } }
@@ -333,7 +333,7 @@ Describe 'Suspend-, Resume- and Restore-PolarSubscription' {
         $customer = (Get-SubscriptionOf 'Fleet').Customer
         Clear-HostRequest $testHost
         $problem = Get-TestError { $customer | & "$_-PolarSubscription" -Confirm:$false }
-        $problem[0].Exception.Message | Should -BeLike '*This is a customer, but a subscription is needed here*'
+        $problem[0].Exception.Message | Should -BeLike '*Expected a subscription, but this is a customer*'
         @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 }
@@ -376,7 +376,7 @@ Describe 'Set-PolarSubscription' {
 
     It 'sends units' {
         $problem = Get-TestError { Set-PolarSubscription (Get-SubscriptionOf 'Fleet') -Units 3 -ProrationBehavior invoice }
-        $problem[0].Exception.Message | Should -BeLike '*not priced by units*'
+        $problem[0].Exception.Message | Should -BeLike '*no price by units*'
         (Get-Change).body | Should -Be '{"units":3,"proration_behavior":"invoice"}'
     }
 

@@ -48,7 +48,7 @@ Describe 'What is shown' {
         $product | Format-List | Out-String | Should -BeLike ('*' + $product.CreatedAt.LocalDateTime.ToString('g') + '*')
     }
 
-    It 'shows a thing alone as a table too' {
+    It 'shows a single object as a table too' {
         (Get-PolarProduct -First 1 | Out-String -Width 100) -split '\r?\n' | Where-Object { $_.Trim() } | Should -HaveCount 3
     }
 }

@@ -3,8 +3,8 @@
 .SYNOPSIS
     Downloads Polar's description of its API, in the version that tests/PolarPS.OpenApi/amendments.json pins, and writes its path.
 .DESCRIPTION
-    The description is Polar's and no part of this repository. With POLARPS_API_DESCRIPTION set to the path, the tests hold client
-    and cmdlets to it. A file whose hash is another is refused, also one that was downloaded earlier.
+    The description is Polar's and not part of this repository. With POLARPS_API_DESCRIPTION set to the path, the tests compare client
+    and cmdlets with it. A file with a different hash is rejected, even one that was downloaded earlier.
 .EXAMPLE
     $env:POLARPS_API_DESCRIPTION = ./tools/Get-ApiDescription.ps1
 #>
@@ -24,6 +24,6 @@ if (-not (Test-Path $full)) {
 $hash = (Get-FileHash $full -Algorithm SHA256).Hash.ToLowerInvariant()
 if ($hash -ne $pinned.sha256) {
     Remove-Item $full
-    throw "The description of $($pinned.commit) has the hash $hash, and not $($pinned.sha256) as expected."
+    throw "The description of $($pinned.commit) has the hash $hash, not the expected $($pinned.sha256)."
 }
 $full

@@ -1,9 +1,9 @@
 # Turns the pages in docs/ into the help that ships: the XML that Get-Help reads, and the text of the about topics.
-# The text functions also run in Windows PowerShell 5.1, for the tests; making the XML needs PowerShell 7 and PlatyPS.
+# The text functions also run in Windows PowerShell 5.1, for the tests; generating the XML needs PowerShell 7 and PlatyPS.
 
 Set-StrictMode -Version 3
 
-# Stands for an empty line of code while PlatyPS has the text: PlatyPS splits texts at empty lines and trims the parts.
+# Placeholder for an empty line of code while PlatyPS has the text: PlatyPS splits texts at empty lines and trims the parts.
 $script:emptyLine = [string][char]0xE000
 
 #region Markdown
@@ -36,7 +36,7 @@ function ConvertTo-PlainInline {
                 param($match)
                 $label = $match.Groups[1].Value
                 $target = $match.Groups[2].Value.Trim('<', '>')
-                # A page is known by its name; only a URL is worth printing.
+                # The name of a page is enough; only a URL is worth printing.
                 if ($target -notmatch '^https?:' -or $target -eq $label) { $label } else { "$label ($(& $keep $target))" }
             })
     }
@@ -193,7 +193,7 @@ function ConvertTo-Paragraph {
 }
 
 function Protect-EmptyLine {
-    # Replaces the empty lines of code by their stand-in.
+    # Replaces the empty lines of code with their placeholder.
     param([AllowEmptyString()] [string] $Text)
     $isCode = $false
     @(foreach ($line in ($Text -replace "`r").Split("`n")) {
@@ -344,7 +344,7 @@ function Format-Maml {
 
     $out = [MamlWriter]::new()
     $out.Lines.Add('<?xml version="1.0" encoding="utf-8"?>')
-    $out.Lines.Add('<!-- Made from the pages in docs/PolarPS by ./build.ps1 -Task Help. Change the pages, not this file. -->')
+    $out.Lines.Add('<!-- Generated from the pages in docs/PolarPS by ./build.ps1 -Task Help. Change the pages, not this file. -->')
     $out.Lines.Add('<helpItems xmlns:maml="http://schemas.microsoft.com/maml/2004/10" xmlns:command="http://schemas.microsoft.com/maml/dev/command/2004/10" xmlns:dev="http://schemas.microsoft.com/maml/dev/2004/10" schema="maml" xmlns="http://msh">')
     foreach ($command in & $sort (& $nodes $maml.DocumentElement 'command:command') 'command:details/command:name') {
         $name = & $text $command 'command:details/command:name'
@@ -454,7 +454,7 @@ function Export-HelpXml {
     }
     $null = $commands | Export-MamlCommandHelp -OutputFolder $Scratch -Force
     $made = @(Get-ChildItem $Scratch -Recurse -Filter '*.xml')
-    if ($made.Count -ne 1) { throw "PlatyPS made $($made.Count) files, not one: do all pages name the same external help file?" }
+    if ($made.Count -ne 1) { throw "PlatyPS generated $($made.Count) files, not one: check that all pages name the same external help file." }
     $text = Format-Maml -Path $made[0].FullName -CommandHelp $commands
     $null = New-Item -ItemType Directory -Force (Split-Path $Destination)
     [IO.File]::WriteAllText($Destination, $text, [Text.UTF8Encoding]::new($false))

@@ -1,11 +1,11 @@
-# What a release has to be: build.ps1 -Task Release tries it, the publish workflow does it.
+# What a release must be: build.ps1 -Task Release tests it, the publish workflow does it.
 Set-StrictMode -Version 3
 Add-Type -AssemblyName System.IO.Compression.FileSystem
 
 function Get-ReleaseNotes {
     <#
     .SYNOPSIS
-        The section of a version in the changelog: Text, and Date, which is empty as long as the version is not released.
+        The section of a version in the changelog: Text, and Date, which is empty until the version is released.
     #>
     [CmdletBinding()]
     param([Parameter(Mandatory)] [string] $Path, [Parameter(Mandatory)] [string] $Version)
@@ -13,7 +13,7 @@ function Get-ReleaseNotes {
     $newest = $sections | Select-Object -Skip 1 -First 1
     $title, $text = "$newest" -split "`n", 2
     if ($title -notmatch "^$([regex]::Escape($Version)) - (?<date>\d{4}-\d{2}-\d{2}|not yet released)$") {
-        throw "The newest section of $(Split-Path -Leaf $Path) is '## $title', and not '## $Version - ' with a date (yyyy-MM-dd) or 'not yet released'."
+        throw "The newest section of $(Split-Path -Leaf $Path) is '## $title', not '## $Version - ' with a date (yyyy-MM-dd) or 'not yet released'."
     }
     $date = if ($Matches.date -ne 'not yet released') { $Matches.date } else { '' }
     if (-not "$text".Trim()) { throw "$(Split-Path -Leaf $Path) says nothing of $Version." }
@@ -32,7 +32,7 @@ function Get-PackageContent {
         $entry = @($archive.Entries | Where-Object FullName -Match '^[^/]+\.nuspec$')[0]
         $reader = [IO.StreamReader]::new($entry.Open())
         try { $nuspec = [xml]$reader.ReadToEnd() } finally { $reader.Dispose() }
-        # NuGet writes some names as in a URL.
+        # NuGet URL-encodes some names.
         $files = @($archive.Entries | ForEach-Object { [uri]::UnescapeDataString($_.FullName) } | Where-Object { $_ -notmatch '^(_rels/|package/|\[Content_Types\]\.xml$)' })
     }
     finally { $archive.Dispose() }
@@ -42,9 +42,9 @@ function Get-PackageContent {
 function Test-ReleasePackage {
     <#
     .SYNOPSIS
-        What is wrong with a package: one text each, nothing when all is well.
+        The problems of a package, one text each; nothing if there are none.
     .PARAMETER Files
-        Patterns; each has to fit a file of the package.
+        Patterns; each must match a file of the package.
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -62,12 +62,12 @@ function Test-ReleasePackage {
     $expected = [ordered]@{ id = $Id; version = $Version; projectUrl = $Repository; license = 'MIT'; icon = 'icon.png' }
     foreach ($element in $expected.Keys) {
         $value = "$(& $text $element)"
-        if ($value -ne $expected[$element]) { "${name}: $element is '$value', and not '$($expected[$element])'" }
+        if ($value -ne $expected[$element]) { "${name}: $element is '$value', not '$($expected[$element])'" }
     }
     foreach ($element in 'authors', 'description', 'copyright', 'tags', 'releaseNotes') {
         if (-not (& $text $element)) { "${name}: there is no $element" }
     }
-    if ("$(& $text 'tags')".Length -gt 4000) { "${name}: the tags are longer than the Gallery takes, 4000 characters" }
+    if ("$(& $text 'tags')".Length -gt 4000) { "${name}: the tags exceed the Gallery's limit of 4000 characters" }
     $source = $package.Metadata.SelectSingleNode("*[local-name()='repository']")
     if (-not $source -or $source.url -ne $Repository -or $source.type -ne 'git') { "${name}: repository is not $Repository" }
     foreach ($pattern in @($Files) + 'icon.png') {

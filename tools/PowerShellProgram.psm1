@@ -7,8 +7,8 @@ function Get-PowerShellProgram {
         What starts a PowerShell: the program, and the arguments that come before PowerShell's own.
     .DESCRIPTION
         An installed PowerShell is a program of its own. As a .NET tool that was started by `dotnet tool exec` or `dotnet tool run` it
-        is a library, and the program is the `dotnet` that runs it. The `pwsh` beside that library is not to be used: it is not
-        executable, and looks for a .NET of its own.
+        is a library, and the program is the `dotnet` that runs it. Do not use the `pwsh` beside that library: it is not
+        executable, and looks for its own .NET.
     .PARAMETER Path
         The PowerShell to start: a program, by path or by name on the PATH, or a pwsh.dll. Without it, the one that runs this.
     .OUTPUTS

@@ -1,14 +1,14 @@
-# The least number of tests that a run has to execute: tests/floor.txt says it, build.ps1 -Task Test holds its runs to it.
+# The minimum number of tests that a run must execute: tests/floor.txt has the numbers, build.ps1 -Task Test enforces them.
 Set-StrictMode -Version 3
 
 function Get-TestShortfall {
     <#
     .SYNOPSIS
-        What a suite executed less than it has to, as a text; nothing when it executed enough.
+        How far a suite is below its minimum, as a text; nothing if it executed enough tests.
     .PARAMETER Path
-        The file with the numbers: suite, what lies beside the clone, least number of tests.
+        The file with the numbers: suite, what is available beside the clone, minimum number of tests.
     .PARAMETER Also
-        Further suites of the file whose numbers are added: what runs only where something is installed.
+        Further suites of the file whose numbers are added: tests that run only where something is installed.
     .PARAMETER Executed
         How many tests passed or failed. Skipped tests were not executed.
     #>
@@ -31,7 +31,7 @@ function Get-TestShortfall {
         if (-not $found) { throw "$Path has no number for $wanted with $With." }
         $least += $found
     }
-    if ($Executed -lt $least) { "${Suite}: only $Executed tests were executed, and $(Split-Path -Leaf $Path) asks for $least (with $With)" }
+    if ($Executed -lt $least) { "${Suite}: only $Executed tests were executed, but $(Split-Path -Leaf $Path) requires $least (with $With)" }
 }
 
 Export-ModuleMember -Function Get-TestShortfall

@@ -143,7 +143,7 @@ foreach ($command in Get-Command -Name $Cmdlet -Module PolarPS) {
     foreach ($part in [regex]::Split($sections['PARAMETERS'], '(?m)^### ') | Select-Object -Skip 1) {
         $title, $body = $part -split "`n", 2
         $described[$title.Trim().TrimStart('-')] = ("$body" -split '(?m)^```yaml')[0].Trim("`n")
-        # Defaults cannot be read off a cmdlet; what a page says stays.
+        # Defaults cannot be read from a cmdlet; the page's text is kept.
         if ("$body" -match '(?m)^DefaultValue: (.+)$') { $defaults[$title.Trim().TrimStart('-')] = $Matches[1] }
     }
     $impact = $command.ImplementingType.GetCustomAttributes([Management.Automation.CmdletAttribute], $false)[0].ConfirmImpact
@@ -212,7 +212,7 @@ This cmdlet supports the common parameters: -Debug, -ErrorAction, -ErrorVariable
 
 ## INPUTS
 
-$(if ($sections['INPUTS']) { $sections['INPUTS'] } else { "### System.Object`n`nNothing is taken from the pipeline." })
+$(if ($sections['INPUTS']) { $sections['INPUTS'] } else { "### System.Object`n`nNone. You cannot pipe objects to this cmdlet." })
 
 ## OUTPUTS
 

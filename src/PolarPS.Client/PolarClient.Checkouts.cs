@@ -2,12 +2,12 @@ namespace PolarPS.Client;
 
 public sealed partial class PolarClient
 {
-    /// <summary>The visits to the till.</summary>
+    /// <summary>Checkouts.</summary>
     public CheckoutsResource Checkouts => new(_connection);
 
-    /// <summary>The questions that can be asked at checkout.</summary>
+    /// <summary>The custom fields that checkouts can ask for.</summary>
     public CustomFieldsResource CustomFields => new(_connection);
 
-    /// <summary>What is taken off prices.</summary>
+    /// <summary>Discounts on prices.</summary>
     public DiscountsResource Discounts => new(_connection);
 }

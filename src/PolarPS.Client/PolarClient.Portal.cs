@@ -12,6 +12,6 @@ public sealed partial class PolarClient
     /// <returns>The portal as that customer sees it.</returns>
     public PortalClient PortalOf(string sessionToken) =>
         string.IsNullOrEmpty(sessionToken)
-            ? throw new ArgumentException("A session has a token.", nameof(sessionToken))
+            ? throw new ArgumentException("The session token is empty.", nameof(sessionToken))
             : new(_connection.With(sessionToken));
 }

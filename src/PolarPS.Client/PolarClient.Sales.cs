@@ -8,10 +8,10 @@ public sealed partial class PolarClient
     /// <summary>Purchases, with their invoices and receipts.</summary>
     public OrdersResource Orders => new(_connection);
 
-    /// <summary>Money paid back.</summary>
+    /// <summary>Refunds.</summary>
     public RefundsResource Refunds => new(_connection);
 
-    /// <summary>Payments that customers' banks ask back.</summary>
+    /// <summary>Disputed payments.</summary>
     public DisputesResource Disputes => new(_connection);
 
     /// <summary>Attempts to charge customers.</summary>

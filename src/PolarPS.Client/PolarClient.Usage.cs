@@ -11,9 +11,9 @@ public sealed partial class PolarClient
     /// <summary>What counts events for billing.</summary>
     public MetersResource Meters => new(_connection);
 
-    /// <summary>How customers stand with meters.</summary>
+    /// <summary>Customers' balances on meters.</summary>
     public CustomerMetersResource CustomerMeters => new(_connection);
 
-    /// <summary>How the business goes, in numbers over time.</summary>
+    /// <summary>Business metrics over time.</summary>
     public MetricsResource Metrics => new(_connection);
 }

@@ -2,6 +2,6 @@ namespace PolarPS.Client;
 
 public sealed partial class PolarClient
 {
-    /// <summary>Where Polar tells of events.</summary>
+    /// <summary>Webhook endpoints.</summary>
     public WebhooksResource Webhooks => new(_connection);
 }

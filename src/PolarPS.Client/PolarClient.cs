@@ -7,10 +7,10 @@ using System.Threading.Tasks;
 namespace PolarPS.Client;
 
 /// <summary>
-/// The way in: a typed client of Polar's REST API, version 2026-10, over an HttpClient that brings the base address, the
+/// The entry point: a typed client of Polar's REST API, version 2026-10, over an HttpClient that provides the base address, the
 /// token and whatever retries are wanted (PolarPS.Http builds one). Cheap to make, safe to share between threads.
 /// </summary>
-/// <remarks>Every method throws a <see cref="PolarException"/> of a fitting kind when Polar says no or does not answer.</remarks>
+/// <remarks>Every method throws a <see cref="PolarException"/> of the matching kind when Polar refuses or does not respond.</remarks>
 public sealed partial class PolarClient
 {
     /// <summary>The version of the API that this client speaks.</summary>
@@ -37,15 +37,15 @@ public sealed partial class PolarClient
     /// <summary>Permanent addresses that open a checkout.</summary>
     public CheckoutLinksResource CheckoutLinks => new(_connection);
 
-    /// <summary>The sellers that the token reaches.</summary>
+    /// <summary>The sellers that the token has access to.</summary>
     public OrganizationsResource Organizations => new(_connection);
 
     /// <summary>Sends any request; for operations that have no method here.</summary>
     /// <param name="method">The method, such as <c>GET</c>. GET, HEAD, PUT and DELETE may be sent again after a fault, others not.</param>
-    /// <param name="path">Path and query, beginning with a slash, encoded as it is to be sent.</param>
+    /// <param name="path">Path and query, beginning with a slash, already encoded.</param>
     /// <param name="json">The body; null for none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The answer, which is a success.</returns>
+    /// <returns>The response, which is a success.</returns>
     public Task<RawResponse> SendAsync(
         string method,
         string path,
@@ -72,8 +72,8 @@ public sealed partial class PolarClient
     /// A list at any path, read page by page as every list is; for lists that have no method here. An answer that cannot be
     /// recognised as a page of a list is a <see cref="PolarResponseException"/>.
     /// </summary>
-    /// <param name="path">The path, beginning with a slash, encoded as it is to be sent. A query may follow, but neither page nor limit.</param>
-    /// <param name="query">Filters and extent; null for everything.</param>
+    /// <param name="path">The path, beginning with a slash, already encoded. A query may follow, but neither page nor limit.</param>
+    /// <param name="query">Filters and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     /// <exception cref="ArgumentException">The path or the query cannot be sent, or has a page or limit of its own.</exception>
     public PagedList<RawItem> List(string path, RawListQuery? query = null)
@@ -82,7 +82,7 @@ public sealed partial class PolarClient
         return RawList.Of(_connection, path, query ?? new RawListQuery());
     }
 
-    /// <summary>The same client, of whose charges and refunds it is known how much money they move.</summary>
+    /// <summary>The same client, which declares how much money its charges and refunds move.</summary>
     /// <param name="currency">The currency; null where it is not known.</param>
     /// <param name="amount">How much, tax included, in minor units; null where it is not known.</param>
     internal PolarClient Moving(string? currency, long? amount) =>
@@ -95,7 +95,7 @@ public sealed partial class PolarClient
     {
         if (string.IsNullOrEmpty(path) || path[0] != '/' || path.StartsWith("//", StringComparison.Ordinal))
         {
-            throw new ArgumentException("The path has to begin with one slash, such as /v1/products/.", nameof(path));
+            throw new ArgumentException("The path must begin with one slash, such as /v1/products/.", nameof(path));
         }
 
         var end = path.IndexOf('?');
@@ -103,7 +103,7 @@ public sealed partial class PolarClient
         if (path.IndexOfAny(['#', '\\', '\r', '\n']) >= 0 || Array.Exists(segments, segment => segment is "." or ".."))
         {
             throw new ArgumentException(
-                "The path contains '#', '\\', a line break or a segment '.' or '..', which would lead elsewhere. Encode what belongs to a value.",
+                "The path contains '#', '\\', a line break or a segment '.' or '..', which would change its target. Encode them in values.",
                 nameof(path)
             );
         }

@@ -187,7 +187,7 @@ internal sealed class EmulatorCore
     }
 
     /// <summary>Moves the time forward, with everything that falls due on the way.</summary>
-    /// <param name="until">The time that it is to be.</param>
+    /// <param name="until">The new time.</param>
     public void Advance(DateTimeOffset until)
     {
         History.Ensure();
@@ -196,7 +196,7 @@ internal sealed class EmulatorCore
         CustomerMeters.Refresh();
     }
 
-    /// <summary>Says that something happened, to whoever wants to know.</summary>
+    /// <summary>Tells subscribers that something happened.</summary>
     public void Happened(string type, Document document) => Webhooks.Tell(type, document);
 
     /// <summary>The currency in which an organization sells unless it is asked for another.</summary>

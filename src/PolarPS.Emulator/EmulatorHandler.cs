@@ -45,7 +45,7 @@ internal sealed class EmulatorHandler : HttpMessageHandler
         if (answer.Connection == EmulatorConnection.Dropped)
         {
             throw new HttpRequestException(
-                "The connection was closed before an answer came.",
+                "The connection was closed before a response arrived.",
                 new IOException("The connection was closed.")
             );
         }

@@ -1,6 +1,6 @@
 namespace PolarPS.Emulator;
 
-/// <summary>A letter that Polar would have sent: the emulator keeps it, because what it holds is needed to go on.</summary>
+/// <summary>An email that Polar would have sent: the emulator keeps it, because its content is needed to continue.</summary>
 public sealed class EmulatorMail
 {
     internal EmulatorMail(string to, string kind, string token)
@@ -10,12 +10,12 @@ public sealed class EmulatorMail
         Token = token;
     }
 
-    /// <summary>The address that it was for.</summary>
+    /// <summary>The recipient.</summary>
     public string To { get; }
 
-    /// <summary>What it is about: seat_invitation or email_update.</summary>
+    /// <summary>The kind: seat_invitation or email_update.</summary>
     public string Kind { get; }
 
-    /// <summary>What it holds.</summary>
+    /// <summary>The token in it.</summary>
     public string Token { get; }
 }

@@ -3,45 +3,45 @@ using System.Collections.Generic;
 
 namespace PolarPS.Emulator;
 
-/// <summary>What an emulator starts with.</summary>
+/// <summary>The initial settings of an emulator.</summary>
 public sealed class EmulatorOptions
 {
     /// <summary>Ids, tokens and generated data follow from it: the same seed gives the same shop.</summary>
     public int Seed { get; set; } = 1;
 
-    /// <summary>Starts with an organization and nothing else, instead of the furnished shop.</summary>
+    /// <summary>Starts with an empty organization instead of the sample shop.</summary>
     public bool Empty { get; set; }
 
-    /// <summary>Tells the time; null for the computer's clock. Created things are stamped with it.</summary>
+    /// <summary>The clock; null for the computer's. New objects get its time.</summary>
     public Func<DateTimeOffset>? Clock { get; set; }
 
     /// <summary>
-    /// The time at which it starts; it goes on from there as <see cref="Clock"/> does. Null for the clock's own. Not before
+    /// The time at which it starts; it continues from there as <see cref="Clock"/> does. Null for the clock's own. Not before
     /// <see cref="PolarEmulator.EarliestStart"/>.
     /// </summary>
     public DateTimeOffset? StartTime { get; set; }
 
-    /// <summary>Whether its time stands still until it is moved.</summary>
+    /// <summary>Whether its clock is frozen until it is moved.</summary>
     public bool FreezeClock { get; set; }
 
     /// <summary>How many generated products there are besides the shop's own, for long lists.</summary>
     public int ProductCount { get; set; }
 
-    /// <summary>What the shop's token may do, such as products:read; none for everything.</summary>
+    /// <summary>The scopes of the shop's token, such as products:read; none for all.</summary>
     public IList<string> Scopes { get; } = [];
 
-    /// <summary>Answers as the sandbox does, which marks its answers with a header.</summary>
+    /// <summary>Responds like the sandbox, which marks its responses with a header.</summary>
     public bool Sandbox { get; set; }
 
     /// <summary>
     /// How many requests an organization, a user or an anonymous caller may send a minute before it is told to wait; null
-    /// for as many as it likes.
+    /// for no limit.
     /// </summary>
     public int? RateLimitPerMinute { get; set; }
 
-    /// <summary>How long every answer takes at least.</summary>
+    /// <summary>The minimum duration of each response.</summary>
     public TimeSpan Latency { get; set; }
 
-    /// <summary>What goes wrong on purpose from the start. The emulator counts with copies of its own.</summary>
+    /// <summary>The initial fault rules. The emulator counts with its own copies.</summary>
     public IList<FaultRule> Faults { get; } = [];
 }

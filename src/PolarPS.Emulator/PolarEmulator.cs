@@ -8,8 +8,8 @@ using System.Threading.Tasks;
 namespace PolarPS.Emulator;
 
 /// <summary>
-/// A local Polar: answers HTTP requests as Polar's API does, from a store in memory. It needs no network and no account,
-/// and may be used from several threads. Two emulators share nothing.
+/// A local Polar: responds to HTTP requests like Polar's API, from an in-memory store. It needs no network and no account,
+/// and can be used from several threads. Two emulators share nothing.
 /// </summary>
 public sealed class PolarEmulator
 {
@@ -23,9 +23,9 @@ public sealed class PolarEmulator
     private readonly Stopping _stop = new();
     private volatile Shop _shop;
 
-    /// <summary>Makes an emulator and furnishes its shop.</summary>
-    /// <param name="options">What it starts with; null for the usual shop.</param>
-    /// <exception cref="ArgumentException">The options cannot be.</exception>
+    /// <summary>Creates an emulator and its shop.</summary>
+    /// <param name="options">The initial settings; null for the default shop.</param>
+    /// <exception cref="ArgumentException">The options are invalid.</exception>
     public PolarEmulator(EmulatorOptions? options = null)
     {
         _options = options ?? new EmulatorOptions();
@@ -40,7 +40,7 @@ public sealed class PolarEmulator
         Faults.Replace(_options.Faults.Select(rule => rule.Copy()));
     }
 
-    /// <summary>The earliest time at which an emulator can start: the shop's oldest things are older.</summary>
+    /// <summary>The earliest time at which an emulator can start: the shop's oldest objects are older.</summary>
     public static DateTimeOffset EarliestStart { get; } = new(2025, 8, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>A token of the organization, with every scope unless the options name some. The same seed gives the same.</summary>
@@ -52,7 +52,7 @@ public sealed class PolarEmulator
     /// <summary>The emulator's time.</summary>
     public DateTimeOffset Now => _shop.Core.Clock.Present;
 
-    /// <summary>Whether its time stands still until it is moved.</summary>
+    /// <summary>Whether its clock is frozen until it is moved.</summary>
     public bool IsClockFrozen
     {
         get => _shop.Core.Clock.IsFrozen;
@@ -66,26 +66,26 @@ public sealed class PolarEmulator
         }
     }
 
-    /// <summary>How long every answer takes at least.</summary>
+    /// <summary>The minimum duration of each response.</summary>
     public TimeSpan Latency { get; set; }
 
-    /// <summary>How many requests a caller may send a minute; null for as many as it likes. Setting it counts anew.</summary>
+    /// <summary>How many requests a caller may send a minute; null for no limit. Setting it restarts the count.</summary>
     public int? RateLimitPerMinute
     {
         get => _shop.Pipeline.RateLimitPerMinute;
         set => _shop.Pipeline.RateLimitPerMinute = value;
     }
 
-    /// <summary>Whether it has been stopped, and answers nothing any more.</summary>
+    /// <summary>Whether it has been stopped and no longer answers.</summary>
     public bool IsStopped => _stop.IsOver;
 
-    /// <summary>How many requests came, refused ones included.</summary>
+    /// <summary>How many requests arrived, including refused ones.</summary>
     public int RequestCount => _log.Count;
 
     /// <summary>The newest requests, a thousand at most, oldest first.</summary>
     public IReadOnlyList<EmulatorRequestRecord> Requests => _log.ToList();
 
-    /// <summary>The letters that Polar would have sent, oldest first: invitations to seats, confirmations of addresses.</summary>
+    /// <summary>The emails that Polar would have sent, oldest first: seat invitations, confirmations of addresses.</summary>
     public IReadOnlyList<EmulatorMail> Mails
     {
         get
@@ -98,32 +98,32 @@ public sealed class PolarEmulator
         }
     }
 
-    /// <summary>What goes wrong on purpose.</summary>
+    /// <summary>The fault rules.</summary>
     public FaultRuleCollection Faults { get; }
 
     private EmulatorCore Core => _shop.Core;
 
-    /// <summary>A handler for an HttpClient: takes the place of the network, whatever address is asked for.</summary>
-    /// <returns>The handler; may be disposed of without harm to the emulator.</returns>
+    /// <summary>A handler for an HttpClient: replaces the network, whatever address is requested.</summary>
+    /// <returns>The handler; disposing of it does not affect the emulator.</returns>
     public HttpMessageHandler CreateHandler() => new EmulatorHandler(this);
 
-    /// <summary>Makes a token of the organization.</summary>
-    /// <param name="scopes">What it may do, such as products:read; none for everything.</param>
+    /// <summary>Creates a token of the organization.</summary>
+    /// <param name="scopes">Its scopes, such as products:read; none for all.</param>
     /// <returns>The token.</returns>
     public string CreateAccessToken(params string[] scopes) =>
         _shop.CreateToken(OrganizationPrefix, Subjects.Organization, Wanted(scopes));
 
-    /// <summary>Makes a token of a user who belongs to every organization of the emulator.</summary>
-    /// <param name="scopes">What it may do, such as products:read; none for everything.</param>
+    /// <summary>Creates a token of a user who belongs to every organization of the emulator.</summary>
+    /// <param name="scopes">Its scopes, such as products:read; none for all.</param>
     /// <returns>The token.</returns>
     public string CreateUserToken(params string[] scopes) =>
         _shop.CreateToken(UserPrefix, Subjects.User, Wanted(scopes));
 
-    /// <summary>Makes a token that has expired.</summary>
+    /// <summary>Creates an expired token.</summary>
     /// <returns>The token.</returns>
     public string CreateExpiredToken() => Core.Tokens.CreateExpired(OrganizationPrefix);
 
-    /// <summary>Consents to what an OAuth client asks for, as a user would in a browser.</summary>
+    /// <summary>Consents to an OAuth client's request, as a user would in a browser.</summary>
     /// <param name="clientId">The client.</param>
     /// <param name="redirectUri">Where the browser would be sent, one of those that the client has registered.</param>
     /// <param name="scope">What is consented to, separated by spaces.</param>
@@ -156,7 +156,7 @@ public sealed class PolarEmulator
         }
     }
 
-    /// <summary>Moves the emulator's time forward; what falls due on the way happens: renewals, ends of trials, expiries.</summary>
+    /// <summary>Moves the emulator's time forward; whatever is due in between happens: renewals, ends of trials, expiries.</summary>
     /// <param name="time">How far; a hundred years at most.</param>
     public void AdvanceClock(TimeSpan time)
     {
@@ -167,8 +167,8 @@ public sealed class PolarEmulator
         }
     }
 
-    /// <summary>Moves the emulator's time forward to a point; what falls due on the way happens.</summary>
-    /// <param name="time">The time that it is to be; not earlier than it is.</param>
+    /// <summary>Moves the emulator's time forward to a point; whatever is due in between happens.</summary>
+    /// <param name="time">The new time; not earlier than the current one.</param>
     public void AdvanceClockTo(DateTimeOffset time)
     {
         var core = Core;
@@ -179,8 +179,8 @@ public sealed class PolarEmulator
     }
 
     /// <summary>
-    /// Makes everything as it was at the start: the same shop, ids, token, time, faults and limits; no requests and no
-    /// letters. Requests that are under way end in the old shop.
+    /// Resets everything to the start: the same shop, ids, token, time, faults and limits; no requests and no
+    /// emails. Requests in progress complete in the old shop.
     /// </summary>
     public void Reset()
     {
@@ -195,24 +195,24 @@ public sealed class PolarEmulator
         old.Core.Webhooks.Courier.Stop();
     }
 
-    /// <summary>Ends it: requests that wait are broken off, later ones are not answered, webhooks that are due are dropped.</summary>
+    /// <summary>Stops it: pending requests are aborted, later ones get no response, pending webhooks are dropped.</summary>
     public void Stop()
     {
         _stop.End();
         Core.Webhooks.Courier.Stop();
     }
 
-    /// <summary>Waits until every webhook that is due has been delivered, or was tried to.</summary>
-    /// <returns>When that is so.</returns>
+    /// <summary>Waits until every pending webhook has been delivered or attempted.</summary>
+    /// <returns>A task that completes then.</returns>
     public Task DeliverWebhooksAsync() => Core.Webhooks.Courier.DrainAsync();
 
-    /// <summary>Forgets the requests that came so far.</summary>
+    /// <summary>Clears the request log.</summary>
     public void ClearRequests() => _log.Clear();
 
     /// <summary>Answers a request.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellationToken">Gives up waiting, where a fault makes it wait.</param>
-    /// <returns>The answer, and what becomes of the connection.</returns>
+    /// <param name="cancellationToken">Cancels a wait that a fault causes.</param>
+    /// <returns>The response, and what happens to the connection.</returns>
     public async Task<EmulatorResponse> HandleAsync(
         EmulatorRequest request,
         CancellationToken cancellationToken = default
@@ -270,12 +270,15 @@ public sealed class PolarEmulator
     {
         if (time < TimeSpan.Zero)
         {
-            throw new ArgumentOutOfRangeException(nameof(time), "Time does not run backwards.");
+            throw new ArgumentOutOfRangeException(nameof(time), "The clock cannot move backwards.");
         }
 
         if (time > FurthestAdvance)
         {
-            throw new ArgumentOutOfRangeException(nameof(time), "No further than a hundred years at a time.");
+            throw new ArgumentOutOfRangeException(
+                nameof(time),
+                "The clock can move at most a hundred years at a time."
+            );
         }
 
         core.Advance(core.Clock.Now + time);
@@ -290,7 +293,7 @@ public sealed class PolarEmulator
         {
             throw new ArgumentException(
                 FormattableString.Invariant(
-                    $"The emulator's time begins on {EarliestStart:yyyy-MM-dd} or later: the things of its shop are older than that."
+                    $"The emulator's clock must start on {EarliestStart:yyyy-MM-dd} or later: the objects of its shop are older than that."
                 )
             );
         }
@@ -298,12 +301,12 @@ public sealed class PolarEmulator
         if (options.Scopes.FirstOrDefault(scope => !EmulatorScopes.All.Contains(scope)) is { } unknown)
         {
             throw new ArgumentException(
-                $"There is no scope '{unknown}'; there are {string.Join(", ", EmulatorScopes.All)}."
+                $"There is no scope '{unknown}'; the scopes are {string.Join(", ", EmulatorScopes.All)}."
             );
         }
     }
 
-    /// <summary>A shop as it is opened, with whoever answers for it: all that a reset replaces.</summary>
+    /// <summary>A shop as it is opened, with the components that serve it: all that a reset replaces.</summary>
     private sealed class Shop
     {
         // Generated products are older than the shop's own, so that the shop's come first in the usual order.

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 namespace PolarPS.Http;
 
 /// <summary>
-/// Closes the gate when an answer asks to wait. Innermost, so that it happens with the answer's head and not after its body,
+/// Closes the gate when a response asks to wait. Innermost, so that it happens with the response headers and not after the body,
 /// while others would still go out.
 /// </summary>
 internal sealed class AskedWaitHandler : DelegatingHandler
@@ -26,7 +26,7 @@ internal sealed class AskedWaitHandler : DelegatingHandler
     {
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
 
-        // A wait that exceeds every request's limit is not waited by anybody. It also is the kind that Polar imposes on a
+        // A wait that exceeds every request's limit is waited for by no request. It also is the kind that Polar imposes on a
         // single route for half an hour, which must not stop the others.
         if (
             HttpStatuses.MayAskToWait((int)response.StatusCode)

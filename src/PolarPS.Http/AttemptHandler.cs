@@ -7,7 +7,7 @@ using Polly.Timeout;
 
 namespace PolarPS.Http;
 
-/// <summary>Holds the limit on one attempt, the reading of the answer's body included.</summary>
+/// <summary>Enforces the limit on one attempt, including reading the response body.</summary>
 internal sealed class AttemptHandler : DelegatingHandler
 {
     private readonly TransportOptions _options;
@@ -50,7 +50,7 @@ internal sealed class AttemptHandler : DelegatingHandler
         }
         catch (OperationCanceledException exception) when (!token.IsCancellationRequested)
         {
-            // Nobody has cancelled: it is how the connection pool reports its own limit on connecting.
+            // Nothing was cancelled: this is how the connection pool reports its own limit on connecting.
             throw new HttpRequestException(
                 _options.InnermostHandler is null
                     ? $"No connection to {_options.BaseAddress.Host} within {Show.Limit(_options.ConnectTimeout)}."
@@ -60,7 +60,7 @@ internal sealed class AttemptHandler : DelegatingHandler
         }
         catch (Exception exception) when (exception is not OperationCanceledException && token.IsCancellationRequested)
         {
-            // Streams that are torn down by a cancellation complain in their own ways.
+            // Streams that are closed by a cancellation throw various exceptions.
             throw new OperationCanceledException(exception.Message, exception, token);
         }
     }

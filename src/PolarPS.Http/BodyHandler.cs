@@ -8,8 +8,8 @@ using System.Threading.Tasks;
 namespace PolarPS.Http;
 
 /// <summary>
-/// Reads the answer's body whole, as bytes. Inside the limit of one attempt, so that a torn or slow body is a failed attempt
-/// like any other and not a surprise for whoever reads the JSON.
+/// Reads the whole response body as bytes. Inside the limit of one attempt, so that a broken or slow body is a failed attempt
+/// like any other and not a surprise for the code that reads the JSON.
 /// </summary>
 internal sealed class BodyHandler : DelegatingHandler
 {
@@ -48,7 +48,7 @@ internal sealed class BodyHandler : DelegatingHandler
             if (!isWhole && response.IsSuccessStatusCode)
             {
                 exchange.IsHopeless = true;
-                throw new HttpRequestException($"The answer is larger than {_options.BodyLimit} bytes.");
+                throw new HttpRequestException($"The response is larger than {_options.BodyLimit} bytes.");
             }
 
             foreach (var header in source.Headers)
@@ -68,14 +68,14 @@ internal sealed class BodyHandler : DelegatingHandler
             Discard(response, isWhole: false);
             if (exception is IOException or InvalidDataException or ObjectDisposedException or WebException)
             {
-                throw new HttpRequestException("The answer broke off: " + exception.Message, exception);
+                throw new HttpRequestException("The response was cut off: " + exception.Message, exception);
             }
 
             throw;
         }
     }
 
-    // Of a refusal the status says what counts. What comes of its body is handed over, be it torn, slow or endless.
+    // For an error response, the status matters. Whatever arrives of its body is returned, even if it is cut off, slow or endless.
     private async Task<bool> ReadRefusalAsync(
         HttpContent source,
         BufferedContent body,

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace PolarPS.Http;
 
-/// <summary>Elapsed time that no change of the computer's clock can bend, without an object per measurement.</summary>
+/// <summary>Elapsed time independent of changes to the computer's clock, without an object per measurement.</summary>
 internal static class Clock
 {
     public static TimeSpan Since(long timestamp) =>

@@ -27,7 +27,7 @@ internal sealed class Exchange
     private volatile bool _turnedBack;
     private long _toldUntil;
 
-    // The attempt that has ended but whose line is not written yet: how it goes on is known only to the retry handler.
+    // The attempt that has ended but whose line is not written yet: only the retry handler knows what happens next.
     private bool _pending;
     private TimeSpan _took;
     private string? _status;
@@ -54,10 +54,10 @@ internal sealed class Exchange
         TransportKeys.Set(request, TransportKeys.HeldBack, null);
     }
 
-    /// <summary>Its place in the line at the gate.</summary>
+    /// <summary>Its place in the queue at the gate.</summary>
     public Ticket Ticket { get; }
 
-    /// <summary>Whether it stands in that line.</summary>
+    /// <summary>Whether it is in that queue.</summary>
     public bool IsWaiting { get; set; }
 
     /// <summary>The gate that it has to pass.</summary>
@@ -93,17 +93,17 @@ internal sealed class Exchange
     /// <summary>Whether the failed attempt can have been seen by the server.</summary>
     public bool MayHaveReached(Exception failure) =>
         _options.InnermostHandler is not null
-        // Without content nothing tells when the sending began; only that no connection was made.
+        // Without content, nothing shows when sending began; only that no connection was made.
         || (_request.Content is null ? Failures.KindOf(failure) == FailureKind.NoAnswer : _contentStarted);
 
     public static Exchange Of(HttpRequestMessage request) =>
         TransportKeys.Get<Exchange?>(request, Key, null)
         ?? throw new InvalidOperationException("The request did not come through the retry handler.");
 
-    /// <summary>Takes this object back out of the request, which lives on in the answer.</summary>
+    /// <summary>Removes this object from the request, which the response keeps alive.</summary>
     public void Leave() => TransportKeys.Set(_request, Key, null);
 
-    /// <summary>Whether the answer's body is handed over unread. That of an error is read like any other.</summary>
+    /// <summary>Whether the response body is returned unread. That of an error is read like any other.</summary>
     public bool HandsOver(HttpResponseMessage response) =>
         StreamBody && response.IsSuccessStatusCode && response.Content is not null;
 
@@ -133,7 +133,7 @@ internal sealed class Exchange
     {
         var host = _options.BaseAddress.Host;
         var limit = $"{Show.Limit(_options.TotalTimeout)}, the limit for all attempts and waits together";
-        // One that has got its place only now has waited all the same.
+        // A request that got its place only now has waited as well.
         if ((!IsWaiting && _attempts > 0) || Gate is not { } gate)
         {
             return $"{host} did not answer within {limit}.";
@@ -142,10 +142,10 @@ internal sealed class Exchange
         if (Ticket.WasHeldBack)
         {
             HoldBack(gate.Wait);
-            return $"The {RetryRules.RateLimit} of {host} held the request back for {limit}.";
+            return $"The {RetryRules.RateLimit} of {host} held back the request for {limit}.";
         }
 
-        return $"The request waited for {limit}, while {gate.Places} others, as many as are sent at a time, were under way.";
+        return $"The request waited for {limit}, while {gate.Places} others, the most sent in parallel, were in progress.";
     }
 
     public void BeginAttempt()
@@ -168,7 +168,7 @@ internal sealed class Exchange
     {
         if (_turnedBack)
         {
-            // It was none.
+            // There was none.
             TransportKeys.Set(_request, TransportKeys.Attempts, --_attempts);
             return;
         }
@@ -185,7 +185,7 @@ internal sealed class Exchange
         }
     }
 
-    /// <summary>Whether the request is to be sent again; how is then in <see cref="Plan"/>.</summary>
+    /// <summary>Whether to send the request again; how is then in <see cref="Plan"/>.</summary>
     public bool Decide(HttpResponseMessage? response, Exception? failure, int retries)
     {
         var plan =
@@ -200,12 +200,12 @@ internal sealed class Exchange
         }
 
         Plan = plan.Value.WithDelay(_options, retries);
-        // Who waits longer than the limit allows has waited for nothing.
+        // A wait beyond the limit would be pointless.
         return Plan.Delay < TimeLeft;
     }
 
     /// <summary>Writes the line of the last attempt that is not followed by another.</summary>
-    /// <param name="reason">Why there is no answer; null when there is one.</param>
+    /// <param name="reason">Why there is no response; null if there is one.</param>
     public void WriteAttempt(string? reason) => WriteAttempt(reason, string.Empty);
 
     /// <summary>Writes the line of an attempt that is followed by another, and what the wait is for.</summary>
@@ -233,7 +233,7 @@ internal sealed class Exchange
 
     public void WriteAskedWait(TimeSpan wait, string why)
     {
-        // The retry and the gate may both tell of the same wait.
+        // The retry and the gate may both report the same wait.
         var until = Stopwatch.GetTimestamp() + (long)(wait.TotalSeconds * Stopwatch.Frequency);
         if (wait > TimeSpan.FromSeconds(1) && until - Volatile.Read(ref _toldUntil) > Stopwatch.Frequency)
         {
@@ -255,7 +255,7 @@ internal sealed class Exchange
         }
         catch (Exception)
         {
-            // Whoever watches must not break what is watched: the request may have been carried out already.
+            // An observer must not break what it observes: the request may have been carried out already.
         }
     }
 
@@ -272,7 +272,7 @@ internal sealed class Exchange
             return;
         }
 
-        var outcome = _status is not null && reason is null ? _status : $"no answer: {reason}";
+        var outcome = _status is not null && reason is null ? _status : $"no response: {reason}";
         var count = _attempts > 1 ? $" (attempt {_attempts} of {_options.MaximumRetries + 1})" : string.Empty;
         Write(
             TransportKeys.TraceVerbose,

@@ -7,7 +7,7 @@ using System.Net;
 
 namespace PolarPS.Http;
 
-/// <summary>What a failure without an answer tells.</summary>
+/// <summary>What a failure without a response means.</summary>
 internal enum FailureKind
 {
     /// <summary>Nothing: the request may have arrived or not.</summary>
@@ -19,11 +19,11 @@ internal enum FailureKind
     /// <summary>The server's name is unknown.</summary>
     NameNotFound,
 
-    /// <summary>The other side is not the one it should be, or speaks no TLS.</summary>
+    /// <summary>The other side is not the one it should be, or does not use TLS.</summary>
     NotTrusted,
 }
 
-/// <summary>Tells the kinds of connection problems apart.</summary>
+/// <summary>Distinguishes the kinds of connection problems.</summary>
 internal static class Failures
 {
     public static FailureKind KindOf(Exception failure)

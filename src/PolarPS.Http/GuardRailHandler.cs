@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 
 namespace PolarPS.Http;
 
-/// <summary>What a connection is limited to.</summary>
+/// <summary>The limits of a connection.</summary>
 internal sealed class GuardRails
 {
     public bool ReadOnly { get; init; }
@@ -20,18 +20,18 @@ internal sealed class GuardRails
     /// <summary>How often money may be moved; null for no limit.</summary>
     public int? MoneyCount { get; init; }
 
-    /// <summary>What is used of the limits; whoever built the client reads it.</summary>
+    /// <summary>How much of the limits is used; read by the code that built the client.</summary>
     public ConcurrentDictionary<string, long> Used { get; init; } = new();
 
-    /// <summary>Asks once whether the connection leads where it is meant to; what it gives refuses all requests.</summary>
+    /// <summary>Checks once whether the connection is for the expected organization; a text it returns refuses all requests.</summary>
     public Func<HttpMessageHandler, CancellationToken, Task<string?>>? Check { get; init; }
 
     public bool Any => ReadOnly || MoneyLimits is not null || MoneyCount is not null || Check is not null;
 }
 
 /// <summary>
-/// Refuses what a connection is not to do. Outside the retries: a request counts once, however often it is tried. What is
-/// counted is given back only where an answer says that it was not done; where nobody knows, it may have been.
+/// Refuses what a connection must not do. Outside the retries: a request counts once, however often it is tried. What is
+/// counted is returned only if a response says that it was not done; if unknown, it may have been.
 /// </summary>
 internal sealed class GuardRailHandler : DelegatingHandler
 {
@@ -54,7 +54,7 @@ internal sealed class GuardRailHandler : DelegatingHandler
             throw Refuse(
                 request,
                 TransportKeys.RailReadOnly,
-                $"{request.Method} {PathOf(request)} was not sent: the connection only reads."
+                $"{request.Method} {PathOf(request)} was not sent: the connection is read-only."
             );
         }
 
@@ -146,7 +146,7 @@ internal sealed class GuardRailHandler : DelegatingHandler
             {
                 throw RefuseMoney(
                     request,
-                    $"the connection may move money {_rails.MoneyCount} times, and has done so."
+                    $"the connection may move money {_rails.MoneyCount} times, and has reached that limit."
                 );
             }
 
@@ -156,7 +156,7 @@ internal sealed class GuardRailHandler : DelegatingHandler
                 {
                     throw RefuseMoney(
                         request,
-                        "the connection has a limit of money, and how much this moves is not known beforehand."
+                        "the connection has a money limit, and the amount of this request is not known in advance."
                     );
                 }
 
@@ -164,7 +164,7 @@ internal sealed class GuardRailHandler : DelegatingHandler
                 {
                     throw RefuseMoney(
                         request,
-                        $"the connection's limit of money is in {string.Join(", ", limits.Keys.OrderBy(static key => key, StringComparer.Ordinal))}, and this moves {currency}."
+                        $"the connection's money limit is in {string.Join(", ", limits.Keys.OrderBy(static key => key, StringComparer.Ordinal))}, and this moves {currency}."
                     );
                 }
 
@@ -175,7 +175,7 @@ internal sealed class GuardRailHandler : DelegatingHandler
                         request,
                         string.Format(
                             CultureInfo.InvariantCulture,
-                            "it moves {0} {1} (minor units, tax included), and of the connection's limit of {2} there are {3} left.",
+                            "it moves {0} {1} (minor units, including tax), and {3} of the connection's limit of {2} are left.",
                             amount,
                             currency,
                             limit,
@@ -208,7 +208,7 @@ internal sealed class GuardRailHandler : DelegatingHandler
     private static InvalidOperationException RefuseMoney(HttpRequestMessage request, string why) =>
         Refuse(request, TransportKeys.RailMoney, $"{request.Method} {PathOf(request)} was not sent: {why}");
 
-    /// <summary>What lies within, for a check that sends itself.</summary>
+    /// <summary>The inner handler, for a check that sends requests.</summary>
     private sealed class Inner : HttpMessageHandler
     {
         private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;

@@ -8,7 +8,7 @@ using System.Threading.Tasks;
 namespace PolarPS.Http;
 
 /// <summary>
-/// Puts on what every request carries. Inside the retries, so that an attempt after a long wait takes the token as it is
+/// Sets the headers of every request. Inside the retries, so that an attempt after a long wait takes the token as it is
 /// by then.
 /// </summary>
 internal sealed class HeadersHandler : DelegatingHandler
@@ -36,7 +36,7 @@ internal sealed class HeadersHandler : DelegatingHandler
         headers.ExpectContinue = false;
         if (headers.TransferEncodingChunked == true)
         {
-            // The length is always known here, and Polar refuses a request that does not tell it.
+            // The length is always known here, and Polar refuses a request without it.
             headers.TransferEncodingChunked = null;
         }
 
@@ -69,13 +69,13 @@ internal sealed class HeadersHandler : DelegatingHandler
         }
     }
 
-    // Blanks too: a redactor takes what follows one for other text.
+    // Spaces too: a redactor treats what follows one as other text.
     private static void Check(string token)
     {
         if (token.Any(static c => c is <= ' ' or > '~'))
         {
             throw new InvalidOperationException(
-                "The access token contains a character that no token has (a blank, a line break, a control or non-ASCII "
+                "The access token contains a character that no token has (a space, a line break, a control or non-ASCII "
                     + "character), so nothing was sent. Check how it was copied or read."
             );
         }

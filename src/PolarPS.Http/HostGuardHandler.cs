@@ -39,7 +39,7 @@ internal sealed class HostGuardHandler : DelegatingHandler
     }
 
 #if NET5_0_OR_GREATER
-    // The synchronous way would bypass every other handler.
+    // The synchronous method would bypass every other handler.
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
         throw new NotSupportedException("Use SendAsync.");
 #endif

@@ -10,7 +10,7 @@ using System.Threading.Tasks;
 namespace PolarPS.Http;
 
 /// <summary>
-/// Requests and answers as text to read. Secrets in bodies are the redactor's; a header's value is shown only if its name
+/// Requests and responses as readable text. Secrets in bodies are the redactor's; a header's value is shown only if its name
 /// is known to be harmless.
 /// </summary>
 internal static class HttpText
@@ -91,7 +91,7 @@ internal static class HttpText
         Append(text, described.Headers);
         if (streamed)
         {
-            text.Append("\n(body not shown: it is handed over as it arrives)");
+            text.Append("\n(body not shown: it is streamed)");
             return;
         }
 

@@ -8,13 +8,13 @@ using Microsoft.Extensions.Http;
 
 namespace PolarPS.Http;
 
-/// <summary>The way into the transport. It is called by reflection, so its signature names framework types only.</summary>
+/// <summary>The entry point of the transport. It is called by reflection, so its signature names framework types only.</summary>
 public static class PolarHttp
 {
     private const string ClientName = "Polar";
 
     /// <summary>Builds the client of one connection, with its own connection pool, retries and rate gate.</summary>
-    /// <param name="settings">What the client is built with; the keys are those of TransportKeys.</param>
+    /// <param name="settings">The settings of the client; the keys are those of TransportKeys.</param>
     /// <returns>A client without a time-out of its own: the time-outs of the settings apply.</returns>
     /// <exception cref="ArgumentException">A setting is missing, of the wrong kind, or not allowed.</exception>
     public static HttpClient Create(IReadOnlyDictionary<string, object?> settings) =>
@@ -42,7 +42,7 @@ public static class PolarHttp
             .AddHttpMessageHandler(() => new BodyHandler(options))
             .AddHttpMessageHandler(() => new AskedWaitHandler(options, gate))
             .ConfigurePrimaryHttpMessageHandler(() => options.InnermostHandler ?? PrimaryHandler.Create(options))
-            // The connection pool renews its connections by itself; the factory need not replace the handlers.
+            // The connection pool renews its connections itself; the factory need not replace the handlers.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
 
         // The factory's own filters would log each request, unredacted.

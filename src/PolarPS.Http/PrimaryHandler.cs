@@ -8,7 +8,7 @@ using System.Security.Authentication;
 
 namespace PolarPS.Http;
 
-/// <summary>The network itself: no redirects (a token must not travel along), no cookies, compressed answers.</summary>
+/// <summary>The network itself: no redirects (the token must not follow them), no cookies, compressed responses.</summary>
 internal static class PrimaryHandler
 {
     public const int MaximumConnections = 32;

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace PolarPS.Http;
 
-/// <summary>A request's place in the line: kept over all its attempts, so that who was sent back does not come last.</summary>
+/// <summary>A request's place in the queue: kept over all its attempts, so that a retry does not come last.</summary>
 internal sealed class Ticket
 {
     /// <param name="deadline">When the request's own limit is over, as a <see cref="Stopwatch"/> timestamp.</param>
@@ -24,18 +24,18 @@ internal sealed class Ticket
 
     public Action<TimeSpan> Told { get; }
 
-    /// <summary>Whether it has had to wait because the server asked for it, and not only for others to be done.</summary>
+    /// <summary>Whether it had to wait because the server asked for it, not only for other requests.</summary>
     public bool WasHeldBack { get; set; }
 }
 
 /// <summary>
 /// What all requests of a connection pass before anything of them is written. Polar counts requests per organization, so
-/// whoever is told to wait is told for all of them; those who went on regardless would prolong the wait.
+/// a request that is told to wait is told for all of them; any that continued regardless would prolong the wait.
 /// </summary>
 /// <remarks>
-/// There are as many places as connections, so that the line is here, where it can still be held, and not behind, in the pool
-/// of connections. First come, first served. After a wait that the server asked for, requests go out one by one with shrinking
-/// gaps: all at once they would meet the limit again.
+/// There are as many places as connections, so that the queue is here, where it can be held, and not in the pool
+/// of connections. First come, first served. After a wait that the server asked for, requests are sent one by one with shrinking
+/// gaps: all together they would hit the limit again.
 /// </remarks>
 internal sealed class RateGate : IDisposable
 {
@@ -59,12 +59,12 @@ internal sealed class RateGate : IDisposable
     private long _gap;
     private long _firstGap;
 
-    /// <param name="places">How many requests may be under way at a time.</param>
+    /// <param name="places">How many requests may be in progress at a time.</param>
     public RateGate(int places)
     {
         Places = places;
         _free = places;
-        // The timer must not keep what belongs to whoever happened to make the connection.
+        // The timer must not capture the context of the code that created the connection.
         using (ExecutionContext.SuppressFlow())
         {
             _timer = new Timer(
@@ -76,7 +76,7 @@ internal sealed class RateGate : IDisposable
         }
     }
 
-    /// <summary>How many requests may be under way at a time.</summary>
+    /// <summary>How many requests may be in progress at a time.</summary>
     public int Places { get; }
 
     /// <summary>How much longer the server asks to wait; zero when it does not.</summary>
@@ -113,7 +113,7 @@ internal sealed class RateGate : IDisposable
                         : Math.Max(ShortestGap, Math.Min(asked / GapsPerWait, UsualGap));
             }
 
-            // Other programs were told the same, and shall not return at the same moment.
+            // Other programs were told the same, and must not return at the same moment.
             var opensAt = now + asked + Ticks(Jitter.UpTo(spread));
             if (opensAt > _opensAt)
             {
@@ -128,7 +128,7 @@ internal sealed class RateGate : IDisposable
                 waiter.Ticket.WasHeldBack = true;
                 if (waiter.Ticket.Deadline <= _opensAt)
                 {
-                    // It would run into its limit anyway; better now than then.
+                    // It would hit its limit anyway; better now than later.
                     _line.Remove(node);
                     waiter.TrySetResult(false);
                 }
@@ -149,9 +149,9 @@ internal sealed class RateGate : IDisposable
         }
     }
 
-    /// <summary>Waits for a place. Whoever gets one has to give it back with <see cref="Leave"/>.</summary>
+    /// <summary>Waits for a place. The caller has to release it with <see cref="Leave"/>.</summary>
     /// <param name="ticket">The request's.</param>
-    /// <param name="cancellationToken">Ends the wait at once.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>false where the server asks to wait beyond the request's own limit: it gets no place.</returns>
     public Task<bool> EnterAsync(Ticket ticket, CancellationToken cancellationToken)
     {
@@ -191,7 +191,7 @@ internal sealed class RateGate : IDisposable
         return WaitAsync(waiter, cancellationToken);
     }
 
-    /// <summary>Gives a place back.</summary>
+    /// <summary>Releases a place.</summary>
     public void Leave()
     {
         lock (_sync)
@@ -201,7 +201,7 @@ internal sealed class RateGate : IDisposable
         }
     }
 
-    /// <summary>Nothing waits any more.</summary>
+    /// <summary>Nothing waits any longer.</summary>
     public void Dispose() => _timer.Dispose();
 
     private static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);
@@ -230,7 +230,7 @@ internal sealed class RateGate : IDisposable
         waiter.TrySetCanceled();
     }
 
-    // Those who come back are few, and among the first.
+    // Returning requests are few, and among the first.
     private void Insert(Waiter waiter)
     {
         var last = _line.Last;

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 namespace PolarPS.Http;
 
 /// <summary>
-/// Holds requests back while the server has asked any of them to wait, or while too many are under way. Outside the limit of
+/// Holds requests back while the server has asked any of them to wait, or while too many are in progress. Outside the limit of
 /// one attempt.
 /// </summary>
 internal sealed class RateGateHandler : DelegatingHandler

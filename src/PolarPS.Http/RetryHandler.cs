@@ -9,7 +9,7 @@ using Polly.Timeout;
 namespace PolarPS.Http;
 
 /// <summary>
-/// Sends a request until it has an answer that is worth handing over. Holds the limit on the whole of it; what is tried
+/// Sends a request until it has a final response. Enforces the total limit; what is tried
 /// again, and after how long, is up to <see cref="RetryRules"/>.
 /// </summary>
 internal sealed class RetryHandler : DelegatingHandler
@@ -80,7 +80,7 @@ internal sealed class RetryHandler : DelegatingHandler
         }
         catch (TimeoutRejectedException)
         {
-            exchange.WriteAttempt("time-out in total");
+            exchange.WriteAttempt("total time-out");
             throw new TimeoutException($"{exchange.WhatTookSoLong()} {exchange.AttemptsMade}");
         }
         catch (TimeoutException exception)

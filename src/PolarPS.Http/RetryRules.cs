@@ -29,7 +29,7 @@ internal readonly struct RetryPlan
 
     public static RetryPlan AsAsked(TimeSpan wait, string why) => new(wait, wait, why);
 
-    /// <summary>The plan with its actual delay, jitter included: those who failed together shall not return together.</summary>
+    /// <summary>The plan with its actual delay, jitter included: requests that failed together must not return together.</summary>
     public RetryPlan WithDelay(TransportOptions options, int retries)
     {
         if (Why is not null)
@@ -57,7 +57,7 @@ internal static class RetryRules
         var status = (int)response.StatusCode;
         return status switch
         {
-            // Refused before it was looked at, so that any method may try again. Without the header it is an answer from
+            // Refused before it was processed, so any method may be retried. Without the header it is a response from
             // Polar's own rules ("no more attempts at this payment"), which stays the same however long one waits.
             429 => asked is null ? null : RetryPlan.AsAsked(asked.Value, RateLimit),
             _ when !isRepeatable => null,

@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 
 namespace PolarPS.Http;
 
-/// <summary>A body that is handed over unread, and tells when it is done with: until then it takes a connection.</summary>
+/// <summary>A body that is returned unread, and reports when it is no longer used: until then it occupies a connection.</summary>
 internal sealed class StreamedContent : HttpContent
 {
     private readonly HttpContent _inner;

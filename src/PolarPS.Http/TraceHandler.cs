@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 namespace PolarPS.Http;
 
 /// <summary>
-/// Observes one attempt: counts it, measures it, and shows it to whoever asked. Inside the handler of the headers, to see
+/// Observes one attempt: counts it, measures it, and shows it to observers. Inside the handler of the headers, to see
 /// the request as it is sent, and outside that of the body, to see the answer as a whole.
 /// </summary>
 internal sealed class TraceHandler : DelegatingHandler

@@ -10,7 +10,7 @@ using System.Threading.Tasks;
 
 namespace PolarPS.Http;
 
-/// <summary>The settings of one client, checked: whatever is wrong with them is said before the first request.</summary>
+/// <summary>The settings of one client, checked: errors in them are reported before the first request.</summary>
 internal sealed class TransportOptions
 {
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(10);
@@ -47,7 +47,7 @@ internal sealed class TransportOptions
 
     public GuardRails Rails { get; init; } = new();
 
-    // Nobody has asked to set these yet; tests make them small.
+    // Users cannot set these; tests make them small.
 
     public TimeSpan BackoffBase { get; init; } = TimeSpan.FromSeconds(0.5);
 
@@ -64,7 +64,7 @@ internal sealed class TransportOptions
     /// <summary>How long the body of a refusal is waited for, within the limit of the attempt.</summary>
     public TimeSpan RefusalTimeout => TimeSpan.FromTicks(Math.Min(AttemptTimeout.Ticks / 2, LongestRefusal.Ticks));
 
-    /// <summary>Never for a loopback address: a proxy would carry the token off this computer, over plain http.</summary>
+    /// <summary>Never for a loopback address: a proxy would send the token off this computer, over plain http.</summary>
     public bool UseProxy { get; init; }
 
     public static TransportOptions Read(IReadOnlyDictionary<string, object?> settings)
@@ -105,7 +105,7 @@ internal sealed class TransportOptions
         CheckTimeout(options.TotalTimeout, TransportKeys.TotalTimeout);
         if (options.MaximumRetries < 0)
         {
-            throw new ArgumentException($"{TransportKeys.MaximumRetries} must not be negative; 0 means never again.");
+            throw new ArgumentException($"{TransportKeys.MaximumRetries} must not be negative; 0 means no retries.");
         }
 
         return options;
@@ -125,14 +125,14 @@ internal sealed class TransportOptions
         if (!address.IsAbsoluteUri)
         {
             throw new ArgumentException(
-                "The base address must be a whole address with scheme and host, such as https://api.polar.sh."
+                "The base address must be complete, with scheme and host, such as https://api.polar.sh."
             );
         }
 
         if (address.UserInfo.Length > 0)
         {
             throw new ArgumentException(
-                $"The base address {Origin(address)} must not contain a user name or password. Give the access token instead."
+                $"The base address {Origin(address)} must not contain a user name or password. Use the access token instead."
             );
         }
 

@@ -58,7 +58,7 @@ internal sealed class WatchedContent : HttpContent
         return new WatchedContent(inner, started);
     }
 
-    // The original belongs to the caller, and is disposed of by him.
+    // The original belongs to the caller, which disposes of it.
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {

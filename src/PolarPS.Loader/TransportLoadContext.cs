@@ -7,7 +7,7 @@ using System.Runtime.Loader;
 namespace PolarPS.Loader;
 
 /// <summary>
-/// Loads from the transport's folder what is the transport's own. All the rest is left to the default context: a second
+/// Loads from the transport's folder what is the transport's own. Everything else is left to the default context: a second
 /// copy of something that the shared framework has would not be the same to the framework.
 /// </summary>
 internal sealed class TransportLoadContext : AssemblyLoadContext
@@ -32,7 +32,7 @@ internal sealed class TransportLoadContext : AssemblyLoadContext
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         var name = assemblyName.Name!;
-        // These always come from the folder: whoever else has them in the process has them in versions of his own.
+        // These always come from the folder: other code in the process may have other versions of them.
         if (!Array.Exists(Private, own => name.StartsWith(own, StringComparison.Ordinal)) && _platform.Contains(name))
         {
             return null;

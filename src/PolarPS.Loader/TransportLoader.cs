@@ -6,7 +6,7 @@ using System.Reflection;
 
 namespace PolarPS.Loader;
 
-/// <summary>Brings the transport into the process without its dependencies meeting those of other modules.</summary>
+/// <summary>Loads the transport into the process without conflicts between its dependencies and those of other modules.</summary>
 public static class TransportLoader
 {
     private const string FileName = "PolarPS.Http.dll";
@@ -20,7 +20,7 @@ public static class TransportLoader
     );
 
     /// <summary>Loads the transport from a folder, once per folder and process.</summary>
-    /// <param name="libFolder">The folder that holds PolarPS.Http.dll and its dependencies.</param>
+    /// <param name="libFolder">The folder with PolarPS.Http.dll and its dependencies.</param>
     /// <returns>PolarHttp.Create: builds an HttpClient from settings.</returns>
     /// <exception cref="FileNotFoundException">The folder does not hold the transport.</exception>
     public static Func<IReadOnlyDictionary<string, object?>, HttpClient> Load(string libFolder)

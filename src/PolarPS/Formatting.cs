@@ -30,7 +30,7 @@ public static class Formatting
         return VisibleText.Of(prices.Count == 1 ? text : $"{text} +{prices.Count - 1}");
     }
 
-    /// <summary>What sets a product apart from an ordinary one on sale.</summary>
+    /// <summary>How a product differs from an ordinary public one.</summary>
     /// <param name="isArchived">Whether it is archived.</param>
     /// <param name="visibility">Its visibility.</param>
     /// <returns><c>archived</c>, <c>draft</c>, <c>private</c>, or nothing.</returns>
@@ -49,7 +49,7 @@ public static class Formatting
     /// <returns>The text in one line.</returns>
     public static string Text(string? text) => VisibleText.Of(text);
 
-    /// <summary>How often a discount was used, of how often it may be.</summary>
+    /// <summary>How often a discount was redeemed, and its limit.</summary>
     /// <param name="discount">A discount.</param>
     /// <returns>Such as <c>41/500</c>.</returns>
     public static string Redemptions(Discount? discount) =>
@@ -61,7 +61,7 @@ public static class Formatting
     public static string Names(IEnumerable<Product>? products) =>
         string.Join(", ", products?.Select(product => product.ToString()) ?? []);
 
-    /// <summary>What is used of a connection's limits of money.</summary>
+    /// <summary>The used part of a connection's money limits.</summary>
     /// <param name="used">In minor units, by currency.</param>
     /// <param name="limits">The limits.</param>
     /// <returns>Such as <c>$120.00 of $500.00 used</c>.</returns>
@@ -123,7 +123,7 @@ public static class Formatting
             + (usage ? " + usage" : string.Empty);
     }
 
-    /// <summary>What a change that waits for the next period will change, and when.</summary>
+    /// <summary>What a scheduled change will change, and when.</summary>
     /// <param name="update">A change.</param>
     /// <param name="product">What its product is called; null for the product's id.</param>
     /// <returns>Such as <c>8 seats, from 1/1/2027 9:00 AM</c>.</returns>
@@ -144,7 +144,7 @@ public static class Formatting
         return VisibleText.Of(string.Join(", ", changes.Where(change => change is not null)));
     }
 
-    /// <summary>Where a subscription stands, and what is about to happen to it.</summary>
+    /// <summary>The status of a subscription, and what is scheduled.</summary>
     /// <param name="subscription">A subscription.</param>
     /// <returns>Such as <c>active</c>, <c>ends Jan 31</c>, <c>pauses Jan 31</c>; of a later year <c>ends Jan 2028</c>.</returns>
     public static string SubscriptionState(Subscription? subscription)
@@ -167,9 +167,9 @@ public static class Formatting
         return $"{coming} {end.LocalDateTime.ToString(day, CultureInfo.CurrentCulture)}";
     }
 
-    /// <summary>Who sits on a seat, or is invited to it. Where members take seats, the customer is whoever pays.</summary>
+    /// <summary>The person on a seat, or invited to it. With member seats, the customer is the one who pays.</summary>
     /// <param name="seat">A seat.</param>
-    /// <returns>A mail address where there is one; else empty.</returns>
+    /// <returns>An email address where there is one; else empty.</returns>
     public static string SeatHolder(CustomerSeat? seat) =>
         VisibleText.Of(seat?.Member?.Email ?? seat?.Email ?? seat?.CustomerEmail);
 
@@ -183,14 +183,14 @@ public static class Formatting
         : grant.Error is not null ? "failed"
         : "waiting";
 
-    /// <summary>How much of something is used, of how much there is.</summary>
+    /// <summary>Usage and limit.</summary>
     /// <param name="usage">How much is used; null for not known.</param>
     /// <param name="limit">How much there is; null for no limit.</param>
     /// <returns>Such as <c>41/500</c>.</returns>
     public static string Usage(long? usage, long? limit) => limit is null ? $"{usage}" : $"{usage}/{limit}";
 
     /// <summary>When a card expires.</summary>
-    /// <param name="card">What is known of it.</param>
+    /// <param name="card">The card's data.</param>
     /// <returns>Such as <c>12/2029</c>; empty where it is not known.</returns>
     public static string Expiry(PaymentMethodMetadata? card) =>
         card is { ExpMonth: { } month, ExpYear: { } year } ? $"{month:00}/{year}" : string.Empty;
@@ -200,7 +200,7 @@ public static class Formatting
     /// <returns>What comes before the question mark.</returns>
     public static string WithoutQuery(string? url) => VisibleText.Of(url?.Split('?', '#')[0]);
 
-    /// <summary>That there is a secret, and of which kind, but not which.</summary>
+    /// <summary>That there is a secret, and its kind, but not its value.</summary>
     /// <param name="secret">The secret.</param>
     /// <returns>Such as <c>polar_cst_***</c>; empty for none.</returns>
     public static string Hidden(string? secret) =>

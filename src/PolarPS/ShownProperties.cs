@@ -20,7 +20,7 @@ public static class ShownProperties
     /// <returns>A dictionary that has the text to show of any property.</returns>
     public static object Of(PSObject? item) => new Shown(item);
 
-    /// <summary>Reads <c>Summary</c>, the line that stands for an object among objects of other kinds.</summary>
+    /// <summary>Reads <c>Summary</c>, the line that represents an object among objects of other kinds.</summary>
     /// <param name="item">An object with views.</param>
     /// <returns>Its text form, without secrets.</returns>
     public static string Summary(PSObject? item) =>
@@ -62,7 +62,7 @@ public static class ShownProperties
             _ => VisibleText.Of(value.ToString()),
         };
 
-    // Property by property, from the object to what is to be shown; some words at the end are no properties.
+    // Property by property, from the object to what is shown; some words at the end are no properties.
     private static object? Find(object? value, string path)
     {
         foreach (var part in path.Split('.'))

@@ -7,18 +7,18 @@ using System.Threading.Tasks;
 namespace PolarPS;
 
 /// <summary>
-/// Reads bodies of answers into memory: at most so many bytes, as they are after decompression, and no longer than until the
-/// token is cancelled, whatever the stream thinks of tokens.
+/// Reads bodies of answers into memory: at most this many bytes, counted after decompression, and no longer than until the
+/// token is cancelled, even if the stream ignores tokens.
 /// </summary>
 internal static class BodyReader
 {
     /// <summary>Reads a body.</summary>
     /// <param name="source">The content that comes from the network.</param>
-    /// <param name="body">Takes what comes; after a failure it has what came before.</param>
+    /// <param name="body">Receives the bytes; after a failure it has those read before.</param>
     /// <param name="limit">How many bytes at most.</param>
-    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>Whether that was all; false when the limit was exceeded.</returns>
-    /// <exception cref="IOException">Fewer bytes came than were announced.</exception>
+    /// <exception cref="IOException">Fewer bytes arrived than were announced.</exception>
     public static async Task<bool> ReadAsync(
         HttpContent source,
         BufferedContent body,

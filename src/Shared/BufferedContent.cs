@@ -46,7 +46,7 @@ internal sealed class BufferedContent : HttpContent
         return new ArraySegment<byte>(piece);
     }
 
-    /// <summary>Counts so many bytes of the room as filled.</summary>
+    /// <summary>Counts this many bytes of the space as used.</summary>
     public void Advance(int count)
     {
         var last = _pieces[_pieces.Count - 1];
@@ -89,7 +89,7 @@ internal sealed class BufferedContent : HttpContent
 
         public override bool CanRead => true;
 
-        // Whoever could not make sense of the body may read it once more.
+        // A reader that could not parse the body may read it again.
         public override bool CanSeek => true;
 
         public override bool CanWrite => false;

@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 namespace PolarPS;
 
 /// <summary>
-/// The one place that takes secrets out of text. Whatever is printed, logged, traced or put into an exception goes through
+/// The one place that removes secrets from text. Whatever is printed, logged, traced or put into an exception goes through
 /// here. Works on any text, whole JSON or not, so that a truncated body is as safe as a complete one.
 /// </summary>
 internal static class Redactor
 {
-    /// <summary>What stands where a secret stood.</summary>
+    /// <summary>What replaces a secret.</summary>
     public const string Mark = "***";
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
@@ -64,7 +64,7 @@ internal static class Redactor
     // Name and password in an address.
     private static readonly Regex UserInfo = new(@"(://)[^\s/?#@""']+@", RegexOptions.CultureInvariant, Limit);
 
-    // A seat's invitation stands in the path, and looks like nothing in particular. A checkout's secret does so too, and may
+    // A seat invitation's token is in the path, and has no particular form. So is a checkout's secret, which may
     // be mistyped.
     private static readonly Regex Path = new(
         @"(/customer-seats/claim/|/checkouts/client/(?:polar_c_)?)[^/?\s""]+",
@@ -117,7 +117,7 @@ internal static class Redactor
         }
         catch (RegexMatchTimeoutException)
         {
-            // Better nothing than something that was not looked at.
+            // Better nothing than something unchecked.
             return Mark;
         }
     }

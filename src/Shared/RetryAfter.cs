@@ -11,7 +11,7 @@ internal static class RetryAfter
     private const string Name = "Retry-After";
     private const double LongestSeconds = 366 * 24 * 3600;
 
-    /// <summary>How long an answer asks to wait, never negative; null when it does not ask, or not in a form that can be read.</summary>
+    /// <summary>How long a response asks to wait, never negative; null if it does not, or in an unreadable form.</summary>
     public static TimeSpan? Of(HttpResponseMessage response)
     {
         // The framework's own parser knows neither fractions nor negative numbers.
@@ -30,7 +30,7 @@ internal static class RetryAfter
         return longest;
     }
 
-    /// <summary>Reads a value: seconds, also with a fraction, or an HTTP date. What lies in the past is no wait.</summary>
+    /// <summary>Reads a value: seconds, also with a fraction, or an HTTP date. A date in the past is no wait.</summary>
     /// <param name="text">The header's value.</param>
     /// <param name="serverTime">
     /// The server's own clock, where it shows it: the two may differ by more than the wait. Null for this computer's.

@@ -4,7 +4,7 @@ using System.Net.Http;
 namespace PolarPS;
 
 /// <summary>
-/// The words that the client and the transport exchange. They are strings and framework types, because the two sides may
+/// The keys that the client and the transport exchange. They are strings and framework types, because the two sides may
 /// live in different load contexts; this file is compiled into both.
 /// </summary>
 internal static class TransportKeys
@@ -26,7 +26,7 @@ internal static class TransportKeys
     /// <summary>string: sent as User-Agent.</summary>
     public const string UserAgent = "UserAgent";
 
-    /// <summary>TimeSpan: how long one attempt may take, its answer's body included.</summary>
+    /// <summary>TimeSpan: how long one attempt may take, including the response body.</summary>
     public const string AttemptTimeout = "AttemptTimeout";
 
     /// <summary>TimeSpan: how long a request may take over all attempts and waits.</summary>
@@ -35,7 +35,7 @@ internal static class TransportKeys
     /// <summary>int: how many times a request may be sent again; 0 for never.</summary>
     public const string MaximumRetries = "MaximumRetries";
 
-    /// <summary>HttpMessageHandler or null: takes the network's place (the emulator inside the process).</summary>
+    /// <summary>HttpMessageHandler or null: replaces the network (the emulator inside the process).</summary>
     public const string InnermostHandler = "InnermostHandler";
 
     /// <summary>bool: refuses every request that is not declared as reading.</summary>
@@ -43,7 +43,7 @@ internal static class TransportKeys
 
     /// <summary>
     /// IReadOnlyDictionary&lt;string, long&gt; or null: how much money may be moved over the connection, in minor units, by
-    /// currency in lower case. What moves money in another currency, or an amount that is not known beforehand, is refused.
+    /// currency in lower case. What moves money in another currency, or an amount that is not known in advance, is refused.
     /// </summary>
     public const string MoneyLimits = "MoneyLimits";
 
@@ -61,7 +61,7 @@ internal static class TransportKeys
 
     /// <summary>
     /// Func&lt;HttpMessageHandler, CancellationToken, Task&lt;string?&gt;&gt; or null: asked once, before the first request,
-    /// whether the connection leads where it is meant to. It may send over the handler. What it gives, if not null, refuses
+    /// whether the connection is for the expected organization. It may send over the handler. A text it returns refuses
     /// all requests.
     /// </summary>
     public const string Check = "Check";
@@ -83,19 +83,19 @@ internal static class TransportKeys
     /// <summary>The request changes nothing.</summary>
     public const string EffectReads = "reads";
 
-    /// <summary>The request changes something, and moves no money by itself.</summary>
+    /// <summary>The request changes something, but moves no money itself.</summary>
     public const string EffectWrites = "writes";
 
     /// <summary>The request charges or refunds, or may do so.</summary>
     public const string EffectMovesMoney = "moves money";
 
-    /// <summary>long: how much money moves, tax included, in minor units. Absent: not known beforehand.</summary>
+    /// <summary>long: how much money moves, tax included, in minor units. Absent: not known in advance.</summary>
     public const string Amount = "PolarPS.Amount";
 
     /// <summary>string: the currency of the amount.</summary>
     public const string Currency = "PolarPS.Currency";
 
-    /// <summary>bool: hand the body over unread, instead of whole. For exports and downloads.</summary>
+    /// <summary>bool: return the body unread instead of complete. For exports and downloads.</summary>
     public const string StreamBody = "PolarPS.StreamBody";
 
     /// <summary>Action&lt;string, string&gt;: takes a kind (see the Trace constants) and a redacted line. Called on any thread.</summary>
@@ -104,12 +104,12 @@ internal static class TransportKeys
     /// <summary>bool: also trace the redacted bodies.</summary>
     public const string TraceBodies = "PolarPS.TraceBodies";
 
-    // What the transport says about it afterwards, in the same bag.
+    // What the transport reports about it afterwards, in the same bag.
 
     /// <summary>int: how many times the request was sent or tried.</summary>
     public const string Attempts = "PolarPS.Attempts";
 
-    /// <summary>bool: an attempt without an answer, or with one that does not tell, may have been carried out by the server.</summary>
+    /// <summary>bool: an attempt without a clear response may have been carried out by the server.</summary>
     public const string MayHaveReached = "PolarPS.MayHaveReached";
 
     /// <summary>
@@ -120,16 +120,16 @@ internal static class TransportKeys
     /// <summary>string: which guard rail has refused the request, one of the Rail constants; nothing was sent.</summary>
     public const string Refused = "PolarPS.Refused";
 
-    /// <summary>The connection only reads.</summary>
+    /// <summary>The connection is read-only.</summary>
     public const string RailReadOnly = "read-only";
 
-    /// <summary>The connection leads elsewhere.</summary>
+    /// <summary>The connection is for another organization.</summary>
     public const string RailOrganization = "organization";
 
-    /// <summary>A limit of money or of movements.</summary>
+    /// <summary>A limit on money or on the number of movements.</summary>
     public const string RailMoney = "money";
 
-    /// <summary>Func&lt;string, string&gt;: takes secrets out of a text, the token of the request among them whatever its shape.</summary>
+    /// <summary>Func&lt;string, string&gt;: removes secrets from a text, the token of the request among them whatever its shape.</summary>
     public const string Redact = "PolarPS.Redact";
 
     /// <summary>Kind of trace: one line per attempt.</summary>

@@ -4,7 +4,7 @@ using System.Text;
 namespace PolarPS;
 
 /// <summary>
-/// The one place that makes text safe to look at. What strangers wrote (names, labels, a server's message) may hold escape
+/// The one place that makes text safe to display. Text from others (names, labels, a server's message) may contain escape
 /// sequences, line breaks and characters that hide or reorder what stands beside them; whatever is shown goes through here.
 /// Text in any script stays as it is, and so does the data: only what is shown is changed.
 /// </summary>
@@ -30,7 +30,7 @@ internal static class VisibleText
     }
 
     /// <summary>
-    /// The same for text that has lines of its own: line feeds stay, and what follows one is indented, so that a line cannot
+    /// The same for multi-line text: line feeds stay, and what follows one is indented, so that a line cannot
     /// pass for one of another source.
     /// </summary>
     /// <param name="text">Any text; null gives an empty string.</param>
@@ -107,7 +107,7 @@ internal static class VisibleText
         }
     }
 
-    // The code point at a place; a surrogate without its other half stands for itself.
+    // The code point at a place; an unpaired surrogate counts as itself.
     private static int CodeAt(string text, int index) =>
         char.IsHighSurrogate(text[index]) && index + 1 < text.Length && char.IsLowSurrogate(text[index + 1])
             ? char.ConvertToUtf32(text[index], text[index + 1])

@@ -108,7 +108,7 @@ function Get-ListPeak {
 }
 
 function Install-Sdk {
-    # The SDK in a folder for temporary things, where it stays for the next run; nothing when it cannot be had.
+    # The SDK in a folder for temporary things, where it stays for the next run; nothing when it is not available.
     try {
         $script:node = (Get-Command node -CommandType Application | Select-Object -First 1).Source
         $folder = Join-Path ([IO.Path]::GetTempPath()) "polarps-bench-sdk-$sdkVersion"

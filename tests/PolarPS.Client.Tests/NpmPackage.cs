@@ -11,7 +11,7 @@ namespace PolarPS.Client.Tests;
 
 /// <summary>
 /// A package as npm gives it, in a folder of the user's own that outlives the tests and is no part of the repository. The
-/// version is fixed, so that what is accepted changes only when somebody says so.
+/// version is fixed, so that what is accepted changes only on purpose.
 /// </summary>
 internal sealed class NpmPackage
 {
@@ -37,7 +37,7 @@ internal sealed class NpmPackage
     /// <summary>What runs its scripts; null where there is none.</summary>
     public static string? Node { get; } = FindOnPath("node");
 
-    /// <summary>Why it cannot be had; null when it is installed, or can be.</summary>
+    /// <summary>Why it is not available; null when it is installed, or can be.</summary>
     public string? SkipReason => _reason.Value;
 
     /// <summary>The folder into which it is installed.</summary>
@@ -93,7 +93,7 @@ internal sealed class NpmPackage
         }
         catch (IOException) when (IsInstalled)
         {
-            // Somebody else was faster.
+            // Another process was faster.
         }
         finally
         {

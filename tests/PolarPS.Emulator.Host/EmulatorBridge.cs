@@ -69,7 +69,7 @@ internal sealed class EmulatorBridge
         }
     }
 
-    // What was written reaches the client, and then nothing more: resetting the connection at once would take it back.
+    // What was written reaches the client, and then nothing more: resetting the connection immediately would discard it.
     private static async Task BreakOffAsync(HttpContext context)
     {
         await Task.Delay(TimeToSend).ConfigureAwait(false);

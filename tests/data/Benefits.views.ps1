@@ -1,4 +1,4 @@
-# What tests/Views.Tests.ps1 shows: Name for the test, Script that makes the things.
+# What tests/Views.Tests.ps1 shows: Name for the test, Script that creates the objects.
 @(
     @{ Name = 'benefits'; Script = { Get-PolarBenefit } }
     @{ Name = 'files of benefits'; Script = { Get-PolarBenefit -Type downloadables | Get-PolarBenefitFile } }

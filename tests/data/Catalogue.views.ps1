@@ -1,9 +1,9 @@
-# What tests/Views.Tests.ps1 shows: Name for the test, Script that makes the things.
+# What tests/Views.Tests.ps1 shows: Name for the test, Script that creates the objects.
 @(
     @{ Name = 'discounts'; Script = { Get-PolarDiscount } }
     @{ Name = 'products of discounts'; Script = { (New-PolarDiscount -Name Fleet -Percent 5 -Duration once -Product (Get-PolarProduct -Query Harbor)).Products } }
     @{ Name = 'custom fields'; Script = { Get-PolarCustomField } }
-    @{ Name = 'answers to choose from'; Script = { (Get-PolarCustomField -Type select).Properties.Options } }
+    @{ Name = 'options of a select field'; Script = { (Get-PolarCustomField -Type select).Properties.Options } }
     @{ Name = 'checkouts'; Script = { Get-PolarCheckout } }
     @{ Name = 'billing address fields of checkouts'; Script = { (Get-PolarCheckout).BillingAddressFields } }
     @{ Name = 'a checkout with everything'; Script = {

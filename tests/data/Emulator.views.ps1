@@ -1,4 +1,4 @@
-# What tests/Views.Tests.ps1 shows: Name for the test, Script that makes the things.
+# What tests/Views.Tests.ps1 shows: Name for the test, Script that creates the objects.
 @(
     @{ Name = 'emulators'; Script = { Start-PolarEmulator -Name 'A shop to be looked at' -NoConnect -Port 0 } }
     @{

@@ -1,6 +1,6 @@
 #Requires -Version 5.1
 # A thousand commands that are stopped at any moment, as by Ctrl+C, over one connection and a network with faults. Each ends at
-# once and without an error; none goes on behind the scenes; no write happens twice; and the connection is as good as before.
+# once and without an error; none goes on behind the scenes; no write happens twice; and the connection works as before.
 param(
     [Parameter(Mandatory)] [string] $ModulePath,
     [int] $Seed,
@@ -88,7 +88,7 @@ try {
 '@)
     Set-HostFault $testHost
 
-    # Nothing goes on: whoever was stopped sends nothing more.
+    # Nothing continues: a stopped pipeline sends nothing more.
     Start-Sleep -Seconds 2
     Clear-HostRequest $testHost
     Start-Sleep -Seconds 3

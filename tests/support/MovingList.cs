@@ -30,7 +30,7 @@ public enum ListLife
     /// <summary>By name: rows are renamed, and stand elsewhere then.</summary>
     Renamed,
 
-    /// <summary>By name: each row is renamed by whoever reads it, as in a pipeline.</summary>
+    /// <summary>By name: each row is renamed by its reader, as in a pipeline.</summary>
     Pipeline,
 
     /// <summary>By name: rows come, go and are renamed, and the count is now the same and now not.</summary>

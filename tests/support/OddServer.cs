@@ -25,7 +25,7 @@ namespace PolarPS.Tests
         private volatile bool _ended;
         private int _connections;
 
-        /// <param name="kind">Tls: TLS, self-signed. Noise: something that is not HTTP. Trickle, TrickleCsv: an answer that takes for ever.</param>
+        /// <param name="kind">Tls: TLS, self-signed. Noise: something that is not HTTP. Trickle, TrickleCsv: a response that takes forever.</param>
         public OddServer(string kind)
         {
             _kind = kind;

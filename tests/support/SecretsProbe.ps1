@@ -1,4 +1,4 @@
-# Runs commands in a PowerShell of its own and writes down everything that anybody could come to see of them: all streams, the
+# Runs commands in a PowerShell of its own and writes down everything that anyone could see of them: all streams, the
 # console, a transcript, $Error in every form, the objects in every form. Secrets.Tests.ps1 looks through that afterwards.
 # It is told by environment variables what to do, so that nothing secret is in a script's text or on a command line.
 $ErrorActionPreference = 'Continue'

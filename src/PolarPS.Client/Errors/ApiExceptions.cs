@@ -14,7 +14,7 @@ public sealed class PolarAuthenticationException : PolarException
     public bool TokenRefused => ErrorName == "invalid_token";
 }
 
-/// <summary>403: the token is good, but may not do this: a scope is missing, or the account's role or a feature forbids it.</summary>
+/// <summary>403: the token is valid, but may not do this: a scope is missing, or the account's role or a feature forbids it.</summary>
 public sealed class PolarPermissionException : PolarException
 {
     internal PolarPermissionException(string message, FailedCall call, string? scopes)
@@ -30,7 +30,7 @@ public sealed class PolarPermissionException : PolarException
     public bool ScopeMissing => ErrorName == "insufficient_scope";
 }
 
-/// <summary>404 with Polar's own error name: there is no such thing, or it belongs to another organization.</summary>
+/// <summary>404 with Polar's own error name: the object does not exist, or it belongs to another organization.</summary>
 public sealed class PolarNotFoundException : PolarException
 {
     internal PolarNotFoundException(string message, FailedCall call)
@@ -47,7 +47,7 @@ public sealed class PolarRouteNotFoundException : PolarException
         : base(message, call) { }
 }
 
-/// <summary>409, 410, 412: the thing is not in a state that allows this, or something else is changing it.</summary>
+/// <summary>409, 410, 412: the object's state does not allow this, or something else is changing it.</summary>
 public sealed class PolarConflictException : PolarException
 {
     internal PolarConflictException(string message, FailedCall call)
@@ -83,18 +83,18 @@ public sealed class PolarRateLimitException : PolarException
         RetryAfter = retryAfter;
     }
 
-    /// <summary>How long Polar asks to wait; null when waiting does not help.</summary>
+    /// <summary>How long Polar asks to wait; null if waiting does not help.</summary>
     public TimeSpan? RetryAfter { get; }
 }
 
-/// <summary>5xx and 408: Polar, or something before it, failed.</summary>
+/// <summary>5xx and 408: Polar, or something in front of it, failed.</summary>
 public sealed class PolarServerException : PolarException
 {
     internal PolarServerException(string message, FailedCall call)
         : base(message, call) { }
 }
 
-/// <summary>3xx: the answer points elsewhere. It is never followed, so that the token goes to no other host.</summary>
+/// <summary>3xx: the response points elsewhere. It is never followed, so that the token goes to no other host.</summary>
 public sealed class PolarRedirectException : PolarException
 {
     internal PolarRedirectException(string message, FailedCall call, string? location)
@@ -103,11 +103,11 @@ public sealed class PolarRedirectException : PolarException
         Location = location;
     }
 
-    /// <summary>Where the answer points, without a query; null when it does not say.</summary>
+    /// <summary>Where the response points, without a query; null when it does not say.</summary>
     public string? Location { get; }
 }
 
-/// <summary>No answer: the host was not found or not reached, or the connection broke.</summary>
+/// <summary>No response: the host was not found or not reached, or the connection broke.</summary>
 public sealed class PolarConnectionException : PolarException
 {
     internal PolarConnectionException(string message, FailedCall call, Exception cause, bool reached)
@@ -120,14 +120,14 @@ public sealed class PolarConnectionException : PolarException
     public bool Reached { get; }
 }
 
-/// <summary>No answer within the time allowed.</summary>
+/// <summary>No response within the time allowed.</summary>
 public sealed class PolarTimeoutException : PolarException
 {
     internal PolarTimeoutException(string message, FailedCall call, Exception cause)
         : base(message, call, cause) { }
 }
 
-/// <summary>An answer that cannot be read: not JSON, cut short, or of another form than the operation has.</summary>
+/// <summary>A response that cannot be read: not JSON, incomplete, or not in the form of the operation.</summary>
 public sealed class PolarResponseException : PolarException
 {
     internal PolarResponseException(string message, FailedCall call, Exception? cause = null)
@@ -150,13 +150,13 @@ public sealed class PolarGuardRailException : PolarException
 /// <summary>What a connection may be limited to.</summary>
 public enum GuardRail
 {
-    /// <summary>The connection only reads.</summary>
+    /// <summary>The connection is read-only.</summary>
     ReadOnly,
 
     /// <summary>The connection is for one organization, and leads to another.</summary>
     Organization,
 
-    /// <summary>The connection may move so much money, or so often.</summary>
+    /// <summary>The connection's limit on the amount or number of money movements is reached.</summary>
     Money,
 }
 
@@ -173,7 +173,7 @@ public sealed class PolarListException : PolarException
     public long ItemsRead { get; }
 }
 
-/// <summary>One thing that was wrong with what was sent.</summary>
+/// <summary>One error in what was sent.</summary>
 public sealed class PolarFieldError
 {
     internal PolarFieldError(IReadOnlyList<LocationStep> steps, string message, string type, FieldLimit? limit = null)
@@ -207,7 +207,7 @@ public sealed class PolarFieldError
 
     internal IReadOnlyList<LocationStep> Steps { get; }
 
-    /// <summary>The limit that the value broke; null where it is no matter of a limit.</summary>
+    /// <summary>The limit that the value broke; null if the error is not about a limit.</summary>
     internal FieldLimit? Limit { get; }
 
     /// <summary>Where and what.</summary>

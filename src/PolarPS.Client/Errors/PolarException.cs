@@ -3,7 +3,7 @@ using System;
 namespace PolarPS.Client;
 
 /// <summary>
-/// What all failures of a call to Polar have in common. No text of it contains a token or another secret, and its
+/// The base of all failures of a call to Polar. No text of it contains a token or another secret, and its
 /// message has no control characters.
 /// </summary>
 public class PolarException : Exception
@@ -20,10 +20,10 @@ public class PolarException : Exception
     /// <summary>The request's path with its query, without the host.</summary>
     public string Path => Call.Path;
 
-    /// <summary>The HTTP status of the last answer; null when there was none.</summary>
+    /// <summary>The HTTP status of the last response; null when there was none.</summary>
     public int? StatusCode => Call.StatusCode;
 
-    /// <summary>Polar's own name of the error, such as <c>ResourceNotFound</c>; null when the answer has none.</summary>
+    /// <summary>Polar's own name of the error, such as <c>ResourceNotFound</c>; null if the response has none.</summary>
     public string? ErrorName => Call.ErrorName;
 
     /// <summary>What Polar said about it, in its own words; null when it said nothing.</summary>
@@ -34,7 +34,7 @@ public class PolarException : Exception
 
     /// <summary>
     /// true when the request was to change something and nobody can tell from here whether it did: it may have been carried
-    /// out although no good answer came. Look before repeating it.
+    /// out although no clear response came. Check before repeating it.
     /// </summary>
     public bool OutcomeUnknown => Call.OutcomeUnknown;
 

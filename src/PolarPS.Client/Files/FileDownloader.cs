@@ -34,7 +34,7 @@ internal sealed class FileDownloader(
     {
         var address =
             FileStore.AddressOf(url)
-            ?? throw new ArgumentException("The download's address is neither https nor on this computer.");
+            ?? throw new ArgumentException("The download's address is neither HTTPS nor on this computer.");
         using var target = TargetFile.Find(
             Path.GetFullPath(targetPath),
             mayReplace: options.Overwrite,
@@ -45,7 +45,7 @@ internal sealed class FileDownloader(
         if (matches == false)
         {
             throw new PolarResponseException(
-                "The file that arrived is damaged: its SHA-256 is not the one that Polar knows. Nothing was kept of it.",
+                "The downloaded file is damaged: its SHA-256 does not match Polar's. Nothing was kept.",
                 new StoreCall(HttpMethod.Get, address, 1).Describe((int)HttpStatusCode.OK)
             );
         }
@@ -91,7 +91,7 @@ internal sealed class FileDownloader(
         if (response.StatusCode != HttpStatusCode.OK)
         {
             throw new PolarResponseException(
-                $"The file store answered with status {(int)response.StatusCode}, not with the file.",
+                $"The file store returned status {(int)response.StatusCode} instead of the file.",
                 call.Describe((int)response.StatusCode)
             );
         }
@@ -115,13 +115,13 @@ internal sealed class FileDownloader(
 
     private PolarResponseException TooLarge(StoreCall call) =>
         new(
-            $"The file store has more than {options.SizeLimit} bytes, the limit where Polar names no size. Nothing was kept of them.",
+            $"The file store has more than {options.SizeLimit} bytes, the limit when Polar gives no size. Nothing was kept.",
             call.Describe((int)HttpStatusCode.OK)
         );
 
     private PolarResponseException WrongSize(long size, StoreCall call) =>
         new(
-            $"The file store has {size} bytes where Polar says {expected.Size}. Nothing was kept of them.",
+            $"The file store has {size} bytes, but Polar says {expected.Size}. Nothing was kept.",
             call.Describe((int)HttpStatusCode.OK)
         );
 

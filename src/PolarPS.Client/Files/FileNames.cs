@@ -6,7 +6,7 @@ using System.Text;
 
 namespace PolarPS.Client;
 
-/// <summary>Which names files can have, and names made from data.</summary>
+/// <summary>Valid file names, and names built from data.</summary>
 internal static class FileNames
 {
     private const int LongestName = 255;
@@ -40,14 +40,14 @@ internal static class FileNames
         var name = path.Substring(path.LastIndexOfAny(isWindows ? ['\\', '/'] : ['/']) + 1);
         if (name.Length == 0)
         {
-            // It ends as a folder does: for whoever looks whether that is there.
+            // It ends like a folder: for a caller that checks whether the folder exists.
             return null;
         }
 
         var length = isWindows ? name.Length : Encoding.UTF8.GetByteCount(name);
         if (length > LongestName)
         {
-            return $"The file name is too long: {length} {(isWindows ? "characters" : "bytes")}, and at most {LongestName} are possible.";
+            return $"The file name is too long: {length} {(isWindows ? "characters" : "bytes")}; at most {LongestName} are allowed.";
         }
 
         if (!isWindows)
@@ -57,7 +57,7 @@ internal static class FileNames
 
         if (isFramework && path.Length > LongestWindowsPath)
         {
-            return $"The path is too long: {path.Length} characters, and Windows PowerShell can use at most {LongestWindowsPath}.";
+            return $"The path is too long: {path.Length} characters; Windows PowerShell supports at most {LongestWindowsPath}.";
         }
 
         if (name.FirstOrDefault(letter => letter < ' ' || Forbidden.IndexOf(letter) >= 0) is var bad && bad != '\0')
@@ -67,10 +67,10 @@ internal static class FileNames
 
         if (name[name.Length - 1] is ' ' or '.')
         {
-            return "The file name ends with a blank or a dot, which Windows does not keep.";
+            return "The file name ends with a space or a dot, which Windows removes.";
         }
 
-        return IsDevice(name) ? $"'{name}' is the name of a device on Windows, and no file can have it." : null;
+        return IsDevice(name) ? $"'{name}' is a device name on Windows, and cannot be the name of a file." : null;
     }
 
     /// <summary>

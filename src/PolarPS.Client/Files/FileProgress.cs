@@ -30,7 +30,7 @@ public sealed class FileProgress
     /// <summary>The bytes that are done in this stage. What had to be sent again counts once.</summary>
     public long Bytes { get; }
 
-    /// <summary>All bytes; null for a download whose size nobody told.</summary>
+    /// <summary>The total size; null for a download of unknown size.</summary>
     public long? TotalBytes { get; }
 
     /// <summary>The parts that are done in this stage; a download is a single one.</summary>

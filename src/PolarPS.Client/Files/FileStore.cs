@@ -36,10 +36,10 @@ internal sealed class FileStore(FileTransferOptions options)
     /// <summary>Sends a request, again after a fault that may pass, and reads the answer if it is a success.</summary>
     /// <param name="method">GET or PUT.</param>
     /// <param name="address">From <see cref="AddressOf"/>.</param>
-    /// <param name="headers">Exactly what is to be sent, or nothing.</param>
+    /// <param name="headers">Exactly the headers to send; may be empty.</param>
     /// <param name="content">Makes the body of an attempt.</param>
     /// <param name="read">Reads an answer; a failure of the network within it counts as one of the request.</param>
-    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public async Task<T> SendAsync<T>(
         HttpMethod method,
         Uri address,
@@ -125,7 +125,7 @@ internal sealed class FileStore(FileTransferOptions options)
             )
             {
                 throw new PolarResponseException(
-                    "Polar names a header for the store that cannot be sent.",
+                    "Polar asks for a file store header that cannot be sent.",
                     call.Describe()
                 );
             }

@@ -21,13 +21,13 @@ public static class FileTransfer
     /// (<c>files:uploaded</c>).
     /// </summary>
     /// <remarks>
-    /// A part that fails for a reason that may pass is sent again by itself. If the whole fails, what was sent stays
+    /// A part that fails for a reason that may pass is sent again automatically. If the whole fails, what was sent stays
     /// incomplete, and no list shows it. A file that changes meanwhile is noticed and not completed.
     /// </remarks>
     /// <param name="files">The files of a client.</param>
     /// <param name="path">Where the file is; it must not be empty.</param>
     /// <param name="options">What it is for, and how it travels.</param>
-    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The file, complete.</returns>
     public static async Task<PolarFile> UploadAsync(
         this FilesResource files,
@@ -56,7 +56,7 @@ public static class FileTransfer
     /// <param name="files">The files of a client.</param>
     /// <param name="content">Can seek; stays open, and stands anywhere afterwards. It must not be used meanwhile.</param>
     /// <param name="options">What it is for, its name, and how it travels.</param>
-    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The file, complete.</returns>
     public static Task<PolarFile> UploadAsync(
         this FilesResource files,
@@ -72,25 +72,25 @@ public static class FileTransfer
         if (!content.CanSeek || !content.CanRead)
         {
             throw new ArgumentException(
-                "The stream has to be one that can seek: Polar wants size and checksums before the content.",
+                "The stream must be seekable: Polar needs size and checksums before the content.",
                 nameof(content)
             );
         }
 
         var name = options.Name is { Length: > 0 } given
             ? given
-            : throw new ArgumentException("A stream's content needs a name: Name.", nameof(options));
+            : throw new ArgumentException("A stream needs a file name: set Name.", nameof(options));
         return new FileUploader(files, content, name, options).RunAsync(cancellationToken);
     }
 
     /// <summary>
-    /// Downloads a file of the customer portal, or one that anybody can load. Its size and, where that is possible, its
+    /// Downloads a file of the customer portal, or a public one. Its size and, where that is possible, its
     /// checksum are verified; only then does it get its name.
     /// </summary>
     /// <param name="file">Knows <see cref="PolarFile.Download"/> or <see cref="PolarFile.PublicUrl"/>.</param>
     /// <param name="targetPath">The name that it gets; its folder has to exist.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="cancellationToken">Ends it at once; nothing is left of it.</param>
+    /// <param name="cancellationToken">Cancels the request; nothing is left behind.</param>
     /// <returns>What arrived.</returns>
     public static Task<FileDownloadResult> DownloadAsync(
         this PolarFile file,
@@ -104,7 +104,7 @@ public static class FileTransfer
         if (url is null)
         {
             throw new ArgumentException(
-                "Polar did not say where this file can be loaded. It does so in the customer portal, and of public files.",
+                "Polar returned no download address for this file. It returns one in the customer portal, and for public files.",
                 nameof(file)
             );
         }
@@ -121,7 +121,7 @@ public static class FileTransfer
     /// <param name="download">The address, with the headers to send.</param>
     /// <param name="targetPath">The name that it gets; its folder has to exist.</param>
     /// <param name="options">Size and checksum, if they are known; null for the defaults.</param>
-    /// <param name="cancellationToken">Ends it at once; nothing is left of it.</param>
+    /// <param name="cancellationToken">Cancels the request; nothing is left behind.</param>
     /// <returns>What arrived.</returns>
     public static Task<FileDownloadResult> DownloadAsync(
         this FileDownload download,

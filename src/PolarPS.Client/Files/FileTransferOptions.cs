@@ -21,11 +21,11 @@ public abstract class FileTransferOptions
     /// <summary>How often a part, or a download, is tried again after a fault that may pass; 4 unless set.</summary>
     public int MaximumRetries { get; set; } = 4;
 
-    /// <summary>How long a request to the store may stand still before it counts as lost; 60 s unless set.</summary>
+    /// <summary>How long a request to the store may stall before it counts as lost; 60 s unless set.</summary>
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Is told how far it got, one call at a time and never backwards within a stage, on any thread. What it throws is
+    /// Receives the progress, one call at a time and never backwards within a stage, on any thread. What it throws is
     /// ignored. Null for nobody.
     /// </summary>
     public IProgress<FileProgress>? Progress { get; set; }
@@ -36,18 +36,18 @@ public abstract class FileTransferOptions
     {
         if (MaximumRetries is < 0 or > 100)
         {
-            throw new ArgumentException("The number of retries has to be from 0 to 100.");
+            throw new ArgumentException("The number of retries must be from 0 to 100.");
         }
 
         if (StallTimeout <= TimeSpan.Zero || StallTimeout > TimeSpan.FromDays(1))
         {
-            throw new ArgumentException("The time without any movement has to be above zero and at most a day.");
+            throw new ArgumentException("The time without progress must be above zero and at most one day.");
         }
 
         if (StoreClient?.DefaultRequestHeaders.Authorization is not null)
         {
             throw new ArgumentException(
-                "The HttpClient for the store brings an Authorization header, which the store must never see."
+                "The HttpClient for the file store has an Authorization header, which the store must never receive."
             );
         }
     }
@@ -79,7 +79,7 @@ public sealed class FileUploadOptions : FileTransferOptions
     /// <summary>The file's name at Polar. Null for the name it has here; needed with a stream.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Its media type; null for what the end of its name says, else <c>application/octet-stream</c>.</summary>
+    /// <summary>Its media type; null to infer it from the file name extension, else <c>application/octet-stream</c>.</summary>
     public string? MimeType { get; set; }
 
     /// <summary>A version name for yourself; null for none.</summary>
@@ -94,7 +94,7 @@ public sealed class FileUploadOptions : FileTransferOptions
     /// </summary>
     public long? PartSize { get; set; }
 
-    /// <summary>How many parts travel at a time; 4 unless set. Each takes a small buffer, whatever the size of the parts.</summary>
+    /// <summary>How many parts are uploaded in parallel; 4 unless set. Each takes a small buffer, whatever the size of the parts.</summary>
     public int MaximumParallelParts { get; set; } = 4;
 
     internal override void Check()
@@ -102,17 +102,17 @@ public sealed class FileUploadOptions : FileTransferOptions
         base.Check();
         if (string.IsNullOrEmpty(Service))
         {
-            throw new ArgumentException("Say what the file is for: Service, such as 'downloadable'.");
+            throw new ArgumentException("Set Service to what the file is for, such as 'downloadable'.");
         }
 
         if (PartSize is < SmallestPartSize or > LargestPartSize)
         {
-            throw new ArgumentException("The size of a part has to be from 5 MiB to 5 GiB.");
+            throw new ArgumentException("The size of a part must be from 5 MiB to 5 GiB.");
         }
 
         if (MaximumParallelParts is < 1 or > 64)
         {
-            throw new ArgumentException("The number of parts at a time has to be from 1 to 64.");
+            throw new ArgumentException("The number of parallel parts must be from 1 to 64.");
         }
     }
 
@@ -122,7 +122,7 @@ public sealed class FileUploadOptions : FileTransferOptions
         var needed = (size + MaximumParts - 1) / MaximumParts;
         if (needed > LargestPartSize)
         {
-            throw new ArgumentException($"{size} bytes are more than {MaximumParts} parts of 5 GiB hold.");
+            throw new ArgumentException($"{size} bytes do not fit into {MaximumParts} parts of 5 GiB.");
         }
 
         if (PartSize is not { } asked)
@@ -134,7 +134,7 @@ public sealed class FileUploadOptions : FileTransferOptions
         return needed <= asked
             ? asked
             : throw new ArgumentException(
-                $"{size} bytes in parts of {asked} make more than {MaximumParts} parts; {needed} bytes a part are the least."
+                $"{size} bytes in parts of {asked} make more than {MaximumParts} parts; use parts of at least {needed} bytes."
             );
     }
 }

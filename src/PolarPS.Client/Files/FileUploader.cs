@@ -24,7 +24,7 @@ internal sealed class FileUploader(FilesResource files, Stream content, string n
         var size = source.Length;
         if (size <= 0)
         {
-            throw new ArgumentException($"'{name}' is empty; a file at Polar has content.");
+            throw new ArgumentException($"'{name}' is empty; Polar does not accept empty files.");
         }
 
         var (parts, checksum) = await HashAsync(source, size, cancellationToken).ConfigureAwait(false);
@@ -73,7 +73,7 @@ internal sealed class FileUploader(FilesResource files, Stream content, string n
             || parts.Any(part => given[part.Number].Count() != 1)
         )
         {
-            throw Unfit("does not say, once and for each part of the file, where it goes");
+            throw Unfit("does not give exactly one address for each part of the file");
         }
 
         return
@@ -83,7 +83,7 @@ internal sealed class FileUploader(FilesResource files, Stream content, string n
                 var place = given[part.Number].First();
                 if ((place.ChunkStart ?? part.Start) != part.Start || (place.ChunkEnd ?? part.End) != part.End)
                 {
-                    throw Unfit($"cuts the file in another way than asked, at part {part.Number}");
+                    throw Unfit($"splits the file differently than requested, at part {part.Number}");
                 }
 
                 var address =
@@ -97,13 +97,13 @@ internal sealed class FileUploader(FilesResource files, Stream content, string n
     }
 
     private static PolarResponseException Unfit(string what) =>
-        new($"Polar's answer {what}. Nothing was uploaded.", new FailedCall("POST", "/v1/files/"));
+        new($"Polar's response {what}. Nothing was uploaded.", new FailedCall("POST", "/v1/files/"));
 
     private static string ReadEtag(HttpResponseMessage response, StoreCall call) =>
         response.Headers.TryGetValues("ETag", out var values) && values.FirstOrDefault() is { Length: > 0 } etag
             ? etag
             : throw new PolarResponseException(
-                "The file store took a part without an ETag, so that the upload cannot be completed.",
+                "The file store returned no ETag for a part, so the upload cannot be completed.",
                 call.Describe((int)response.StatusCode)
             );
 
@@ -233,7 +233,7 @@ internal sealed class FileUploader(FilesResource files, Stream content, string n
     }
 }
 
-/// <summary>The media types of the files that are mostly sold, by the ends of their names.</summary>
+/// <summary>The media types of commonly sold files, by file name extension.</summary>
 internal static class MediaTypes
 {
     private static readonly Dictionary<string, string> Known = new(StringComparer.OrdinalIgnoreCase)

@@ -3,10 +3,10 @@ using System.Threading;
 
 namespace PolarPS.Client;
 
-/// <summary>Ends a request that does not move any more, or hardly, or whose caller has given up.</summary>
+/// <summary>Cancels a request that has stalled or nearly stalled, or whose caller has given up.</summary>
 internal sealed class StallWatch : IDisposable
 {
-    // Less than this within the limit is as good as nothing: a byte a minute would take for ever.
+    // Less than this within the limit counts as nothing: a byte a minute would take forever.
     private const int Least = 16 * 1024;
 
     private readonly CancellationTokenSource _source;
@@ -43,7 +43,7 @@ internal sealed class StallWatch : IDisposable
         }
     }
 
-    /// <summary>The answer has begun.</summary>
+    /// <summary>The response has begun.</summary>
     public void Answered() => Moved(Least);
 
     public void Dispose() => _source.Dispose();

@@ -20,7 +20,7 @@ internal sealed record StoreFailure(PolarException Exception, bool MayPass, Time
         TimeSpan.FromSeconds(1)
     );
 
-    /// <summary>No answer came, or not to its end.</summary>
+    /// <summary>There was no response, or an incomplete one.</summary>
     public static StoreFailure Of(StoreCall call, Exception exception, bool stalled)
     {
         var facts = call.Describe();
@@ -28,7 +28,7 @@ internal sealed record StoreFailure(PolarException Exception, bool MayPass, Time
         var cause = call.Redact(text) == text ? exception : new IOException(call.Redact(exception.Message));
         if (stalled || exception is OperationCanceledException or TimeoutException)
         {
-            return new(new PolarTimeoutException("The file store stopped answering.", facts, cause), MayPass: true);
+            return new(new PolarTimeoutException("The file store stopped responding.", facts, cause), MayPass: true);
         }
 
         var trusted = !ResponseErrors.IsTlsFailure(exception);
@@ -56,7 +56,7 @@ internal sealed record StoreFailure(PolarException Exception, bool MayPass, Time
             < 400 => new(Redirect(facts, response), MayPass: false),
             401 or 403 => new(
                 new PolarPermissionException(
-                    $"The file store refused the signed address ({answer}): it has expired, or something on the way changed the request.",
+                    $"The file store refused the signed address ({answer}): it has expired, or something in between changed the request.",
                     facts,
                     null
                 ),
@@ -64,13 +64,13 @@ internal sealed record StoreFailure(PolarException Exception, bool MayPass, Time
             ),
             404 => new(
                 new PolarNotFoundException(
-                    $"The file store has no such file, or no such upload any more ({answer}).",
+                    $"The file store does not have this file, or this upload no longer exists ({answer}).",
                     facts
                 ),
                 MayPass: false
             ),
             429 => new(
-                new PolarRateLimitException($"The file store is asked too often ({answer}).", facts, wait),
+                new PolarRateLimitException($"Too many requests to the file store ({answer}).", facts, wait),
                 MayPass: true,
                 wait
             ),
@@ -80,7 +80,7 @@ internal sealed record StoreFailure(PolarException Exception, bool MayPass, Time
                 wait
             ),
             _ => new(
-                new PolarValidationException($"The file store refused what was sent ({answer}).", facts, []),
+                new PolarValidationException($"The file store refused the request ({answer}).", facts, []),
                 // What a store like Amazon's says, under status 400, when the content came too slowly.
                 MayPass: code == "RequestTimeout"
             ),
@@ -91,7 +91,7 @@ internal sealed record StoreFailure(PolarException Exception, bool MayPass, Time
     {
         var location = Redactor.Redact(response.Headers.Location?.OriginalString.Split('?', '#')[0]);
         return new PolarRedirectException(
-            $"The file store's answer is a redirect ({facts.StatusCode}) to '{location}', which is not followed.",
+            $"The file store's response is a redirect ({facts.StatusCode}) to '{location}', which is not followed.",
             facts,
             location.Length > 0 ? location : null
         );

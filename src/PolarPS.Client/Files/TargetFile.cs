@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace PolarPS.Client;
 
-/// <summary>What is in the way of a file that is to be written.</summary>
+/// <summary>Why a file cannot be written.</summary>
 internal enum TargetProblem
 {
     /// <summary>No file can have this name.</summary>
@@ -17,7 +17,7 @@ internal enum TargetProblem
     /// <summary>A link leads to nothing.</summary>
     Dangling,
 
-    /// <summary>There is a file that is to be kept.</summary>
+    /// <summary>A file exists that must be kept.</summary>
     Exists,
 
     /// <summary>There is a read-only file.</summary>
@@ -65,9 +65,9 @@ internal sealed class TargetFile : IDisposable
     /// <summary>Whether it is no regular file, but a pipe or a device: it has no content that could be kept or replaced.</summary>
     public bool IsDirect { get; }
 
-    /// <summary>Looks whether a file can be written, before anything is asked for.</summary>
+    /// <summary>Checks whether a file can be written before any request.</summary>
     /// <param name="path">A full path.</param>
-    /// <param name="mayReplace">Whether a file that is there may be replaced.</param>
+    /// <param name="mayReplace">Whether an existing file may be replaced.</param>
     /// <param name="mayReplaceReadOnly">Whether one that is read-only may be, too.</param>
     /// <exception cref="TargetFileException">It cannot.</exception>
     /// <exception cref="DirectoryNotFoundException">Its folder is missing.</exception>
@@ -202,7 +202,7 @@ internal sealed class TargetFile : IDisposable
             return UnixFile.Look(path) is null ? (path, false) : throw Dangling(path);
         }
 
-        // What stands for an open file of some process is that file, and not one to be replaced.
+        // A path that refers to another process's open file is that file; it must not be replaced.
         if (
             target.Kind == UnixFileKind.Other
             || path.StartsWith("/dev/", StringComparison.Ordinal)
@@ -223,7 +223,7 @@ internal sealed class TargetFile : IDisposable
         {
             throw new TargetFileException(
                 TargetProblem.Exists,
-                $"The file '{path}' exists already, and nothing was written."
+                $"The file '{path}' already exists. Nothing was written."
             );
         }
 
@@ -231,7 +231,7 @@ internal sealed class TargetFile : IDisposable
         {
             throw new TargetFileException(
                 TargetProblem.ReadOnly,
-                $"The file '{path}' exists already and is read-only. Nothing was written."
+                $"The file '{path}' already exists and is read-only. Nothing was written."
             );
         }
 
@@ -257,7 +257,7 @@ internal sealed class TargetFile : IDisposable
         var target = LinkTarget(path, final: false);
         if (target is null)
         {
-            return new(TargetProblem.Dangling, $"'{path}' is a link that leads nowhere.");
+            return new(TargetProblem.Dangling, $"'{path}' is a broken link.");
         }
 
         var full = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path) ?? string.Empty, target);
@@ -306,7 +306,7 @@ internal sealed class TargetFile : IDisposable
         }
     }
 
-    // A pipe opens when somebody reads it, which may be never.
+    // A pipe opens only when something reads it, which may never happen.
     private async Task<FileStream> OpenDirectAsync(CancellationToken cancellationToken)
     {
         var opening = Task.Run(() =>

@@ -47,7 +47,7 @@ internal sealed class TransferMeter(
         }
         catch (Exception)
         {
-            // Whoever watches must not break what is watched.
+            // An observer must not break what it observes.
         }
     }
 }

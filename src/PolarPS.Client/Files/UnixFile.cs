@@ -107,7 +107,7 @@ internal static class UnixFile
     [StructLayout(LayoutKind.Sequential, Size = 496)]
     private struct Room;
 
-    // The C library's struct stat differs from system to system; the shim that .NET brings does not.
+    // The C library's struct stat differs from system to system; the shim that ships with .NET does not.
     private static class Native
     {
         [DllImport("libSystem.Native", EntryPoint = "SystemNative_Stat", SetLastError = true)]

@@ -14,7 +14,7 @@ internal sealed class MetadataConverter : JsonConverter<PolarMetadata>
         using var document = JsonDocument.ParseValue(ref reader);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
         {
-            throw new JsonException("An object was expected.");
+            throw new JsonException("Expected an object.");
         }
 
         var metadata = new PolarMetadata();
@@ -48,7 +48,7 @@ internal sealed class DecimalConverter : JsonConverter<decimal>
             reader.TokenType == JsonTokenType.String
             && decimal.TryParse(reader.GetString(), Style, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw new JsonException("A decimal number was expected.");
+            : throw new JsonException("Expected a decimal number.");
     }
 
     public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>

@@ -18,7 +18,7 @@ internal static class MetadataRules
     /// <summary>Whether a field of a body is under the common rule, unless its body has another.</summary>
     public static bool Cover(string field) => field is "metadata" or "customer_metadata";
 
-    /// <summary>The rule of most things: a flat set of texts, numbers and booleans.</summary>
+    /// <summary>The usual rule: a flat set of texts, numbers and booleans.</summary>
     /// <exception cref="ArgumentException">A key or value that Polar would refuse.</exception>
     public static void Check(object? metadata)
     {
@@ -108,7 +108,7 @@ internal static class MetadataRules
                 break;
             case null:
                 throw new ArgumentException(
-                    $"The metadata value of '{key}' is null. Leave the key out instead: what is given replaces what is stored."
+                    $"The metadata value of '{key}' is null. Omit the key instead: new metadata replaces the stored one."
                 );
             default:
                 throw new ArgumentException(

@@ -188,7 +188,7 @@ internal static class PlainJson
     {
         if (double.IsNaN(number) || double.IsInfinity(number))
         {
-            throw new ArgumentException("JSON has no form for NaN or an infinite number.");
+            throw new ArgumentException("JSON cannot represent NaN or infinity.");
         }
 
         // The shortest text that reads back to the same number, on .NET Framework too.

@@ -94,7 +94,7 @@ namespace PolarPS.Client;
 [JsonSerializable(typeof(Wallet))]
 internal sealed partial class PolarJson : JsonSerializerContext;
 
-/// <summary>A page of a list as it comes.</summary>
+/// <summary>A page of a list.</summary>
 internal sealed class ListEnvelope<T>
 {
     public List<T>? Items { get; set; }

@@ -49,7 +49,7 @@ public abstract class RequestBody
 
     internal byte[] ToUtf8() => PlainJson.ToUtf8(this);
 
-    /// <summary>Refuses what Polar would refuse with an answer that does not say where the fault is.</summary>
+    /// <summary>Refuses what Polar would refuse without saying where the error is.</summary>
     /// <exception cref="ArgumentException">A value that Polar would refuse.</exception>
     internal virtual void CheckField(string name, object? value)
     {
@@ -72,14 +72,14 @@ public abstract class RequestBody
         writer.WriteEndObject();
     }
 
-    /// <summary>Reads a field by the property that stands for it.</summary>
+    /// <summary>Reads a field through its property.</summary>
     /// <typeparam name="T">The property's type.</typeparam>
     /// <param name="property">The property's name; the compiler fills it in.</param>
     /// <returns>The value set, or the type's default.</returns>
     protected T? Get<T>([CallerMemberName] string property = "") =>
         _fields.TryGetValue(JsonSettings.FieldName(property), out var value) && value is T typed ? typed : default;
 
-    /// <summary>Sets a field by the property that stands for it; null is kept, and sent.</summary>
+    /// <summary>Sets a field through its property; null is kept, and sent.</summary>
     /// <param name="value">The value to send.</param>
     /// <param name="property">The property's name; the compiler fills it in.</param>
     protected void Set(object? value, [CallerMemberName] string property = "") =>

@@ -65,7 +65,10 @@ internal static class TolerantJson
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
-            throw new JsonException("The JSON has a name twice in one object, or half a character.", exception);
+            throw new JsonException(
+                "The JSON repeats a name in one object, or contains an incomplete character.",
+                exception
+            );
         }
     }
 

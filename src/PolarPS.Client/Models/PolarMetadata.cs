@@ -1,9 +1,7 @@
-using System;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>
-/// Your own keys and values on an object in Polar: text, long, double, bool. Reads as <c>key=value; …</c> where only text fits,
-/// such as a column of a CSV file.
+/// Your own keys and values on one of Polar's objects: text, long, double, bool. Reads as <c>key=value; …</c> where only text
+/// fits, such as a column of a CSV file.
 /// </summary>
 public sealed class PolarMetadata : PolarDictionary<object?>;

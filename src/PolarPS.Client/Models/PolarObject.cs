@@ -48,7 +48,7 @@ public abstract class PolarObject : IComparable
     internal static bool AnyUnknown { get; private set; }
 
     /// <summary>
-    /// Fields of the answer that have no property here, or whose value did not fit the property's type, by the API's names.
+    /// Fields of the response that have no property here, or whose value did not fit the property's type, by the API's names.
     /// </summary>
     /// <returns>Plain values (string, long, double, bool, list, dictionary, null); empty when there are none.</returns>
     public IReadOnlyDictionary<string, object?> UnknownFields()

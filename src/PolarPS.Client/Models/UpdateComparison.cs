@@ -188,7 +188,7 @@ public sealed class UpdateComparison
             }
         }
 
-        /// <summary>What is there now and would not be there any more: keys, items, or parts of an object.</summary>
+        /// <summary>What exists now and would be lost: keys, items, or parts of an object.</summary>
         public static IReadOnlyList<object> Lost(object? sent, object? current)
         {
             switch (current)
@@ -199,7 +199,7 @@ public sealed class UpdateComparison
                     var kept = sent is IDictionary given ? Entries(given) : [];
                     return [.. Entries(dictionary).Keys.Where(key => !kept.ContainsKey(key)).Cast<object>()];
                 case PolarObject model:
-                    // A text stands for the id of the object, null for none: neither leaves a part behind.
+                    // A text is the id of the object, null means none: neither leaves a part behind.
                     var parts =
                         sent is RequestBody body ? body.ToFields()
                         : sent is IDictionary fields ? Entries(fields)

@@ -23,9 +23,9 @@ internal static class AnswerBody
     /// <summary>Puts the body into the answer as one that is in memory.</summary>
     /// <param name="http">The client that the answer came from; its limit holds for the body, too.</param>
     /// <param name="response">The answer. Of a refusal what came in time is enough.</param>
-    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="HttpRequestException">The body is too large, or broke off.</exception>
-    /// <exception cref="TimeoutException">It did not come in time.</exception>
+    /// <exception cref="TimeoutException">It did not arrive in time.</exception>
     public static async Task LoadAsync(
         HttpClient http,
         HttpResponseMessage response,
@@ -58,20 +58,20 @@ internal static class AnswerBody
                 if (isGood && patience.IsCancellationRequested)
                 {
                     throw new TimeoutException(
-                        FormattableString.Invariant($"The answer did not arrive within {time.TotalSeconds:0.###} s.")
+                        FormattableString.Invariant($"The response did not arrive within {time.TotalSeconds:0.###} s.")
                     );
                 }
 
                 if (isGood)
                 {
-                    throw new HttpRequestException("The answer broke off: " + exception.Message, exception);
+                    throw new HttpRequestException("The response was cut off: " + exception.Message, exception);
                 }
             }
         }
 
         if (isGood && !isWhole)
         {
-            throw new HttpRequestException($"The answer is larger than {Limit} bytes.");
+            throw new HttpRequestException($"The response is larger than {Limit} bytes.");
         }
 
         foreach (var header in source.Headers)

@@ -10,7 +10,7 @@ namespace PolarPS.Client;
 
 /// <summary>
 /// The body of an answer while it arrives: reads through, and tells in the client's own terms that it broke off, that nothing
-/// comes any more, or next to nothing, or that it does not end.
+/// arrives any longer, or next to nothing, or that it does not end.
 /// </summary>
 internal sealed class AnswerStream(
     Stream inner,
@@ -24,10 +24,10 @@ internal sealed class AnswerStream(
     public const long Limit = 4L * 1024 * 1024 * 1024;
 
     // What has to come within the time in which nothing at all would be too slow, for each second of it. A server that sends
-    // a byte a minute would hold an unattended job for ever.
+    // a byte a minute would hold an unattended job forever.
     private const int LeastPerSecond = 512;
 
-    // Longer than a server needs to go on; no limit of the transport's covers a body that is read while it arrives.
+    // Longer than a server needs to continue; no limit of the transport's covers a body that is read while it arrives.
     private readonly TimeSpan _stallTimeout = stallTimeout ?? TimeSpan.FromMinutes(2);
     private readonly Stopwatch _waiting = new();
     private long _arrived;
@@ -108,7 +108,7 @@ internal sealed class AnswerStream(
             {
                 throw new TimeoutException(
                     FormattableString.Invariant(
-                        $"No more than {_arrived - _arrivedBefore} bytes came in {_stallTimeout.TotalSeconds:0.#} s."
+                        $"Only {_arrived - _arrivedBefore} bytes arrived in {_stallTimeout.TotalSeconds:0.#} s."
                     )
                 );
             }
@@ -139,7 +139,7 @@ internal sealed class AnswerStream(
         _ = reading.ContinueWith(static task => task.Exception, TaskScheduler.Default);
         cancellationToken.ThrowIfCancellationRequested();
         throw new TimeoutException(
-            FormattableString.Invariant($"Nothing came for {_stallTimeout.TotalSeconds:0.#} s.")
+            FormattableString.Invariant($"Nothing arrived for {_stallTimeout.TotalSeconds:0.#} s.")
         );
     }
 

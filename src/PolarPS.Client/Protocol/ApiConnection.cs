@@ -37,7 +37,7 @@ internal sealed class ApiConnection(
         return await ReadAsync(request, message, response, type, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sends a request that Polar answers with 202, and nothing else, until the answer is ready; null stands for that.</summary>
+    /// <summary>Sends a request that Polar answers with 202, and nothing else, until the answer is ready; null means that.</summary>
     public async Task<T?> SendUnlessPendingAsync<T>(
         ApiRequest request,
         JsonTypeInfo<T> type,
@@ -68,12 +68,12 @@ internal sealed class ApiConnection(
     }
 
     /// <summary>
-    /// Deletes. If an earlier attempt was lost on the way and a later one finds nothing any more, the earlier one did it.
+    /// Deletes. If an earlier attempt was lost on the way and a later one finds nothing, the earlier one did it.
     /// </summary>
     public Task DeleteAsync(string path, CancellationToken cancellationToken) =>
         EndAsync(ApiRequest.Delete(path), cancellationToken);
 
-    /// <summary>The same for what ends a thing by another method than DELETE; the request has to be repeatable.</summary>
+    /// <summary>The same for operations that end an object with a method other than DELETE; the request must be repeatable.</summary>
     public async Task EndAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         using var message = BuildMessage(request);
@@ -86,7 +86,7 @@ internal sealed class ApiConnection(
             when (exception.Attempts > 1 && TransportKeys.Get(message, TransportKeys.MayHaveReached, false)) { }
     }
 
-    /// <summary>Sends anything and hands the answer over as text.</summary>
+    /// <summary>Sends any request and returns the response as text.</summary>
     public async Task<RawResponse> SendRawAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         using var message = BuildMessage(request);

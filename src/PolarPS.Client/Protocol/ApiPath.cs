@@ -41,7 +41,7 @@ internal static class ApiPath
         if (value?.IndexOf('/') >= 0)
         {
             throw new ArgumentException(
-                $"The external id '{Redactor.Redact(value)}' cannot be part of an address, because of its slash. Use Polar's own id instead."
+                $"The external id '{Redactor.Redact(value)}' cannot be part of an address because it contains a slash. Use Polar's own id instead."
             );
         }
 

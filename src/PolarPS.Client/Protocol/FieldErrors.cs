@@ -30,7 +30,7 @@ internal static class FieldErrors
 {
     private const int LongestName = 100;
 
-    // What a field of these holds are keys of the user's own, so many levels deep.
+    // These fields hold the user's own keys, this many levels deep.
     private static readonly Dictionary<string, int> KeyLevels = new(StringComparer.Ordinal)
     {
         ["metadata"] = 1,
@@ -85,7 +85,7 @@ internal static class FieldErrors
     public static PolarFieldError Parse(JsonElement item, Func<string, string> shorten)
     {
         var (steps, isKey) = Steps(item);
-        var message = shorten(Text(item, "msg") ?? "is not accepted");
+        var message = shorten(Text(item, "msg") ?? "is not valid");
         var type = Redactor.Redact(Text(item, "type") ?? string.Empty);
         return new PolarFieldError(
             [.. steps.Select(step => step.IsName ? step with { Text = Name(step.Text) } : step)],

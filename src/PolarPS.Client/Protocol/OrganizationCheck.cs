@@ -11,10 +11,10 @@ namespace PolarPS.Client;
 /// <summary>Whether a connection works for the organization that it is meant for. Operation <c>organizations:list</c>.</summary>
 internal static class OrganizationCheck
 {
-    /// <summary>Asks Polar which organizations the token reaches.</summary>
+    /// <summary>Asks Polar which organizations the token has access to.</summary>
     /// <param name="handler">Sends; stays the caller's.</param>
     /// <param name="address">Polar's address.</param>
-    /// <param name="expected">The slug or the id of the organization that is meant.</param>
+    /// <param name="expected">The slug or id of the expected organization.</param>
     /// <param name="narrowedTo">The id of the organization to which the connection is narrowed; null for none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Why the connection must not be used; null when it may.</returns>
@@ -50,14 +50,14 @@ internal static class OrganizationCheck
         const string Nothing = "Nothing was sent: ";
         return used.Count switch
             {
-                0 => Nothing + "the token does not reach the organization",
-                1 => Nothing + "the connection works for the organization " + TextOf(used[0]),
+                0 => Nothing + "the token has no access to the organization",
+                1 => Nothing + "the connection is for the organization " + TextOf(used[0]),
                 _ => Nothing
-                    + "the token reaches several organizations ("
+                    + "the token has access to several organizations ("
                     + string.Join(", ", used.Take(5).Select(TextOf))
                     + (used.Count > 5 ? ", …" : string.Empty)
                     + "), and the connection is not narrowed to one",
-            } + $"; expected is '{Redactor.Redact(expected)}'.";
+            } + $"; expected '{Redactor.Redact(expected)}'.";
     }
 
     private static bool Is(Organization organization, string expected) =>

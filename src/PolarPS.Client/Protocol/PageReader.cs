@@ -10,11 +10,11 @@ namespace PolarPS.Client;
 /// <summary>
 /// Reads a list so that every row that is there from the first request to the last comes exactly once, or says that the list
 /// is not complete. What one pass through the list can prove is with <see cref="PageSweep{T}"/>. Where it tells of rows that
-/// have moved themselves, the list is passed through once more: a row would have to slip past every pass.
+/// have moved themselves, the list is read again: a row would have to slip past every pass.
 /// </summary>
 /// <remarks>
 /// A list whose order depends on what can be changed is read whole before the first row is handed over: what the consumer
-/// does to the rows does not meet the reading then, and a list that has moved is simply read anew.
+/// does to the rows does not meet the reading then, and a list that has moved is simply read again.
 /// </remarks>
 internal sealed class PageReader<T>(
     ListQuery query,
@@ -86,7 +86,7 @@ internal sealed class PageReader<T>(
             if (query.First is not null && hole.IsFound)
             {
                 // As many rows as were wanted have been handed over, and this one is not among them.
-                throw sweep.Incomplete("rows have moved while it was read", given.Count);
+                throw sweep.Incomplete("rows moved while it was read", given.Count);
             }
 
             if (!found && !sweep.IsShort)

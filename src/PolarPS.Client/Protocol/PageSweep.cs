@@ -27,8 +27,8 @@ namespace PolarPS.Client;
 /// </para>
 /// <para>
 /// What is not: a row that moves itself, from behind the frontier to before it. The answers tell of it by rows that stand
-/// elsewhere than they did, or by a count that does not fit; then the list is not <see cref="IsSettled"/>, and is to be read
-/// once more. The gap that is left: a move whose traces are wiped out between the same two requests by another change that
+/// elsewhere than they did, or by a count that does not fit; then the list is not <see cref="IsSettled"/>, and must be read
+/// again. The remaining gap: a move whose traces are wiped out between the same two requests by another change that
 /// moves as many rows the other way and leaves the count as it was.
 /// </para>
 /// </remarks>
@@ -98,7 +98,7 @@ internal sealed class PageSweep<T>(
 
     /// <summary>
     /// Whether whole pages repeated rows in the place of others: fewer rows came than there were by either count, at the
-    /// beginning and at the end. That so many rows were removed and put in between two pages is nothing to count on.
+    /// beginning and at the end. Do not assume that this many rows are removed and added between two pages.
     /// </summary>
     public bool IsShort =>
         query.First is null
@@ -114,7 +114,7 @@ internal sealed class PageSweep<T>(
     public long RowsRead { get; private set; }
 
     /// <summary>Reads the rows that are wanted.</summary>
-    /// <param name="isEager">Whether pages are requested ahead from the first one on; else whoever leaves within the first has caused one request.</param>
+    /// <param name="isEager">Whether pages are requested ahead from the first one on; else a consumer that stops within the first has caused one request.</param>
     /// <param name="cancellationToken">Ends the reading, requests under way included.</param>
     /// <returns>For each page its rows, none of which was on a page before.</returns>
     /// <exception cref="PolarListException">The list cannot be read to its end.</exception>
@@ -177,7 +177,7 @@ internal sealed class PageSweep<T>(
         }
         finally
         {
-            // Requests that nobody waits for any more end now, also when the consumer left in the middle.
+            // Requests that nothing waits for any longer end now, also when the consumer left in the middle.
             stop.Cancel();
             Abandon();
             stop.Dispose();
@@ -357,7 +357,7 @@ internal sealed class PageSweep<T>(
         var again = await FetchAsync(window, cancellationToken).ConfigureAwait(false);
         if (IsShort(again))
         {
-            _lack ??= $"page {again.Number} of {again.MaxPage} has fewer rows than the count promises";
+            _lack ??= $"page {again.Number} of {again.MaxPage} has fewer rows than the count says";
         }
 
         return again;
@@ -384,7 +384,7 @@ internal sealed class PageSweep<T>(
         {
             if (isChanged)
             {
-                _lack ??= "it changed while it was read, and its rows cannot be told apart";
+                _lack ??= "it changed while it was read, and its rows are indistinguishable";
             }
 
             return true;
@@ -451,7 +451,7 @@ internal sealed class PageSweep<T>(
 
             if (first < 0 && !_isSkipKnown && _previous!.TotalCount - again.TotalCount > _known.Count)
             {
-                _lack ??= "so many rows were removed that it is not clear where the wanted ones begin";
+                _lack ??= "too many rows were removed to find the start of the requested ones";
             }
 
             return Follows(page, rows) ? (window, page) : (around, again);
@@ -637,7 +637,7 @@ internal sealed class PageSweep<T>(
     private bool IsLast(FetchedPage<T> page) =>
         page.Number >= page.MaxPage || (query.GrowsAtEnd && page.TotalCount > _firstCount && _frontier >= _firstCount);
 
-    // A server that repeats itself, or has nothing where its count promises something, would loop for ever.
+    // A server that repeats itself, or has nothing where its count promises something, would loop forever.
     private void EnsureProgress(PageWindow window, FetchedPage<T> page, int fresh)
     {
         var overlap = Math.Max(0, _frontier - window.Start);
@@ -655,7 +655,7 @@ internal sealed class PageSweep<T>(
 
         if (page.Items.Count <= overlap)
         {
-            // Also where the count is reached and the server goes on to claim pages.
+            // Also where the count is reached and the server still claims more pages.
             if (page.Number < page.MaxPage || page.TotalCount > Math.Max(_frontier, window.Start))
             {
                 _previous ??= page;
@@ -672,7 +672,7 @@ internal sealed class PageSweep<T>(
         _repeats++;
         if (_repeats > MostRepeats || _same > MostSame || (isRepeated && page.Number == page.MaxPage))
         {
-            throw Incomplete($"page {page.Number} of {page.MaxPage} repeats rows that had come before", RowsRead);
+            throw Incomplete($"page {page.Number} of {page.MaxPage} repeats earlier rows", RowsRead);
         }
 
         _added = Math.Max(0, _added - again);

@@ -121,7 +121,7 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
         return envelope is { Items: { } items, Pagination: { TotalCount: { } count, MaxPage: { } pages } }
             ? new FetchedPage<T>(number, path, items, count, pages)
             : throw new PolarResponseException(
-                "The answer is not a list.",
+                "The response is not a list.",
                 new FailedCall("GET", Redactor.Redact(path), StatusCode: 200)
             );
     }

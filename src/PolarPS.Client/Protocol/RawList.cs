@@ -20,7 +20,7 @@ internal sealed class RawList(ApiConnection connection, string path)
         if (given.Find(pair => IsExtent(pair.Key)) is { Key: { } name })
         {
             throw new ArgumentException(
-                $"The query has '{name.Trim()}', but all pages are read. Leave page and limit out, or request one page as it is."
+                $"The query has '{name.Trim()}', but all pages are read. Omit page and limit, or request a single page without reading all pages."
             );
         }
 
@@ -53,7 +53,7 @@ internal sealed class RawList(ApiConnection connection, string path)
         catch (FormatException exception)
         {
             throw new PolarResponseException(
-                $"The answer is not a list that can be read page by page: {exception.Message}. Request it as it is, without reading all pages.",
+                $"The response is not a paged list: {exception.Message}. Request it without reading all pages.",
                 new FailedCall("GET", Redactor.Redact(page), StatusCode: response.StatusCode)
             );
         }
@@ -88,7 +88,7 @@ internal sealed class RawList(ApiConnection connection, string path)
         if (pages is null && (more is null || count is not null))
         {
             // A count alone does not tell which page is the last, if the server lowers the limit.
-            throw new FormatException("'pagination' does not tell which page is the last");
+            throw new FormatException("'pagination' does not say which page is the last");
         }
 
         var last =

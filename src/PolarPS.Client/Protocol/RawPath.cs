@@ -6,7 +6,7 @@ using System.Linq;
 
 namespace PolarPS.Client;
 
-/// <summary>A path as a user gives it, whose query may be given apart, as names and values.</summary>
+/// <summary>A path from the user; the query can be given separately, as names and values.</summary>
 internal static class RawPath
 {
     /// <summary>Puts names and values into a path's query.</summary>
@@ -106,7 +106,7 @@ internal static class RawPath
 
     private static ArgumentException Empty(string name) =>
         new(
-            $"The value of '{name}' in the query is empty, which would filter nothing. Leave it out to do without the filter."
+            $"The value of '{name}' in the query is empty, which would not filter. Omit it to list without the filter."
         );
 
     private static string TextOf(string name, object? value) =>
@@ -132,7 +132,7 @@ internal static class RawPath
             or Guid
             or Enum => Convert.ToString(value, CultureInfo.InvariantCulture)!,
             _ => throw new ArgumentException(
-                $"The value of '{name}' in the query is of type {value.GetType().Name}, which has no form in an address."
+                $"The value of '{name}' in the query is of type {value.GetType().Name}, which cannot be part of an address."
             ),
         };
 }

@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace PolarPS.Client;
 
-/// <summary>An answer as it came.</summary>
+/// <summary>A raw response.</summary>
 /// <param name="StatusCode">The HTTP status.</param>
-/// <param name="MediaType">The media type, such as <c>application/json</c>; null when the answer does not say.</param>
+/// <param name="MediaType">The media type, such as <c>application/json</c>; null if the response does not say.</param>
 /// <param name="Text">The body; empty when there is none.</param>
 public sealed record RawResponse(int StatusCode, string? MediaType, string Text)
 {

@@ -9,7 +9,7 @@ internal enum RequestEffect
     /// <summary>It changes nothing.</summary>
     Reads,
 
-    /// <summary>It changes something, and moves no money by itself.</summary>
+    /// <summary>It changes something, but moves no money itself.</summary>
     Writes,
 
     /// <summary>It charges or refunds, or may do so.</summary>

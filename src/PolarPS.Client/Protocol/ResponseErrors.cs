@@ -14,7 +14,7 @@ internal static class ResponseErrors
 {
     /// <summary>What a refusal says where an earlier attempt had no clear answer.</summary>
     public const string EarlierAttempt =
-        "An earlier attempt had no clear answer and may have made the change: look before repeating it.";
+        "An earlier attempt had an unclear outcome and may have made the change: check before repeating it.";
 
     private const int LongestDetail = 500;
 
@@ -24,7 +24,7 @@ internal static class ResponseErrors
     /// <summary>The state of a request that is about to be sent.</summary>
     public static WriteState Begin(ApiRequest request) => new(request.Method.Method, PathOnly(request.Path));
 
-    /// <summary>No answer came.</summary>
+    /// <summary>There was no response.</summary>
     public static PolarException NoAnswer(ApiRequest request, HttpRequestMessage message, Exception exception)
     {
         var call = Describe(request, message) with { OutcomeUnknown = MayHaveHappened(request, message) };
@@ -35,7 +35,7 @@ internal static class ResponseErrors
 
         if (exception is TimeoutException or OperationCanceledException)
         {
-            var text = exception is TimeoutException ? Redactor.Redact(exception.Message) : "No answer came in time.";
+            var text = exception is TimeoutException ? Redactor.Redact(exception.Message) : "The response timed out.";
             return new PolarTimeoutException(WithOutcome(text, call), call, Safe(exception));
         }
 
@@ -48,15 +48,14 @@ internal static class ResponseErrors
         return new PolarConnectionException(WithOutcome(what + reason, call), call, Safe(exception), reached);
     }
 
-    /// <summary>A good answer came, but not to its end.</summary>
+    /// <summary>A successful response came, but was cut off.</summary>
     public static PolarConnectionException BrokenOff(
         ApiRequest request,
         HttpRequestMessage message,
         Exception exception
     ) =>
         new(
-            "The answer broke off before its end; what had come is not the whole: "
-                + Redactor.Redact(Innermost(exception).Message),
+            "The response was cut off and is incomplete: " + Redactor.Redact(Innermost(exception).Message),
             Describe(request, message),
             Safe(exception),
             reached: true
@@ -82,7 +81,7 @@ internal static class ResponseErrors
             }
         );
 
-    /// <summary>An answer came that says success and is of the right kind, but cannot be read.</summary>
+    /// <summary>The response reports success and has the right type, but cannot be read.</summary>
     public static PolarResponseException Unreadable(
         ApiRequest request,
         HttpRequestMessage message,
@@ -93,17 +92,17 @@ internal static class ResponseErrors
     /// <summary>The same, for those who read the text of an answer themselves.</summary>
     public static PolarResponseException Unreadable(FailedCall call, Exception exception) =>
         new(
-            "The answer is not the JSON that this operation has."
+            "The response is not the JSON that this operation returns."
                 + (
                     call.OutcomeUnknown
-                        ? " Polar answered with success, so the change was most likely made: look before repeating it."
+                        ? " Polar reported success, so the change was most likely made: check before repeating it."
                         : string.Empty
                 ),
             call,
             Safe(exception)
         );
 
-    /// <summary>An answer came that says success, but is none of Polar's.</summary>
+    /// <summary>The response reports success, but does not come from Polar.</summary>
     /// <param name="request">The request.</param>
     /// <param name="message">The same as a message.</param>
     /// <param name="response">The answer.</param>
@@ -118,17 +117,20 @@ internal static class ResponseErrors
         var call = Answered(request, message, response);
         var type = response.Content?.Headers.ContentType?.MediaType;
         var what =
-            wanted is null && type is null ? $"status {call.StatusCode} without what this operation has"
+            wanted is null && type is null ? $"status {call.StatusCode} without what this operation returns"
             : wanted is null && PolarAnswer.IsJson(type!)
-                ? $"status {call.StatusCode} with JSON that this operation does not have"
-            : $"{Redactor.Redact(type ?? "of no known type")}, not {wanted ?? "JSON"}";
+                ? $"status {call.StatusCode} with JSON that this operation does not return"
+            : $"{Redactor.Redact(type ?? "of unknown type")}, not {wanted ?? "JSON"}";
         return new PolarResponseException(
-            WithOutcome($"The answer is {what}; is the address really Polar's, with nothing between?", call),
+            WithOutcome(
+                $"The response is {what}. Check that the address is Polar's and that no proxy answers in its place.",
+                call
+            ),
             call
         );
     }
 
-    /// <summary>The facts of a call that was answered with success, in a way that leaves it open whether it was one.</summary>
+    /// <summary>The facts of a call that reported success, but may not have succeeded.</summary>
     public static FailedCall Answered(ApiRequest request, HttpRequestMessage message, HttpResponseMessage response) =>
         Describe(request, message) with
         {
@@ -136,7 +138,7 @@ internal static class ResponseErrors
             OutcomeUnknown = request.IsWrite,
         };
 
-    /// <summary>An answer came that says no.</summary>
+    /// <summary>The response was a refusal.</summary>
     public static async Task<PolarException> FromAsync(
         ApiRequest request,
         HttpRequestMessage message,
@@ -166,7 +168,7 @@ internal static class ResponseErrors
                 Refused(
                     body.Error == "invalid_token"
                         ? "Polar refused the access token: it is expired, revoked, malformed, or belongs to another environment."
-                        : "Polar got no access token that it accepts here.",
+                        : "Polar received no access token that it accepts here.",
                     call
                 ),
                 call
@@ -181,9 +183,9 @@ internal static class ResponseErrors
                 ),
                 call
             ),
-            404 => new PolarNotFoundException(Refused(Sentence(body, "Polar has no such thing."), call), call),
+            404 => new PolarNotFoundException(Refused(Sentence(body, "Polar has no such object."), call), call),
             409 or 410 or 412 => new PolarConflictException(
-                Refused(Sentence(body, "Its state does not allow this."), call),
+                Refused(Sentence(body, "The state of the object does not allow this."), call),
                 call
             ),
             429 => RateLimited(response, body, call),
@@ -200,7 +202,7 @@ internal static class ResponseErrors
         location = location is null ? null : Redactor.Redact(location);
         return new PolarRedirectException(
             Refused(
-                $"The answer is a redirect ({call.StatusCode}) to '{location}', which is not followed, so that the token goes nowhere else. "
+                $"The response is a redirect ({call.StatusCode}) to '{location}', which is not followed, so the token goes nowhere else. "
                     + "Check the base address and the path.",
                 call
             ),
@@ -214,7 +216,7 @@ internal static class ResponseErrors
         if (body.Error != "insufficient_scope")
         {
             return new PolarPermissionException(
-                Refused(Sentence(body, "Polar does not permit this."), call),
+                Refused(Sentence(body, "Polar does not allow this."), call),
                 call,
                 null
             );
@@ -226,8 +228,8 @@ internal static class ResponseErrors
         return new PolarPermissionException(
             Refused(
                 scopes is null
-                    ? "The access token lacks a scope that this needs."
-                    : $"The access token lacks a scope that this needs: {scopes}.",
+                    ? "The access token lacks a required scope."
+                    : $"The access token lacks a required scope: {scopes}.",
                 call
             ),
             call,
@@ -268,8 +270,8 @@ internal static class ResponseErrors
 
     private static string Validation(ErrorBody body, int status) =>
         body.Errors.Count > 0
-            ? "Polar refused what was sent: " + string.Join("; ", body.Errors)
-            : Sentence(body, $"Polar refused what was sent (status {status}).");
+            ? "Polar refused the request: " + string.Join("; ", body.Errors)
+            : Sentence(body, $"Polar refused the request (status {status}).");
 
     private static string Sentence(ErrorBody body, string otherwise) =>
         body.Detail is { Length: > 0 } detail
@@ -283,7 +285,7 @@ internal static class ResponseErrors
     private static string WithOutcome(string text, FailedCall call) =>
         call.OutcomeUnknown
             ? (text.EndsWith("?", StringComparison.Ordinal) ? text : text.TrimEnd('.') + ".")
-                + " Whether the change was made is not known: look before repeating it."
+                + " Whether the change was made is not known: check before repeating it."
             : text;
 
     private static string Refused(string text, FailedCall call) =>

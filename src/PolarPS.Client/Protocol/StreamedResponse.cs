@@ -4,7 +4,7 @@ using System.Net.Http;
 
 namespace PolarPS.Client;
 
-/// <summary>An answer that is read while it arrives, such as an export. Disposing of it ends the transfer.</summary>
+/// <summary>A streamed response, such as an export. Disposing of it ends the transfer.</summary>
 public sealed class StreamedResponse : IDisposable
 {
     private readonly HttpResponseMessage _response;
@@ -26,7 +26,7 @@ public sealed class StreamedResponse : IDisposable
     /// <summary>The name that Polar gives the file, without any folders; null when it gives none.</summary>
     public string? FileName { get; }
 
-    /// <summary>The media type, such as <c>text/csv</c>; null when the answer does not say.</summary>
+    /// <summary>The media type, such as <c>text/csv</c>; null if the response does not say.</summary>
     public string? MediaType { get; }
 
     /// <summary>Ends the transfer.</summary>

@@ -9,7 +9,7 @@ internal enum WriteStage
     /// <summary>It was refused, or nothing of it was sent: nothing has changed.</summary>
     NotDone,
 
-    /// <summary>Polar answered with success.</summary>
+    /// <summary>Polar reported success.</summary>
     Done,
 
     /// <summary>It may have been carried out.</summary>

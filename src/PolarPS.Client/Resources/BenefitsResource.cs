@@ -14,7 +14,7 @@ public sealed class BenefitsResource
     internal BenefitsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All benefits, or those that match. Operation <c>benefits:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Benefit> List(BenefitQuery? query = null) =>
         new(
@@ -44,7 +44,7 @@ public sealed class BenefitsResource
     /// <param name="id">The benefit's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The benefit as it is now.</returns>
+    /// <returns>The benefit after the change.</returns>
     public Task<Benefit> UpdateAsync(string id, BenefitUpdate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body),
@@ -59,7 +59,7 @@ public sealed class BenefitsResource
     /// <param name="id">The benefit's id.</param>
     /// <param name="body">The fields to change; properties are replaced as a whole.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The benefit as it is now.</returns>
+    /// <returns>The benefit after the change.</returns>
     public async Task<Benefit> UpdateIfChangedAsync(
         string id,
         BenefitUpdate body,
@@ -72,16 +72,16 @@ public sealed class BenefitsResource
             : await UpdateAsync(id, body, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Deletes a benefit and takes it away from all customers. Operation <c>benefits:delete</c>.</summary>
+    /// <summary>Deletes a benefit and revokes it from all customers. Operation <c>benefits:delete</c>.</summary>
     /// <param name="id">The benefit's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When it is done.</returns>
     public Task DeleteAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.DeleteAsync(ApiPath.Of(Root, id), cancellationToken);
 
-    /// <summary>The files that a benefit gives, and how often they were loaded. Operation <c>benefits:files</c>.</summary>
+    /// <summary>The files of a benefit, and their download counts. Operation <c>benefits:files</c>.</summary>
     /// <param name="id">The benefit's id.</param>
-    /// <param name="query">The extent; null for everything.</param>
+    /// <param name="query">The extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<PolarFile> ListFiles(string id, BenefitFileQuery? query = null) =>
         new(
@@ -94,7 +94,7 @@ public sealed class BenefitsResource
 
     /// <summary>Who has a benefit, or had it. Operation <c>benefits:grants</c>.</summary>
     /// <param name="id">The benefit's id.</param>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<BenefitGrant> ListGrants(string id, BenefitGrantOfBenefitQuery? query = null) =>
         new(

@@ -14,7 +14,7 @@ public sealed class CheckoutLinksResource
     internal CheckoutLinksResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All checkout links, or those that match. Operation <c>checkout-links:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<CheckoutLink> List(CheckoutLinkQuery? query = null) =>
         new(
@@ -44,7 +44,7 @@ public sealed class CheckoutLinksResource
     /// <param name="id">The link's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The link as it is now.</returns>
+    /// <returns>The link after the change.</returns>
     public Task<CheckoutLink> UpdateAsync(
         string id,
         CheckoutLinkUpdate body,

@@ -5,7 +5,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>
-/// The visits to the till: what the seller does with a token, and what the customer does with the client secret alone.
+/// Checkouts: the seller's operations, with a token, and the customer's, with the client secret alone.
 /// </summary>
 public sealed class CheckoutsResource
 {
@@ -18,7 +18,7 @@ public sealed class CheckoutsResource
     internal CheckoutsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All checkouts, or those that match. Operation <c>checkouts:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Checkout> List(CheckoutQuery? query = null) =>
         new(
@@ -48,7 +48,7 @@ public sealed class CheckoutsResource
     /// <param name="id">The checkout's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The checkout as it is now.</returns>
+    /// <returns>The checkout after the change.</returns>
     public Task<Checkout> UpdateAsync(string id, CheckoutUpdate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body),
@@ -72,7 +72,7 @@ public sealed class CheckoutsResource
     /// <param name="clientSecret">The checkout's client secret.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The checkout as it is now.</returns>
+    /// <returns>The checkout after the change.</returns>
     public Task<Checkout> ClientUpdateAsync(
         string clientSecret,
         CheckoutUpdatePublic body,
@@ -89,7 +89,7 @@ public sealed class CheckoutsResource
     /// <param name="body">What to change at last, and how it is paid.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The checkout, confirmed. Whether the payment succeeds shows later, in its status.</returns>
-    /// <exception cref="PolarPaymentException">The payment failed at once.</exception>
+    /// <exception cref="PolarPaymentException">The payment failed immediately.</exception>
     public Task<Checkout> ClientConfirmAsync(
         string clientSecret,
         CheckoutConfirm body,

@@ -4,7 +4,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 
-/// <summary>The questions that can be asked at checkout.</summary>
+/// <summary>The custom fields that checkouts can ask for.</summary>
 public sealed class CustomFieldsResource
 {
     private const string Root = "/v1/custom-fields/";
@@ -14,7 +14,7 @@ public sealed class CustomFieldsResource
     internal CustomFieldsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All custom fields, or those that match. Operation <c>custom-fields:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<CustomField> List(CustomFieldQuery? query = null) =>
         new(
@@ -44,7 +44,7 @@ public sealed class CustomFieldsResource
     /// <param name="id">The custom field's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The custom field as it is now.</returns>
+    /// <returns>The custom field after the change.</returns>
     public Task<CustomField> UpdateAsync(
         string id,
         CustomFieldUpdate body,
@@ -56,7 +56,7 @@ public sealed class CustomFieldsResource
             cancellationToken
         );
 
-    /// <summary>Deletes a custom field; it is asked no more. Operation <c>custom-fields:delete</c>.</summary>
+    /// <summary>Deletes a custom field; checkouts no longer ask for it. Operation <c>custom-fields:delete</c>.</summary>
     /// <param name="id">The custom field's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When it is done.</returns>

@@ -4,7 +4,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 
-/// <summary>How customers stand with meters.</summary>
+/// <summary>Customers' balances on meters.</summary>
 public sealed class CustomerMetersResource
 {
     private const string Root = "/v1/customer-meters/";
@@ -14,7 +14,7 @@ public sealed class CustomerMetersResource
     internal CustomerMetersResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All customers' accounts with meters, or those that match. Operation <c>customer_meters:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<CustomerMeter> List(CustomerMeterQuery? query = null) =>
         new(

@@ -13,10 +13,10 @@ public sealed class CustomerSeatsResource
 
     internal CustomerSeatsResource(ApiConnection connection) => _connection = connection;
 
-    /// <summary>All seats of a subscription or an order; Polar gives them in one answer. Operation <c>customer-seats:list_seats</c>.</summary>
+    /// <summary>All seats of a subscription or an order; Polar returns them in one response. Operation <c>customer-seats:list_seats</c>.</summary>
     /// <param name="query">Of which subscription or order.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The seats, and how many there are to give.</returns>
+    /// <returns>The seats, and how many are available.</returns>
     public Task<CustomerSeatList> ListSeatsAsync(
         CustomerSeatQuery query,
         CancellationToken cancellationToken = default
@@ -27,17 +27,17 @@ public sealed class CustomerSeatsResource
             cancellationToken
         );
 
-    /// <summary>Gives a seat to somebody, who is invited by mail unless it is given at once. Operation <c>customer-seats:assign_seat</c>; never sent twice.</summary>
+    /// <summary>Assigns a seat to a person, who is invited by email unless the seat is claimed immediately. Operation <c>customer-seats:assign_seat</c>; never sent twice.</summary>
     /// <param name="body">Which seat, and to whom.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The seat.</returns>
     public Task<CustomerSeat> AssignSeatAsync(SeatAssign body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.CustomerSeat, cancellationToken);
 
-    /// <summary>Takes a seat away; it can be given anew. Operation <c>customer-seats:revoke_seat</c>; may be repeated, a revoked seat is answered with as it is.</summary>
+    /// <summary>Revokes a seat; it can be assigned again. Operation <c>customer-seats:revoke_seat</c>; may be repeated, a revoked seat is returned unchanged.</summary>
     /// <param name="seatId">The seat's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The seat as it is now.</returns>
+    /// <returns>The seat after the change.</returns>
     public Task<CustomerSeat> RevokeSeatAsync(string seatId, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Delete(ApiPath.Of(Root + "/", seatId)),
@@ -45,10 +45,10 @@ public sealed class CustomerSeatsResource
             cancellationToken
         );
 
-    /// <summary>Sends the invitation to a pending seat once more. Operation <c>customer-seats:resend_invitation</c>; never sent twice.</summary>
+    /// <summary>Sends the invitation to a pending seat again. Operation <c>customer-seats:resend_invitation</c>; never sent twice.</summary>
     /// <param name="seatId">The seat's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The seat as it is now.</returns>
+    /// <returns>The seat after the change.</returns>
     public Task<CustomerSeat> ResendInvitationAsync(string seatId, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Post(ApiPath.Of(Root + "/", seatId, "/resend"), null),
@@ -59,7 +59,7 @@ public sealed class CustomerSeatsResource
     /// <summary>What an invitation is to; needs no token. Operation <c>customer-seats:get_claim_info</c>.</summary>
     /// <param name="invitationToken">The token from the invitation.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Product, organization, and whether the seat can be taken now.</returns>
+    /// <returns>Product, organization, and whether the seat can be accepted now.</returns>
     public Task<CustomerSeatClaimInfo> GetClaimInfoAsync(
         string invitationToken,
         CancellationToken cancellationToken = default
@@ -70,7 +70,7 @@ public sealed class CustomerSeatsResource
             cancellationToken
         );
 
-    /// <summary>Takes the seat that an invitation is to; needs no token. An invitation works once. Operation <c>customer-seats:claim_seat</c>; never sent twice.</summary>
+    /// <summary>Accepts a seat invitation; needs no token. An invitation works once. Operation <c>customer-seats:claim_seat</c>; never sent twice.</summary>
     /// <param name="body">The invitation.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The seat, and a token for the customer portal.</returns>

@@ -13,8 +13,8 @@ public sealed class CustomerSessionsResource
 
     internal CustomerSessionsResource(ApiConnection connection) => _connection = connection;
 
-    /// <summary>Opens the customer portal for a customer: gives a token and an address, good for an hour. Operation <c>customer-sessions:create</c>; never sent twice.</summary>
-    /// <param name="body">Whose session it is to be.</param>
+    /// <summary>Opens the customer portal for a customer: returns a token and an address, valid for an hour. Operation <c>customer-sessions:create</c>; never sent twice.</summary>
+    /// <param name="body">Whose session to create.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The session. Its token is shown here only.</returns>
     /// <exception cref="PolarValidationException">There is no such customer, or a team's member is missing.</exception>

@@ -19,7 +19,7 @@ public sealed class CustomersResource
     internal CustomersResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All customers, or those that match. Operation <c>customers:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Customer> List(CustomerQuery? query = null) =>
         new(
@@ -49,7 +49,7 @@ public sealed class CustomersResource
     /// <param name="id">The customer's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The customer as it is now.</returns>
+    /// <returns>The customer after the change.</returns>
     public Task<Customer> UpdateAsync(string id, CustomerUpdate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body),
@@ -57,9 +57,9 @@ public sealed class CustomersResource
             cancellationToken
         );
 
-    /// <summary>Deletes a customer: ends all subscriptions and takes all benefits away, at once. Operation <c>customers:delete</c>.</summary>
+    /// <summary>Deletes a customer: ends all subscriptions and revokes all benefits immediately. Operation <c>customers:delete</c>.</summary>
     /// <param name="id">The customer's id.</param>
-    /// <param name="anonymize">Whether name, mail address and the like are made unrecognisable too.</param>
+    /// <param name="anonymize">Whether name, email address and the like are anonymized too.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When it is done.</returns>
     public Task DeleteAsync(string id, bool anonymize = false, CancellationToken cancellationToken = default) =>
@@ -69,7 +69,7 @@ public sealed class CustomersResource
     /// <param name="externalId">Your own id of the customer.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The customer.</returns>
-    /// <exception cref="PolarConflictException">The token reaches several organizations, and more than one has such a customer.</exception>
+    /// <exception cref="PolarConflictException">The token has access to several organizations, and more than one has such a customer.</exception>
     public Task<Customer> GetExternalAsync(string externalId, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.OfExternal(ExternalRoot, externalId)),
@@ -81,7 +81,7 @@ public sealed class CustomersResource
     /// <param name="externalId">Your own id of the customer.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The customer as it is now.</returns>
+    /// <returns>The customer after the change.</returns>
     public Task<Customer> UpdateExternalAsync(
         string externalId,
         CustomerUpdateExternal body,
@@ -93,9 +93,9 @@ public sealed class CustomersResource
             cancellationToken
         );
 
-    /// <summary>Deletes a customer: ends all subscriptions and takes all benefits away, at once. Operation <c>customers:delete_external</c>.</summary>
+    /// <summary>Deletes a customer: ends all subscriptions and revokes all benefits immediately. Operation <c>customers:delete_external</c>.</summary>
     /// <param name="externalId">Your own id of the customer.</param>
-    /// <param name="anonymize">Whether name, mail address and the like are made unrecognisable too.</param>
+    /// <param name="anonymize">Whether name, email address and the like are anonymized too.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When it is done.</returns>
     public Task DeleteExternalAsync(
@@ -105,7 +105,7 @@ public sealed class CustomersResource
     ) =>
         _connection.DeleteAsync(ApiPath.OfExternal(ExternalRoot, externalId) + Anonymize(anonymize), cancellationToken);
 
-    /// <summary>A customer with all that is in force now. Operation <c>customers:get_state</c>.</summary>
+    /// <summary>A customer with everything that is active now. Operation <c>customers:get_state</c>.</summary>
     /// <param name="id">The customer's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The customer with subscriptions, benefits and meters.</returns>
@@ -117,7 +117,7 @@ public sealed class CustomersResource
             cancellationToken
         );
 
-    /// <summary>A customer with all that is in force now, by your own id. Operation <c>customers:get_state_external</c>.</summary>
+    /// <summary>A customer with everything that is active now, by your own id. Operation <c>customers:get_state_external</c>.</summary>
     /// <param name="externalId">Your own id of the customer.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The customer with subscriptions, benefits and meters.</returns>
@@ -132,9 +132,9 @@ public sealed class CustomersResource
             cancellationToken
         );
 
-    /// <summary>The means of payment that a customer has saved. Operation <c>customers:list_payment_methods</c>.</summary>
+    /// <summary>The saved payment methods of a customer. Operation <c>customers:list_payment_methods</c>.</summary>
     /// <param name="id">The customer's id.</param>
-    /// <param name="query">The extent; null for everything.</param>
+    /// <param name="query">The extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<PaymentMethod> ListPaymentMethods(string id, PaymentMethodQuery? query = null) =>
         new(
@@ -145,9 +145,9 @@ public sealed class CustomersResource
             paymentMethod => paymentMethod.Id
         );
 
-    /// <summary>The means of payment that a customer has saved, by your own id. Operation <c>customers:list_payment_methods_external</c>.</summary>
+    /// <summary>The saved payment methods of a customer, by your own id. Operation <c>customers:list_payment_methods_external</c>.</summary>
     /// <param name="externalId">Your own id of the customer.</param>
-    /// <param name="query">The extent; null for everything.</param>
+    /// <param name="query">The extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<PaymentMethod> ListPaymentMethodsExternal(string externalId, PaymentMethodQuery? query = null) =>
         new(
@@ -159,7 +159,7 @@ public sealed class CustomersResource
         );
 
     /// <summary>All customers as a CSV file, read while it arrives. Operation <c>customers:export</c>.</summary>
-    /// <param name="query">Which organizations; null for all that the token reaches.</param>
+    /// <param name="query">Which organizations; null for all that the token has access to.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The file's content and name; to be disposed of.</returns>
     public Task<StreamedResponse> ExportAsync(

@@ -4,7 +4,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 
-/// <summary>What is taken off prices.</summary>
+/// <summary>Discounts on prices.</summary>
 public sealed class DiscountsResource
 {
     private const string Root = "/v1/discounts/";
@@ -14,7 +14,7 @@ public sealed class DiscountsResource
     internal DiscountsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All discounts, or those that match. Operation <c>discounts:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Discount> List(DiscountQuery? query = null) =>
         new(
@@ -44,7 +44,7 @@ public sealed class DiscountsResource
     /// <param name="id">The discount's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The discount as it is now.</returns>
+    /// <returns>The discount after the change.</returns>
     public Task<Discount> UpdateAsync(string id, DiscountUpdate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body),

@@ -4,7 +4,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 
-/// <summary>Payments that customers' banks ask back.</summary>
+/// <summary>Disputed payments.</summary>
 public sealed class DisputesResource
 {
     private const string Root = "/v1/disputes/";
@@ -14,7 +14,7 @@ public sealed class DisputesResource
     internal DisputesResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All disputes, or those that match. Operation <c>disputes:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Dispute> List(DisputeQuery? query = null) =>
         new(_connection, Root, query ?? new DisputeQuery(), PolarJson.Default.ListEnvelopeDispute, item => item.Id);
@@ -27,10 +27,10 @@ public sealed class DisputesResource
     public Task<Dispute> GetAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Dispute, cancellationToken);
 
-    /// <summary>Gives in: the customer keeps the money. There is no way back. Operation <c>disputes:accept</c>; never sent twice.</summary>
+    /// <summary>Accepts the dispute: the customer keeps the money. Cannot be undone. Operation <c>disputes:accept</c>; never sent twice.</summary>
     /// <param name="id">The dispute's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The dispute as it is now.</returns>
+    /// <returns>The dispute after the change.</returns>
     /// <exception cref="PolarConflictException">The dispute is not open.</exception>
     public Task<Dispute> AcceptAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(

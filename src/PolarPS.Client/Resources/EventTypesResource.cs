@@ -14,7 +14,7 @@ public sealed class EventTypesResource
     internal EventTypesResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All kinds of events, or those that match. Operation <c>event-types:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<EventType> List(EventTypeQuery? query = null) =>
         new(
@@ -29,7 +29,7 @@ public sealed class EventTypesResource
     /// <param name="id">The kind of event's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The kind of event as it is now.</returns>
+    /// <returns>The kind of event after the change.</returns>
     public Task<EventType> UpdateAsync(
         string id,
         EventTypeUpdate body,

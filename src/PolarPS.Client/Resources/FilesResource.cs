@@ -14,12 +14,12 @@ public sealed class FilesResource
     internal FilesResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All files that were uploaded whole, or those that match. Operation <c>files:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<PolarFile> List(FileQuery? query = null) =>
         new(_connection, Root, query ?? new FileQuery(), PolarJson.Default.ListEnvelopePolarFile, file => file.Id);
 
-    /// <summary>Announces a new file: says where its parts go. Operation <c>files:create</c>; never sent twice.</summary>
+    /// <summary>Announces a new file, and returns where to upload its parts. Operation <c>files:create</c>; never sent twice.</summary>
     /// <param name="body">What it is, and how it is cut into parts.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The file, with where its parts go.</returns>
@@ -46,7 +46,7 @@ public sealed class FilesResource
     /// <param name="id">The file's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The file as it is now.</returns>
+    /// <returns>The file after the change.</returns>
     public Task<PolarFile> UpdateAsync(string id, FileUpdate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body),

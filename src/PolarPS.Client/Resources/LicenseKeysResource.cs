@@ -15,7 +15,7 @@ public sealed class LicenseKeysResource
     internal LicenseKeysResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All license keys, or those that match. Operation <c>license_keys:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<LicenseKey> List(LicenseKeyQuery? query = null) =>
         new(
@@ -38,7 +38,7 @@ public sealed class LicenseKeysResource
     /// <param name="id">The license key's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The license key as it is now.</returns>
+    /// <returns>The license key after the change.</returns>
     public Task<LicenseKey> UpdateAsync(
         string id,
         LicenseKeyUpdate body,
@@ -50,7 +50,7 @@ public sealed class LicenseKeysResource
             cancellationToken
         );
 
-    /// <summary>Gives a license key a new text; the old one stops working at once. All else stays. Operation <c>license_keys:rotate</c>; never sent twice.</summary>
+    /// <summary>Rotates a license key: the old text stops working immediately, everything else stays. Operation <c>license_keys:rotate</c>; never sent twice.</summary>
     /// <param name="id">The license key's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The license key with its new text.</returns>
@@ -79,13 +79,13 @@ public sealed class LicenseKeysResource
         );
 
     /// <summary>
-    /// Checks a license key, and uses some of it up if asked to. Operation <c>license_keys:validate</c>; sent again after a
-    /// fault only if nothing is used up.
+    /// Validates a license key, and adds to its usage if requested. Operation <c>license_keys:validate</c>; sent again after a
+    /// failure only if nothing is added to the usage.
     /// </summary>
-    /// <param name="body">Which key, and what has to be true of it.</param>
+    /// <param name="body">The key, and the conditions it must meet.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The license key, which is good.</returns>
-    /// <exception cref="PolarNotFoundException">The key is not good: unknown, not in force, expired, or not what was asked for.</exception>
+    /// <returns>The license key, which is valid.</returns>
+    /// <exception cref="PolarNotFoundException">The key is not valid: unknown, disabled, expired, or not what was requested.</exception>
     public Task<LicenseKey> ValidateAsync(LicenseKeyValidate body, CancellationToken cancellationToken = default)
     {
         var usesUp = body.FieldNames().Contains("increment_usage") && body.IncrementUsage is not 0;
@@ -98,12 +98,12 @@ public sealed class LicenseKeysResource
 
     /// <summary>
     /// Whether a license key is valid: the answer to <see cref="ValidateAsync"/> as a verdict. Operation
-    /// <c>license_keys:validate</c>; sent again after a fault only if nothing is used up.
+    /// <c>license_keys:validate</c>; sent again after a failure only if nothing is added to the usage.
     /// </summary>
-    /// <param name="body">Which key, and what has to be true of it.</param>
+    /// <param name="body">The key, and the conditions it must meet.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>Valid, or not with the reason.</returns>
-    /// <exception cref="PolarException">It is not known: something else than Polar answered, or Polar did not answer the question.</exception>
+    /// <exception cref="PolarException">Unknown: something other than Polar responded, or Polar's response does not say.</exception>
     public Task<LicenseKeyVerdict> TestAsync(LicenseKeyValidate body, CancellationToken cancellationToken = default) =>
         LicenseKeyVerdict.AskAsync(body, Root + "validate", () => ValidateAsync(body, cancellationToken));
 
@@ -111,7 +111,7 @@ public sealed class LicenseKeysResource
     /// <param name="body">Which key, and where.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new activation with its license key.</returns>
-    /// <exception cref="PolarPermissionException">The key is not in force or expired, takes no activations, or has as many as it may.</exception>
+    /// <exception cref="PolarPermissionException">The key is disabled or expired, does not use activations, or has reached its limit.</exception>
     public Task<LicenseKeyActivation> ActivateAsync(
         LicenseKeyActivate body,
         CancellationToken cancellationToken = default
@@ -122,7 +122,7 @@ public sealed class LicenseKeysResource
             cancellationToken
         );
 
-    /// <summary>Ends an activation of a license key. Operation <c>license_keys:deactivate</c>; may be repeated, it ends once.</summary>
+    /// <summary>Deactivates a license key activation. Operation <c>license_keys:deactivate</c>; may be repeated, it is deactivated once.</summary>
     /// <param name="body">Which activation.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When it is done.</returns>

@@ -10,7 +10,7 @@ public abstract class ListQuery
     /// <summary>The greatest page that Polar gives.</summary>
     public const int LargestPage = 100;
 
-    /// <summary>At most so many items; null for all.</summary>
+    /// <summary>The maximum number of items; null for all.</summary>
     public long? First { get; set; }
 
     /// <summary>So many items are left out at the start.</summary>
@@ -19,7 +19,7 @@ public abstract class ListQuery
     /// <summary>How many items a request asks for, 1 to 100; null for as many as make sense.</summary>
     public int? PageSize { get; set; }
 
-    /// <summary>How many pages may be requested before the one in hand is used up; 0 for none. At most 8.</summary>
+    /// <summary>How many pages may be requested ahead of the current one; 0 for none. At most 8.</summary>
     public int ReadAhead { get; set; } = 3;
 
     /// <summary>
@@ -105,11 +105,11 @@ public abstract class SortedListQuery : ListQuery
 
     /// <summary>
     /// Puts rows that <see cref="Sorting"/> leaves equal, such as those of one status, in order by when they were created.
-    /// Without it Polar may give them in another order on each page, and rows can be missed between two pages.
+    /// Without it, Polar may return them in another order on each page, and rows can be missed between two pages.
     /// </summary>
     public void BreakTies() => _isTieBroken = true;
 
-    /// <summary>What becomes of an order by a field, whose leading <c>-</c> sorts downwards.</summary>
+    /// <summary>A sort field; a leading <c>-</c> sorts in descending order.</summary>
     internal static RowOrder OrderOf(string field) =>
         field switch
         {

@@ -17,7 +17,7 @@ public sealed class MembersResource
 
     /// <summary>The members of a customer. Operation <c>customers:members:list</c>.</summary>
     /// <param name="customerId">The customer's id.</param>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Member> List(string customerId, MemberQuery? query = null) =>
         new(
@@ -63,7 +63,7 @@ public sealed class MembersResource
     /// <param name="memberId">The member's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The member as it is now.</returns>
+    /// <returns>The member after the change.</returns>
     public Task<Member> UpdateAsync(
         string customerId,
         string memberId,
@@ -86,7 +86,7 @@ public sealed class MembersResource
 
     /// <summary>The members of a customer, by your own id of the customer. Operation <c>customers:members:list_external</c>.</summary>
     /// <param name="customerExternalId">Your own id of the customer.</param>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Member> ListExternal(string customerExternalId, MemberQuery? query = null) =>
         new(
@@ -136,7 +136,7 @@ public sealed class MembersResource
     /// <param name="memberExternalId">Your own id of the member.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The member as it is now.</returns>
+    /// <returns>The member after the change.</returns>
     public Task<Member> UpdateExternalAsync(
         string customerExternalId,
         string memberExternalId,

@@ -14,7 +14,7 @@ public sealed class MetersResource
     internal MetersResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All meters, or those that match. Operation <c>meters:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Meter> List(MeterQuery? query = null) =>
         new(_connection, Root, query ?? new MeterQuery(), PolarJson.Default.ListEnvelopeMeter, item => item.Id);
@@ -38,7 +38,7 @@ public sealed class MetersResource
     /// <param name="id">The meter's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The meter as it is now.</returns>
+    /// <returns>The meter after the change.</returns>
     public Task<Meter> UpdateAsync(string id, MeterUpdate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body),

@@ -5,7 +5,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 
-/// <summary>How the business goes, in numbers over time.</summary>
+/// <summary>Business metrics over time.</summary>
 public sealed class MetricsResource
 {
     private const string Root = "/v1/metrics/";
@@ -25,7 +25,7 @@ public sealed class MetricsResource
     /// <summary>Metrics over a time as CSV, streamed. Operation <c>metrics:export</c>.</summary>
     /// <param name="query">The time and its periods, and what to look at.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The text as it comes in, with a header row; to be disposed of.</returns>
+    /// <returns>The text as it arrives, with a header row; dispose of it.</returns>
     public Task<StreamedResponse> ExportAsync(MetricsQuery query, CancellationToken cancellationToken = default) =>
         _connection.OpenCsvAsync(ApiRequest.Get(Root + "export" + Text(query)), cancellationToken);
 
@@ -35,7 +35,7 @@ public sealed class MetricsResource
     public Task<MetricsLimits> GetLimitsAsync(CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Get(Root + "limits"), PolarJson.Default.MetricsLimits, cancellationToken);
 
-    /// <summary>All dashboards; Polar gives them at once. Operation <c>metrics:list_dashboards</c>.</summary>
+    /// <summary>All dashboards; Polar returns them in one response. Operation <c>metrics:list_dashboards</c>.</summary>
     /// <param name="organizationIds">Only those of these organizations; null for all.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The dashboards.</returns>
@@ -77,7 +77,7 @@ public sealed class MetricsResource
     /// <param name="id">The dashboard's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The dashboard as it is now.</returns>
+    /// <returns>The dashboard after the change.</returns>
     public Task<MetricDashboard> UpdateDashboardAsync(
         string id,
         MetricDashboardUpdate body,

@@ -47,7 +47,7 @@ public sealed class OAuth2ClientsResource
     /// <param name="body">The whole registration.</param>
     /// <param name="registrationToken">The token that came with the registration; null for the connection's.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The client as it is now.</returns>
+    /// <returns>The client after the change.</returns>
     public Task<OAuth2Client> UpdateAsync(
         string clientId,
         OAuth2ClientUpdate body,

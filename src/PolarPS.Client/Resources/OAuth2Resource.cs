@@ -22,7 +22,7 @@ public sealed class OAuth2Resource
     /// </summary>
     /// <param name="request">What is asked for.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Who asks, for what, and who could grant it.</returns>
+    /// <returns>Who requests access, to what, and who can grant it.</returns>
     public Task<OAuth2Authorization> AuthorizeAsync(
         OAuth2AuthorizeRequest request,
         CancellationToken cancellationToken = default
@@ -35,11 +35,11 @@ public sealed class OAuth2Resource
 
     /// <summary>
     /// Exchanges a code or a refresh token for tokens. Operation <c>oauth2:request_token</c>; never sent twice, since either is
-    /// good once.
+    /// single use.
     /// </summary>
     /// <param name="body">What to exchange; see <see cref="OAuth2TokenRequest.ForCode"/> and <see cref="OAuth2TokenRequest.ForRefresh"/>.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>An access token, and the refresh token that takes the place of the one that was spent.</returns>
+    /// <returns>An access token, and the refresh token that replaces the one used.</returns>
     /// <exception cref="PolarValidationException">The code or token is spent, expired or another client's: <c>invalid_grant</c>.</exception>
     public Task<OAuth2Token> RequestTokenAsync(
         OAuth2TokenRequest body,
@@ -52,19 +52,19 @@ public sealed class OAuth2Resource
         );
 
     /// <summary>
-    /// Ends a token. Unless the hint says that it is an access token, the refresh token that belongs to it ends too. Operation
+    /// Revokes a token. Unless the hint says that it is an access token, its refresh token is revoked too. Operation
     /// <c>oauth2:revoke_token</c>; may be repeated.
     /// </summary>
-    /// <param name="body">The token, and the client that it was given to.</param>
+    /// <param name="body">The token, and the client it was issued to.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When it is done; also where there was no such token.</returns>
     public Task RevokeTokenAsync(OAuth2TokenQuery body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.PostForm(Root + "revoke", body, repeatable: true), cancellationToken);
 
     /// <summary>What Polar knows of a token. Operation <c>oauth2:introspect_token</c>; changes nothing.</summary>
-    /// <param name="body">The token, and the client that it was given to.</param>
+    /// <param name="body">The token, and the client it was issued to.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Whether it is good, and for whom.</returns>
+    /// <returns>Whether it is valid, and for whom.</returns>
     public Task<OAuth2TokenState> IntrospectTokenAsync(
         OAuth2TokenQuery body,
         CancellationToken cancellationToken = default

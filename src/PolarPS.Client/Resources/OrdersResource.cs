@@ -14,7 +14,7 @@ public sealed class OrdersResource
     internal OrdersResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All orders, or those that match. Operation <c>orders:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Order> List(OrderQuery? query = null) =>
         new(_connection, Root, query ?? new OrderQuery(), PolarJson.Default.ListEnvelopeOrder, item => item.Id);
@@ -34,11 +34,11 @@ public sealed class OrdersResource
     public Task<Order> CreateAsync(OrderCreate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.Order, cancellationToken);
 
-    /// <summary>Changes what an order's invoice will say. Operation <c>orders:update</c>.</summary>
+    /// <summary>Changes the billing details of an order's invoice. Operation <c>orders:update</c>.</summary>
     /// <param name="id">The order's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The order as it is now.</returns>
+    /// <returns>The order after the change.</returns>
     public Task<Order> UpdateAsync(string id, OrderUpdate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body),
@@ -50,7 +50,7 @@ public sealed class OrdersResource
     /// <param name="id">The order's id.</param>
     /// <param name="body">How to charge; null for the customer's default payment method.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The order as it is now.</returns>
+    /// <returns>The order after the change.</returns>
     /// <exception cref="PolarPaymentException">The payment failed, or needs the customer; the order is still a draft.</exception>
     /// <exception cref="PolarConflictException">The order is no draft.</exception>
     public Task<Order> FinalizeAsync(
@@ -65,12 +65,12 @@ public sealed class OrdersResource
         );
 
     /// <summary>
-    /// Has an order's invoice made, which takes some seconds; what it says cannot be changed any more. Operation
+    /// Generates an order's invoice, which takes a few seconds; it can no longer be changed then. Operation
     /// <c>orders:generate_invoice</c>; may be repeated, a second time changes nothing.
     /// </summary>
     /// <param name="id">The order's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>When Polar has accepted the task; <see cref="GetInvoiceAsync"/> then tells when it is done.</returns>
+    /// <returns>When Polar has accepted the task; <see cref="GetInvoiceAsync"/> then says when it is done.</returns>
     /// <exception cref="PolarConflictException">The order is a draft or void.</exception>
     /// <exception cref="PolarValidationException">The name or the address for the invoice is missing.</exception>
     public Task GenerateInvoiceAsync(string id, CancellationToken cancellationToken = default) =>
@@ -82,8 +82,8 @@ public sealed class OrdersResource
     /// <summary>Where an order's invoice can be downloaded. Operation <c>orders:invoice</c>.</summary>
     /// <param name="id">The order's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>An address that is good for some minutes.</returns>
-    /// <exception cref="PolarNotFoundException">There is no such order, or its invoice has not been made yet.</exception>
+    /// <returns>An address that is valid for a few minutes.</returns>
+    /// <exception cref="PolarNotFoundException">There is no such order, or its invoice has not been generated yet.</exception>
     public Task<OrderInvoice> GetInvoiceAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.Of(Root, id, "/invoice")),
@@ -95,7 +95,7 @@ public sealed class OrdersResource
     /// <param name="id">The order's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>
-    /// An address that is good for some minutes; null while Polar is still making the receipt, which this call has set going: ask
+    /// An address that is valid for a few minutes; null while Polar is still generating the receipt, which this call has started: ask
     /// again in some seconds.
     /// </returns>
     /// <exception cref="PolarNotFoundException">There is no such order, or it has no receipt, as it has not been paid.</exception>
@@ -107,9 +107,9 @@ public sealed class OrdersResource
         );
 
     /// <summary>Orders as CSV, streamed. Operation <c>orders:export</c>.</summary>
-    /// <param name="query">Filters and columns; null for everything.</param>
+    /// <param name="query">Filters and columns; null for no expiryything.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The text as it comes in, with a header row; to be disposed of.</returns>
+    /// <returns>The text as it arrives, with a header row; dispose of it.</returns>
     public Task<StreamedResponse> ExportAsync(
         OrderExportQuery? query = null,
         CancellationToken cancellationToken = default

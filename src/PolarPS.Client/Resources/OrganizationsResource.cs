@@ -4,7 +4,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 
-/// <summary>The organizations that the token reaches: one with an organization's token, several with a user's.</summary>
+/// <summary>The organizations that the token has access to: one with an organization's token, several with a user's.</summary>
 public sealed class OrganizationsResource
 {
     private const string Root = "/v1/organizations/";
@@ -14,7 +14,7 @@ public sealed class OrganizationsResource
     internal OrganizationsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All organizations, or those that match. Operation <c>organizations:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Organization> List(OrganizationQuery? query = null) =>
         new(
@@ -29,7 +29,7 @@ public sealed class OrganizationsResource
     /// <param name="id">The organization's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The organization.</returns>
-    /// <exception cref="PolarNotFoundException">There is no such organization, or the token does not reach it.</exception>
+    /// <exception cref="PolarNotFoundException">There is no such organization, or the token has no access to it.</exception>
     public Task<Organization> GetAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Organization, cancellationToken);
 
@@ -44,7 +44,7 @@ public sealed class OrganizationsResource
     /// <param name="id">The organization's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The organization as it is now.</returns>
+    /// <returns>The organization after the change.</returns>
     public Task<Organization> UpdateAsync(
         string id,
         OrganizationUpdate body,

@@ -16,7 +16,7 @@ public sealed class ProductsResource
     internal ProductsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All products, or those that match. Operation <c>products:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Product> List(ProductQuery? query = null) =>
         new(
@@ -46,7 +46,7 @@ public sealed class ProductsResource
     /// <param name="id">The product's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The product as it is now.</returns>
+    /// <returns>The product after the change.</returns>
     public Task<Product> UpdateAsync(string id, ProductUpdate body, CancellationToken cancellationToken = default)
     {
         // A second call would make the new prices a second time.
@@ -65,7 +65,7 @@ public sealed class ProductsResource
     /// <param name="id">The product's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The product as it is now.</returns>
+    /// <returns>The product after the change.</returns>
     public async Task<Product> UpdateIfChangedAsync(
         string id,
         ProductUpdate body,
@@ -91,7 +91,7 @@ public sealed class ProductsResource
     /// <param name="id">The product's id.</param>
     /// <param name="benefitIds">The ids of all its benefits, in order; empty for none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The product as it is now.</returns>
+    /// <returns>The product after the change.</returns>
     public Task<Product> UpdateBenefitsAsync(
         string id,
         IReadOnlyList<string> benefitIds,
@@ -114,7 +114,7 @@ public sealed class ProductsResource
     /// <param name="id">The product's id.</param>
     /// <param name="benefitIds">The ids of all its benefits, in order; empty for none.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The product as it is now.</returns>
+    /// <returns>The product after the change.</returns>
     public async Task<Product> UpdateBenefitsIfChangedAsync(
         string id,
         IReadOnlyList<string> benefitIds,

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace PolarPS.Client;
 
-/// <summary>What to list at a path that has no method of its own.</summary>
+/// <summary>What to list at a path without its own method.</summary>
 public sealed class RawListQuery : ListQuery
 {
     /// <summary>
@@ -23,7 +23,7 @@ public sealed class RawListQuery : ListQuery
     internal override void AddFilters(QueryBuilder query) { }
 }
 
-/// <summary>An item of a list at a path that has no method of its own.</summary>
+/// <summary>An item of a list at a path without its own method.</summary>
 public sealed class RawItem
 {
     internal RawItem(JsonElement json) => Json = json;

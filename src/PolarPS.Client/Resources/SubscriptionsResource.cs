@@ -14,7 +14,7 @@ public sealed class SubscriptionsResource
     internal SubscriptionsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All subscriptions, or those that match. Operation <c>subscriptions:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Subscription> List(SubscriptionQuery? query = null) =>
         new(
@@ -47,10 +47,10 @@ public sealed class SubscriptionsResource
     /// <param name="id">The subscription's id.</param>
     /// <param name="change">What to change, such as <see cref="SubscriptionUpdate.Cancel"/> or a <see cref="SubscriptionUpdateSeats"/>.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The subscription as it is now.</returns>
-    /// <exception cref="PolarPaymentException">The change was to be paid at once and was not; the subscription is as it was.</exception>
+    /// <returns>The subscription after the change.</returns>
+    /// <exception cref="PolarPaymentException">The change required an immediate payment, which failed; the subscription is unchanged.</exception>
     /// <exception cref="PolarPermissionException">The subscription has ended, or is to end, which does not allow the change.</exception>
-    /// <exception cref="PolarConflictException">Something else is changing it, or there is nothing to take back.</exception>
+    /// <exception cref="PolarConflictException">Something else is changing it, or there is nothing to undo.</exception>
     public Task<Subscription> UpdateAsync(
         string id,
         SubscriptionUpdate change,
@@ -63,12 +63,12 @@ public sealed class SubscriptionsResource
         );
 
     /// <summary>
-    /// Ends a subscription at once, without a way back. Operation <c>subscriptions:revoke</c>; never sent twice, as a second time
+    /// Ends a subscription immediately, which cannot be undone. Operation <c>subscriptions:revoke</c>; never sent twice, as a second time
     /// is refused even where the first had succeeded.
     /// </summary>
     /// <param name="id">The subscription's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The subscription as it is now.</returns>
+    /// <returns>The subscription after the change.</returns>
     /// <exception cref="PolarPermissionException">It has ended already.</exception>
     public Task<Subscription> RevokeAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
@@ -78,9 +78,9 @@ public sealed class SubscriptionsResource
         );
 
     /// <summary>Subscriptions as CSV, streamed. Operation <c>subscriptions:export</c>.</summary>
-    /// <param name="query">Filters and columns; null for everything.</param>
+    /// <param name="query">Filters and columns; null for no expiryything.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The text as it comes in, with a header row; to be disposed of.</returns>
+    /// <returns>The text as it arrives, with a header row; dispose of it.</returns>
     public Task<StreamedResponse> ExportAsync(
         SubscriptionExportQuery? query = null,
         CancellationToken cancellationToken = default

@@ -5,7 +5,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 
-/// <summary>Where Polar tells of events, and what came of it. <see cref="WebhookVerifier"/> reads what arrives there.</summary>
+/// <summary>Webhook endpoints and their deliveries. <see cref="WebhookVerifier"/> reads what arrives there.</summary>
 public sealed class WebhooksResource
 {
     private const string Root = "/v1/webhooks/";
@@ -16,7 +16,7 @@ public sealed class WebhooksResource
     internal WebhooksResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All endpoints, or those that match. Operation <c>webhooks:list_webhook_endpoints</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<WebhookEndpoint> ListEndpoints(WebhookEndpointQuery? query = null) =>
         new(
@@ -52,7 +52,7 @@ public sealed class WebhooksResource
     /// <param name="id">The endpoint's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The endpoint as it is now.</returns>
+    /// <returns>The endpoint after the change.</returns>
     public Task<WebhookEndpoint> UpdateEndpointAsync(
         string id,
         WebhookEndpointUpdate body,
@@ -72,7 +72,7 @@ public sealed class WebhooksResource
         _connection.DeleteAsync(ApiPath.Of(Endpoints + "/", id), cancellationToken);
 
     /// <summary>
-    /// Gives an endpoint a new secret; the old one is void at once. Operation <c>webhooks:reset_webhook_endpoint_secret</c>; never
+    /// Rotates the secret of an endpoint; the old one stops working immediately. Operation <c>webhooks:reset_webhook_endpoint_secret</c>; never
     /// sent twice, as each time makes another.
     /// </summary>
     /// <param name="id">The endpoint's id.</param>
@@ -88,7 +88,7 @@ public sealed class WebhooksResource
         );
 
     /// <summary>All deliveries, or those that match. Operation <c>webhooks:list_webhook_deliveries</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<WebhookDelivery> ListDeliveries(WebhookDeliveryQuery? query = null) =>
         new(

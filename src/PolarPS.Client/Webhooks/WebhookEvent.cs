@@ -6,7 +6,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 
-/// <summary>What Polar tells an endpoint: that something happened, and to what.</summary>
+/// <summary>An event that Polar sends to an endpoint: what happened, and to which object.</summary>
 public sealed class WebhookEvent : PolarObject
 {
     /// <summary>The types of events that this version knows; each has a class for its data.</summary>
@@ -75,7 +75,7 @@ public sealed class WebhookEvent : PolarObject
     private static WebhookVerificationException NotAnEvent(Exception? cause) =>
         new(
             WebhookFault.NotAnEvent,
-            "The body is not an event: JSON with a type and data was expected. Endpoints with the format discord or slack get messages instead.",
+            "The body is not an event: expected JSON with a type and data. Endpoints with the format discord or slack receive messages instead.",
             cause
         );
 }

@@ -2,7 +2,7 @@ using System;
 
 namespace PolarPS.Client;
 
-/// <summary>A delivery that is not to be trusted, or cannot be read. No text of it contains the secret.</summary>
+/// <summary>A delivery that cannot be trusted or read. No text of it contains the secret.</summary>
 public sealed class WebhookVerificationException : Exception
 {
     internal WebhookVerificationException(WebhookFault fault, string message, Exception? cause = null)

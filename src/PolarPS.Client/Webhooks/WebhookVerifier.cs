@@ -31,7 +31,7 @@ public sealed class WebhookVerifier
         if (!HasContent(secret))
         {
             throw new ArgumentException(
-                "The secret is empty, or only its prefix: everybody could sign with it. Give the whole text that Polar shows.",
+                "The secret is empty or only its prefix, so anyone could sign with it. Use the whole text that Polar shows.",
                 nameof(secret)
             );
         }
@@ -126,8 +126,8 @@ public sealed class WebhookVerifier
         {
             throw new WebhookVerificationException(
                 WebhookFault.WrongSignature,
-                "No signature of the delivery is right: the secret is another endpoint's, the body is not byte for byte what arrived, "
-                    + "or the delivery is not Polar's."
+                "No signature of the delivery is valid: the secret is for another endpoint, the body is not byte for byte what arrived, "
+                    + "or the delivery is not from Polar."
             );
         }
 
@@ -138,7 +138,7 @@ public sealed class WebhookVerifier
             throw new WebhookVerificationException(
                 WebhookFault.OutsideTolerance,
                 age > 0
-                    ? "The delivery was signed too long ago: it may be an old one, sent once more by somebody else."
+                    ? "The delivery was signed too long ago: it may be an old one that someone else is replaying."
                     : "The delivery was signed in the future: a clock is wrong."
             );
         }

@@ -227,7 +227,7 @@ internal sealed class SubscriptionBilling
             {
                 throw Problems.Value(
                     Location.Body["proration_behavior"],
-                    "Starting a new period at once is not enabled for this organization.",
+                    "Starting a new period immediately is not enabled for this organization.",
                     "reset"
                 );
             }
@@ -267,7 +267,7 @@ internal sealed class SubscriptionBilling
             Replace(document, after);
             if (credit != 0)
             {
-                AddPending(document, "Unused time of the earlier plan", credit);
+                AddPending(document, "Unused time on the previous plan", credit);
             }
 
             Renew(document);
@@ -292,7 +292,7 @@ internal sealed class SubscriptionBilling
                     Units = after.Number("units"),
                 };
                 draft.Items.Add(
-                    new OrderItem("Remaining time of the new plan", difference)
+                    new OrderItem("Remaining time on the new plan", difference)
                     {
                         IsProration = true,
                         Start = _core.Clock.Stamp(),
@@ -496,7 +496,7 @@ internal sealed class SubscriptionBilling
     {
         if (amount > 0 && !PaymentMethodResource.IsGood(Card(document)))
         {
-            throw ApiException.Domain(402, "PaymentFailed", "The payment was refused; the subscription is as it was.");
+            throw ApiException.Domain(402, "PaymentFailed", "The payment was declined; the subscription is unchanged.");
         }
     }
 

@@ -3,7 +3,7 @@ using System.IO;
 
 namespace PolarPS.Emulator;
 
-/// <summary>A body that breaks off: gives so many bytes, then fails as a closed connection does.</summary>
+/// <summary>A body that is cut off: returns a given number of bytes, then fails like a closed connection.</summary>
 internal sealed class BrokenStream : Stream
 {
     private readonly byte[] _body;
@@ -34,7 +34,7 @@ internal sealed class BrokenStream : Stream
     {
         if (_position >= _end)
         {
-            throw new IOException("The connection was closed in the middle of the answer.");
+            throw new IOException("The connection was closed in the middle of the response.");
         }
 
         var read = Math.Min(count, _end - _position);

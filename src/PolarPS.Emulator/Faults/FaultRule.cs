@@ -9,8 +9,8 @@ using System.Text.RegularExpressions;
 namespace PolarPS.Emulator;
 
 /// <summary>
-/// Something that goes wrong on purpose: which requests it befalls, how often, and what happens to them. Several rules may
-/// befall one request; of several that answer in the operation's place the first one does.
+/// An injected fault: which requests it affects, how often, and what happens to them. Several rules can
+/// affect one request; of several that replace the response, the first one applies.
 /// </summary>
 public sealed class FaultRule
 {
@@ -20,37 +20,37 @@ public sealed class FaultRule
     private int _matched;
     private int _fired;
 
-    /// <summary>The operation that it is for, by its name in the API, such as refunds:create; null for any.</summary>
+    /// <summary>The operation it applies to, by its name in the API, such as refunds:create; null for any.</summary>
     public string? Operation { get; set; }
 
-    /// <summary>The method that it is for; null for any.</summary>
+    /// <summary>The method it applies to; null for any.</summary>
     public string? Method { get; set; }
 
     /// <summary>
-    /// The path that it is for: a beginning such as /v1/products, or a pattern in which * stands for anything; null for any.
+    /// The path it applies to: a prefix such as /v1/products, or a pattern in which * matches anything; null for any.
     /// </summary>
     public string? Path { get; set; }
 
-    /// <summary>How many requests it befalls; null for all that match.</summary>
+    /// <summary>How many requests it affects; null for all that match.</summary>
     public int? Times { get; set; }
 
-    /// <summary>How many matching requests it lets pass first.</summary>
+    /// <summary>How many matching requests pass first.</summary>
     public int After { get; set; }
 
-    /// <summary>How likely it befalls a matching request, from 0 to 1; null for always.</summary>
+    /// <summary>The probability that it affects a matching request, from 0 to 1; null for always.</summary>
     public double? Probability { get; set; }
 
-    /// <summary>Chance follows from it, so that a run can be repeated.</summary>
+    /// <summary>The seed of the random numbers, so that a run can be repeated.</summary>
     public int Seed { get; set; }
 
-    /// <summary>Answers with this status instead of the operation's.</summary>
+    /// <summary>Responds with this status instead of the operation's.</summary>
     public int? Status { get; set; }
 
-    /// <summary>The Retry-After header of that answer: seconds, or a date.</summary>
+    /// <summary>The Retry-After header of that response: seconds, or a date.</summary>
     [JsonConverter(typeof(TextOrJsonConverter))]
     public string? RetryAfter { get; set; }
 
-    /// <summary>The body of that answer; null for none. In JSON it may stand as it is, without being put into a string.</summary>
+    /// <summary>The body of that response; null for none. In JSON it can be written directly, without quoting it as a string.</summary>
     [JsonConverter(typeof(TextOrJsonConverter))]
     public string? Body { get; set; }
 
@@ -58,42 +58,42 @@ public sealed class FaultRule
     public string? ContentType { get; set; }
 
     /// <summary>
-    /// Whether the operation is carried out although its answer is replaced: a gateway that gave up waiting for a write that
+    /// Whether the operation is carried out although its response is replaced, like a gateway that timed out on a write that
     /// happened.
     /// </summary>
     public bool Perform { get; set; }
 
-    /// <summary>How long the answer waits.</summary>
+    /// <summary>The delay of the response.</summary>
     public int DelayMilliseconds { get; set; }
 
     /// <summary>Closes the connection before the body is read: nothing happened.</summary>
     public bool DropBeforeRead { get; set; }
 
-    /// <summary>Carries the operation out, then closes the connection without an answer.</summary>
+    /// <summary>Carries out the operation, then closes the connection without a response.</summary>
     public bool DropAfterRead { get; set; }
 
-    /// <summary>Closes the connection in the middle of the answer's body.</summary>
+    /// <summary>Closes the connection in the middle of the response body.</summary>
     public bool TruncateBody { get; set; }
 
-    /// <summary>Answers with JSON that breaks off, though all bytes that were promised are sent.</summary>
+    /// <summary>Responds with truncated JSON, although all announced bytes are sent.</summary>
     public bool MalformedJson { get; set; }
 
-    /// <summary>Answers with a redirection (307, or <see cref="Status"/>) to this address.</summary>
+    /// <summary>Responds with a redirect (307, or <see cref="Status"/>) to this address.</summary>
     public string? RedirectTo { get; set; }
 
-    /// <summary>Lists show this page, whichever was asked for.</summary>
+    /// <summary>Lists return this page, whichever was requested.</summary>
     public int? RepeatPage { get; set; }
 
     /// <summary>The number of pages that lists claim to have; null for the true one.</summary>
     public int? ClaimedMaxPage { get; set; }
 
-    /// <summary>So many new things appear before a page after the first is answered.</summary>
+    /// <summary>This many new objects appear before each page after the first.</summary>
     public int? InsertBetweenPages { get; set; }
 
-    /// <summary>So many of the things on earlier pages disappear before a page after the first is answered.</summary>
+    /// <summary>This many objects of earlier pages disappear before each page after the first.</summary>
     public int? RemoveBetweenPages { get; set; }
 
-    /// <summary>How many requests it has befallen.</summary>
+    /// <summary>How many requests it has affected.</summary>
     [JsonIgnore]
     public int Hits
     {
@@ -175,38 +175,38 @@ public sealed class FaultRule
         return copy;
     }
 
-    /// <summary>Refuses what cannot be meant.</summary>
+    /// <summary>Rejects invalid rules.</summary>
     /// <exception cref="ArgumentException">It says what is wrong.</exception>
     internal void Check()
     {
-        Refuse(Status is < 200 or > 599, $"Status is from 200 to 599, and not {Status}.");
-        Refuse(Times < 1, $"Times is 1 or more, and not {Times}.");
-        Refuse(After < 0, $"After is 0 or more, and not {After}.");
+        Refuse(Status is < 200 or > 599, $"Status must be from 200 to 599, not {Status}.");
+        Refuse(Times < 1, $"Times must be 1 or more, not {Times}.");
+        Refuse(After < 0, $"After must be 0 or more, not {After}.");
         Refuse(
             Probability is not (null or (>= 0 and <= 1)),
-            FormattableString.Invariant($"Probability is from 0 to 1, and not {Probability}.")
+            FormattableString.Invariant($"Probability must be from 0 to 1, not {Probability}.")
         );
-        Refuse(DelayMilliseconds < 0, $"DelayMilliseconds is 0 or more, and not {DelayMilliseconds}.");
-        Refuse(RepeatPage < 1, $"RepeatPage is 1 or more, and not {RepeatPage}.");
-        Refuse(ClaimedMaxPage < 0, $"ClaimedMaxPage is 0 or more, and not {ClaimedMaxPage}.");
-        Refuse(InsertBetweenPages < 1, $"InsertBetweenPages is 1 or more, and not {InsertBetweenPages}.");
-        Refuse(RemoveBetweenPages < 1, $"RemoveBetweenPages is 1 or more, and not {RemoveBetweenPages}.");
+        Refuse(DelayMilliseconds < 0, $"DelayMilliseconds must be 0 or more, not {DelayMilliseconds}.");
+        Refuse(RepeatPage < 1, $"RepeatPage must be 1 or more, not {RepeatPage}.");
+        Refuse(ClaimedMaxPage < 0, $"ClaimedMaxPage must be 0 or more, not {ClaimedMaxPage}.");
+        Refuse(InsertBetweenPages < 1, $"InsertBetweenPages must be 1 or more, not {InsertBetweenPages}.");
+        Refuse(RemoveBetweenPages < 1, $"RemoveBetweenPages must be 1 or more, not {RemoveBetweenPages}.");
         Refuse(
             Path is { } path && !path.StartsWith("/", StringComparison.Ordinal) && path.IndexOf('*') < 0,
-            $"Path begins with a slash, or is a pattern with *, and is not '{Path}'."
+            $"Path must begin with a slash or be a pattern with *, not '{Path}'."
         );
         Refuse(
             Method is { } method && (method.Length == 0 || !method.All(char.IsLetter)),
-            $"Method is a word such as POST, and not '{Method}'."
+            $"Method must be a word such as POST, not '{Method}'."
         );
         Refuse(
             !AnswersInstead && (Body ?? ContentType ?? RetryAfter) is not null,
-            "Body, ContentType and RetryAfter belong to an answer with a Status, and there is none."
+            "Body, ContentType and RetryAfter need a Status."
         );
-        Refuse(Perform && !AnswersInstead, "Perform belongs to an answer with a Status, and there is none.");
+        Refuse(Perform && !AnswersInstead, "Perform needs a Status.");
         Refuse(
             ToString().Length == 0,
-            "A rule needs something that goes wrong: Status, DelayMilliseconds, DropBeforeRead, DropAfterRead, "
+            "A rule needs at least one fault: Status, DelayMilliseconds, DropBeforeRead, DropAfterRead, "
                 + "TruncateBody, MalformedJson, RedirectTo, RepeatPage, ClaimedMaxPage, InsertBetweenPages or "
                 + "RemoveBetweenPages."
         );
@@ -220,9 +220,9 @@ public sealed class FaultRule
         }
     }
 
-    /// <summary>Whether it befalls this request; counts it when it does.</summary>
+    /// <summary>Whether it affects this request; counts it if so.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="operation">The operation that it is for; null for none.</param>
+    /// <param name="operation">The operation of the request; null for none.</param>
     internal bool Befalls(EmulatorRequest request, string? operation)
     {
         if (Operation is not null && Operation != operation)
@@ -282,7 +282,7 @@ public sealed class FaultRule
         return _glob.IsMatch(path);
     }
 
-    // What changes between pages does so only when a later page is asked for.
+    // Changes between pages happen only when a later page is requested.
     private bool FitsList(EmulatorRequest request)
     {
         if (request.Method != "GET")

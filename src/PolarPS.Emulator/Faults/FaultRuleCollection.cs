@@ -135,7 +135,11 @@ public sealed class FaultRuleCollection : ICollection<FaultRule>
             .OrderBy(known => known);
         var listed = string.Join(", ", near);
         return $"There is no operation '{name}'"
-            + (listed.Length > 0 ? $"; of {group} there are {listed}." : "; they are named like refunds:create.");
+            + (
+                listed.Length > 0
+                    ? $"; the operations of {group} are {listed}."
+                    : "; operation names look like refunds:create."
+            );
     }
 
     private FaultRule[] Snapshot()

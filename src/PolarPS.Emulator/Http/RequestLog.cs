@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace PolarPS.Emulator;
 
-/// <summary>The newest requests, for whoever tests with an emulator.</summary>
+/// <summary>The newest requests, for tests that use an emulator.</summary>
 internal sealed class RequestLog
 {
     private const int Capacity = 1000;

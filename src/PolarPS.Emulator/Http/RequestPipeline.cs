@@ -29,7 +29,7 @@ internal sealed class RequestPipeline
 
     public OperationTable Table { get; }
 
-    /// <summary>How many requests a caller may send a minute; null for as many as it likes. Setting it counts anew.</summary>
+    /// <summary>How many requests a caller may send a minute; null for no limit. Setting it restarts the count.</summary>
     public int? RateLimitPerMinute
     {
         get => _limiter?.Limit;
@@ -93,7 +93,7 @@ internal sealed class RequestPipeline
         if (!long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var length))
         {
             return ToResponse(
-                ApiException.Domain(411, "LengthRequired", "The length of the body must be told in Content-Length.")
+                ApiException.Domain(411, "LengthRequired", "Content-Length must give the length of the body.")
             );
         }
 
@@ -209,7 +209,7 @@ internal sealed class RequestPipeline
         {
             return problems.Count == 0 && _core.Store["organizations"].Find(id) is not null
                 ? caller.NarrowedTo(id!)
-                : throw ApiException.NotPermitted("The user does not belong to the organization that was named.");
+                : throw ApiException.NotPermitted("The user does not belong to the named organization.");
         }
     }
 
@@ -236,7 +236,7 @@ internal sealed class RequestPipeline
             }
             catch (FormatException)
             {
-                // Not a client that anybody could know.
+                // Not a client that anyone could know.
                 form["client_id"] = null;
             }
         }

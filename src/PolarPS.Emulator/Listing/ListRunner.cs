@@ -163,7 +163,7 @@ internal static class ListRunner
             {
                 throw Problems.Value(
                     Location.Query["sorting"],
-                    "Nothing can be sorted by this. Known are: " + string.Join(", ", definition.SortNames) + ".",
+                    "This is not a sort field. The sort fields are: " + string.Join(", ", definition.SortNames) + ".",
                     name,
                     "enum"
                 );

@@ -41,7 +41,7 @@ internal static class Paging
             {
                 throw Problems.Value(
                     Location.Query["sorting"],
-                    "Nothing can be sorted by this. Known are: "
+                    "This is not a sort field. The sort fields are: "
                         + string.Join(", ", keys.Keys.SelectMany(known => new[] { known, "-" + known }))
                         + ".",
                     name,

@@ -250,7 +250,7 @@ internal sealed class OAuthResource : Resource
             FindClient(query.Last("client_id")) ?? throw Refused("invalid_client", "There is no such client.", 401);
         if (query.Last("response_type") != "code")
         {
-            throw Refused("unsupported_response_type", "Only codes are given.");
+            throw Refused("unsupported_response_type", "Only the response type code is supported.");
         }
 
         if (!client.Row.Texts("redirect_uris").Contains(query.Last("redirect_uri")))
@@ -331,7 +331,7 @@ internal sealed class OAuthResource : Resource
                 var code = form.Text("code") ?? string.Empty;
                 if (!_codes.TryGetValue(code, out grant))
                 {
-                    throw Refused("invalid_grant", "The code is unknown, or was used already.");
+                    throw Refused("invalid_grant", "The code is unknown or was already used.");
                 }
 
                 _codes.Remove(code);
@@ -341,19 +341,19 @@ internal sealed class OAuthResource : Resource
                 var token = form.Text("refresh_token") ?? string.Empty;
                 if (!_refresh.TryGetValue(token, out grant))
                 {
-                    throw Refused("invalid_grant", "The refresh token is unknown, or was used already.");
+                    throw Refused("invalid_grant", "The refresh token is unknown or was already used.");
                 }
 
-                // Each is good once.
+                // Each is single use.
                 _refresh.Remove(token);
                 break;
             default:
-                throw Refused("unsupported_grant_type", "Codes and refresh tokens can be exchanged.");
+                throw Refused("unsupported_grant_type", "Only codes and refresh tokens can be exchanged.");
         }
 
         if (grant.ClientId != clientId || grant.End <= Core.Clock.Now)
         {
-            throw Refused("invalid_grant", "This was given to another client, or has run out.");
+            throw Refused("invalid_grant", "This was issued to another client, or has expired.");
         }
 
         return Reply.Json(200, Issue(clientId, grant.Scope));
@@ -363,7 +363,7 @@ internal sealed class OAuthResource : Resource
     {
         if (grant.RedirectUri != form.Text("redirect_uri"))
         {
-            throw Refused("invalid_grant", "The redirect_uri is not the one that the code was given for.");
+            throw Refused("invalid_grant", "The redirect_uri is not the one that the code was issued for.");
         }
 
         if (grant.Challenge is not { } challenge)
@@ -382,7 +382,7 @@ internal sealed class OAuthResource : Resource
                 : verifier;
         if (answer != challenge)
         {
-            throw Refused("invalid_grant", "The code_verifier does not answer the challenge.");
+            throw Refused("invalid_grant", "The code_verifier does not match the challenge.");
         }
     }
 
@@ -410,7 +410,7 @@ internal sealed class OAuthResource : Resource
     private Reply Revoke(OperationContext context)
     {
         var clientId = Client(context.Body).Row.Text("client_id");
-        var token = context.Body.Text("token") ?? throw Refused("invalid_request", "A token is needed.");
+        var token = context.Body.Text("token") ?? throw Refused("invalid_request", "A token is required.");
         var grant = _access.TryGetValue(token, out var found) || _refresh.TryGetValue(token, out found) ? found : null;
         if (grant?.ClientId == clientId)
         {
@@ -428,14 +428,14 @@ internal sealed class OAuthResource : Resource
             Core.Tokens.Revoke((text, _) => tokens.Contains(text));
         }
 
-        // What is unknown is as good as revoked.
+        // An unknown one counts as revoked.
         return Reply.Json(200, new JsonObject());
     }
 
     private Reply Introspect(OperationContext context)
     {
         var clientId = Client(context.Body).Row.Text("client_id")!;
-        var token = context.Body.Text("token") ?? throw Refused("invalid_request", "A token is needed.");
+        var token = context.Body.Text("token") ?? throw Refused("invalid_request", "A token is required.");
         var isAccess = _access.TryGetValue(token, out var grant);
         var isKnown = isAccess || _refresh.TryGetValue(token, out grant);
         var active = isKnown && grant!.ClientId == clientId && grant.End > Core.Clock.Now;

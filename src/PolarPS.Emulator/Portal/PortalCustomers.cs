@@ -119,7 +119,7 @@ internal sealed class PortalCustomers : PortalResource
         {
             throw Problems.Value(
                 Location.Body["email"],
-                other == me ? "This is the address already." : "Another customer has this address already.",
+                other == me ? "This is already the email address." : "Another customer already has this email address.",
                 email
             );
         }
@@ -137,7 +137,7 @@ internal sealed class PortalCustomers : PortalResource
         query.ThrowIfAny();
         return _newAddresses.ContainsKey(token!)
             ? Reply.NoContent
-            : throw ApiException.Domain(401, "InvalidCustomerEmailUpdate", "The token is unknown or was used already.");
+            : throw ApiException.Domain(401, "InvalidCustomerEmailUpdate", "The token is unknown or was already used.");
     }
 
     private Reply VerifyAddress(OperationContext context)
@@ -145,7 +145,7 @@ internal sealed class PortalCustomers : PortalResource
         var token = context.Body.Text("token")!;
         if (!_newAddresses.TryGetValue(token, out var change))
         {
-            throw ApiException.Domain(401, "InvalidCustomerEmailUpdate", "The token is unknown or was used already.");
+            throw ApiException.Domain(401, "InvalidCustomerEmailUpdate", "The token is unknown or was already used.");
         }
 
         _newAddresses.Remove(token);
@@ -177,7 +177,7 @@ internal sealed class PortalCustomers : PortalResource
         }
 
         return Says("fail")
-            ? throw ApiException.Domain(400, "PaymentMethodSetupFailed", "The card was refused.")
+            ? throw ApiException.Domain(400, "PaymentMethodSetupFailed", "The card was declined.")
             : Keep(context);
     }
 
@@ -223,7 +223,7 @@ internal sealed class PortalCustomers : PortalResource
             throw ApiException.Domain(
                 400,
                 "PaymentMethodInUseByActiveSubscription",
-                "A subscription is paid with this card: add another one first."
+                "A subscription uses this card: add another one first."
             );
         }
 

@@ -329,7 +329,7 @@ internal sealed class PortalPurchases : PortalResource
                                 order.Row.Flag("paid") ? "succeeded"
                                 : failed ? "failed"
                                 : "pending",
-                            ["error"] = failed ? "The card was refused." : null,
+                            ["error"] = failed ? "The card was declined." : null,
                         }
                     );
                 }
@@ -377,7 +377,7 @@ internal sealed class PortalPurchases : PortalResource
                         throw ApiException.Domain(
                             403,
                             "AlreadyCanceledSubscription",
-                            "The subscription has been canceled already."
+                            "The subscription is already canceled."
                         );
                     }
 
@@ -599,7 +599,7 @@ internal sealed class PortalPurchases : PortalResource
             throw ApiException.Domain(
                 422,
                 "OrderNotEligibleForRetry",
-                "Only an order of which the payment failed can be paid again."
+                "Only an order whose payment failed can be paid again."
             );
         }
 
@@ -608,7 +608,7 @@ internal sealed class PortalPurchases : PortalResource
             .Count(payment => payment.Row.Text("trigger") == "retry_customer");
         if (tried >= ManualRetries)
         {
-            throw ApiException.Domain(429, "ManualRetryLimitExceeded", "It has been tried too often.");
+            throw ApiException.Domain(429, "ManualRetryLimitExceeded", "There were too many payment attempts.");
         }
 
         var token = context.Body.Text("confirmation_token_id");
@@ -623,7 +623,7 @@ internal sealed class PortalPurchases : PortalResource
 
         if (!Core.Orders.Pay(order, "retry_customer", method))
         {
-            return Reply.Json(200, new JsonObject { ["status"] = "failed", ["error"] = "The card was refused." });
+            return Reply.Json(200, new JsonObject { ["status"] = "failed", ["error"] = "The card was declined." });
         }
 
         Core.PaymentMethods.MayTurnBad(method, token);
@@ -648,7 +648,7 @@ internal sealed class PortalPurchases : PortalResource
         {
             if (body.ContainsKey(field) && !allowed.Flag(setting))
             {
-                throw ApiException.Domain(403, error, "The shop does not let its customers do this themselves.");
+                throw ApiException.Domain(403, error, "The shop does not allow customers to do this themselves.");
             }
         }
 

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
 
-/// <summary>What the parts of the customer portal share: they show a customer its own things, and those only.</summary>
+/// <summary>What the parts of the customer portal share: they show customers their own objects only.</summary>
 internal abstract class PortalResource : Resource
 {
     protected const Subjects Customers = Subjects.Customer | Subjects.Member;

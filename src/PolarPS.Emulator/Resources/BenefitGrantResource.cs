@@ -150,7 +150,7 @@ internal sealed class BenefitGrantResource : Resource
         }
     }
 
-    /// <summary>Takes away what came with a subscription, an order or a seat.</summary>
+    /// <summary>Revokes what a subscription, an order or a seat granted.</summary>
     public void Revoke(Document source, Document? customer = null, Document? member = null)
     {
         foreach (
@@ -181,7 +181,7 @@ internal sealed class BenefitGrantResource : Resource
         }
     }
 
-    /// <summary>Does what a new period brings: credits on meters.</summary>
+    /// <summary>Applies what a new period grants: credits on meters.</summary>
     public void Cycle(Document subscription)
     {
         foreach (var grant in Of(subscription).Where(grant => grant.Row.Flag("is_granted")).ToArray())

@@ -198,7 +198,7 @@ internal sealed class CheckoutLinkResource : Resource
                 var product = FindProduct(id, at, caller);
                 if (found.Count > 0 && product.OrganizationId != found[0].OrganizationId)
                 {
-                    throw Problems.Value(at, "All products of a link must be of one organization.", id);
+                    throw Problems.Value(at, "All products of a link must belong to one organization.", id);
                 }
 
                 if (!found.Contains(product))
@@ -251,7 +251,7 @@ internal sealed class CheckoutLinkResource : Resource
             {
                 throw Problems.Value(
                     Location.Body["discount_id"],
-                    "The discount is for none of the products.",
+                    "The discount applies to none of the products.",
                     discountId
                 );
             }
@@ -301,7 +301,7 @@ internal sealed class CheckoutLinkResource : Resource
             {
                 throw Problems.Value(
                     Location.Body[name],
-                    $"Not every product of the link is priced by {name}.",
+                    $"Not every product of the link has a price by {name}.",
                     row[name]
                 );
             }

@@ -331,13 +331,13 @@ internal sealed class CheckoutResource : Resource
                 problems.Add(
                     "value_error",
                     at["max_" + name],
-                    "The most must not be less than the least.",
+                    "The maximum must not be below the minimum.",
                     body["max_" + name]
                 );
             }
             else if (value < minimum || value > maximum)
             {
-                problems.Add("value_error", at[name], "The number is outside of its own limits.", body[name]);
+                problems.Add("value_error", at[name], "The number is outside its own limits.", body[name]);
             }
         }
     }
@@ -362,7 +362,7 @@ internal sealed class CheckoutResource : Resource
 
             if (found.Count > 0 && product.OrganizationId != found[0].OrganizationId)
             {
-                throw Problems.Value(at, "All products of a checkout must be of one organization.", id);
+                throw Problems.Value(at, "All products of a checkout must belong to one organization.", id);
             }
 
             if (!found.Contains(product))
@@ -433,7 +433,7 @@ internal sealed class CheckoutResource : Resource
             var discount = Core.Discounts.Documents.Find(id);
             if (discount is null || discount.OrganizationId != row.Text("organization_id") || !IsRedeemable(discount))
             {
-                throw Problems.Value(Location.Body["discount_id"], "There is no such discount to be had.", id);
+                throw Problems.Value(Location.Body["discount_id"], "There is no such discount available.", id);
             }
 
             row["discount_id"] = id;
@@ -457,7 +457,7 @@ internal sealed class CheckoutResource : Resource
         {
             throw Problems.Value(
                 Location.Body["subscription_id"],
-                "There is no such free subscription that could be upgraded.",
+                "There is no such free subscription to upgrade.",
                 id
             );
         }
@@ -510,11 +510,7 @@ internal sealed class CheckoutResource : Resource
                 || amount > custom.Number("maximum_amount")
             )
             {
-                throw Problems.Value(
-                    Location.Body["amount"],
-                    "The amount is outside of what the price allows.",
-                    amount
-                );
+                throw Problems.Value(Location.Body["amount"], "The amount is outside the limits of the price.", amount);
             }
 
             row["chosen_amount"] = amount;
@@ -584,7 +580,7 @@ internal sealed class CheckoutResource : Resource
     {
         if (document.Row.Text("status") != "open")
         {
-            throw ApiException.Domain(403, "NotOpenCheckout", "The checkout is not open any more.");
+            throw ApiException.Domain(403, "NotOpenCheckout", "The checkout is no longer open.");
         }
     }
 
@@ -707,7 +703,7 @@ internal sealed class CheckoutResource : Resource
         if (Says("fail") && !Says("action"))
         {
             Refuse(document, sum);
-            throw ApiException.Domain(400, "PaymentError", "The payment was refused: try another card.");
+            throw ApiException.Domain(400, "PaymentError", "The payment was declined: try another card.");
         }
 
         var email = row.Text("customer_email");
@@ -788,14 +784,14 @@ internal sealed class CheckoutResource : Resource
         Core.CustomFields.CheckAnswers((JsonObject)row["custom_field_data"]!, product, complete: true);
     }
 
-    // It could be had when the checkout was opened, and may be used up or over since.
+    // It was available when the checkout was opened, and may have been exhausted or have ended since.
     private void CheckDiscount(JsonObject row)
     {
         if (Core.Discounts.Documents.Find(row.Text("discount_id")) is { } discount && !IsRedeemable(discount))
         {
             throw Problems.Value(
                 Location.Body["discount_id"],
-                "This discount cannot be had any more.",
+                "This discount is no longer available.",
                 row.Copy("discount_id")
             );
         }
@@ -826,7 +822,7 @@ internal sealed class CheckoutResource : Resource
             throw ApiException.Domain(
                 403,
                 "AlreadyActiveSubscriptionError",
-                "The customer has an active subscription to this product already."
+                "The customer already has an active subscription to this product."
             );
         }
 
@@ -840,7 +836,7 @@ internal sealed class CheckoutResource : Resource
                 throw ApiException.Domain(
                     403,
                     "DiscountRedemptionLimitReached",
-                    "The customer has used this discount as often as it may be."
+                    "The customer has reached the redemption limit of this discount."
                 );
             }
         }
@@ -869,7 +865,7 @@ internal sealed class CheckoutResource : Resource
                 TaxIds.Read(taxId, country)
                 ?? throw Problems.Value(
                     Location.Body["customer_tax_id"],
-                    "This is no tax number of the country of the billing address.",
+                    "This is not a tax number of the billing address's country.",
                     taxId,
                     "invalid"
                 );
@@ -1201,7 +1197,7 @@ internal sealed class CheckoutResource : Resource
             problems.Add(
                 "literal_error",
                 at,
-                "Only false is expected here.",
+                "Only false is allowed here.",
                 input,
                 new JsonObject { ["expected"] = "False" }
             );

@@ -246,7 +246,7 @@ internal sealed class CustomFieldResource : Resource
         {
             throw Problems.Value(
                 Location.Body["slug"],
-                "Another custom field has this slug already.",
+                "Another custom field already has this slug.",
                 row["slug"]?.DeepClone()
             );
         }

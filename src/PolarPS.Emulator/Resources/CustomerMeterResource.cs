@@ -8,7 +8,7 @@ namespace PolarPS.Emulator;
 /// <summary>What each customer has used and been credited, by meter.</summary>
 internal sealed class CustomerMeterResource : Resource
 {
-    // Balances that are worked out again before anybody sees them.
+    // Balances that are recalculated before anyone sees them.
     private readonly HashSet<Document> _stale = [];
 
     public CustomerMeterResource(EmulatorCore core)
@@ -93,7 +93,7 @@ internal sealed class CustomerMeterResource : Resource
         }
     }
 
-    /// <summary>Everything that was counted by a meter is counted anew, because the meter has changed.</summary>
+    /// <summary>Everything that was counted by a meter is counted again, because the meter has changed.</summary>
     public void Recount(string meterId) => _stale.UnionWith(Core.Store.Referrers(meterId, Kind));
 
     /// <summary>Works out the balances that have changed.</summary>
@@ -131,7 +131,7 @@ internal sealed class CustomerMeterResource : Resource
         );
     }
 
-    /// <summary>Gives a customer credit on a meter; with a new period its counting begins anew.</summary>
+    /// <summary>Gives a customer credit on a meter; with a new period its count restarts.</summary>
     public void Credit(Document customer, string meterId, long units, bool rollover, bool newPeriod)
     {
         Refresh();

@@ -200,7 +200,7 @@ internal sealed class CustomerResource : Resource
             _ => throw ApiException.Domain(
                 409,
                 "AmbiguousExternalCustomerID",
-                "Customers of several organizations have this external id: name the organization in Polar-Organization."
+                "Customers in several organizations have this external id: set the organization in Polar-Organization."
             ),
         };
     }
@@ -378,8 +378,8 @@ internal sealed class CustomerResource : Resource
             ?? throw Problems.Value(
                 Location.Body["tax_id"],
                 country is null
-                    ? "The country of the billing address is needed to tell what kind of tax number this is."
-                    : "This is no tax number of the country of the billing address.",
+                    ? "The billing address's country is needed to determine the type of this tax number."
+                    : "This is not a tax number of the billing address's country.",
                 text,
                 "invalid"
             );
@@ -431,7 +431,7 @@ internal sealed class CustomerResource : Resource
             && sameEmail.Id != row.Text("id")
         )
         {
-            throw Problems.Value(Location.Body["email"], "Another customer has this address already.", email);
+            throw Problems.Value(Location.Body["email"], "Another customer already has this email address.", email);
         }
 
         if (
@@ -442,7 +442,7 @@ internal sealed class CustomerResource : Resource
         {
             throw Problems.Value(
                 Location.Body["external_id"],
-                "Another customer has this external id already.",
+                "Another customer already has this external id.",
                 externalId
             );
         }
@@ -486,7 +486,7 @@ internal sealed class CustomerResource : Resource
         );
     }
 
-    // Everything that runs ends at once, and the external id is free for somebody else.
+    // Everything that runs ends immediately, and the external id becomes available.
     private Reply Delete(OperationContext context, Document document)
     {
         var query = new QueryReader(context.Query);

@@ -166,7 +166,7 @@ internal sealed class CustomerSeatResource : Resource
         {
             throw Problems.Value(
                 at["subscription_id"],
-                "Name either a subscription or an order.",
+                "Give either a subscription or an order.",
                 subscription,
                 subscription is null ? "missing" : "value_error"
             );
@@ -193,12 +193,12 @@ internal sealed class CustomerSeatResource : Resource
     {
         if (!source.Row.Has("seats"))
         {
-            throw ApiException.Domain(400, "SeatBasedPricingRequired", "This was not sold by seat.");
+            throw ApiException.Domain(400, "SeatBasedPricingRequired", "This was not sold with seats.");
         }
 
         if (Of(source).Count(IsTaken) >= source.Row.Number("seats"))
         {
-            throw ApiException.Domain(400, "SeatNotAvailable", "Every seat is taken.");
+            throw ApiException.Domain(400, "SeatNotAvailable", "No seat is available.");
         }
 
         var (customer, member) = FindAssignee(source, body);
@@ -215,7 +215,7 @@ internal sealed class CustomerSeatResource : Resource
                 )
         )
         {
-            throw ApiException.Domain(400, "SeatAlreadyAssigned", "This person has a seat already.");
+            throw ApiException.Domain(400, "SeatAlreadyAssigned", "This person already has a seat.");
         }
 
         var row = NewRow(source.OrganizationId);
@@ -294,7 +294,7 @@ internal sealed class CustomerSeatResource : Resource
     {
         if (seat.Row.Text("status") != "pending")
         {
-            throw ApiException.Domain(400, "SeatNotPending", "Only an invitation that waits can be sent again.");
+            throw ApiException.Domain(400, "SeatNotPending", "Only a pending invitation can be sent again.");
         }
 
         Change(seat, Invite);
@@ -359,7 +359,7 @@ internal sealed class CustomerSeatResource : Resource
         {
             throw Problems.Value(
                 Location.Body["email"],
-                "Say who gets the seat: by address, by customer, by external customer or by member.",
+                "Specify who gets the seat: by email address, customer, external customer or member.",
                 email,
                 given.Length == 0 ? "missing" : "value_error"
             );
@@ -430,7 +430,7 @@ internal sealed class CustomerSeatResource : Resource
             throw ApiException.Domain(
                 400,
                 "InvalidInvitationToken",
-                "The invitation is unknown, has been used, or has run out."
+                "The invitation is unknown, was already used, or has expired."
             );
         }
 
@@ -483,7 +483,12 @@ internal sealed class CustomerSeatResource : Resource
 
             if (given.Count > 10 || Json.ToBytes(given).Length > 1024)
             {
-                problems.Add("value_error", at, "The metadata of a seat has ten keys and one kilobyte at most.", input);
+                problems.Add(
+                    "value_error",
+                    at,
+                    "The metadata of a seat is limited to ten keys and one kilobyte.",
+                    input
+                );
             }
 
             return given.DeepClone();

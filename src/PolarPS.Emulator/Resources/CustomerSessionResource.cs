@@ -127,7 +127,7 @@ internal sealed class CustomerSessionResource : Resource
             throw ApiException.Domain(
                 409,
                 "AmbiguousExternalCustomerID",
-                "Customers of several organizations have this external id."
+                "Customers in several organizations have this external id."
             );
         }
 
@@ -163,7 +163,7 @@ internal sealed class CustomerSessionResource : Resource
         {
             throw Problems.Value(
                 Location.Body["member_id"],
-                "A team has several members: say for which one the session is.",
+                "A team has several members: specify the member for the session.",
                 body.Clone(),
                 "missing"
             );

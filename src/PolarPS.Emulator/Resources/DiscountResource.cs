@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
 
-/// <summary>Discounts: an amount or a percentage off, once, for some months, or for ever.</summary>
+/// <summary>Discounts: an amount or a percentage off, once, for some months, or forever.</summary>
 internal sealed class DiscountResource : Resource
 {
     private const long LargestAmount = 999_999_999_999;
@@ -27,7 +27,7 @@ internal sealed class DiscountResource : Resource
         "organization_id",
     ];
 
-    // What a discount takes off: fixed for good once somebody has had it.
+    // The amount of a discount: it cannot change once the discount has been redeemed.
     private static readonly string[] Effects =
     [
         "duration",
@@ -254,7 +254,7 @@ internal sealed class DiscountResource : Resource
         {
             if (body.Number("amount") is not { } amount)
             {
-                problems.Add("missing", at["amounts"], "The amounts to take off are needed.", body);
+                problems.Add("missing", at["amounts"], "The amounts of the discount are required.", body);
                 return;
             }
 
@@ -288,7 +288,7 @@ internal sealed class DiscountResource : Resource
                 {
                     throw Problems.Value(
                         Location.Body[name],
-                        "What a discount takes off cannot be changed after it has been redeemed.",
+                        "The amount of a discount cannot be changed after it has been redeemed.",
                         body[name]
                     );
                 }
@@ -367,7 +367,7 @@ internal sealed class DiscountResource : Resource
             )
         )
         {
-            throw Problems.Value(Location.Body["code"], "Another discount has this code already.", code);
+            throw Problems.Value(Location.Body["code"], "Another discount already has this code.", code);
         }
     }
 }

@@ -89,7 +89,7 @@ internal sealed class DisputeResource : Resource
     {
         if (dispute.Row.Text("status") is not ("needs_response" or "early_warning"))
         {
-            throw ApiException.Domain(409, "DisputeNotOpenError", "Nothing is asked of the shop in this dispute.");
+            throw ApiException.Domain(409, "DisputeNotOpenError", "The dispute does not need a response.");
         }
 
         Change(

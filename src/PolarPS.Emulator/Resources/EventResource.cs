@@ -184,7 +184,7 @@ internal sealed class EventResource : Resource
                 problems.Add(
                     "value_error",
                     at[external ? "EventCreateExternalCustomer" : "EventCreateCustomer"]["timestamp"],
-                    "An event cannot lie in the future.",
+                    "An event cannot be in the future.",
                     given["timestamp"]
                 );
             }
@@ -245,7 +245,7 @@ internal sealed class EventResource : Resource
             problems.Add(
                 "organization_token",
                 at["organization_id"],
-                "An organization token already says which organization is meant: leave this field out.",
+                "The organization token already determines the organization: omit this field.",
                 given["organization_id"]
             );
             return null;
@@ -286,7 +286,7 @@ internal sealed class EventResource : Resource
             query.Refuse(
                 "value_error",
                 "query",
-                "A search needs three characters at least, and one organization to search in.",
+                "A search needs at least three characters, and one organization to search in.",
                 text
             );
         }

@@ -368,14 +368,14 @@ internal sealed class FileShelf : Resource
                 || part.Text("checksum_etag") != Tag(bytes)
             )
             {
-                throw Problems.Value(at, "This part was not sent, or another one was.", part.Clone());
+                throw Problems.Value(at, "This part was not uploaded, or a different one was.", part.Clone());
             }
 
             var hash = Hashes.Sha256(bytes);
             hashes.AddRange(hash);
             if (part.Text("checksum_sha256_base64") is { } checksum && checksum != Convert.ToBase64String(hash))
             {
-                throw Problems.Value(at["checksum_sha256_base64"], "The checksum is not that of the part.", checksum);
+                throw Problems.Value(at["checksum_sha256_base64"], "The checksum does not match the part.", checksum);
             }
         }
 
@@ -392,7 +392,7 @@ internal sealed class FileShelf : Resource
         {
             throw Problems.Value(
                 Location.Body["parts"],
-                "The file is not the one that was announced.",
+                "The file does not match the announced one.",
                 body.Copy("parts")
             );
         }

@@ -171,7 +171,7 @@ internal sealed class LicenseKeyResource : Resource
         // Every refusal is a 404, which says why in words only.
         if (key.Row.Text("status") != "granted")
         {
-            throw ApiException.NotFound("The license key is not in force.");
+            throw ApiException.NotFound("The license key is not valid.");
         }
 
         if (!IsGood(key.Row))
@@ -188,13 +188,13 @@ internal sealed class LicenseKeyResource : Resource
                 && !JsonNode.DeepEquals(conditions, body["conditions"])
             )
             {
-                throw ApiException.NotFound("The conditions are not those of the activation.");
+                throw ApiException.NotFound("The conditions do not match the activation.");
             }
         }
 
         if (body.Text("benefit_id") is { } benefit && benefit != key.Row.Text("benefit_id"))
         {
-            throw ApiException.NotFound("The license key comes with another benefit.");
+            throw ApiException.NotFound("The license key belongs to another benefit.");
         }
 
         if (body.Text("customer_id") is { } customer && customer != key.Row.Text("customer_id"))
@@ -205,7 +205,7 @@ internal sealed class LicenseKeyResource : Resource
         var more = body.Number("increment_usage") ?? 0;
         if (key.Row.Number("limit_usage") is { } limit && key.Row.Number("usage") + more > limit)
         {
-            throw ApiException.Domain(400, "BadRequest", "The license key has been used as often as it may be.");
+            throw ApiException.Domain(400, "BadRequest", "The license key has reached its usage limit.");
         }
 
         Change(
@@ -249,12 +249,12 @@ internal sealed class LicenseKeyResource : Resource
 
         if (key.Row.Number("limit_activations") is not { } limit)
         {
-            throw ApiException.NotPermitted("This license key is used without activations.");
+            throw ApiException.NotPermitted("This license key does not use activations.");
         }
 
         if (key.Row.Objects("activations").Count() >= limit)
         {
-            throw ApiException.NotPermitted("The license key is activated as often as it may be.");
+            throw ApiException.NotPermitted("The license key has reached its activation limit.");
         }
 
         var activation = new JsonObject

@@ -77,7 +77,7 @@ internal sealed class MemberResource : Resource
     {
         if (customer.Row.Text("type") != "team")
         {
-            throw ApiException.NotPermitted("Only a team can have further members.");
+            throw ApiException.NotPermitted("Only a team can have more members.");
         }
 
         return Add(customer, body.Text("email")!, body.Text("name"), body.Text("external_id"), body.Text("role")!);
@@ -211,7 +211,7 @@ internal sealed class MemberResource : Resource
             {
                 throw Problems.Value(
                     Location.Body["email"],
-                    "Another member of the customer has this address already.",
+                    "Another member of the customer already has this email address.",
                     row.Copy("email")
                 );
             }
@@ -220,7 +220,7 @@ internal sealed class MemberResource : Resource
             {
                 throw Problems.Value(
                     Location.Body["external_id"],
-                    "Another member of the customer has this external id already.",
+                    "Another member of the customer already has this external id.",
                     row.Copy("external_id")
                 );
             }

@@ -112,7 +112,7 @@ internal sealed class MeterResource : Resource
         {
             throw Problems.Value(
                 Location.Body["custom_label"],
-                isCustom ? "A unit of your own needs a label." : "Only a unit of your own has a label.",
+                isCustom ? "A custom unit needs a label." : "Only a custom unit has a label.",
                 row.Copy("custom_label"),
                 isCustom ? "missing" : "value_error"
             );
@@ -165,7 +165,7 @@ internal sealed class MeterResource : Resource
         var pieces = TimeBuckets.Cut(from, to, interval!, zone);
         if (pieces.Count > 10_000)
         {
-            throw Problems.Value(Location.Query["interval"], "The interval is too short for so long a time.", interval);
+            throw Problems.Value(Location.Query["interval"], "The interval is too short for this period.", interval);
         }
 
         var wanted = new HashSet<string>(customers ?? []);

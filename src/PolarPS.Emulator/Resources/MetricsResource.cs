@@ -206,7 +206,7 @@ internal sealed class MetricsResource : Resource
         }
         else if ((end - start).TotalDays > Limits[interval].Most + 1)
         {
-            problem = $"By {interval}, {Limits[interval].Most} days are the most.";
+            problem = $"By {interval}, at most {Limits[interval].Most} days are allowed.";
         }
 
         if (problem is not null)

@@ -314,7 +314,7 @@ internal sealed class OrderResource : Resource
             {
                 throw Problems.Value(
                     Location.Body[first],
-                    "The invoice has been made: what it says cannot be changed any more.",
+                    "The invoice has been generated and can no longer be changed.",
                     body.Copy(first)
                 );
             }
@@ -328,7 +328,7 @@ internal sealed class OrderResource : Resource
             ? Reply.Json(200, new JsonObject { ["url"] = Core.Downloads.Address("invoice", order.Id) })
             : throw ApiException.Domain(404, "InvoiceDoesNotExist", "There is no invoice for this order yet.");
 
-    // The invoice is ready when somebody asks the next time.
+    // The invoice is ready at the next request.
     public Reply GenerateInvoice(Document order)
     {
         var row = order.Row;
@@ -337,7 +337,7 @@ internal sealed class OrderResource : Resource
             throw ApiException.Domain(
                 409,
                 "OrderNotEligibleForInvoice",
-                "An invoice can be made only for an order that was paid."
+                "An invoice can be generated only for a paid order."
             );
         }
 
@@ -491,7 +491,7 @@ internal sealed class OrderResource : Resource
         {
             throw Problems.Value(
                 Location.Body["product_id"],
-                product is null ? "There is no such product." : "Only a product that is sold once can be ordered so.",
+                product is null ? "There is no such product." : "Only a one-time product can be ordered this way.",
                 body.Copy("product_id")
             );
         }
@@ -538,7 +538,7 @@ internal sealed class OrderResource : Resource
             throw ApiException.Domain(
                 403,
                 "OffSessionChargesNotEnabled",
-                "Charging customers who are not there is not enabled for this organization."
+                "Charging customers off-session is not enabled for this organization."
             );
         }
     }
@@ -566,7 +566,7 @@ internal sealed class OrderResource : Resource
 
         if (!Pay(order, "purchase", method))
         {
-            throw ApiException.Domain(402, "PaymentFailed", "The payment was refused; the order is still a draft.");
+            throw ApiException.Domain(402, "PaymentFailed", "The payment was declined; the order is still a draft.");
         }
 
         Core.BenefitGrants.Grant(customer, null, Product(order.Row)!, null, order);

@@ -341,7 +341,7 @@ internal sealed class OrganizationResource : Resource
         var slug = body.Text("slug");
         if (Documents.Items.Any(other => other.Row.Text("slug") == slug))
         {
-            throw Problems.Value(Location.Body["slug"], "Another organization has this slug already.", body["slug"]);
+            throw Problems.Value(Location.Body["slug"], "Another organization already has this slug.", body["slug"]);
         }
     }
 

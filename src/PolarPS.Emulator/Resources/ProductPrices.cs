@@ -262,7 +262,7 @@ internal sealed class ProductPrices
         return row;
     }
 
-    // Which prices may stand beside each other. In each currency a buyer pays one thing up front: a fixed price, perhaps
+    // Which prices can be combined. In each currency a buyer pays one amount up front: a fixed price, perhaps
     // with one by seat or unit, or an amount of the buyer's choice, or nothing. Usage comes on top, for subscriptions.
     private static void CheckTogether(JsonObject product, List<JsonObject> prices, JsonArray given, Location at)
     {
@@ -276,11 +276,7 @@ internal sealed class ProductPrices
         {
             if (!recurring && IsMetered(prices[i]))
             {
-                throw Problems.Value(
-                    at[i],
-                    "Usage can be priced only on products that are paid again and again.",
-                    given[i]
-                );
+                throw Problems.Value(at[i], "Only recurring products can have usage-based prices.", given[i]);
             }
         }
 
@@ -297,11 +293,11 @@ internal sealed class ProductPrices
             }
             else if (free && group.Count() > 1)
             {
-                problem = "A free price cannot stand beside other prices.";
+                problem = "A free price cannot be combined with other prices.";
             }
             else if (custom > 0 && group.Count() > 1)
             {
-                problem = "A price that the buyer chooses cannot stand beside fixed, seat or unit prices.";
+                problem = "A price that the customer chooses cannot be combined with fixed, seat or unit prices.";
             }
 
             if (problem is not null)
@@ -428,14 +424,14 @@ internal sealed class ProductPrices
             }
             else if (last is null && i < tiers.Length - 1)
             {
-                problems.Add("value_error", spot["max_seats"], "Only the last tier may be open.", tiers[i]);
+                problems.Add("value_error", spot["max_seats"], "Only the last tier may be open-ended.", tiers[i]);
             }
             else if (i > 0 && tiers[i - 1].Number("max_seats") is { } before && first != before + 1)
             {
                 problems.Add(
                     "value_error",
                     spot["min_seats"],
-                    "A tier must begin where the one before ends.",
+                    "A tier must begin where the previous one ends.",
                     tiers[i]
                 );
             }
@@ -451,11 +447,11 @@ internal sealed class ProductPrices
             var spot = at["tiers"][i]["bound"];
             if (bound is null && i < tiers.Length - 1)
             {
-                problems.Add("value_error", spot, "Only the last tier may be open.", tiers[i]);
+                problems.Add("value_error", spot, "Only the last tier may be open-ended.", tiers[i]);
             }
             else if (i > 0 && bound <= tiers[i - 1].Number("bound"))
             {
-                problems.Add("value_error", spot, "Each tier must reach further than the one before.", tiers[i]);
+                problems.Add("value_error", spot, "Each tier must reach further than the previous one.", tiers[i]);
             }
         }
     }
@@ -487,7 +483,7 @@ internal sealed class ProductPrices
             problems.Add(
                 "value_error",
                 at["minimum_units"],
-                "The smallest quantity must not exceed what the tiers reach.",
+                "The minimum quantity must not exceed what the tiers cover.",
                 price["minimum_units"]
             );
         }

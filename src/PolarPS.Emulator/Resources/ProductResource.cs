@@ -367,7 +367,7 @@ internal sealed class ProductResource : Resource
             {
                 throw Problems.Value(
                     Location.Body[name],
-                    "How often a product is billed cannot be changed: make a new product instead.",
+                    "The billing interval of a product cannot be changed: create a new product instead.",
                     body[name]
                 );
             }
@@ -377,7 +377,7 @@ internal sealed class ProductResource : Resource
         {
             throw Problems.Value(
                 Location.Body[body.Has("trial_interval") ? "trial_interval" : "trial_interval_count"],
-                "Only a product that is paid again and again can have a trial.",
+                "Only a recurring product can have a trial.",
                 body["trial_interval"] ?? body["trial_interval_count"]
             );
         }
@@ -426,7 +426,7 @@ internal sealed class ProductResource : Resource
         {
             if (Core.Files.Find(row.Text("organization_id")!, "product_media", medias[i]!.GetValue<string>()) is null)
             {
-                throw Problems.Value(at[i], "There is no such picture of a product.", medias[i]);
+                throw Problems.Value(at[i], "There is no such product image.", medias[i]);
             }
         }
 
@@ -464,7 +464,7 @@ internal sealed class ProductResource : Resource
     {
         public override JsonNode? Check(JsonNode? input, Location at, Problems problems)
         {
-            problems.Add("none_required", at, "Nothing but null is expected here.", input);
+            problems.Add("none_required", at, "Only null is allowed here.", input);
             return null;
         }
     }

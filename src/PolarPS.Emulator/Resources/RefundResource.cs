@@ -106,7 +106,7 @@ internal sealed class RefundResource : Resource
         var left = OrderResource.Refundable(paid);
         if (paid.Text("status") == "refunded" || (paid.Flag("paid") && left <= 0))
         {
-            throw ApiException.Domain(403, "RefundedAlready", "The order has been refunded already.");
+            throw ApiException.Domain(403, "RefundedAlready", "The order is already refunded.");
         }
 
         if (!paid.Flag("paid"))
@@ -119,7 +119,7 @@ internal sealed class RefundResource : Resource
         {
             throw Problems.Value(
                 Location.Body["amount"],
-                $"No more than {left} can be given back, tax not counted.",
+                $"At most {left} can be refunded, excluding tax.",
                 body.Copy("amount")
             );
         }

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace PolarPS.Emulator;
 
 /// <summary>
-/// A kind of thing that the API serves. Getting, listing, deleting and the bookkeeping of creating and updating are the
+/// A kind of object that the API serves. Getting, listing, deleting and the bookkeeping of creating and updating are the
 /// same for all and are here; a resource adds its operations' forms, its rules, and how its documents are written.
 /// </summary>
 internal abstract class Resource
@@ -32,7 +32,7 @@ internal abstract class Resource
 
     public Collection Documents { get; }
 
-    /// <summary>How a document is answered by itself.</summary>
+    /// <summary>How a document is returned on its own.</summary>
     public abstract View View { get; }
 
     public abstract IEnumerable<Operation> Operations { get; }
@@ -75,7 +75,7 @@ internal abstract class Resource
             ? document
             : null;
 
-    /// <summary>A row with what every new thing has, to which a resource adds its own.</summary>
+    /// <summary>A row with what every new object has, to which a resource adds its own fields.</summary>
     protected JsonObject NewRow(string? organizationId)
     {
         var row = new JsonObject

@@ -499,7 +499,7 @@ internal sealed class SubscriptionResource : Resource
         {
             throw Problems.Value(
                 Location.Body["product_id"],
-                "Only a free product that is on sale can be subscribed to like this: others are bought in a checkout.",
+                "Only a free product on sale can be subscribed to this way: others need a checkout.",
                 body.Copy("product_id")
             );
         }
@@ -544,11 +544,7 @@ internal sealed class SubscriptionResource : Resource
 
         if (!document.Row.Flag("cancel_at_period_end"))
         {
-            throw ApiException.Domain(
-                409,
-                "SubscriptionNotScheduledToCancel",
-                "No cancellation was scheduled that could be taken back."
-            );
+            throw ApiException.Domain(409, "SubscriptionNotScheduledToCancel", "No cancellation is scheduled.");
         }
 
         Change(
@@ -573,7 +569,7 @@ internal sealed class SubscriptionResource : Resource
         {
             if (!document.Row.Flag("pause_at_period_end"))
             {
-                throw ApiException.Domain(409, "NoScheduledPause", "No pause was scheduled that could be taken back.");
+                throw ApiException.Domain(409, "NoScheduledPause", "No pause is scheduled.");
             }
 
             Change(
@@ -592,7 +588,7 @@ internal sealed class SubscriptionResource : Resource
             throw ApiException.Domain(
                 409,
                 "CannotPauseSubscription",
-                "Only an active subscription that is not about to end can be paused."
+                "Only an active subscription that is not scheduled to end can be paused."
             );
         }
 
@@ -603,7 +599,7 @@ internal sealed class SubscriptionResource : Resource
         {
             throw Problems.Value(
                 Location.Body["resumes_at"],
-                "A pause begins at the end of the period: it must end after that.",
+                "A pause starts at the end of the period: it must end after that.",
                 resumes
             );
         }
@@ -628,7 +624,7 @@ internal sealed class SubscriptionResource : Resource
 
         if (!Core.Billing.CanCharge(document))
         {
-            throw ApiException.Domain(402, "PaymentFailed", "The payment for the new period was refused.");
+            throw ApiException.Domain(402, "PaymentFailed", "The payment for the new period was declined.");
         }
 
         Core.Billing.Resume(document);
@@ -645,7 +641,7 @@ internal sealed class SubscriptionResource : Resource
         {
             throw Problems.Value(
                 Location.Body["current_billing_period_end"],
-                "The period can be made longer, not shorter.",
+                "The period can be extended, not shortened.",
                 end
             );
         }
@@ -679,7 +675,7 @@ internal sealed class SubscriptionResource : Resource
             throw ApiException.Domain(
                 400,
                 name == "seats" ? "NotASeatBasedSubscription" : "NotAUnitBasedSubscription",
-                $"The subscription is not priced by {name}."
+                $"The subscription has no price by {name}."
             );
         }
 
@@ -750,7 +746,7 @@ internal sealed class SubscriptionResource : Resource
         {
             throw Problems.Value(
                 Location.Body["discount_id"],
-                "There is no such discount for the product of the subscription.",
+                "There is no such discount for the subscription's product.",
                 id
             );
         }
@@ -778,7 +774,7 @@ internal sealed class SubscriptionResource : Resource
 
             if (!Core.Billing.CanCharge(document))
             {
-                throw ApiException.Domain(402, "PaymentFailed", "The payment for the first period was refused.");
+                throw ApiException.Domain(402, "PaymentFailed", "The payment for the first period was declined.");
             }
 
             Core.Billing.EndTrial(document);

@@ -29,7 +29,7 @@ internal sealed class Operation
 
     public string Method { get; }
 
-    /// <summary>Its path; {id} stands for a UUID, {name:text} for any one segment.</summary>
+    /// <summary>Its path; {id} matches a UUID, {name:text} any one segment.</summary>
     public string Path { get; }
 
     /// <summary>Any one of them is enough.</summary>

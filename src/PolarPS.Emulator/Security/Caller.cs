@@ -17,7 +17,7 @@ internal enum Subjects
     Member = 16,
 }
 
-/// <summary>What a token stands for.</summary>
+/// <summary>What a token grants.</summary>
 internal sealed class Caller
 {
     private readonly HashSet<string> _scopes;
@@ -71,7 +71,7 @@ internal sealed class Caller
                 ? OrganizationId!
                 : throw Problems.Value(
                     at,
-                    "An organization token already says which organization is meant: leave this field out.",
+                    "The organization token already determines the organization: omit this field.",
                     body["organization_id"],
                     "organization_token"
                 );

@@ -19,7 +19,7 @@ internal sealed class TokenRegistry
 
     public string Create(string prefix, Caller caller) => Add(prefix, caller);
 
-    /// <summary>A token that was good once.</summary>
+    /// <summary>A token that was single use.</summary>
     public string CreateExpired(string prefix) => Add(prefix, null);
 
     /// <summary>Who sent a request; anonymous without a token that is good.</summary>
@@ -57,7 +57,7 @@ internal sealed class TokenRegistry
         return Caller.Anonymous;
     }
 
-    /// <summary>Who holds a token; null if it is none, or none any more.</summary>
+    /// <summary>Who holds a token; null if it is unknown or revoked.</summary>
     public Caller? Find(string token)
     {
         lock (_callers)

@@ -21,7 +21,7 @@ internal sealed class NorthwindShop
         _organizationId = organizationId;
     }
 
-    /// <summary>Opens the shop, or only its organization if it is to be empty.</summary>
+    /// <summary>Opens the shop, or only its organization for an empty shop.</summary>
     /// <returns>The organization's id.</returns>
     public static string Furnish(EmulatorCore core)
     {
@@ -79,7 +79,7 @@ internal sealed class NorthwindShop
 
     private void At(string time) => At(_core, time);
 
-    // Names in the texts below stand for ids: "@harbor" for what was remembered as harbor.
+    // Names in the texts below refer to ids: "@harbor" to what was remembered as harbor.
     private JsonObject Read(string json)
     {
         foreach (var pair in _ids)

@@ -7,7 +7,7 @@ namespace PolarPS.Emulator;
 
 /// <summary>
 /// What had happened in the shop before it was opened here: customers who bought, subscribed, paid, did not pay, paused, went
-/// away. It is lived through, month by month, by the same rules as everything later, and only when somebody first asks for
+/// away. It is lived through, month by month, by the same rules as everything later, and only at the first request for
 /// more than the shop's catalogue.
 /// </summary>
 internal sealed class ShopHistory
@@ -379,7 +379,7 @@ internal sealed class ShopHistory
         );
         Subscribe(5.7, "noor", "Offshore", trial: true, answers: "{ \"vessel_name\": \"Mistral\" }");
 
-        // Somebody who went away from the till; nobody asked again within the day.
+        // A customer who abandoned the checkout; nothing more happened that day.
         On(
             8.4,
             () =>

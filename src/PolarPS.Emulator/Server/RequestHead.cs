@@ -17,12 +17,12 @@ internal sealed class RequestHead
         var parts = line.Split(' ');
         if (parts.Length != 3 || !IsToken(parts[0]) || parts[1].Length == 0 || parts[1].Any(char.IsControl))
         {
-            throw new WireException(400, "The first line is not that of a request.");
+            throw new WireException(400, "The first line is not a request line.");
         }
 
         if (parts[2] is not ("HTTP/1.1" or "HTTP/1.0"))
         {
-            throw new WireException(505, "HTTP/1.1 is spoken here.");
+            throw new WireException(505, "Only HTTP/1.1 is supported.");
         }
 
         Method = parts[0];
@@ -65,13 +65,13 @@ internal sealed class RequestHead
         var colon = line.IndexOf(':');
         if (colon <= 0 || !IsToken(line.Substring(0, colon)))
         {
-            throw new WireException(400, "A header is not name, colon and value.");
+            throw new WireException(400, "A header is not a name, a colon and a value.");
         }
 
         var value = line.Substring(colon + 1).Trim(' ', '\t');
         if (value.Any(letter => letter != '\t' && (letter < ' ' || letter == '\x7F')))
         {
-            throw new WireException(400, "A header holds a character that none may hold.");
+            throw new WireException(400, "A header contains an invalid character.");
         }
 
         if (_headers.Count == MaximumHeaders)
@@ -88,7 +88,7 @@ internal sealed class RequestHead
         var hosts = Values("Host");
         if (hosts.Count > 1 || (hosts.Count == 0 && !IsOld))
         {
-            throw new WireException(400, "A request has exactly one Host.");
+            throw new WireException(400, "A request must have exactly one Host header.");
         }
 
         Host = hosts.FirstOrDefault() is { Length: > 0 } host ? host : null;
@@ -98,7 +98,7 @@ internal sealed class RequestHead
         AsksFirst = expected.Count > 0 && !IsOld;
         if (expected.Any(value => !value.Equals("100-continue", StringComparison.OrdinalIgnoreCase)))
         {
-            throw new WireException(417, "Only 100-continue can be expected.");
+            throw new WireException(417, "Only the expectation 100-continue is supported.");
         }
 
         var wishes = Words("Connection");
@@ -116,7 +116,7 @@ internal sealed class RequestHead
         {
             if (lengths.Count > 0)
             {
-                throw new WireException(400, "A body has a length or comes in chunks, not both.");
+                throw new WireException(400, "A body has either a length or chunks, not both.");
             }
 
             if (codings.Count > 1 || !codings[0].Equals("chunked", StringComparison.OrdinalIgnoreCase))

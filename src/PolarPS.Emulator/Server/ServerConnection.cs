@@ -12,7 +12,7 @@ namespace PolarPS.Emulator;
 /// <summary>One connection of a client: request after request, until one side has had enough.</summary>
 internal sealed class ServerConnection : IDisposable
 {
-    // A body that is not wanted is read all the same, if it is small, so that the connection can go on.
+    // A body that is not wanted is read all the same, if it is small, so that the connection can be reused.
     private const int WorthDraining = 64 * 1024;
     private const int Combined = 32 * 1024;
 
@@ -236,7 +236,7 @@ internal sealed class ServerConnection : IDisposable
         }
     }
 
-    // What was written reaches the client: closing while something is still to be read would take it back.
+    // What was written reaches the client: closing while data is unread would discard it.
     private async Task SayGoodbyeAsync(Timer limit)
     {
         limit.Change(GoodbyeLimit, Timeout.InfiniteTimeSpan);

@@ -24,7 +24,7 @@ internal sealed class WireReader
 
     public WireReader(Stream stream) => _stream = stream;
 
-    /// <summary>Reads the head of the next request; null when there is none any more.</summary>
+    /// <summary>Reads the head of the next request; null when there are no more.</summary>
     public async Task<RequestHead?> ReadHeadAsync()
     {
         var left = MaximumHead;
@@ -103,7 +103,7 @@ internal sealed class WireReader
             body.Write(chunk, 0, size);
             if ((await ReadLineAsync(2).ConfigureAwait(false))!.Length > 0)
             {
-                throw new WireException(400, "A chunk is longer than it said.");
+                throw new WireException(400, "A chunk is longer than announced.");
             }
         }
     }

@@ -24,10 +24,10 @@ internal sealed class Clock
         _hands = new Hands(source, time - now, isFrozen ? time : null);
     }
 
-    /// <summary>The time for whoever holds the store's gate: while the past is caught up with, that of what is happening.</summary>
+    /// <summary>The time for code that holds the store's gate: while catching up on the past, the time of the current event.</summary>
     public DateTimeOffset Now => _fixed ?? Present;
 
-    /// <summary>The time for whoever looks at the emulator from outside.</summary>
+    /// <summary>The time as seen from outside the emulator.</summary>
     public DateTimeOffset Present => _hands.Show();
 
     /// <summary>Whether it stands still until it is moved.</summary>
@@ -71,7 +71,7 @@ internal sealed class Clock
         return Timestamps.Format(now);
     }
 
-    /// <summary>Lets the clock run ahead of its source by so much more.</summary>
+    /// <summary>Moves the clock further ahead of its source by this much.</summary>
     public void Advance(TimeSpan time)
     {
         var hands = _hands;
@@ -86,7 +86,7 @@ internal sealed class Clock
             };
     }
 
-    /// <summary>Sets the hands while the shop is furnished with its history; null lets the clock run.</summary>
+    /// <summary>Sets the time while the shop's history is created; null lets the clock run.</summary>
     public void Set(DateTimeOffset? time) => _fixed = time;
 
     private sealed record Hands(Func<DateTimeOffset> Source, TimeSpan Ahead, DateTimeOffset? StoppedAt)

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace PolarPS.Emulator;
 
 /// <summary>
-/// A stored thing. <see cref="Row"/> holds its own fields, and the ids of what it points at; what it points at is put in
+/// A stored object. <see cref="Row"/> holds its own fields, and the ids of what it points at; what it points at is put in
 /// when it is written. Rows are replaced, never edited in place, because the bytes of every view are kept until then.
 /// </summary>
 internal sealed class Document

@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace PolarPS.Emulator;
 
 /// <summary>
-/// Everything an emulator knows. Whoever uses it holds <see cref="Gate"/>, so that a request sees and leaves the store
-/// whole. It keeps who points at whom: a change reaches the written form of everything that shows the changed thing.
+/// Everything an emulator knows. Code that uses it holds <see cref="Gate"/>, so that a request sees and leaves the store
+/// whole. It keeps who points at whom: a change reaches the written form of everything that shows the changed object.
 /// </summary>
 internal sealed class Store
 {

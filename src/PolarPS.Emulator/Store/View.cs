@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace PolarPS.Emulator;
 
 /// <summary>
-/// One way in which a document appears in answers: a product by itself, inside a checkout link, inside a discount …
+/// One way in which a document appears in answers: a product on its own, inside a checkout link, inside a discount …
 /// </summary>
 internal sealed class View
 {

@@ -232,7 +232,7 @@ internal sealed class TrueSchema : Schema
         problems.Add(
             "literal_error",
             at,
-            "Only true is expected here.",
+            "Only true is allowed here.",
             input,
             new JsonObject { ["expected"] = "True" }
         );
@@ -247,7 +247,7 @@ internal sealed class NullSchema : Schema
     {
         if (input is not null)
         {
-            problems.Add("none_required", at, "Nothing but null is expected here.", input);
+            problems.Add("none_required", at, "Only null is allowed here.", input);
         }
 
         return null;

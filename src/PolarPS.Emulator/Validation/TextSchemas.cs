@@ -239,7 +239,7 @@ internal sealed class AddressSchema : Schema
     }
 }
 
-/// <summary>An e-mail address, looked at no closer than a mail server would.</summary>
+/// <summary>An e-email address, looked at no closer than a mail server would.</summary>
 internal sealed class EmailSchema : Schema
 {
     public override JsonNode? Check(JsonNode? input, Location at, Problems problems)
@@ -258,7 +258,7 @@ internal sealed class EmailSchema : Schema
             || text.Any(char.IsWhiteSpace)
         )
         {
-            problems.Add("value_error", at, "The text is not an e-mail address.", input);
+            problems.Add("value_error", at, "The text is not an email address.", input);
         }
 
         return JsonValue.Create(text);

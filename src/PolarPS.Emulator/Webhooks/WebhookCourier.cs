@@ -16,7 +16,7 @@ namespace PolarPS.Emulator;
 /// </summary>
 internal sealed class WebhookCourier
 {
-    private const string Elsewhere = "The emulator delivers to addresses of this computer only.";
+    private const string Elsewhere = "The emulator delivers only to addresses on this computer.";
     private const int LongestAnswer = 64 * 1024;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
@@ -68,7 +68,7 @@ internal sealed class WebhookCourier
         }
     }
 
-    /// <summary>Waits until nothing is in line any more.</summary>
+    /// <summary>Waits until the queue is empty.</summary>
     public async Task DrainAsync()
     {
         while (true)

@@ -11,7 +11,7 @@ internal sealed class WebhookResource : Resource
     private const string EventKind = "webhook-events";
     private const string DeliveryKind = "webhook-deliveries";
 
-    // An endpoint that did not take so many events in a row is left alone until somebody enables it again.
+    // An endpoint that fails this many events in a row is disabled until it is enabled again.
     private const int MaximumFailures = 10;
     private const int MaximumAttempts = 10;
 
@@ -96,7 +96,7 @@ internal sealed class WebhookResource : Resource
         Courier = new WebhookCourier(core, this);
     }
 
-    /// <summary>Brings what is to be told to where it is to be told.</summary>
+    /// <summary>Delivers events to their endpoints.</summary>
     public WebhookCourier Courier { get; }
 
     public override View View { get; } =

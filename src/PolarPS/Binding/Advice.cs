@@ -9,7 +9,7 @@ namespace PolarPS.Commands;
 /// <summary>Which command helps with an error of Polar's: by its name for the error, else by the kind of object.</summary>
 internal static class Advice
 {
-    // {0} is the id or what else the object is known by. A test holds the commands and parameters against the module.
+    // {0} is the id or another key of the object. A test checks the commands and parameters against the module.
     private static readonly Dictionary<string, string> ByError = new(StringComparer.Ordinal)
     {
         // Subscriptions
@@ -72,8 +72,9 @@ internal static class Advice
         ["NotConfirmedCheckout"] = "Get-PolarCheckout -Id {0} shows its status. Confirm-PolarCheckout confirms it.",
         ["PaymentError"] =
             "Get-PolarPayment shows why the payment failed; the checkout stays open for another payment method.",
-        ["TrialAlreadyRedeemed"] = "Set-PolarCheckout -Id {0} -AllowTrial:$false goes on without a trial.",
-        ["DiscountRedemptionLimitReached"] = "Set-PolarCheckout -Id {0} -Discount $null goes on without the discount.",
+        ["TrialAlreadyRedeemed"] = "Set-PolarCheckout -Id {0} -AllowTrial:$false continues without a trial.",
+        ["DiscountRedemptionLimitReached"] =
+            "Set-PolarCheckout -Id {0} -Discount $null continues without the discount.",
         ["CheckoutCustomerDeleted"] = "New-PolarCheckout opens another.",
         ["CheckoutLocked"] = "Get-PolarCheckout -Id {0} shows its status; wait some seconds before trying again.",
 
@@ -103,7 +104,7 @@ internal static class Advice
     /// <summary>All texts, for the test that holds them against the module.</summary>
     internal static IReadOnlyCollection<string> Texts => ByError.Values;
 
-    /// <summary>What helps; null where nothing is known to.</summary>
+    /// <summary>The advice; null if there is none.</summary>
     public static string? For(PolarException exception, ErrorSubject subject, PolarCmdlet cmdlet)
     {
         var id = subject is { IsNew: false, Key: "id", Target: string target } ? Redactor.Redact(target) : null;
@@ -112,7 +113,7 @@ internal static class Advice
             return Fill(text, id);
         }
 
-        // What an object is like says why it does not allow something.
+        // The object's state explains why it does not allow something.
         return
             id is not null
             && exception

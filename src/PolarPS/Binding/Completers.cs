@@ -9,7 +9,7 @@ using System.Text.RegularExpressions;
 
 namespace PolarPS.Commands;
 
-/// <summary>What completers have in common.</summary>
+/// <summary>The base of the completers.</summary>
 internal static class Completions
 {
     // Polar's ids, most emails and the API's own words.
@@ -21,7 +21,7 @@ internal static class Completions
 
     /// <summary>
     /// The candidates that begin with what was typed, or contain it in their list text, as arguments that PowerShell reads as
-    /// exactly these values. A value that has characters nobody could see at the prompt is not offered.
+    /// exactly these values. A value with invisible characters is not offered.
     /// </summary>
     public static IEnumerable<CompletionResult> Matching(
         string? word,
@@ -50,7 +50,7 @@ internal static class Completions
     }
 
     /// <summary>
-    /// A value as an argument: as it is where that is plain, else in quotes. Whoever wrote the value, it never becomes code.
+    /// A value as an argument: as it is where that is plain, else in quotes. No matter who wrote the value, it never becomes code.
     /// </summary>
     /// <param name="value">The value.</param>
     /// <param name="quote">The kind of quote that was typed, <c>'</c> or <c>"</c>; NUL for none.</param>
@@ -91,7 +91,7 @@ internal static class Completions
             && string.Equals(text.Value, value, StringComparison.Ordinal);
     }
 
-    // PowerShell takes typographic quotes for quotes.
+    // PowerShell treats typographic quotes as quotes.
     private static char QuoteOf(char letter) =>
         letter switch
         {
@@ -133,7 +133,7 @@ internal static class Completions
     }
 }
 
-/// <summary>Completes values that are known, and accepts others: tomorrow's value must not need a new module.</summary>
+/// <summary>Completes known values, and accepts others: new values must not need a new module.</summary>
 /// <param name="values">The values.</param>
 public abstract class KnownValuesCompleter(params string[] values) : IArgumentCompleter
 {
@@ -153,14 +153,14 @@ public sealed class IntervalCompleter() : KnownValuesCompleter("day", "week", "m
 /// <summary>Completes visibilities.</summary>
 public sealed class VisibilityCompleter() : KnownValuesCompleter("public", "private", "draft");
 
-/// <summary>Completes the ways in which tax relates to a price.</summary>
+/// <summary>Completes how tax relates to a price.</summary>
 public sealed class TaxBehaviorCompleter() : KnownValuesCompleter("inclusive", "exclusive", "location");
 
-/// <summary>Completes the currencies that are used most.</summary>
+/// <summary>Completes the most common currencies.</summary>
 public sealed class CurrencyCompleter()
     : KnownValuesCompleter("usd", "eur", "gbp", "cad", "aud", "chf", "jpy", "sek", "nok", "dkk", "pln", "brl", "inr");
 
-/// <summary>Completes the ways in which steps of a price apply.</summary>
+/// <summary>Completes how the tiers of a price apply.</summary>
 public sealed class TierTypeCompleter() : KnownValuesCompleter("volume", "graduated");
 
 /// <summary>Completes environments.</summary>
@@ -169,23 +169,23 @@ public sealed class EnvironmentCompleter() : KnownValuesCompleter("Production", 
 /// <summary>Completes HTTP methods.</summary>
 public sealed class MethodCompleter() : KnownValuesCompleter("GET", "POST", "PATCH", "PUT", "DELETE");
 
-/// <summary>Completes orders of products.</summary>
+/// <summary>Completes sort fields of products.</summary>
 public sealed class ProductSortCompleter() : SortCompleter("created_at", "name", "price_amount_type", "price_amount");
 
-/// <summary>Completes orders of checkout links.</summary>
+/// <summary>Completes sort fields of checkout links.</summary>
 public sealed class CheckoutLinkSortCompleter()
     : SortCompleter("created_at", "label", "success_url", "allow_discount_codes");
 
-/// <summary>Completes orders of organizations.</summary>
+/// <summary>Completes sort fields of organizations.</summary>
 public sealed class OrganizationSortCompleter()
     : SortCompleter("created_at", "slug", "name", "next_review_threshold", "days_in_status");
 
-/// <summary>Completes orders: each field upwards, and downwards with a dash.</summary>
+/// <summary>Completes sort fields: each ascending, and descending with a dash.</summary>
 /// <param name="fields">The fields, as the API spells them.</param>
 public abstract class SortCompleter(params string[] fields)
     : KnownValuesCompleter([.. fields, .. fields.Select(field => "-" + field)]);
 
-/// <summary>Completes the countries that buy most; any other ISO 3166 code is taken too.</summary>
+/// <summary>Completes the most common countries; any other ISO 3166 code is accepted too.</summary>
 public sealed class CountryCompleter()
     : KnownValuesCompleter(
         "US",

@@ -9,7 +9,7 @@ using System.Management.Automation.Runspaces;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Lets -Connection take a connection's name. What is no connection becomes one that cannot be used, which ends the cmdlet:
+/// Accepts a connection's name for -Connection. Anything else becomes a connection that cannot be used, which ends the cmdlet:
 /// PowerShell drops a default value whose transformation fails, and the cmdlet would run against the selected connection.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -39,7 +39,7 @@ internal static class TypedConnection
 {
     private const string Parameter = "Connection";
 
-    /// <summary>Finds it; null where there is none, or where it cannot be told without running something.</summary>
+    /// <summary>Finds it; null if there is none, or if finding it would run code.</summary>
     /// <param name="commandName">The cmdlet.</param>
     /// <param name="command">The line.</param>
     /// <param name="bound">What PowerShell has read from the line.</param>

@@ -5,7 +5,7 @@ using PolarPS.Client;
 
 namespace PolarPS.Commands;
 
-/// <summary>JSON of no known kind as PowerShell's own objects, with the API's names.</summary>
+/// <summary>JSON of unknown types as PowerShell's own objects, with the API's names.</summary>
 internal static class CustomObjects
 {
     public static object? Of(JsonElement element)

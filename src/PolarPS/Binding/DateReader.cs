@@ -8,9 +8,9 @@ using System.Text.RegularExpressions;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// The one way in which times are read. ISO 8601 means the same in every culture; PowerShell's own conversion reads
-/// 2028-06-30 by the user's calendar, which is the year 1485 in Thailand. Another form is taken only where the culture
-/// writes it so, and the day cannot be taken for the month.
+/// The only reader for times. ISO 8601 means the same in every culture; PowerShell's own conversion reads
+/// 2028-06-30 by the user's calendar, which is the year 1485 in Thailand. Another form is accepted only where the culture
+/// writes it that way, and the day cannot be confused with the month.
 /// </summary>
 internal static class DateReader
 {
@@ -49,7 +49,7 @@ internal static class DateReader
         }
     }
 
-    /// <summary>Reads a day, as it is written, wherever the computer stands.</summary>
+    /// <summary>Reads a day as written, independent of the computer's time zone.</summary>
     /// <param name="value">A text, or a time of any type.</param>
     /// <param name="day">The day at midnight, of no zone.</param>
     /// <returns>What is wrong, as a sentence; null where nothing is.</returns>
@@ -102,7 +102,7 @@ internal static class DateReader
         var utc = written.Ticks - known.Ticks;
         if (utc < DateTime.MinValue.Ticks || utc > DateTime.MaxValue.Ticks)
         {
-            return $"{Shown(text)} is not a date that exists. {Hint}";
+            return $"{Shown(text)} is not a valid date. {Hint}";
         }
 
         instant = new DateTimeOffset(written, known);
@@ -114,14 +114,14 @@ internal static class DateReader
         instant = default;
         if (copy.Properties["UtcDateTime"]?.Value is not DateTime utc)
         {
-            return $"This copy of a time has lost its parts. {Hint}";
+            return $"This copy of a time is incomplete. {Hint}";
         }
 
         instant = new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
         return null;
     }
 
-    // What a clock on the wall shows is one instant; but for the hours that daylight saving leaves out, or brings twice.
+    // A local time is one instant, except for the hours that daylight saving skips or repeats.
     private static string? OfClock(DateTime time, object? given, out DateTimeOffset instant)
     {
         instant = default;
@@ -134,7 +134,7 @@ internal static class DateReader
 
             if (TimeZoneInfo.Local.IsAmbiguousTime(time))
             {
-                return $"{Shown(given)} comes twice in the computer's time zone: the clocks go back then. Add an offset. {Hint}";
+                return $"{Shown(given)} occurs twice in the computer's time zone: the clocks go back then. Add an offset. {Hint}";
             }
         }
 
@@ -170,13 +170,13 @@ internal static class DateReader
         written = default;
         if (text.Length == 0)
         {
-            return $"The text is empty, and not a date. {Hint}";
+            return $"The text is empty, not a date. {Hint}";
         }
 
         var match = Iso.Match(text);
         if (match.Success)
         {
-            return IsoParts(match, out written, out offset) ? null : $"{Shown(text)} is not a date that exists. {Hint}";
+            return IsoParts(match, out written, out offset) ? null : $"{Shown(text)} is not a valid date. {Hint}";
         }
 
         return ReadOtherForm(text, out written);
@@ -220,10 +220,10 @@ internal static class DateReader
     {
         written = default;
         var culture = CultureInfo.CurrentCulture;
-        // A year of another calendar looks like one of this, and means another.
+        // A year of another calendar looks like one of this calendar, but means another.
         if (culture.DateTimeFormat.Calendar is not GregorianCalendar)
         {
-            return $"{Shown(text)} is not a date in the form that is the same in every calendar. {Hint}";
+            return $"{Shown(text)} is not a date in a calendar-independent format. {Hint}";
         }
 
         var plain = Spaces(text);
@@ -237,19 +237,19 @@ internal static class DateReader
 
             if (!pattern.Contains("MMM") && read.Day <= 12 && read.Day != read.Month)
             {
-                return $"{Shown(text)} does not tell day and month apart. {Hint}";
+                return $"{Shown(text)} does not distinguish day from month. {Hint}";
             }
 
             if (found is { } other && other != read)
             {
-                return $"{Shown(text)} can be read in two ways. {Hint}";
+                return $"{Shown(text)} is ambiguous. {Hint}";
             }
 
             found = read;
         }
 
         written = found ?? default;
-        return found is null ? $"{Shown(text)} is not a date that can be read without doubt. {Hint}" : null;
+        return found is null ? $"{Shown(text)} is not an unambiguous date. {Hint}" : null;
     }
 
     // Only those that name the day in full: others take the rest from today.
@@ -260,7 +260,7 @@ internal static class DateReader
             .Distinct(StringComparer.Ordinal)
             .Where(pattern => pattern.Contains("yyyy") && pattern.Contains("d") && pattern.Contains("M"));
 
-    // Some versions of .NET write a narrow space before AM and PM, which nobody types.
+    // Some versions of .NET write a narrow space before AM and PM, which no one types.
     private static string Spaces(string text) => text.Replace('\u202F', ' ').Replace('\u00A0', ' ');
 
     private static bool IsDateOnly(object value) => value.GetType().FullName == "System.DateOnly";

@@ -7,7 +7,7 @@ using System.Management.Automation.Language;
 
 namespace PolarPS.Commands;
 
-/// <summary>Lets -Emulator take an emulator's name, or a connection to it.</summary>
+/// <summary>Accepts an emulator's name, or a connection to it, for -Emulator.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PolarEmulatorTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -24,7 +24,7 @@ public sealed class PolarEmulatorTransformationAttribute : ArgumentTransformatio
                 ),
             PolarConnection connection => EmulatorStore.Behind(connection)
                 ?? throw new ArgumentTransformationMetadataException(
-                    $"The connection {connection} does not lead to an emulator of this process."
+                    $"The connection {connection} does not belong to an emulator in this process."
                 ),
             _ => value,
         };
@@ -33,11 +33,11 @@ public sealed class PolarEmulatorTransformationAttribute : ArgumentTransformatio
     private static string Running()
     {
         var names = string.Join(", ", EmulatorStore.All.Select(emulator => emulator.Name));
-        return names.Length == 0 ? "None is; Start-PolarEmulator starts one." : $"There are {names}.";
+        return names.Length == 0 ? "None is running; Start-PolarEmulator starts one." : $"Running: {names}.";
     }
 }
 
-/// <summary>Refuses a bare number as a duration, which PowerShell would take for ten-millionths of a second.</summary>
+/// <summary>Refuses a bare number as a duration, which PowerShell would read as ten-millionths of a second.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DurationTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -50,7 +50,7 @@ public sealed class DurationTransformationAttribute : ArgumentTransformationAttr
             || (value is string text && text.IndexOf(':') < 0)
             ? throw new ArgumentTransformationMetadataException(
                 FormattableString.Invariant(
-                    $"{value} of what? Write '31.00:00:00' for 31 days, '01:30:00' for an hour and a half, or (New-TimeSpan -Days 31)."
+                    $"{value} has no unit. Write '31.00:00:00' for 31 days, '01:30:00' for an hour and a half, or (New-TimeSpan -Days 31)."
                 )
             )
             : value;

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace PolarPS.Commands;
 
-/// <summary>What the cmdlets have in common that do something with an emulator that is there.</summary>
+/// <summary>The base of the cmdlets that work on an existing emulator.</summary>
 public abstract class EmulatorCmdlet : PolarCmdlet
 {
     /// <summary>The parameter set that names an emulator.</summary>
@@ -12,7 +12,7 @@ public abstract class EmulatorCmdlet : PolarCmdlet
     /// <summary>The parameter set that names a connection, or nothing.</summary>
     protected const string ConnectionSet = "Connection";
 
-    /// <summary>The emulator, its name, or a connection that leads to it.</summary>
+    /// <summary>The emulator, its name, or a connection to it.</summary>
     [Parameter(ParameterSetName = EmulatorSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [PolarEmulatorTransformation]
     [ArgumentCompleter(typeof(EmulatorCompleter))]
@@ -20,14 +20,14 @@ public abstract class EmulatorCmdlet : PolarCmdlet
     [ValidateNotNull]
     public PolarEmulatorInstance? Emulator { get; set; }
 
-    /// <summary>A connection that leads to the emulator, or its name; without it the one selected.</summary>
+    /// <summary>A connection to the emulator, or its name; without it the one selected.</summary>
     [Parameter(ParameterSetName = ConnectionSet)]
     [PolarConnectionTransformation]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     [ValidateNotNull]
     public override PolarConnection? Connection { get; set; }
 
-    /// <summary>The emulator that is meant. Null, with an error written, when the connection leads elsewhere.</summary>
+    /// <summary>The emulator. Null, with an error written, if the connection leads elsewhere.</summary>
     internal PolarEmulatorInstance? FindEmulator()
     {
         if (Emulator is not null)
@@ -43,7 +43,9 @@ public abstract class EmulatorCmdlet : PolarCmdlet
 
         WriteError(
             ErrorRecords.InvalidArgument(
-                new ArgumentException($"The connection {UsedConnection} does not lead to an emulator of this process."),
+                new ArgumentException(
+                    $"The connection {UsedConnection} does not belong to an emulator in this process."
+                ),
                 new ErrorSubject("connection", UsedConnection.Name)
             )
         );

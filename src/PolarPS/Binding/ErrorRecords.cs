@@ -6,13 +6,13 @@ using PolarPS.Client;
 
 namespace PolarPS.Commands;
 
-/// <summary>What an error is about: the kind of thing, and which one.</summary>
+/// <summary>What an error is about: the kind of object, and which one.</summary>
 /// <param name="Kind">In words, such as "checkout link".</param>
 /// <param name="Target">The id or the object; becomes the record's target. Null for none.</param>
-/// <param name="IsNew">Whether the target is a name and not an id: of something to be made, or a path.</param>
+/// <param name="IsNew">Whether the target is a name and not an id: of a new object, or a path.</param>
 /// <param name="Key">What the target is called where it is not Polar's id, such as "external id".</param>
-/// <param name="IfMissing">What to do where there is no such thing; null for the usual.</param>
-/// <param name="IfUnknown">How to find out what became of a change; null for the usual.</param>
+/// <param name="IfMissing">What to do if there is no such object; null for the usual advice.</param>
+/// <param name="IfUnknown">How to find out the outcome of a change; null for the usual advice.</param>
 internal readonly record struct ErrorSubject(
     string Kind,
     object? Target = null,
@@ -27,10 +27,10 @@ internal static class ErrorRecords
 {
     private const string FileFailedId = "PolarFileFailed";
 
-    // In every message of the client's that leaves it open whether a change was made.
-    private const string OutcomeWords = "look before repeating it";
+    // In every message of the client about an unknown outcome.
+    private const string OutcomeWords = "check before repeating it";
     private const string Choosing =
-        "Choose one of Get-PolarConnection with Select-PolarConnection, or use -Connection. The environment variables do not step in.";
+        "Select one of Get-PolarConnection with Select-PolarConnection, or use -Connection. The environment variables are not used automatically.";
 
     /// <summary>The record for a failed call.</summary>
     public static ErrorRecord From(PolarException exception, ErrorSubject subject, PolarCmdlet cmdlet)
@@ -43,14 +43,14 @@ internal static class ErrorRecords
         return record;
     }
 
-    /// <summary>How to find out what became of a change.</summary>
+    /// <summary>How to find out the outcome of a change.</summary>
     public static string IfUnknown(ErrorSubject subject, PolarCmdlet cmdlet)
     {
         var where = cmdlet.UsedConnection.ToString();
         return subject.IfUnknown is not null ? subject.IfUnknown
             : subject.Target is null || subject.IsNew
-                ? $"List what there is in {where} before trying again, or it may be there twice."
-            : $"Read the {subject.Kind} '{subject.Target}' in {where} before trying again.";
+                ? $"Check what exists in {where} before trying again, to avoid creating it twice."
+            : $"Check the {subject.Kind} '{subject.Target}' in {where} before trying again.";
     }
 
     /// <summary>Whether the next input would meet the same failure.</summary>
@@ -58,7 +58,7 @@ internal static class ErrorRecords
         exception switch
         {
             PolarAuthenticationException or PolarRedirectException => true,
-            // A smaller amount may be within the limit still.
+            // A smaller amount may still be within the limit.
             PolarGuardRailException rail => rail.Rail != GuardRail.Money,
             PolarPermissionException permission => permission.ScopeMissing,
             PolarConnectionException connection => !connection.Reached,
@@ -92,7 +92,7 @@ internal static class ErrorRecords
         var others = ConnectionStore.Visible.Count > 0;
         var message =
             resolution.Reason == NoConnection.ConnectFailed
-                ? "No connection is selected, because the last Connect-Polar did not make one."
+                ? "No connection is selected, because the last Connect-Polar failed."
             : others ? "No connection is selected."
             : "There is no connection to Polar.";
         return Create(
@@ -101,13 +101,13 @@ internal static class ErrorRecords
             ErrorCategory.ConnectionError,
             null,
             resolution.Reason == NoConnection.NeverChosen
-                    ? "Run Connect-Polar -AccessToken (Read-Host -AsSecureString), or set the environment variable POLAR_ACCESS_TOKEN. To try without an account: Connect-Polar -Environment Emulator."
+                    ? "Run Connect-Polar -AccessToken (Read-Host -AsSecureString), or set the environment variable POLAR_ACCESS_TOKEN. To try PolarPS without an account: Connect-Polar -Environment Emulator."
                 : others ? Choosing
-                : "Run Connect-Polar, which reads the environment variable POLAR_ACCESS_TOKEN, or give it -AccessToken (Read-Host -AsSecureString). After Connect-, Select- or Disconnect-Polar the variables choose nothing by themselves."
+                : "Run Connect-Polar, which reads the environment variable POLAR_ACCESS_TOKEN, or use -AccessToken (Read-Host -AsSecureString). After Connect-Polar, Select-PolarConnection or Disconnect-Polar, the variables are not used automatically."
         );
     }
 
-    /// <summary>Several connections could be meant, and nobody has chosen.</summary>
+    /// <summary>Several connections are possible, and none is selected.</summary>
     /// <param name="candidates">The connections.</param>
     /// <param name="name">The name that they share; null where none was given.</param>
     public static ErrorRecord SeveralConnections(IReadOnlyList<PolarConnection> candidates, string? name = null) =>
@@ -115,7 +115,7 @@ internal static class ErrorRecords
             new InvalidOperationException(
                 (
                     name is null
-                        ? "This session has chosen no connection, and several could be meant: "
+                        ? "This session has selected no connection, and several are possible: "
                         : $"Several connections are named '{Redactor.Redact(name)}': "
                 )
                     + string.Join(
@@ -127,7 +127,7 @@ internal static class ErrorRecords
             "PolarConnectionAmbiguous",
             ErrorCategory.ConnectionError,
             name,
-            "Nothing was sent. Run Connect-Polar or Select-PolarConnection in this session, or use -Connection with the object."
+            "Nothing was sent. Run Connect-Polar or Select-PolarConnection in this session, or pass the connection object to -Connection."
         );
 
     /// <summary>-Connection was given a connection that has been disconnected.</summary>
@@ -137,17 +137,17 @@ internal static class ErrorRecords
             "PolarConnectionNotFound",
             ErrorCategory.ObjectNotFound,
             name,
-            "Nothing was sent. Get-PolarConnection lists those there are."
+            "Nothing was sent. Get-PolarConnection lists the connections."
         );
 
     /// <summary>-Connection was given $null or an empty name.</summary>
     public static ErrorRecord NoConnectionGiven() =>
         Create(
-            new ItemNotFoundException("-Connection was given nothing: $null or an empty name."),
+            new ItemNotFoundException("-Connection is $null or an empty name."),
             "PolarConnectionNotFound",
             ErrorCategory.ObjectNotFound,
             null,
-            "Nothing was sent. Check the variable, or leave -Connection out for the selected connection."
+            "Nothing was sent. Check the variable, or omit -Connection to use the selected connection."
         );
 
     /// <summary>-Connection was given something else.</summary>
@@ -157,7 +157,7 @@ internal static class ErrorRecords
             "PolarConnectionNotFound",
             ErrorCategory.ObjectNotFound,
             null,
-            "Nothing was sent. Give a name, or an object of Get-PolarConnection; one that came from another process has to be made anew here."
+            "Nothing was sent. Use a name, or an object from Get-PolarConnection; a connection from another process must be created again here."
         );
 
     /// <summary>The connection leads to an emulator that has been stopped.</summary>
@@ -168,10 +168,10 @@ internal static class ErrorRecords
             "PolarEmulatorStopped",
             ErrorCategory.ResourceUnavailable,
             name,
-            "Start another with Start-PolarEmulator, choose a connection with Select-PolarConnection, or connect anew. No other connection takes its place by itself."
+            "Start another with Start-PolarEmulator, select a connection with Select-PolarConnection, or connect again. No other connection takes its place automatically."
         );
 
-    /// <summary>The environment variables do not make a connection.</summary>
+    /// <summary>The environment variables are not sufficient for a connection.</summary>
     public static ErrorRecord BadVariables(ArgumentException exception) =>
         Create(
             exception,
@@ -192,7 +192,7 @@ internal static class ErrorRecords
             ErrorDetails = new ErrorDetails(Named(WithoutParameter(exception), subject, cmdlet)),
         };
 
-    /// <summary>A piped row that cannot be bound whole. Nothing was sent for it.</summary>
+    /// <summary>A piped row that cannot be bound completely. Nothing was sent for it.</summary>
     /// <param name="row">The row; null for a live object.</param>
     /// <param name="problems">What is wrong, each with its column and its value.</param>
     /// <param name="kind">What the row is for, such as "discount".</param>
@@ -208,9 +208,9 @@ internal static class ErrorRecords
         record.ErrorDetails = new ErrorDetails(record.Exception.Message)
         {
             RecommendedAction =
-                "Nothing was sent for it. Correct its columns, or leave out those that are not meant: Select-Object -ExcludeProperty.",
+                "Nothing was sent for it. Fix its columns, or remove those that do not belong: Select-Object -ExcludeProperty.",
         };
-        // Some views print the target, and a row may hold what is nobody's business.
+        // Some views print the target, and a row may contain private data.
         record.CategoryInfo.TargetName = name;
         return record;
     }
@@ -218,24 +218,24 @@ internal static class ErrorRecords
     /// <summary>Orders to refund both on the command line and in piped rows.</summary>
     public static ErrorRecord OrdersTwice() =>
         Create(
-            new ArgumentException("Rows are piped, and -Order is given too: each row would refund the same orders."),
+            new ArgumentException("Rows are piped and -Order is used as well: each row would refund the same orders."),
             "PolarInvalidArgument",
             ErrorCategory.InvalidArgument,
             null,
-            "Leave out -Order, and pipe rows with the column OrderId."
+            "Omit -Order, and pipe rows with an OrderId column."
         );
 
-    /// <summary>-First and its like beside -Id.</summary>
+    /// <summary>-First and similar parameters together with -Id.</summary>
     public static ErrorRecord PagingWithId() =>
         Create(
-            new ArgumentException("-First, -Skip and -IncludeTotalCount are for the list, not for things got by id."),
+            new ArgumentException("-First, -Skip and -IncludeTotalCount are for lists, not for objects got by id."),
             "PolarInvalidArgument",
             ErrorCategory.InvalidArgument,
             null,
-            "Leave -Id out, or put Select-Object -First behind."
+            "Omit -Id, or pipe to Select-Object -First."
         );
 
-    /// <summary>Connect-Polar was given something that cannot be right.</summary>
+    /// <summary>Connect-Polar was given invalid values.</summary>
     public static ErrorRecord BadConnection(Exception exception) =>
         Create(exception, "PolarBadConnection", ErrorCategory.InvalidArgument, null, null);
 
@@ -246,7 +246,7 @@ internal static class ErrorRecords
             "PolarTokenMissing",
             ErrorCategory.AuthenticationError,
             null,
-            "Give -AccessToken (Read-Host -AsSecureString), or set the environment variable POLAR_ACCESS_TOKEN. Tokens are made in the organization's settings. To try without an account: -Environment Emulator."
+            "Use -AccessToken (Read-Host -AsSecureString), or set the environment variable POLAR_ACCESS_TOKEN. Create tokens in the organization's settings. To try PolarPS without an account: -Environment Emulator."
         );
 
     /// <summary>Connect-Polar was given a token, but the value is $null.</summary>
@@ -256,7 +256,7 @@ internal static class ErrorRecords
             "PolarTokenMissing",
             ErrorCategory.AuthenticationError,
             null,
-            "Check where it comes from: a vault gives $null for a secret that it does not have. To use the environment variable POLAR_ACCESS_TOKEN, leave -AccessToken out."
+            "Check its source: a vault returns $null for a secret that it does not have. To use the environment variable POLAR_ACCESS_TOKEN, omit -AccessToken."
         );
 
     /// <summary>Connect-Polar -Test found that the connection does not work.</summary>
@@ -264,7 +264,7 @@ internal static class ErrorRecords
     {
         var record = Create(
             new InvalidOperationException(
-                $"{connection} does not work, and was not made: {result?.Problem ?? "there was no answer"}"
+                $"{connection} does not work and was not created: {result?.Problem ?? "no answer"}"
             ),
             result?.ErrorId?.Split(',')[0] ?? "PolarConnectionFailed",
             ErrorCategory.ConnectionError,
@@ -281,20 +281,20 @@ internal static class ErrorRecords
             "PolarConnectionNotFound",
             ErrorCategory.ObjectNotFound,
             name,
-            "Nothing was sent. Get-PolarConnection lists those there are."
+            "Nothing was sent. Get-PolarConnection lists the connections."
         );
 
     /// <summary>An update without anything to change.</summary>
     public static ErrorRecord NothingToChange(ErrorSubject subject) =>
         Create(
-            new ArgumentException($"Nothing to change: no parameter says what the {subject.Kind} is to be."),
+            new ArgumentException($"Nothing to change: give at least one property of the {subject.Kind}."),
             "PolarNothingToChange",
             ErrorCategory.InvalidArgument,
             subject.Target,
-            "Give at least one parameter besides the id. $null clears a field."
+            "Use at least one parameter besides the id. $null clears a field."
         );
 
-    /// <summary>What was asked for is still being made. Nothing went wrong: it may come yet.</summary>
+    /// <summary>The requested document is still being generated. This is not a failure: it may be ready later.</summary>
     /// <param name="subject">What it belongs to.</param>
     /// <param name="what">What is missing, such as "The receipt".</param>
     /// <param name="seconds">How long it was waited for; 0 for not at all.</param>
@@ -302,26 +302,24 @@ internal static class ErrorRecords
         Create(
             new TimeoutException(
                 $"{what} of the {subject.Kind} '{subject.Target}' "
-                    + (seconds > 0 ? $"was not ready after {seconds} s." : "is being made, and not ready yet.")
+                    + (seconds > 0 ? $"was not ready after {seconds} s." : "is being generated; not ready yet.")
             ),
             "PolarNotReady",
             ErrorCategory.OperationTimeout,
             subject.Target,
             seconds > 0
-                ? "It may be ready later: run the same again, or wait longer with -TimeoutSeconds."
-                : "Run the same again in some seconds, or wait for it with -Wait."
+                ? "It may be ready later: run the command again, or wait longer with -TimeoutSeconds."
+                : "Run the command again in a few seconds, or wait for it with -Wait."
         );
 
     /// <summary>A file that this cmdlet has written itself is not replaced by the next.</summary>
     public static ErrorRecord FileTaken(string path) =>
         Create(
-            new System.IO.IOException(
-                $"The file '{path}' holds another one already; of several only the last would be left."
-            ),
+            new System.IO.IOException($"The file '{path}' already holds another one; only the last would remain."),
             "PolarFileExists",
             ErrorCategory.ResourceExists,
             path,
-            "Give a folder as -Path; each is then named after its number."
+            "Use a folder as -Path; each file is then named after its number."
         );
 
     /// <summary>A file cannot be written, or must not be replaced.</summary>
@@ -332,7 +330,7 @@ internal static class ErrorRecords
             TargetProblem.Exists => (
                 "PolarFileExists",
                 ErrorCategory.ResourceExists,
-                "Choose another name, or leave -NoClobber out."
+                "Choose another name, or omit -NoClobber."
             ),
             TargetProblem.ReadOnly => (
                 "PolarFileExists",
@@ -348,7 +346,7 @@ internal static class ErrorRecords
             TargetProblem.Folder => (
                 FileFailedId,
                 ErrorCategory.InvalidArgument,
-                "Give the path of a file in that folder."
+                "Use the path of a file in that folder."
             ),
             null when exception is System.IO.DirectoryNotFoundException => (
                 FileFailedId,
@@ -358,7 +356,7 @@ internal static class ErrorRecords
             TargetProblem.Dangling => (
                 FileFailedId,
                 ErrorCategory.ObjectNotFound,
-                "Create what the link leads to, or remove the link."
+                "Create the link's target, or remove the link."
             ),
             _ => (
                 FileFailedId,
@@ -369,24 +367,24 @@ internal static class ErrorRecords
         return Create(exception, id, category, path, advice);
     }
 
-    /// <summary>A path that leads to no file of this computer.</summary>
+    /// <summary>A path that is not a file on this computer.</summary>
     public static ErrorRecord NoFilePath(string path) =>
         Create(
             new ArgumentException($"'{path}' is not the path of a file."),
             FileFailedId,
             ErrorCategory.InvalidArgument,
             path,
-            "Give a path of the file system, such as ./orders.csv."
+            "Use a path in the file system, such as ./orders.csv."
         );
 
-    /// <summary>An order of which nothing, or less than what is asked for, can be paid back. Nothing was sent.</summary>
+    /// <summary>An order that cannot be refunded, or not by the requested amount. Nothing was sent.</summary>
     public static ErrorRecord NotRefundable(string message, string orderId) =>
         Create(
             new InvalidOperationException(message),
             "PolarNotRefundable",
             ErrorCategory.InvalidOperation,
             orderId,
-            "Nothing was sent. Get-PolarRefund -OrderId shows what has been paid back."
+            "Nothing was sent. Get-PolarRefund -OrderId shows what was refunded."
         );
 
     // .NET appends the name of a parameter that is not the cmdlet's.
@@ -421,7 +419,7 @@ internal static class ErrorRecords
 
     private static (string Id, ErrorCategory Category) Classify(PolarException exception)
     {
-        // Foremost for whoever handles errors in a script: this one must not simply be repeated.
+        // Mostly for error handling in scripts: this one must not simply be repeated.
         if (exception.OutcomeUnknown)
         {
             return ("PolarOutcomeUnknown", ErrorCategory.InvalidResult);
@@ -473,21 +471,21 @@ internal static class ErrorRecords
             PolarNotFoundException => ($"{exception.Message.TrimEnd('.')}: {Safe(subject.Target)}", null),
             PolarAuthenticationException { TokenRefused: true } => (
                 exception.Message,
-                $"The token was sent to {where}. Production and Sandbox have tokens of their own; make a new one in the organization's settings, and connect again."
+                $"The token was sent to {where}. Production and Sandbox have separate tokens; create a new one in the organization's settings, and connect again."
             ),
             PolarAuthenticationException => (
                 exception.Message,
-                $"A token of another kind is needed here; {where} has this: {cmdlet.UsedConnection.TokenKind}."
+                $"This needs another kind of token; {where} uses this: {cmdlet.UsedConnection.TokenKind}."
             ),
             PolarPermissionException { ScopeMissing: true } permission => (
                 exception.Message,
                 permission.RequiredScopes is { } scopes
-                    ? $"Make an access token with one of the scopes {scopes}, and connect again."
-                    : "Make an access token with the scope for this, and connect again."
+                    ? $"Create an access token with one of the scopes {scopes}, and connect again."
+                    : "Create an access token with the required scope, and connect again."
             ),
             PolarRouteNotFoundException => (
                 exception.Message,
-                $"Check the base address and the path, and whether there is a newer PolarPS: this one asks for version {PolarClient.ApiVersion}."
+                $"Check the base address and the path, and look for a newer PolarPS: this one uses API version {PolarClient.ApiVersion}."
             ),
             PolarValidationException { Errors.Count: > 0 } validation => (
                 (name is null ? $"Polar refused the {NameOf(subject)}: " : string.Empty)
@@ -498,7 +496,7 @@ internal static class ErrorRecords
             ),
             PolarRateLimitException { RetryAfter: not null } => (
                 exception.Message + attempts,
-                "Try again later, or in fewer parallel streams; every program of the organization counts."
+                "Try again later, or with fewer parallel calls; the limit covers all programs of the organization."
             ),
             PolarConnectionException { Reached: false } => (
                 exception.Message + attempts,
@@ -507,7 +505,7 @@ internal static class ErrorRecords
             // Its message says how many there were.
             PolarTimeoutException => (
                 exception.Message,
-                "Try again later, or connect with longer limits: Connect-Polar -AttemptTimeoutSeconds, -TotalTimeoutSeconds."
+                "Try again later, or connect with longer time-outs: Connect-Polar -AttemptTimeoutSeconds, -TotalTimeoutSeconds."
             ),
             PolarRedirectException => (exception.Message, $"Check the environment of {where}: Get-PolarConnection."),
             PolarGuardRailException { Rail: GuardRail.ReadOnly } => (
@@ -520,9 +518,9 @@ internal static class ErrorRecords
             ),
             PolarGuardRailException => (
                 exception.Message,
-                "Get-PolarConnection shows what is used of -MoneyLimit and -MoneyCount; connect anew to go on."
+                "Get-PolarConnection shows how much of -MoneyLimit and -MoneyCount is used; connect again to continue."
             ),
-            PolarListException => (exception.Message, "Do not rely on this list; run it again."),
+            PolarListException => (exception.Message, "Do not rely on this list; run the command again."),
             _ => (exception.Message + attempts, null),
         };
         action ??= Advice.For(exception, subject, cmdlet);

@@ -8,10 +8,10 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Makes a parameter take the user's own ids of one kind of thing: text, whole numbers or UUIDs. Anything else, above all an
-/// object, is refused before a request is sent: as text it would be a name or a mail address, and somebody may have that id.
+/// Makes a parameter take the user's own ids of one kind of object: text, whole numbers or UUIDs. Anything else, above all an
+/// object, is refused before a request is sent: as text it would be a name or an email address, and that may be someone's id.
 /// </summary>
-/// <param name="kind">What the things are called, such as "customer".</param>
+/// <param name="kind">What the objects are called, such as "customer".</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ExternalIdAttribute(string kind) : ArgumentTransformationAttribute
 {
@@ -31,7 +31,7 @@ public sealed class ExternalIdAttribute(string kind) : ArgumentTransformationAtt
     private string IdOf(object? value) =>
         value switch
         {
-            null => throw Refuse($"An external id of a {kind} is needed here, but the value is null."),
+            null => throw Refuse($"Expected the external id of a {kind}, but the value is null."),
             string text when string.IsNullOrWhiteSpace(text) => throw Refuse(
                 $"The external id of a {kind} must not be empty."
             ),
@@ -42,11 +42,9 @@ public sealed class ExternalIdAttribute(string kind) : ArgumentTransformationAtt
                 CultureInfo.InvariantCulture
             ),
             PolarObject other => throw Refuse(
-                $"An external id of a {kind} is needed here, and this is a {Kinds.NameOf(other.GetType())}. Its property ExternalId may be meant."
+                $"Expected the external id of a {kind}, but this is {Kinds.OneOf(other.GetType())}. Did you mean its ExternalId property?"
             ),
-            _ => throw Refuse(
-                $"An external id of a {kind} is needed here, which is text; this is a {value.GetType().Name}."
-            ),
+            _ => throw Refuse($"Expected the external id of a {kind} as text, but this is a {value.GetType().Name}."),
         };
 
     private static ArgumentTransformationMetadataException Refuse(string message) => new(message);

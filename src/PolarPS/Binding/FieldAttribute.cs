@@ -24,7 +24,7 @@ internal sealed class FieldAttribute(string? name = null) : Attribute
     public string? Name { get; } = name;
 }
 
-/// <summary>Which parameters of a cmdlet are which fields of the API.</summary>
+/// <summary>Maps the parameters of a cmdlet to fields of the API.</summary>
 internal static class FieldMap
 {
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<(PropertyInfo Property, string Field)>> Fields =
@@ -47,7 +47,7 @@ internal static class FieldMap
                 ]
         );
 
-    /// <summary>The same for one call: where several parameters make one field, it is the one that was given.</summary>
+    /// <summary>The same for one call: if several parameters map to one field, the one that was given.</summary>
     public static IReadOnlyDictionary<string, string> ParametersOf(PolarCmdlet cmdlet)
     {
         var map = ParametersOf(cmdlet.GetType()).ToDictionary(pair => pair.Key, pair => pair.Value);
@@ -86,7 +86,7 @@ internal static class FieldMap
         );
 }
 
-/// <summary>Values from PowerShell as the client takes them.</summary>
+/// <summary>Values from PowerShell as the client expects them.</summary>
 internal static class PlainValues
 {
     /// <summary>Without PowerShell's wrapping: a hashtable, list or value within a PSObject as itself, custom objects as dictionaries.</summary>

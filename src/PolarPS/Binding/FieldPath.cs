@@ -8,7 +8,7 @@ namespace PolarPS.Commands;
 /// <summary>Fields within fields: <c>properties.activations.limit</c> is a field of an object within an object of a body.</summary>
 internal static class FieldPath
 {
-    /// <summary>Sets a field of a body, or one within the objects that the path names; these are made where they are missing.</summary>
+    /// <summary>Sets a field of a body, or one within the objects that the path names; missing ones are created.</summary>
     public static void Set(RequestBody body, string path, object? value)
     {
         var names = path.Split('.');
@@ -36,7 +36,7 @@ internal static class FieldPath
         group[names[names.Length - 1]] = value;
     }
 
-    /// <summary>The object that a field of a body is; made and put there where it is missing.</summary>
+    /// <summary>The object in a field of a body; created if missing.</summary>
     public static Dictionary<string, object?> Group(RequestBody body, string name)
     {
         if (body.ToFields().TryGetValue(name, out var known) && known is Dictionary<string, object?> group)

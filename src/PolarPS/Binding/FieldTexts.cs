@@ -18,13 +18,13 @@ namespace PolarPS.Commands;
 /// </summary>
 internal static class FieldTexts
 {
-    // Cmdlets that make what a parameter takes: their parameters are the names that a user knows the members by.
+    // Cmdlets that create a parameter's values: users know the members by the names of their parameters.
     private static readonly Dictionary<Type, Type> Makers = new()
     {
         [typeof(PriceInput)] = typeof(NewPolarPriceCommand),
     };
 
-    // A value that could have been of several kinds is told once for each; these only say which kinds those are.
+    // A value that could be of several types is reported once for each; these errors only name the types.
     private static readonly HashSet<string> OtherKinds = new(
         [
             "string_type",
@@ -82,7 +82,7 @@ internal static class FieldTexts
 
         if (Find(Named.Of(cmdlet.GetType()), steps, cmdlet) is not { } found)
         {
-            // No parameter stands for it: the API's own words.
+            // No parameter matches: the API's own words.
             return $"{error.Location}: {Message(error, null)}";
         }
 
@@ -97,7 +97,7 @@ internal static class FieldTexts
         return $"{name}{Within(found.Name.Property, rest)}: {Message(error, currency)}";
     }
 
-    /// <summary>What lies within a parameter's value: elements, members, keys.</summary>
+    /// <summary>The inner parts of a parameter's value: elements, members, keys.</summary>
     private static string Within(PropertyInfo property, List<LocationStep> steps)
     {
         if (steps.Count == 0)

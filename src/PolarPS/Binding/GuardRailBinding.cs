@@ -7,7 +7,7 @@ using PolarPS.Client;
 
 namespace PolarPS.Commands;
 
-/// <summary>Reads a limit of money: a hashtable of currencies and whole minor units, exactly as written.</summary>
+/// <summary>Reads a money limit: a hashtable of currencies and whole minor units, exactly as written.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MoneyLimitTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -28,7 +28,7 @@ public sealed class MoneyLimitTransformationAttribute : ArgumentTransformationAt
             if (currency is not { Length: 3 } || !currency.All(letter => letter is >= 'a' and <= 'z'))
             {
                 throw new ArgumentTransformationMetadataException(
-                    $"'{entry.Key}' is not a currency: three letters, such as usd."
+                    $"'{entry.Key}' is not a currency: use three letters, such as usd."
                 );
             }
 

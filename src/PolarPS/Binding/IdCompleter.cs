@@ -66,7 +66,7 @@ public sealed class IdCompleter<T> : IArgumentCompleter
         using var patience = new CancellationTokenSource(Patience);
         try
         {
-            // A key was pressed: better few suggestions than waiting, and never an error.
+            // During completion, better few suggestions than a delay, and never an error.
             Task.Run(() => FillAsync(list(new PolarClient(connection.Http)), connection.Seen, patience.Token))
                 .Wait(Patience);
         }

@@ -4,10 +4,10 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>What the kinds of things are called in sentences, and where their ids and names are.</summary>
+/// <summary>What the kinds of objects are called in sentences, and where their ids and names are.</summary>
 internal static class Kinds
 {
-    /// <summary>The property by which other things refer to one: Product gives ProductId.</summary>
+    /// <summary>The property by which other objects refer to one: Product gives ProductId.</summary>
     public static string ReferenceTo(Type model) => PolarName(model) + "Id";
 
     /// <summary>The class's name in words: CheckoutLink gives "checkout link".</summary>
@@ -43,16 +43,16 @@ internal static class Kinds
             : name + "s";
     }
 
-    /// <summary>Whether an object is one of the kind, or the same thing under another class: a customer's state is the customer.</summary>
+    /// <summary>Whether an object is one of the kind, or the same object under another class: a customer's state is the customer.</summary>
     public static bool Is(object? value, Type model) =>
         model.IsInstanceOfType(value)
         || (model == typeof(Customer) && value is CustomerState)
         || (model == typeof(Meter) && value is PriceMeter);
 
-    /// <summary>The id of an object; null for things without one.</summary>
+    /// <summary>The id of an object; null for objects without one.</summary>
     public static string? IdOf(PolarObject item) => item.OwnId;
 
-    // Where a class is not named as Polar names the thing.
+    // Where a class is not named as Polar names the object.
     private static string PolarName(Type model) =>
         model == typeof(PriceMeter) ? nameof(Meter)
         : model == typeof(PolarFile) ? "File"

@@ -11,7 +11,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Gives objects the fields that this version has no property for, as ordinary properties: on the object and on everything
+/// Adds the fields that this version has no property for, as ordinary properties: on the object and on everything
 /// inside it.
 /// </summary>
 internal static class ModelShaper
@@ -21,7 +21,7 @@ internal static class ModelShaper
     /// <summary>The object as PowerShell shows it.</summary>
     public static PSObject Shape(object item)
     {
-        // Most answers have no such fields; then nothing is walked.
+        // Most responses have no such fields; then nothing is searched.
         if (item is PolarObject model && PolarObject.AnyUnknown)
         {
             AddUnknown(model);
@@ -34,7 +34,7 @@ internal static class ModelShaper
     {
         foreach (var field in model.UnknownFields())
         {
-            // PowerShell keeps such properties with the object itself, so they are there wherever it turns up.
+            // PowerShell keeps such properties with the object itself, so they are available wherever it is used.
             PSObject
                 .AsPSObject(model)
                 .Properties.Add(new PSNoteProperty(JsonSettings.PropertyName(field.Key), field.Value));

@@ -9,12 +9,12 @@ using System.Text.RegularExpressions;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// The one way in which numbers are read, in every culture alike. PowerShell's own conversion takes '2,5' for 25, '1.000' for
-/// 1, 2.5 for 2 and '1kb' for 1024; where somebody's money depends on it, what can be read in two ways is refused.
+/// The only reader for numbers, the same in every culture. PowerShell's own conversion reads '2,5' as 25, '1.000' as
+/// 1, 2.5 as 2 and '1kb' as 1024; where money depends on it, ambiguous input is refused.
 /// </summary>
 internal static class NumberReader
 {
-    // Above this a double cannot tell a whole number from its neighbour.
+    // Above this a double cannot distinguish neighbouring whole numbers.
     private const double Exact = 9007199254740992;
 
     private static readonly Regex Plain = new(@"\A-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)\z", RegexOptions.CultureInvariant);
@@ -29,8 +29,8 @@ internal static class NumberReader
 
     /// <summary>Reads a whole number, such as a count; 5.0 counts as 5.</summary>
     /// <param name="value">Text, or a number of any type.</param>
-    /// <param name="least">The least that fits.</param>
-    /// <param name="most">The most that fits.</param>
+    /// <param name="least">The minimum.</param>
+    /// <param name="most">The maximum.</param>
     /// <param name="number">What was read.</param>
     /// <returns>What is wrong, as a sentence; null where nothing is.</returns>
     public static string? Whole(object? value, long least, long most, out long number)
@@ -48,12 +48,12 @@ internal static class NumberReader
 
         if (read < least)
         {
-            return $"{Shown(value)} is less than {Invariant(least)}, which is the least that fits here.";
+            return $"{Shown(value)} is too small: the minimum is {Invariant(least)}.";
         }
 
         if (read > most)
         {
-            return $"{Shown(value)} is too large: {Invariant(most)} is the most that fits here.";
+            return $"{Shown(value)} is too large: the maximum is {Invariant(most)}.";
         }
 
         number = (long)read;
@@ -79,7 +79,7 @@ internal static class NumberReader
 
         if (read < 0)
         {
-            return $"{Shown(value)} is negative, and amounts are not.";
+            return $"{Shown(value)} is negative; amounts cannot be.";
         }
 
         if (read > long.MaxValue)
@@ -100,7 +100,7 @@ internal static class NumberReader
 
     /// <summary>The same for what cannot be negative.</summary>
     public static string? Positive(object? value, out decimal number) =>
-        Decimal(value, out number) ?? (number < 0 ? $"{Shown(value)} is negative, which does not fit here." : null);
+        Decimal(value, out number) ?? (number < 0 ? $"{Shown(value)} is negative, which is not allowed." : null);
 
     private const string AmountHint =
         "Amounts are whole numbers of the currency's smallest unit, in digits only: write 999 for 9.99.";
@@ -135,7 +135,7 @@ internal static class NumberReader
             case string text:
                 return ReadText(text, out number);
             case IEnumerable list and not IDictionary:
-                return $"{Joined(list)} is a list and not a number: at a prompt, a comma separates values.";
+                return $"{Joined(list)} is a list, not a number: in PowerShell, a comma separates values.";
             case null:
                 return "$null is not a number; the variable may be empty.";
             default:
@@ -149,17 +149,17 @@ internal static class NumberReader
         var trimmed = text.Trim();
         if (trimmed.Length == 0)
         {
-            return "The text is empty, and not a number.";
+            return "The text is empty, not a number.";
         }
 
         if (!Plain.IsMatch(trimmed))
         {
-            return $"{Shown(text)} is not a number that can be read without doubt.";
+            return $"{Shown(text)} is not an unambiguous number.";
         }
 
         if (Grouped.IsMatch(trimmed))
         {
-            return $"{Shown(text)} may be {trimmed.Substring(0, trimmed.Length - 4)} or {trimmed.Replace(".", "")}: a separator for thousands is not taken.";
+            return $"{Shown(text)} could mean {trimmed.Substring(0, trimmed.Length - 4)} or {trimmed.Replace(".", "")}: thousands separators are not accepted.";
         }
 
         return decimal.TryParse(
@@ -177,7 +177,7 @@ internal static class NumberReader
         number = 0;
         if (double.IsNaN(value) || double.IsInfinity(value) || Math.Abs(value) > Exact)
         {
-            return $"{value.ToString(CultureInfo.InvariantCulture)} is not a number that is exact.";
+            return $"{value.ToString(CultureInfo.InvariantCulture)} is not an exact number.";
         }
 
         number = (decimal)value;

@@ -7,8 +7,8 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// What the objects are called that were piped or given to a parameter that takes ids. Errors begin with the name; the id alone
-/// tells nobody which of a thousand rows was refused. Of each thread the last ones, by id; names only.
+/// The names of the objects that were piped or given to a parameter that takes ids. Errors begin with the name; the id alone
+/// does not show which of a thousand rows was refused. The last ones of each thread, by id; names only.
 /// </summary>
 internal static class PipedNames
 {

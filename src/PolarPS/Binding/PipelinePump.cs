@@ -39,7 +39,7 @@ internal sealed class PipelinePump : IDisposable
     /// <exception cref="OperationCanceledException">The pipeline was stopped; the work may still be winding down.</exception>
     public T Run<T>(Func<Task<T>> work, CancellationToken stop)
     {
-        // Not on this thread: a continuation that wants it back would wait for ever.
+        // Not on this thread: a continuation that wants it back would wait forever.
         var task = Task.Run(work, stop);
         _last = task;
         task.ContinueWith(
@@ -72,7 +72,7 @@ internal sealed class PipelinePump : IDisposable
         }
         catch (AggregateException)
         {
-            // How it ended is told elsewhere.
+            // How it ended is reported elsewhere.
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class PipelinePump : IDisposable
         }
     }
 
-    /// <summary>Does what has been posted and not yet done.</summary>
+    /// <summary>Runs what has been posted and not yet run.</summary>
     public void Drain()
     {
         while (_queue.TryDequeue(out var action))
@@ -114,7 +114,7 @@ internal sealed class PipelinePump : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // Nobody waits any more.
+            // Nothing waits any longer.
         }
     }
 }

@@ -9,8 +9,8 @@ using PolarPS.Client;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// What every cmdlet that talks to Polar has in common: the connection, waiting for asynchronous work, stopping at once, and
-/// errors that are told in one way.
+/// The base of the cmdlets that call Polar: the connection, waiting for asynchronous work, stopping immediately, and
+/// uniform errors.
 /// </summary>
 public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
 {
@@ -52,7 +52,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
             : SessionState.PSVariable.GetValue("DebugPreference")
                 is not (null or ActionPreference.SilentlyContinue or "SilentlyContinue");
 
-    /// <summary>Lets the next input bring another connection.</summary>
+    /// <summary>Allows another connection for the next input.</summary>
     internal void ForgetConnection()
     {
         _connection = null;
@@ -87,7 +87,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         }
     }
 
-    /// <summary>Reads pages and hands over their items; ends the reading when whoever consumes has had enough.</summary>
+    /// <summary>Reads pages and hands over their items; stops reading when the consumer stops.</summary>
     internal void ForEachPage<T>(IAsyncEnumerable<T> source, Action<T> action)
     {
         var pages = source.GetAsyncEnumerator(StopToken);
@@ -113,7 +113,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         });
 
     /// <summary>
-    /// Does something for one input. A failure that concerns this input is written and the next one goes on; one that would
+    /// Does something for one input. A failure that concerns this input is written and the next one continues; one that would
     /// meet every input, such as no connection or a refused token, ends the cmdlet.
     /// </summary>
     /// <param name="subject">What the error is about.</param>
@@ -161,11 +161,11 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Asks again and again, with growing pauses, until there is an answer. Ctrl+C ends the waiting; progress shows it.
+    /// Polls, with growing pauses, until there is an answer. Ctrl+C ends the waiting; progress shows it.
     /// </summary>
     /// <param name="activity">What is waited for, such as "Waiting for the invoice".</param>
     /// <param name="limit">How long at most.</param>
-    /// <param name="ask">Gives null while there is nothing yet.</param>
+    /// <param name="ask">Returns null while there is nothing yet.</param>
     /// <returns>The answer; null when the time was up.</returns>
     internal T? WaitFor<T>(string activity, TimeSpan limit, Func<CancellationToken, Task<T?>> ask)
         where T : class
@@ -201,7 +201,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         }
     }
 
-    /// <summary>Shows how a longer piece of work gets on. From any thread.</summary>
+    /// <summary>Shows the progress of a longer operation. From any thread.</summary>
     internal void ShowTask(string activity, string status, int percent = -1) =>
         _pump.Post(() =>
         {
@@ -209,7 +209,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
             WriteProgress(new ProgressRecord(ProgressIds.Task, activity, status) { PercentComplete = percent });
         });
 
-    /// <summary>Takes away what <see cref="ShowTask"/> has shown.</summary>
+    /// <summary>Clears what <see cref="ShowTask"/> has shown.</summary>
     internal void HideTask(string activity)
     {
         if (_taskShown && !_stop.IsCancellationRequested)
@@ -221,7 +221,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         }
     }
 
-    /// <summary>Ends the cmdlet, before anything is sent, when -Connection names none that there is.</summary>
+    /// <summary>Ends the cmdlet, before anything is sent, if -Connection does not exist.</summary>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
@@ -239,7 +239,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         catch (CmdletEndedException) { }
     }
 
-    /// <summary>Looks at -Connection before the first input comes.</summary>
+    /// <summary>Checks -Connection before the first input.</summary>
     internal virtual void CheckConnection()
     {
         if (Connection?.Problem is { } problem)
@@ -254,14 +254,14 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void EndProcessing() => _pump.Drain();
 
-    /// <summary>Ends what is still under way.</summary>
+    /// <summary>Cancels what is still in progress.</summary>
     public void Dispose()
     {
         Dispose(true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Ends what is still under way.</summary>
+    /// <summary>Cancels what is still in progress.</summary>
     /// <param name="disposing">false on the finalizer's thread.</param>
     protected virtual void Dispose(bool disposing)
     {
@@ -282,7 +282,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Ends the cmdlet with an error. Where things are cleaned up and -ErrorAction says to be quiet, the error is written
+    /// Ends the cmdlet with an error. During clean-up, where -ErrorAction says to be quiet, the error is written
     /// and nothing more is done: a terminating one would not obey.
     /// </summary>
     internal void End(ErrorRecord record)
@@ -339,8 +339,8 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         _options.LastWrite = null;
         var told =
             write.Stage == WriteStage.Done
-                ? $"Stopped when {write} had been carried out: the change was made."
-                : $"Stopped while {write} was under way. Whether the change was made is not known: look before repeating it. "
+                ? $"Stopped after {write} completed: the change was made."
+                : $"Stopped during {write}. Whether the change was made is not known: check before repeating it. "
                     + ErrorRecords.IfUnknown(_subject ?? default, this);
         try
         {

@@ -9,7 +9,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Makes a parameter take ids of one kind of thing: as text, as an object of that kind, or as an object with a property that
+/// Makes a parameter take ids of one kind of object: as text, as an object of that kind, or as an object with a property that
 /// names it (<c>ProductId</c>). Anything else, above all an object of another kind, is refused before a request is sent.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -22,12 +22,12 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
 
     private readonly Type _model;
 
-    /// <summary>For ids of a kind of thing.</summary>
+    /// <summary>For ids of a kind of object.</summary>
     /// <param name="model">The model's class, such as Product.</param>
     public PolarIdAttribute(Type model) => _model = model;
 
     /// <summary>
-    /// Whether an object of another kind that merely refers to one is refused too: what is deleted has to be what was piped.
+    /// Whether an object of another kind that merely refers to one is refused too: what is deleted must be what was piped.
     /// </summary>
     public bool Strict { get; set; }
 
@@ -66,7 +66,7 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
         switch (value)
         {
             case null:
-                throw Refuse($"An id of {Kinds.OneOf(_model)} is needed here, but the value is null.");
+                throw Refuse($"Expected the id of {Kinds.OneOf(_model)}, but the value is null.");
             case string text:
                 return CheckId(text);
             case Guid id:
@@ -84,28 +84,28 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
 
         if (value is PolarObject other)
         {
-            // An object that refers to one is as good as the id, unless it refers to several.
+            // An object that refers to one works like the id, unless it refers to several.
             return (Strict ? null : ReferenceIn(item!))
-                ?? throw Refuse($"This is {Kinds.OneOf(other.GetType())}, but {Kinds.OneOf(_model)} is needed here.");
+                ?? throw Refuse($"Expected {Kinds.OneOf(_model)}, but this is {Kinds.OneOf(other.GetType())}.");
         }
 
         if (Strict && KindOfCopy(item!) is { } kind && kind != _model.Name)
         {
             // As with the object itself: what is deleted is not what a copy of something else refers to.
-            throw Refuse($"This is a copy of a {kind}, but {Kinds.OneOf(_model)} is needed here.");
+            throw Refuse($"Expected {Kinds.OneOf(_model)}, but this is a copy of a {kind}.");
         }
 
         if (Strict && OwnIdOfCopy(item!) is null && IsThingOfItsOwn(item!))
         {
             throw Refuse(
-                $"This is no {Kinds.NameOf(_model)}, though it names one: it is a {TypeName(item!)} with an Id of its own. Give the id itself, such as $_.{Kinds.ReferenceTo(_model)}, if that is what you mean."
+                $"Expected {Kinds.OneOf(_model)}, but this is a {TypeName(item!)} with its own Id that only refers to one. Use $_.{Kinds.ReferenceTo(_model)} if you mean the {Kinds.NameOf(_model)} it refers to."
             );
         }
 
         return ReferenceIn(item!)
             ?? OwnIdOfCopy(item!)
             ?? throw Refuse(
-                $"What is needed here is {Kinds.OneOf(_model)}, its id, or an object with the property {Kinds.ReferenceTo(_model)}; this is a {TypeName(item!)}."
+                $"Expected {Kinds.OneOf(_model)}, its id, or an object with a {Kinds.ReferenceTo(_model)} property, but this is a {TypeName(item!)}."
             );
     }
 
@@ -121,7 +121,7 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
         return Unwrap(found) is string { Length: > 0 } id ? CheckId(id) : null;
     }
 
-    // A row of orders names their products, too; whoever pipes it to a cmdlet that deletes products means no such thing.
+    // A row of orders names their products, too; a user who pipes it to a cmdlet that deletes products does not mean that.
     private static bool IsThingOfItsOwn(object item) =>
         item is IDictionary dictionary
             ? PlainValues.Entries(dictionary).Any(entry => "Id".Equals(entry.Key, StringComparison.OrdinalIgnoreCase))
@@ -168,16 +168,16 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
             );
     }
 
-    // What people know a customer by is rarely Polar's id.
+    // Customers are rarely known by Polar's id.
     private string Hint() =>
         _model == typeof(Customer)
-            ? " Get-PolarCustomer finds customers by their mail address (-Email) or an id of yours (-ExternalId)."
+            ? " Get-PolarCustomer finds customers by email address (-Email) or by your own id (-ExternalId)."
             : string.Empty;
 
     private static string TypeName(object item) =>
         PSObject.AsPSObject(item).TypeNames.FirstOrDefault() ?? item.GetType().Name;
 
-    // PowerShell goes on to the next parameter when the reason is a failed cast, and stops at any other.
+    // PowerShell tries the next parameter when the reason is a failed cast, and stops at any other.
     private ArgumentTransformationMetadataException Refuse(string message) =>
         OneOfSeveral ? new(message, new PSInvalidCastException(message)) : new(message);
 }

@@ -27,7 +27,7 @@ public abstract class PolarModelCmdlet<T> : PolarCmdlet
 
     internal static ErrorSubject Subject(object? target) => new(Kind, target);
 
-    /// <summary>Remembers what a thing is called, and what it is like, for prompts and completion.</summary>
+    /// <summary>Remembers an object's name and content, for prompts and completion.</summary>
     internal void Remember(T item)
     {
         var seen = UsedConnection.Seen;
@@ -37,7 +37,7 @@ public abstract class PolarModelCmdlet<T> : PolarCmdlet
             seen.Add(typeof(Benefit), benefit.Id, benefit.ToString());
         }
 
-        // Known by name only: what is inside others is not the whole thing.
+        // Known by name only: what is nested in others is not the whole object.
         if (((item as Order)?.Customer ?? (item as Subscription)?.Customer) is { } customer)
         {
             seen.Name(typeof(Customer), customer.Id, customer.ToString());
@@ -127,7 +127,7 @@ public abstract class ListPolarCmdlet<T> : PolarModelCmdlet<T>
         }
     }
 
-    // "Name" and "-CreatedAt" are as good as the API's own spelling.
+    // "Name" and "-CreatedAt" work as well as the API's own spelling.
     private static string SortField(string field) =>
         field.StartsWith("-", StringComparison.Ordinal)
             ? "-" + JsonSettings.FieldName(field.Substring(1))
@@ -163,7 +163,7 @@ public abstract class ListPolarCmdlet<T> : PolarModelCmdlet<T>
     }
 }
 
-/// <summary>Gets things by id, or streams the list of them.</summary>
+/// <summary>Gets objects by id, or streams the list of them.</summary>
 /// <typeparam name="T">The kind.</typeparam>
 public abstract class GetPolarCmdlet<T> : ListPolarCmdlet<T>
     where T : PolarObject
@@ -171,7 +171,7 @@ public abstract class GetPolarCmdlet<T> : ListPolarCmdlet<T>
     internal const string ListSet = "List";
     internal const string IdSet = "Id";
 
-    /// <summary>The ids of the things to get; each cmdlet declares the parameter with its own kind.</summary>
+    /// <summary>The ids of the objects to get; each cmdlet declares the parameter with its own kind.</summary>
     internal abstract string[]? Ids { get; }
 
     internal abstract Task<T> GetAsync(string id, CancellationToken cancellationToken);
@@ -199,8 +199,8 @@ public abstract class GetPolarCmdlet<T> : ListPolarCmdlet<T>
     /// <summary>What parameter sets of the cmdlet's own do, such as ids of the user's own.</summary>
     internal virtual void GetOtherwise() => throw new InvalidOperationException(ParameterSetName);
 
-    /// <summary>Gets things one by one. One that fails is an error of its own.</summary>
-    /// <param name="keys">What the things are known by.</param>
+    /// <summary>Gets objects one by one. One that fails is an error of its own.</summary>
+    /// <param name="keys">The keys of the objects.</param>
     /// <param name="keyName">What such a key is called in errors, such as "external id".</param>
     /// <param name="get">Gets one.</param>
     internal void GetEach(IEnumerable<string> keys, string keyName, Func<string, CancellationToken, Task<T>> get)
@@ -317,14 +317,14 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
         IsBound(parameter) && !ValueReader.IsEmpty(GetType().GetProperty(parameter)?.GetValue(this));
 
     /// <summary>
-    /// Brings values into the API's form that people give in another: a percentage, an amount with its currency. By default
+    /// Converts values into the API's form: a percentage, an amount with its currency. By default
     /// they are as they are given.
     /// </summary>
     /// <exception cref="ArgumentException">A value that Polar would refuse.</exception>
     internal virtual void Shape(RequestBody body) { }
 
-    /// <summary>Asks whether to go on, naming the thing, the environment and the change.</summary>
-    /// <param name="target">The thing, as <see cref="NameOf"/> names it.</param>
+    /// <summary>Asks whether to continue, naming the object, the environment and the change.</summary>
+    /// <param name="target">The object, as <see cref="NameOf"/> names it.</param>
     /// <param name="action">The change, such as "Set Description to null".</param>
     /// <param name="send">What would be sent; for -WhatIf -Verbose.</param>
     internal bool Confirm(string target, string action, Func<PolarClient, CancellationToken, Task> send)
@@ -343,10 +343,10 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
     }
 
     /// <summary>
-    /// Reads a thing that the session has not seen, where a question or -WhatIf is going to name it: nobody can tell from an
+    /// Reads an object that the session has not seen, where a question or -WhatIf is going to name it: no one can tell from an
     /// id alone whether it is the right one. One that does not exist is an error before anything is asked.
     /// </summary>
-    /// <returns>The thing; null where nothing will be shown, or it cannot be read alone.</returns>
+    /// <returns>The object; null where nothing will be shown, or it cannot be read alone.</returns>
     internal T? Introduce(string id, Func<CancellationToken, Task<T>?> read)
     {
         if (UsedConnection.Seen.Find<T>(id) is { } seen)
@@ -364,10 +364,10 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
         return item;
     }
 
-    /// <summary>Does something to each of several things, after a question that names the thing and the change.</summary>
-    /// <param name="ids">The ids of the things.</param>
+    /// <summary>Does something to each of several objects, after a question that names the object and the change.</summary>
+    /// <param name="ids">The ids of the objects.</param>
     /// <param name="read">Reads one, for the question; may give null.</param>
-    /// <param name="action">The change in words, such as "Delete for good", of a thing that may not be known.</param>
+    /// <param name="action">The change in words, such as "Delete permanently", for an object that may not be known.</param>
     /// <param name="send">Does it, over the client that it is given: the real one, or one that only describes.</param>
     /// <param name="done">What happens with the answer.</param>
     internal void ForEachConfirmed<TAnswer>(
@@ -395,7 +395,7 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
         }
     }
 
-    /// <summary>The thing in a prompt: kind, name where it is known, id.</summary>
+    /// <summary>The object in a prompt: kind, name where it is known, id.</summary>
     internal string NameOf(string id) =>
         UsedConnection.Seen.LabelOf(id) is { } label ? $"{Kind} '{label}' ({id})" : $"{Kind} {id}";
 
@@ -438,7 +438,7 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
     internal string LossText(IReadOnlyList<object>? lost) =>
         lost is null or { Count: 0 } ? string.Empty : $" (removes {NamesOf(lost)})";
 
-    /// <summary>Several things in a prompt, briefly.</summary>
+    /// <summary>Several objects in a prompt, briefly.</summary>
     internal string NamesOf(IReadOnlyList<object> items) =>
         string.Join(
             ", ",
@@ -451,7 +451,7 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
     /// <summary>Whether -WhatIf shows a change of what the session has seen: that needs no request.</summary>
     internal bool IsSeenPreview(string id) => IsWhatIf && UsedConnection.Seen.Find<T>(id) is not null;
 
-    /// <summary>Leaves an object that is already as it is to be: it is written as if it had been set.</summary>
+    /// <summary>Leaves an object that is already up to date: it is written as if it had been set.</summary>
     /// <param name="name">The object, as <see cref="NameOf"/> names it.</param>
     /// <param name="current">The object, read just now.</param>
     internal void Leave(string name, T current)
@@ -515,7 +515,7 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
             : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 }
 
-/// <summary>Deletes things for good.</summary>
+/// <summary>Deletes objects permanently.</summary>
 /// <typeparam name="T">The kind.</typeparam>
 public abstract class RemovePolarCmdlet<T> : PolarWriteCmdlet<T>
     where T : PolarObject
@@ -528,7 +528,7 @@ public abstract class RemovePolarCmdlet<T> : PolarWriteCmdlet<T>
     internal abstract Task<T>? ReadAsync(PolarClient client, string id, CancellationToken cancellationToken);
 
     /// <summary>What the question says will happen.</summary>
-    internal virtual string Deletion(T? item) => "Delete for good";
+    internal virtual string Deletion(T? item) => "Delete permanently";
 
     /// <inheritdoc/>
     internal override void ProcessInput() =>
@@ -545,7 +545,7 @@ public abstract class RemovePolarCmdlet<T> : PolarWriteCmdlet<T>
         );
 }
 
-/// <summary>Does one thing to things by id, and writes them as they are then.</summary>
+/// <summary>Runs one action on objects by id, and writes the results.</summary>
 /// <typeparam name="T">The kind.</typeparam>
 public abstract class PolarActionCmdlet<T> : PolarWriteCmdlet<T>
     where T : PolarObject
@@ -555,7 +555,7 @@ public abstract class PolarActionCmdlet<T> : PolarWriteCmdlet<T>
     internal override RowColumns Columns => RowColumns.All;
 
     /// <summary>What the question says will happen, as far as it is known: what will be charged, or lost.</summary>
-    /// <param name="item">The thing as it was last seen; null where it is not known.</param>
+    /// <param name="item">The object as last seen; null if not known.</param>
     internal abstract string Action(T? item);
 
     internal abstract Task<T> SendAsync(PolarClient client, string id, CancellationToken cancellationToken);
@@ -567,7 +567,7 @@ public abstract class PolarActionCmdlet<T> : PolarWriteCmdlet<T>
     internal override void ProcessInput() => ForEachConfirmed(Ids, ReadAsync, Action, SendAsync, WriteModel);
 }
 
-/// <summary>Changes things by id, each in the same way.</summary>
+/// <summary>Changes objects by id, each in the same way.</summary>
 /// <typeparam name="T">The kind.</typeparam>
 /// <typeparam name="TBody">The body of the update.</typeparam>
 public abstract class SetPolarCmdlet<T, TBody> : PolarWriteCmdlet<T>
@@ -647,7 +647,7 @@ public abstract class SetPolarCmdlet<T, TBody> : PolarWriteCmdlet<T>
     }
 }
 
-/// <summary>Makes a thing.</summary>
+/// <summary>Creates an object.</summary>
 /// <typeparam name="T">The kind.</typeparam>
 /// <typeparam name="TBody">The body of the creation.</typeparam>
 public abstract class NewPolarCmdlet<T, TBody> : PolarWriteCmdlet<T>
@@ -657,14 +657,14 @@ public abstract class NewPolarCmdlet<T, TBody> : PolarWriteCmdlet<T>
     // The parameters that say how much.
     private static readonly string[] Sums = ["Price", "Amount", "Amounts", "Percent"];
 
-    /// <summary>What the new thing is called in prompts and errors.</summary>
+    /// <summary>What the new object is called in prompts and errors.</summary>
     internal abstract string NewName { get; }
 
     internal abstract Task<T> CreateAsync(PolarClient client, TBody body, CancellationToken cancellationToken);
 
     internal override RowColumns Columns => RowColumns.All;
 
-    /// <summary>What the question says will happen: with what is asked for the thing, as money.</summary>
+    /// <summary>What the question says will happen, with the price as money.</summary>
     private string Creation() =>
         "Create"
         + string.Concat(
@@ -677,9 +677,7 @@ public abstract class NewPolarCmdlet<T, TBody> : PolarWriteCmdlet<T>
 
     /// <summary>A text from the pipeline that two parameters have taken for an id, each for one of its own kind.</summary>
     internal static ArgumentException AmbiguousId(string kind, string otherKind, string parameters) =>
-        new(
-            $"An id alone does not tell whether it is {kind} or {otherKind}: give it with {parameters}, or pipe the object."
-        );
+        new($"An id alone could be {kind} or {otherKind}: use {parameters}, or pipe the object.");
 
     /// <inheritdoc/>
     internal override void ProcessInput() => Create(new ErrorSubject(Kind, NewName, IsNew: true));

@@ -6,7 +6,7 @@ using PolarPS.Client;
 
 namespace PolarPS.Commands;
 
-/// <summary>Takes the network's place for -WhatIf: what would be sent is described, and nothing is.</summary>
+/// <summary>Replaces the network for -WhatIf: it describes what would be sent, and sends nothing.</summary>
 internal sealed class PreviewHandler : HttpMessageHandler
 {
     private static readonly Uri Nowhere = new("https://preview.invalid/");

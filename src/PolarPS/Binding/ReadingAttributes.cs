@@ -7,13 +7,13 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>What a parameter has to do with columns of piped rows.</summary>
+/// <summary>How a parameter relates to columns of piped rows.</summary>
 public enum RowCell
 {
     /// <summary>PowerShell binds no column to it.</summary>
     None,
 
-    /// <summary>PowerShell binds a column to it, and the row can do without.</summary>
+    /// <summary>PowerShell binds a column to it, and the row can omit it.</summary>
     Optional,
 
     /// <summary>PowerShell binds a column to it, and the row needs it, at least in one parameter set.</summary>
@@ -25,7 +25,7 @@ public abstract class ReadingAttribute : ArgumentTransformationAttribute
 {
     private protected ReadingAttribute() { }
 
-    /// <summary>Whether $null says something, such as that a field is to be cleared. Otherwise it is an error.</summary>
+    /// <summary>Whether $null says something, such as clearing a field. Otherwise it is an error.</summary>
     public bool OrNull { get; set; }
 
     /// <summary>
@@ -151,9 +151,9 @@ public sealed class EntriesAttribute : ReadingAttribute
             _ => null,
         };
         return result is not IDictionary read
-                ? $"{ValueText.Given(value)} has no keys and values. Give a hashtable, such as @{{ plan = 'pro' }}, or an object."
+                ? $"{ValueText.Given(value)} has no keys and values. Use a hashtable, such as @{{ plan = 'pro' }}, or an object."
             : IsFilter && EmptyKey(read) is { } key
-                ? $"The value of '{key}' is empty, and would match everything. Give a value, or leave the key out."
+                ? $"The value of '{key}' is empty and would match everything. Give a value, or omit the key."
             : null;
     }
 

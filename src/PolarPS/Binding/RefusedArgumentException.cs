@@ -6,7 +6,7 @@ namespace PolarPS.Commands;
 
 /// <summary>
 /// An argument that a transformation refuses. PowerShell prints the message of the exception itself, past everything that a
-/// cmdlet could do about it, and the argument may come from a row that a stranger wrote: its control characters are visible.
+/// cmdlet could do about it, and the argument may come from a row that someone else wrote: its control characters are visible.
 /// </summary>
 internal sealed class RefusedArgumentException : System.Management.Automation.ArgumentTransformationMetadataException
 {

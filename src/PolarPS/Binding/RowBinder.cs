@@ -23,10 +23,10 @@ internal enum RowColumns
 }
 
 /// <summary>
-/// Sees to it that a piped row is bound whole, or not at all. PowerShell passes over a column that it cannot convert, or that
-/// no parameter takes from the pipeline, and a discount without its end or a refund of the whole order comes of it. So each
-/// column with the name of a parameter is read here once more, after PowerShell has bound what it binds: what PowerShell left
-/// out is bound, what cannot be read is told, and then nothing is done for the row.
+/// Ensures that a piped row is bound completely, or not at all. PowerShell passes over a column that it cannot convert, or that
+/// no parameter takes from the pipeline, which could create a discount without an end, or refund a whole order. So each
+/// column with the name of a parameter is read here again, after PowerShell has bound what it binds: what PowerShell left
+/// out is bound, what cannot be read is reported, and the row is skipped.
 /// </summary>
 /// <remarks>
 /// It also knows which parameters the present input gives. PowerShell's own list still holds what earlier inputs gave.
@@ -40,7 +40,7 @@ internal sealed class RowBinder
 
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<RowParameter>> Known = new();
 
-    // No public member of PSCmdlet tells it. PowerShell has had this one since 3.0, in 5.1 as in 7; a test asks for it.
+    // No public member of PSCmdlet exposes it. PowerShell has had this one since 3.0, in 5.1 as in 7; a test asks for it.
     private static readonly Func<Cmdlet, PSObject?>? ReadInput = typeof(Cmdlet)
         .GetProperty("CurrentPipelineObject", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)
         ?.GetGetMethod(nonPublic: true)
@@ -68,7 +68,7 @@ internal sealed class RowBinder
         );
     }
 
-    /// <summary>Whether this PowerShell tells which object is piped.</summary>
+    /// <summary>Whether this PowerShell exposes the piped object.</summary>
     public static bool IsAble => ReadInput is not null;
 
     /// <summary>The row that is piped; null where none is, or something else.</summary>
@@ -184,12 +184,12 @@ internal sealed class RowBinder
 
     private PropertyInfo? Property(string parameter) => _cmdlet.GetType().GetProperty(parameter);
 
-    // What PowerShell has bound from this input is in both places; what it has put back is in its list only.
+    // What PowerShell has bound from this input is in both places; what it has restored is in its list only.
     private bool IsFresh(string parameter, PropertyInfo? property) =>
         _cmdlet.MyInvocation.BoundParameters.TryGetValue(parameter, out var bound)
         && (property is null || Equals(property.GetValue(_cmdlet), bound));
 
-    // The command line wins over a column. A default value that nobody thinks of any more does not.
+    // The command line wins over a column. A forgotten default value does not.
     private string? Override(RowParameter parameter, RowColumns columns)
     {
         if ((columns == RowColumns.Declared && !parameter.IsDeclared) || parameter.IsByValue || !HasDefault(parameter))
@@ -208,7 +208,7 @@ internal sealed class RowBinder
         _ = Value(Row!, column, out var given);
         return parameter.Read(given, out var read) is null && Equals(read, parameter.Property.GetValue(_cmdlet))
             ? null
-            : $"{column} {ValueText.Given(given)}: $PSDefaultParameterValues sets -{parameter.Name}. Remove it there, or leave out the column.";
+            : $"{column} {ValueText.Given(given)}: $PSDefaultParameterValues sets -{parameter.Name}. Remove it there, or omit the column.";
     }
 
     private bool HasDefault(RowParameter parameter) =>
@@ -264,7 +264,7 @@ internal sealed class RowBinder
 
             if (column is not null && !Equals(Plain(value), Plain(found)))
             {
-                return $"{name} {ValueText.Given(found)}: {column} says otherwise, and both are -{parameter.Name}.";
+                return $"{name} {ValueText.Given(found)}: {column} has a different value, and both set -{parameter.Name}.";
             }
 
             column = name;
@@ -278,7 +278,7 @@ internal sealed class RowBinder
 
         if (!takes(parameter.Name))
         {
-            return $"{column} {ValueText.Given(value)}: -{parameter.Name} does not go with what else is given.";
+            return $"{column} {ValueText.Given(value)}: -{parameter.Name} cannot be combined with the other parameters given.";
         }
 
         if (parameter.Read(value, out var read) is { } problem)
@@ -306,12 +306,10 @@ internal sealed class RowBinder
                     && !_commandLine.Contains(parameter.Name)
                     && IsFresh(parameter.Name, parameter.Property)
                 )
-                .Select(parameter =>
-                    $"-{parameter.Name} is taken from rows, and not from {Kinds.OneOf(item.GetType())}."
-                ),
+                .Select(parameter => $"-{parameter.Name} is read from rows, not from {Kinds.OneOf(item.GetType())}."),
         ];
 
-    // A copy that Select-Object, Import-Clixml or a job has made of a thing stands for the thing, as the thing itself would:
+    // A copy that Select-Object, Import-Clixml or a job has made of an object counts as the object itself:
     // what it is like is not what the cmdlet is told. Columns that were added to it are.
     private HashSet<string>? OwnColumns(PSObject row)
     {
@@ -396,7 +394,7 @@ internal sealed class RowParameter
     /// <summary>Whether a cell of nothing but blanks is empty: it is where numbers, dates and the like are read.</summary>
     public bool IsBlankEmpty { get; }
 
-    /// <summary>The kind of thing that the parameter takes ids of; null for none.</summary>
+    /// <summary>The kind of object that the parameter takes ids of; null for none.</summary>
     public Type? Model { get; }
 
     public static IEnumerable<RowParameter> Of(Type cmdlet) =>
@@ -408,7 +406,7 @@ internal sealed class RowParameter
 
     public bool IsIn(string set) => _sets.Contains(ParameterAttribute.AllParameterSets) || _sets.Contains(set);
 
-    /// <summary>Reads a column as PowerShell would, but for what it would quietly turn into something else.</summary>
+    /// <summary>Reads a column as PowerShell would, except for values that it would silently change.</summary>
     /// <returns>What is wrong, as a sentence; null where nothing is.</returns>
     public string? Read(object? value, out object? result)
     {
@@ -447,7 +445,7 @@ internal sealed class RowParameter
     }
 }
 
-/// <summary>A transformation by which a parameter takes a kind of thing: itself, a copy of it, or what names it.</summary>
+/// <summary>A transformation by which a parameter takes a kind of object: itself, a copy of it, or its name.</summary>
 internal interface IReferenceTransformation
 {
     /// <summary>The class of the kind.</summary>

@@ -9,7 +9,7 @@ using PolarPS.Client;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Writes what Polar sends into a file: complete, or not at all. What had the name before stays until the new content is there.
+/// Writes what Polar sends to a file: complete, or not at all. An existing file stays until the new content is complete.
 /// </summary>
 public abstract class SavePolarCmdlet : PolarCmdlet
 {
@@ -17,7 +17,7 @@ public abstract class SavePolarCmdlet : PolarCmdlet
 
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Writes the file as an object when it is there.</summary>
+    /// <summary>Writes the file as an object when it is complete.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -25,7 +25,7 @@ public abstract class SavePolarCmdlet : PolarCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Refuses to replace a file that is there.</summary>
+    /// <summary>Refuses to replace an existing file.</summary>
     [Parameter]
     [Alias("NoOverwrite")]
     public SwitchParameter NoClobber { get; set; }
@@ -52,7 +52,7 @@ public abstract class SavePolarCmdlet : PolarCmdlet
 
     private TargetFile Find(string path) => TargetFile.Find(path, mayReplace: !NoClobber, mayReplaceReadOnly: Force);
 
-    /// <summary>Loads an answer into a file. Failures of the file are errors of their own.</summary>
+    /// <summary>Writes a response to a file. Failures of the file are errors of their own.</summary>
     /// <param name="path">The whole path.</param>
     /// <param name="activity">What progress says, such as "Exporting orders".</param>
     /// <param name="open">Asks for the content.</param>

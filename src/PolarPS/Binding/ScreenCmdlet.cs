@@ -4,7 +4,7 @@ namespace PolarPS.Commands;
 
 /// <summary>
 /// What every cmdlet of the module derives from: whatever it says, asks or reports reaches the screen with its control
-/// characters visible. A name that a stranger chose cannot overwrite the question that it stands in.
+/// characters visible. A name chosen by someone else cannot overwrite the question that contains it.
 /// </summary>
 public abstract class ScreenCmdlet : PSCmdlet
 {
@@ -53,13 +53,13 @@ public abstract class ScreenCmdlet : PSCmdlet
 
     /// <summary>Asks whether to do something to a target.</summary>
     /// <param name="target">The target.</param>
-    /// <returns>Whether to go on.</returns>
+    /// <returns>Whether to continue.</returns>
     public new bool ShouldProcess(string target) => base.ShouldProcess(VisibleText.Of(target));
 
     /// <summary>Asks whether to do something to a target.</summary>
     /// <param name="target">The target.</param>
     /// <param name="action">What will be done.</param>
-    /// <returns>Whether to go on.</returns>
+    /// <returns>Whether to continue.</returns>
     public new bool ShouldProcess(string target, string action) =>
         base.ShouldProcess(VisibleText.Of(target), VisibleText.Of(action));
 
@@ -67,7 +67,7 @@ public abstract class ScreenCmdlet : PSCmdlet
     /// <param name="verboseDescription">What is done, for -WhatIf and -Verbose.</param>
     /// <param name="verboseWarning">The question.</param>
     /// <param name="caption">Its caption.</param>
-    /// <returns>Whether to go on.</returns>
+    /// <returns>Whether to continue.</returns>
     public new bool ShouldProcess(string verboseDescription, string verboseWarning, string caption) =>
         base.ShouldProcess(VisibleText.Of(verboseDescription), VisibleText.Of(verboseWarning), VisibleText.Of(caption));
 
@@ -76,7 +76,7 @@ public abstract class ScreenCmdlet : PSCmdlet
     /// <param name="verboseWarning">The question.</param>
     /// <param name="caption">Its caption.</param>
     /// <param name="shouldProcessReason">Why it returned at once.</param>
-    /// <returns>Whether to go on.</returns>
+    /// <returns>Whether to continue.</returns>
     public new bool ShouldProcess(
         string verboseDescription,
         string verboseWarning,
@@ -93,7 +93,7 @@ public abstract class ScreenCmdlet : PSCmdlet
     /// <summary>Asks a question that -Confirm:$false does not answer.</summary>
     /// <param name="query">The question.</param>
     /// <param name="caption">Its caption.</param>
-    /// <returns>Whether to go on.</returns>
+    /// <returns>Whether to continue.</returns>
     public new bool ShouldContinue(string query, string caption) =>
         base.ShouldContinue(VisibleText.Of(query), VisibleText.Of(caption));
 
@@ -102,7 +102,7 @@ public abstract class ScreenCmdlet : PSCmdlet
     /// <param name="caption">Its caption.</param>
     /// <param name="yesToAll">Whether the answer is yes for all.</param>
     /// <param name="noToAll">Whether the answer is no for all.</param>
-    /// <returns>Whether to go on.</returns>
+    /// <returns>Whether to continue.</returns>
     public new bool ShouldContinue(string query, string caption, ref bool yesToAll, ref bool noToAll) =>
         base.ShouldContinue(VisibleText.Of(query), VisibleText.Of(caption), ref yesToAll, ref noToAll);
 

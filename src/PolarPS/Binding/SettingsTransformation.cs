@@ -10,7 +10,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Lets a group of settings be a hashtable, or the settings object that came from Polar. Names are checked against what
+/// Accepts a group of settings as a hashtable, or as the settings object from Polar. Names are checked against what
 /// there is, values against their types; $null stays, because it is sent.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -62,7 +62,7 @@ public sealed class SettingsTransformationAttribute : ArgumentTransformationAttr
                 property.Value
             )),
             _ => throw Refuse(
-                $"{ValueText.Given(input)} is not a hashtable, which is needed here, such as @{{ {Names(settings).First()} = ... }}."
+                $"{ValueText.Given(input)} is not a hashtable. Use one, such as @{{ {Names(settings).First()} = ... }}."
             ),
         };
         var fields = new Dictionary<string, object?>(StringComparer.Ordinal);
@@ -99,7 +99,7 @@ public sealed class SettingsTransformationAttribute : ArgumentTransformationAttr
     private static PropertyInfo Find(Type settings, string name) =>
         Properties(settings)
             .FirstOrDefault(property => property.Name.Equals(name.Replace("_", ""), StringComparison.OrdinalIgnoreCase))
-        ?? throw Refuse($"There is no setting '{name}'; there are {string.Join(", ", Names(settings))}.");
+        ?? throw Refuse($"There is no setting '{name}'; the settings are {string.Join(", ", Names(settings))}.");
 
     private static IEnumerable<string> Names(Type settings) => Properties(settings).Select(property => property.Name);
 

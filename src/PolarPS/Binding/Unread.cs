@@ -4,9 +4,9 @@ using System.Collections;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// What a transformation gives in place of a value that it could not read. It fits no parameter. On the command line that is
+/// What a transformation returns in place of a value that it could not read. It fits no parameter. On the command line that is
 /// an error, and <see cref="Reason"/> is in its text. For a column of a row PowerShell passes over it and says nothing, so that
-/// the binding of the row goes on; <see cref="RowBinder"/> finds the column then, and reports it.
+/// the binding of the row continues; <see cref="RowBinder"/> finds the column then, and reports it.
 /// </summary>
 internal sealed class Unread(string given, string reason)
 {

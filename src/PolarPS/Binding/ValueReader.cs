@@ -9,7 +9,7 @@ namespace PolarPS.Commands;
 
 /// <summary>
 /// Reads values of parameters, of entries in hashtables and of columns in rows, all in one way: what PowerShell would quietly
-/// turn into something else is refused.
+/// change into something else is refused.
 /// </summary>
 internal static class ValueReader
 {

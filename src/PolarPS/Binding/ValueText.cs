@@ -32,7 +32,7 @@ internal static class ValueText
 
     /// <summary>That a value does not fit a named setting, and why not.</summary>
     public static string Misfit(object? value, string name, string problem) =>
-        $"'{Given(value).Trim('\'')}' does not fit {name}. {problem}";
+        $"'{Given(value).Trim('\'')}' is not valid for {name}. {problem}";
 
     private static string Describe(object? value) =>
         PlainValues.Of(value) switch

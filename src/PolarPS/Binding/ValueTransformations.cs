@@ -5,7 +5,7 @@ using System.Management.Automation;
 
 namespace PolarPS.Commands;
 
-/// <summary>For text columns of a CSV file: an empty one says nothing.</summary>
+/// <summary>For text columns of a CSV file: an empty one counts as omitted.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EmptyIsNullAttribute : ArgumentTransformationAttribute
 {
@@ -14,7 +14,7 @@ public sealed class EmptyIsNullAttribute : ArgumentTransformationAttribute
         ValueReader.IsEmpty(inputData) ? null : inputData;
 }
 
-/// <summary>Lets amounts by currency be a hashtable, such as @{ usd = 1000; eur = 900 }, an object, or what a discount has.</summary>
+/// <summary>Accepts amounts by currency as a hashtable, such as @{ usd = 1000; eur = 900 }, an object, or a discount's amounts.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AmountsTransformationAttribute : ReadingAttribute
 {
@@ -32,7 +32,7 @@ public sealed class AmountsTransformationAttribute : ReadingAttribute
         }
         catch (ArgumentTransformationMetadataException)
         {
-            return $"{ValueText.Given(value)} has no amounts by currency. They are a hashtable, such as @{{ usd = 1000; eur = 900 }}.";
+            return $"{ValueText.Given(value)} has no amounts by currency. Use a hashtable, such as @{{ usd = 1000; eur = 900 }}.";
         }
 
         var amounts = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -40,7 +40,7 @@ public sealed class AmountsTransformationAttribute : ReadingAttribute
         {
             if (NumberReader.Amount(entry.Value, out var amount) is { } problem)
             {
-                return $"The amount of {entry.Key} is not usable. {problem}";
+                return $"The amount for {entry.Key} is not valid. {problem}";
             }
 
             amounts[entry.Key.ToLowerInvariant()] = amount;

@@ -11,13 +11,13 @@ using PolarPS.Client;
 
 namespace PolarPS;
 
-/// <summary>Makes connections from what a user says: environment, token, organization.</summary>
+/// <summary>Creates connections from the user's environment, token and organization.</summary>
 internal static class ConnectionFactory
 {
     /// <summary>The name of the environment inside the process.</summary>
     public const string Emulator = EnvironmentAddress.Emulator;
 
-    /// <summary>Makes a connection; nothing is loaded and nothing sent before its first request.</summary>
+    /// <summary>Creates a connection; nothing is loaded and nothing sent before its first request.</summary>
     /// <exception cref="ArgumentException">The environment, the token or the organization cannot be right.</exception>
     public static PolarConnection Create(
         string name,
@@ -62,7 +62,7 @@ internal static class ConnectionFactory
         );
     }
 
-    /// <summary>Makes a connection to an emulator of this process. With a port, what it answers points there.</summary>
+    /// <summary>Creates a connection to an emulator of this process. With a port, addresses in its responses point there.</summary>
     public static PolarConnection Create(PolarEmulatorInstance emulator, TransportLimits limits)
     {
         var started = new Lazy<PolarEmulatorInstance>(() => emulator);
@@ -92,7 +92,7 @@ internal static class ConnectionFactory
             Emulator,
             address,
             organizationId,
-            token is null ? "token of the emulator" : KindOf(token),
+            token is null ? "emulator token" : KindOf(token),
             limits,
             rails,
             () => CreateClients(address, token ?? emulator.Value.Token, organizationId, limits, rails, emulator.Value),
@@ -110,7 +110,7 @@ internal static class ConnectionFactory
         if (token!.Any(letter => letter <= ' ' || letter > '~'))
         {
             throw new ArgumentException(
-                "The access token contains a blank, a line break or another character that no token has. Was it cut or copied with something around it?"
+                "The access token contains a space, a line break or another character that no token has. Check that it was copied completely and with nothing around it."
             );
         }
 
@@ -120,7 +120,7 @@ internal static class ConnectionFactory
         )
         {
             throw new ArgumentException(
-                "This is the id or secret of an OAuth client, not an access token. Make an organization access token in the organization's settings."
+                "This is the id or secret of an OAuth client, not an access token. Create an organization access token in the organization's settings."
             );
         }
 
@@ -145,7 +145,7 @@ internal static class ConnectionFactory
             ("polar_mst_", "member session"),
         ];
         var found = kinds.FirstOrDefault(kind => token.StartsWith(kind.Prefix, StringComparison.Ordinal));
-        return found.Kind ?? "token of unknown kind";
+        return found.Kind ?? "unknown kind of token";
     }
 
     private static ConnectionClients CreateClients(
@@ -194,7 +194,7 @@ internal static class ConnectionFactory
     private static string UserAgent()
     {
         var version = typeof(ConnectionFactory).Assembly.GetName().Version!;
-        // Only the runtime's name and version; the machine's name and the user are nobody's business.
+        // Only the runtime's name and version; the machine's name and the user stay private.
         var runtime = RuntimeInformation
             .FrameworkDescription.Replace(".NET Framework ", "netfx/")
             .Replace(".NET ", "dotnet/");

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 
 namespace PolarPS;
 
-/// <summary>What a connection is limited to, as Connect-Polar was told. The transport holds it.</summary>
+/// <summary>The limits of a connection, from Connect-Polar. The transport enforces them.</summary>
 internal sealed record ConnectionRails
 {
     public static ConnectionRails None => new() { ReadOnly = EnvironmentVariables.IsReadOnly };
@@ -20,6 +20,6 @@ internal sealed record ConnectionRails
     /// <summary>How often money may be moved; null for no limit.</summary>
     public int? MoneyCount { get; init; }
 
-    /// <summary>What is used of the limits.</summary>
+    /// <summary>The used part of the limits.</summary>
     public ConcurrentDictionary<string, long> Used { get; } = new(StringComparer.Ordinal);
 }

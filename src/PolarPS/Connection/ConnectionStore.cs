@@ -5,7 +5,7 @@ using System.Linq;
 namespace PolarPS;
 
 /// <summary>
-/// The connections of the process, each the property of the session that made it, and the one place that decides which of
+/// The connections of the process, each owned by the session that created it, and the one place that decides which of
 /// them a cmdlet, a completer or a view means.
 /// </summary>
 internal static class ConnectionStore
@@ -27,7 +27,7 @@ internal static class ConnectionStore
         }
     }
 
-    /// <summary>Whether anybody in the process has connected and not disconnected.</summary>
+    /// <summary>Whether anything in the process has connected and not disconnected.</summary>
     public static bool HasConnections
     {
         get
@@ -41,7 +41,7 @@ internal static class ConnectionStore
 
     /// <summary>
     /// The connections that have a name here, the oldest first: this session's own and those of the sessions that started it;
-    /// of one name only the nearest. Where none of these has chosen anything, all of the process.
+    /// of one name only the nearest. If none of these has selected any, all of the process.
     /// </summary>
     public static IReadOnlyList<PolarConnection> Visible
     {
@@ -68,7 +68,7 @@ internal static class ConnectionStore
         }
     }
 
-    /// <summary>The connections that a name means in this session: one, none, or, where nobody has chosen, several.</summary>
+    /// <summary>The connections that a name means in this session: one, none, or, without a selection, several.</summary>
     public static IReadOnlyList<PolarConnection> Find(string name) =>
         [.. Visible.Where(connection => connection.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
 
@@ -115,7 +115,7 @@ internal static class ConnectionStore
 
     /// <summary>
     /// Disconnects from a connection. One that this session made, or one whose session has ended, is ended; another's goes
-    /// on there, and only this session does not use it any more. If it was the one selected, none is selected then.
+    /// on there, and only this session no longer uses it. If it was the one selected, none is selected then.
     /// </summary>
     public static Disconnection Disconnect(PolarConnection connection)
     {
@@ -130,7 +130,7 @@ internal static class ConnectionStore
             }
             else if (connection.Owner is null)
             {
-                // The variables stay, and so does what other sessions do with them; here they do not choose any more.
+                // The variables stay, and so does what other sessions do with them; here they no longer apply.
                 session.Left.Add(connection);
                 ForgetVariables();
             }
@@ -172,7 +172,7 @@ internal static class ConnectionStore
         }
     }
 
-    /// <summary>Disconnects from nothing, because nothing was selected: at least the environment variables step back.</summary>
+    /// <summary>Disconnects without a selected connection: at least the environment variables are no longer used.</summary>
     public static void DisconnectNothing()
     {
         lock (Gate)
@@ -182,8 +182,8 @@ internal static class ConnectionStore
     }
 
     /// <summary>
-    /// Ends the connections to an emulator that has been stopped. Who had selected one of them has none then, and no other
-    /// takes its place: what was meant for a shop that is made up must not reach a real one.
+    /// Ends the connections to an emulator that has been stopped. A session that had selected one has none then, and no other
+    /// takes its place: what was meant for an emulated shop must not reach a real one.
     /// </summary>
     public static void EndStopped(PolarEmulatorInstance emulator)
     {
@@ -202,7 +202,7 @@ internal static class ConnectionStore
         }
     }
 
-    /// <summary>Lets this session not use an emulator any more that belongs to another.</summary>
+    /// <summary>Stops using, in this session, an emulator that belongs to another.</summary>
     public static void Leave(PolarEmulatorInstance emulator)
     {
         foreach (var connection in Visible.Where(connection => connection.LeadsTo(emulator)))
@@ -211,7 +211,7 @@ internal static class ConnectionStore
         }
     }
 
-    /// <summary>Whether something belongs to a session that is there and not this one.</summary>
+    /// <summary>Whether something belongs to another existing session.</summary>
     public static bool BelongsToOther(Session? owner) =>
         owner is not null && !ReferenceEquals(owner, Session.Current) && !owner.HasEnded;
 
@@ -252,8 +252,8 @@ internal static class ConnectionStore
         }
     }
 
-    // The variables serve a session that never chose. Where it may have lost sight of one that did choose, because other
-    // connections were there before it began, nobody knows which is meant: the variables may well be production's.
+    // The variables apply to a session that never selected a connection. Where an earlier selection may be unknown to it, because other
+    // connections existed before it began, the intended one is unknown: the variables may well be for production.
     private static Resolution BesideOthers(
         Session session,
         PolarConnection fromVariables,
@@ -277,7 +277,7 @@ internal static class ConnectionStore
         var environment = EnvironmentVariables.Get(EnvironmentVariables.Environment);
         if (ConnectionFactory.Emulator.Equals(environment, StringComparison.OrdinalIgnoreCase))
         {
-            // It needs no token, and a real one has no business in a shop that is made up.
+            // It needs no token, and a real one does not belong in an emulated shop.
             token = null;
         }
         else if (token is null)
@@ -343,7 +343,7 @@ internal static class ConnectionStore
 /// <summary>Which connection is used where none is given.</summary>
 /// <param name="Connection">The connection; null for none. It may have been disconnected, or its emulator stopped, since it was chosen.</param>
 /// <param name="Reason">Why there is none.</param>
-/// <param name="Candidates">Those that could be meant, where several could.</param>
+/// <param name="Candidates">The possible ones, if there are several.</param>
 internal sealed record Resolution(
     PolarConnection? Connection,
     NoConnection Reason,
@@ -356,12 +356,12 @@ internal sealed record Resolution(
         new(null, NoConnection.Ambiguous, candidates);
 }
 
-/// <summary>What came of a disconnection.</summary>
+/// <summary>The result of a disconnection.</summary>
 /// <param name="WasUsed">Whether it was the one selected, so that none is selected now.</param>
-/// <param name="BelongsToOther">Whether it goes on in the session that it belongs to.</param>
+/// <param name="BelongsToOther">Whether it stays open in the session it belongs to.</param>
 internal readonly record struct Disconnection(bool WasUsed, bool BelongsToOther);
 
-/// <summary>The environment variables that stand in for Connect-Polar.</summary>
+/// <summary>The environment variables used in place of Connect-Polar.</summary>
 internal static class EnvironmentVariables
 {
     public const string AccessToken = "POLAR_ACCESS_TOKEN";
@@ -371,10 +371,10 @@ internal static class EnvironmentVariables
     /// <summary>Set to 0, it keeps completers from asking the server.</summary>
     public const string LiveCompletion = "POLARPS_LIVE_COMPLETION";
 
-    /// <summary>The name of the connection that they make.</summary>
+    /// <summary>The name of their connection.</summary>
     public const string ConnectionName = "(environment variables)";
 
-    /// <summary>Lets connections read only.</summary>
+    /// <summary>Makes connections read-only.</summary>
     public const string ReadOnly = "POLAR_READ_ONLY";
 
     /// <summary>Whether POLAR_READ_ONLY is set to anything but nothing, 0 or false.</summary>
@@ -385,7 +385,7 @@ internal static class EnvironmentVariables
     public static string? Get(string name) =>
         System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
-    /// <summary>Whether there is enough in them for a connection.</summary>
+    /// <summary>Whether they are sufficient for a connection.</summary>
     public static bool MakeConnection =>
         Get(AccessToken) is not null
         || ConnectionFactory.Emulator.Equals(Get(Environment), StringComparison.OrdinalIgnoreCase);

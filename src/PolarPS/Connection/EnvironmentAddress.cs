@@ -4,7 +4,7 @@ using System.Net;
 
 namespace PolarPS;
 
-/// <summary>What -Environment and POLAR_ENVIRONMENT mean: a name, or an address that is exactly what it looks like.</summary>
+/// <summary>What -Environment and POLAR_ENVIRONMENT mean: a name, or an unambiguous address.</summary>
 internal static class EnvironmentAddress
 {
     public const string Production = "Production";
@@ -23,7 +23,7 @@ internal static class EnvironmentAddress
     /// <summary>Reads an environment.</summary>
     /// <param name="environment">A name in any case, or an address; null for Production.</param>
     /// <returns>
-    /// What it is called, and where it is. An address that a name stands for has that name, so that a script which asks for
+    /// What it is called, and where it is. An address that has a name is called by it, so that a script which asks for
     /// Production notices it.
     /// </returns>
     /// <exception cref="ArgumentException">It is neither, or an address that a token must not be sent to.</exception>
@@ -70,7 +70,7 @@ internal static class EnvironmentAddress
         )
         {
             throw new ArgumentException(
-                "The address of an environment is scheme, host and port only, such as https://polar.example.com, without a user name, a path, ? or #."
+                "The address of an environment consists of scheme, host and port only, such as https://polar.example.com, without a user name, a path, ? or #."
             );
         }
 
@@ -78,7 +78,7 @@ internal static class EnvironmentAddress
         if (plain.Scheme == "http" && !IsThisComputer(plain))
         {
             throw new ArgumentException(
-                $"'{plain}' is not encrypted, and the token would travel in the open. Use https; http is for this computer only."
+                $"'{plain}' is not encrypted: the token would be sent in clear text. Use https; http is for this computer only."
             );
         }
 
@@ -99,10 +99,10 @@ internal static class EnvironmentAddress
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            // No host can be called so.
+            // No host can have this name.
         }
 
-        throw new ArgumentException($"{Printable(text)} has a host that cannot be.");
+        throw new ArgumentException($"{Printable(text)} has an invalid host.");
     }
 
     private static bool IsThisComputer(Uri address) =>
@@ -111,5 +111,5 @@ internal static class EnvironmentAddress
 
     // Where an address holds a name and password, or a query, it may hold a secret of any shape.
     private static string Printable(string environment) =>
-        environment.IndexOfAny(['@', '?', '#']) >= 0 ? "What was given" : $"'{Redactor.Redact(environment)}'";
+        environment.IndexOfAny(['@', '?', '#']) >= 0 ? "The value" : $"'{Redactor.Redact(environment)}'";
 }

@@ -14,7 +14,7 @@ namespace PolarPS;
 /// <summary>Reads fault rules from hashtables: names are checked against what there is, values against their types.</summary>
 internal static class FaultReader
 {
-    /// <exception cref="ArgumentException">A name is unknown, or a value does not fit.</exception>
+    /// <exception cref="ArgumentException">A name is unknown, or a value is invalid.</exception>
     public static IReadOnlyList<FaultRule> Read(IEnumerable<IDictionary> rules) => [.. rules.Select(Read)];
 
     private static FaultRule Read(IDictionary entries)
@@ -29,7 +29,7 @@ internal static class FaultReader
                         known.Name.Equals(name.Replace("_", ""), StringComparison.OrdinalIgnoreCase)
                     )
                 ?? throw new ArgumentException(
-                    $"A fault rule has no '{name}'; there are {string.Join(", ", Properties().Select(known => known.Name))}."
+                    $"A fault rule has no '{name}'; its properties are {string.Join(", ", Properties().Select(known => known.Name))}."
                 );
             if (PlainValues.Of(entry.Value) is { } value)
             {

@@ -6,8 +6,8 @@ using System.Reflection;
 namespace PolarPS;
 
 /// <summary>
-/// On Windows PowerShell, answers for the libraries that it does not have. For a fixed list only, and from the module's own
-/// folder, so that no other module is disturbed. PowerShell 7 needs none of it.
+/// On Windows PowerShell, resolves the libraries that it does not have. For a fixed list only, and from the module's own
+/// folder, so that no other module is affected. PowerShell 7 does not need it.
 /// </summary>
 public sealed class ModuleLoading : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {

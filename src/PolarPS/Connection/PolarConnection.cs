@@ -10,7 +10,7 @@ using PolarPS.Commands;
 namespace PolarPS;
 
 /// <summary>
-/// A way to one Polar, with one token: what Connect-Polar makes and -Connection takes. It shows everything about itself but
+/// A connection to Polar with one token: Connect-Polar creates it, -Connection accepts it. It shows everything about itself except
 /// the token, which it does not hold: only the transport does.
 /// </summary>
 [TypeConverter(typeof(ReadingConverter))]
@@ -71,13 +71,13 @@ public sealed class PolarConnection
     /// <summary>Scheme, host and port of every request.</summary>
     public Uri BaseAddress { get; }
 
-    /// <summary>The organization to which a user's token is narrowed; null for none.</summary>
+    /// <summary>The organization that a user's token is limited to; null for none.</summary>
     public string? OrganizationId { get; }
 
-    /// <summary>What kind of token it uses, told from its prefix; never the token.</summary>
+    /// <summary>The kind of token it uses, from its prefix; never the token.</summary>
     public string TokenKind { get; }
 
-    /// <summary>The version of the API that is asked for.</summary>
+    /// <summary>The requested version of the API.</summary>
     public string ApiVersion { get; } = PolarClient.ApiVersion;
 
     /// <summary>How long one attempt of a request may take.</summary>
@@ -89,10 +89,10 @@ public sealed class PolarConnection
     /// <summary>How often a request may be sent again.</summary>
     public int MaximumRetryCount { get; }
 
-    /// <summary>Whether it only reads: every request that changes something is refused.</summary>
+    /// <summary>Whether it is read-only: every request that changes something is refused.</summary>
     public bool ReadOnly => _rails.ReadOnly;
 
-    /// <summary>The slug or the id of the organization that it is for; null where any will do.</summary>
+    /// <summary>The slug or id of the expected organization; null for any.</summary>
     public string? ExpectedOrganization => _rails.ExpectedOrganization;
 
     /// <summary>How much money may be refunded and charged over it, in minor units by currency; null for no limit.</summary>
@@ -112,13 +112,13 @@ public sealed class PolarConnection
     /// <summary>How often money was moved over it, or may have been.</summary>
     public long MoneyCountUsed => _rails.Used.TryGetValue(TransportKeys.MovesUsed, out var used) ? used : 0;
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public DateTimeOffset CreatedAt { get; }
 
     /// <summary>Whether cmdlets use it when -Connection is not given.</summary>
     public bool IsDefault => ConnectionStore.IsUsedByDefault(this);
 
-    /// <summary>The emulator in this process that it leads to, which starts when it is first asked for; null for none.</summary>
+    /// <summary>The emulator in this process that it leads to, which starts at its first use; null for none.</summary>
     internal PolarEmulatorInstance? Emulator => _emulator?.Value;
 
     /// <summary>Whether it leads to this emulator, in the process or over its port. Starts none.</summary>
@@ -127,7 +127,7 @@ public sealed class PolarConnection
             ? ReferenceEquals(_emulator.Value, emulator)
             : _emulator is null && emulator.Url is { } url && url == BaseAddress;
 
-    /// <summary>The session that made it; null for the environment variables'.</summary>
+    /// <summary>The session that created it; null for the environment variables'.</summary>
     internal Session? Owner { get; set; }
 
     /// <summary>Whether it leads to an emulator that has been stopped.</summary>
@@ -143,10 +143,10 @@ public sealed class PolarConnection
         : _ended is not null || Session.Current.Left.Contains(this) ? ErrorRecords.DisconnectedConnection(Name)
         : null;
 
-    /// <summary>Names of the things that went through, for prompts and completion.</summary>
+    /// <summary>Names of the objects that passed through, for prompts and completion.</summary>
     internal SeenObjects Seen { get; } = new();
 
-    /// <summary>One for all requests of the connection, made with the first of them.</summary>
+    /// <summary>One for all requests of the connection, created with the first.</summary>
     internal HttpClient Http => Clients.Api;
 
     /// <summary>Loads what Polar keeps elsewhere, at signed addresses, without a token; null for the usual client.</summary>
@@ -156,7 +156,7 @@ public sealed class PolarConnection
         (_clients ?? throw new ArgumentException($"The connection '{Name}' has been disconnected.")).Value;
 
     /// <summary>
-    /// What -Connection holds when it was given something that is no connection. A transformation that failed would be
+    /// The value of -Connection if it was given something that is not a connection. A transformation that failed would be
     /// forgotten where the value is a default, and the cmdlet would run against the selected connection.
     /// </summary>
     internal static PolarConnection Unusable(string name, Func<ErrorRecord> problem) => new(name, problem);
@@ -169,8 +169,8 @@ public sealed class PolarConnection
         && _isToken?.Invoke(token) == true;
 
     /// <summary>
-    /// Ends it: whoever still holds the object can send nothing over it, and nothing leads from here to the token any more.
-    /// Requests under way are left to finish.
+    /// Ends it: a remaining reference to the object can send nothing, and nothing here leads to the token any longer.
+    /// Requests in progress may complete.
     /// </summary>
     internal void End(bool emulatorStopped = false)
     {
@@ -188,7 +188,7 @@ public sealed class PolarConnection
 /// <summary>What a connection sends with: to the API, and to the store beside it; null for one that all connections share.</summary>
 internal sealed record ConnectionClients(HttpClient Api, HttpClient? Store);
 
-/// <summary>How long and how often a connection tries.</summary>
+/// <summary>The time-outs and retries of a connection.</summary>
 internal sealed record TransportLimits(TimeSpan AttemptTimeout, TimeSpan TotalTimeout, int MaximumRetryCount)
 {
     public static readonly TransportLimits Default = new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(100), 4);

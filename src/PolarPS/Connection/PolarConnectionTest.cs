@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace PolarPS;
 
-/// <summary>What Test-PolarConnection found out. Holds no secret.</summary>
+/// <summary>The result of Test-PolarConnection. Contains no secret.</summary>
 public sealed class PolarConnectionTest
 {
     internal PolarConnectionTest(PolarConnection connection)
@@ -15,7 +15,7 @@ public sealed class PolarConnectionTest
         OrganizationId = connection.OrganizationId;
     }
 
-    /// <summary>Whether Polar answers and accepts the token.</summary>
+    /// <summary>Whether Polar responds and accepts the token.</summary>
     public bool Works { get; internal set; }
 
     /// <summary>The connection's name.</summary>
@@ -27,25 +27,25 @@ public sealed class PolarConnectionTest
     /// <summary>Scheme, host and port.</summary>
     public Uri BaseAddress { get; }
 
-    /// <summary>The names of the organizations that the token reaches, ten at most; empty when it may not see them.</summary>
+    /// <summary>The names of the organizations that the token has access to, ten at most; empty if it may not list them.</summary>
     public string[] Organizations { get; internal set; } = [];
 
-    /// <summary>The organization to which the connection is narrowed; null for none.</summary>
+    /// <summary>The organization that the connection is limited to; null for none.</summary>
     public string? OrganizationId { get; }
 
-    /// <summary>What kind of token it uses, told from its prefix.</summary>
+    /// <summary>The kind of token it uses, from its prefix.</summary>
     public string TokenKind { get; }
 
-    /// <summary>What is wrong; null when nothing is.</summary>
+    /// <summary>The problem; null if there is none.</summary>
     public string? Problem { get; internal set; }
 
-    /// <summary>What to do about it; null when nothing is.</summary>
+    /// <summary>What to do about it; null if there is no problem.</summary>
     public string? Advice { get; internal set; }
 
-    /// <summary>The id of the error that a cmdlet would write; null when nothing is wrong.</summary>
+    /// <summary>The id of the error that a cmdlet would write; null if there is no problem.</summary>
     public string? ErrorId { get; internal set; }
 
-    /// <summary>The version of the API that is asked for.</summary>
+    /// <summary>The requested version of the API.</summary>
     public string ApiVersion { get; } = Client.PolarClient.ApiVersion;
 
     /// <summary>How long it took, loading included.</summary>

@@ -12,7 +12,7 @@ using PolarPS.Emulator;
 namespace PolarPS;
 
 /// <summary>
-/// A local Polar in this process: what Start-PolarEmulator makes, Set-PolarEmulator changes and Stop-PolarEmulator ends.
+/// A local Polar in this process: Start-PolarEmulator creates it, Set-PolarEmulator changes it, Stop-PolarEmulator stops it.
 /// Two of them share nothing.
 /// </summary>
 /// <remarks>
@@ -56,10 +56,10 @@ public sealed class PolarEmulatorInstance
     /// <summary>The name by which -Emulator finds it.</summary>
     public string Name { get; }
 
-    /// <summary>Whether it answers; false once it has been stopped.</summary>
+    /// <summary>Whether it is running; false once it has been stopped.</summary>
     public bool IsRunning => !_emulator.IsStopped;
 
-    /// <summary>Where other programs of this computer reach it; null without -Port.</summary>
+    /// <summary>The address for other programs on this computer; null without -Port.</summary>
     public Uri? Url => _server?.Url;
 
     /// <summary>The token that it accepts; the same seed gives the same.</summary>
@@ -68,32 +68,32 @@ public sealed class PolarEmulatorInstance
     /// <summary>The id of the organization that the shop belongs to.</summary>
     public string OrganizationId => _emulator.OrganizationId;
 
-    /// <summary>What ids, token and data follow from.</summary>
+    /// <summary>The seed of ids, token and data.</summary>
     public int Seed { get; }
 
     /// <summary>Its own time, in the computer's zone.</summary>
     public DateTimeOffset Now => _emulator.Now.ToLocalTime();
 
-    /// <summary>Whether its time stands still until it is moved.</summary>
+    /// <summary>Whether its clock is frozen until it is moved.</summary>
     public bool IsClockFrozen => _emulator.IsClockFrozen;
 
-    /// <summary>How long every answer takes at least.</summary>
+    /// <summary>The minimum duration of each response.</summary>
     public int LatencyMilliseconds => (int)_emulator.Latency.TotalMilliseconds;
 
-    /// <summary>How many requests a caller may send a minute; null for as many as it likes.</summary>
+    /// <summary>How many requests a caller may send a minute; null for no limit.</summary>
     public int? RateLimitPerMinute => _emulator.RateLimitPerMinute;
 
-    /// <summary>How many requests came since the start, the last reset, or since they were forgotten.</summary>
+    /// <summary>How many requests arrived since the start, the last reset, or the last -ClearRequest.</summary>
     public int RequestCount => _emulator.RequestCount;
 
     /// <summary>The newest of these requests, a thousand at most, oldest first. They hold no tokens.</summary>
     public PolarEmulatorRequest[] Requests =>
         [.. _emulator.Requests.Select(record => PolarEmulatorRequest.From(record))];
 
-    /// <summary>What goes wrong on purpose, in order.</summary>
+    /// <summary>The fault rules, in order.</summary>
     public PolarEmulatorFault[] Faults => [.. _emulator.Faults.Select(rule => PolarEmulatorFault.From(rule))];
 
-    /// <summary>The letters that Polar would have sent, oldest first.</summary>
+    /// <summary>The emails that Polar would have sent, oldest first.</summary>
     public PolarEmulatorMail[] Mails => [.. _emulator.Mails.Select(mail => PolarEmulatorMail.From(mail))];
 
     internal string Token => _emulator.AccessToken;
@@ -101,15 +101,15 @@ public sealed class PolarEmulatorInstance
     /// <summary>The session that started it.</summary>
     internal Session? Owner { get; set; }
 
-    /// <summary>Starts an emulator. Whoever calls this asks for the emulator's assembly.</summary>
-    /// <exception cref="ArgumentException">A setting cannot be.</exception>
+    /// <summary>Starts an emulator. Calling this loads the emulator's assembly.</summary>
+    /// <exception cref="ArgumentException">A setting is invalid.</exception>
     internal static PolarEmulatorInstance Start(string name, EmulatorSettings settings) => new(name, settings);
 
     /// <summary>The name in words.</summary>
     /// <returns>The name.</returns>
     public override string ToString() => Name;
 
-    /// <summary>Lets other programs reach it.</summary>
+    /// <summary>Makes it available to other programs.</summary>
     /// <param name="port">The port; 0 for any that is free.</param>
     /// <exception cref="ArgumentException">The port cannot be used.</exception>
     internal void Open(int port)
@@ -148,7 +148,7 @@ public sealed class PolarEmulatorInstance
 
     internal System.Threading.Tasks.Task DeliverWebhooksAsync() => _emulator.DeliverWebhooksAsync();
 
-    /// <summary>Ends it and closes its port, at once.</summary>
+    /// <summary>Stops it and closes its port immediately.</summary>
     internal void Stop()
     {
         _emulator.Stop();
@@ -156,7 +156,7 @@ public sealed class PolarEmulatorInstance
     }
 }
 
-/// <summary>What an emulator starts with.</summary>
+/// <summary>The initial settings of an emulator.</summary>
 internal sealed record EmulatorSettings
 {
     public int Seed { get; init; } = 1;

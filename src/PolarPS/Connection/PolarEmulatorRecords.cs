@@ -5,7 +5,7 @@ using PolarPS.Emulator;
 
 namespace PolarPS;
 
-/// <summary>A request that came to an emulator, without tokens and other secrets.</summary>
+/// <summary>A request to an emulator, without tokens and other secrets.</summary>
 public sealed class PolarEmulatorRequest
 {
     private PolarEmulatorRequest() { }
@@ -28,7 +28,7 @@ public sealed class PolarEmulatorRequest
     /// <summary>The body as text; empty when there was none, or it was not read.</summary>
     public string Body { get; private set; } = string.Empty;
 
-    /// <summary>The status that was answered; 0 while there is no answer, and where the connection was closed instead.</summary>
+    /// <summary>The status of the response; 0 before there is one, or if the connection was closed instead.</summary>
     public int StatusCode { get; private set; }
 
     /// <summary>The request in words.</summary>
@@ -49,37 +49,37 @@ public sealed class PolarEmulatorRequest
         };
 }
 
-/// <summary>A fault rule of an emulator, and how often it has struck.</summary>
+/// <summary>A fault rule of an emulator, and how often it fired.</summary>
 public sealed class PolarEmulatorFault
 {
     private PolarEmulatorFault() { }
 
-    /// <summary>The operation that it is for; null for any.</summary>
+    /// <summary>The operation it applies to; null for any.</summary>
     public string? Operation { get; private set; }
 
-    /// <summary>The method that it is for; null for any.</summary>
+    /// <summary>The method it applies to; null for any.</summary>
     public string? Method { get; private set; }
 
     /// <summary>The path, its beginning, or a pattern; null for any.</summary>
     public string? Path { get; private set; }
 
-    /// <summary>What goes wrong, in a few words.</summary>
+    /// <summary>The fault, in a few words.</summary>
     public string Effect { get; private set; } = string.Empty;
 
     /// <summary>How many matching requests pass first.</summary>
     public int After { get; private set; }
 
-    /// <summary>How many requests it befalls; null for all that match.</summary>
+    /// <summary>How many requests it affects; null for all that match.</summary>
     public int? Times { get; private set; }
 
-    /// <summary>How likely it befalls a matching request, from 0 to 1; null for always.</summary>
+    /// <summary>The probability that it affects a matching request, from 0 to 1; null for always.</summary>
     public double? Probability { get; private set; }
 
-    /// <summary>How many requests it has befallen.</summary>
+    /// <summary>How many requests it has affected.</summary>
     public int Hits { get; private set; }
 
     /// <summary>The rule in words.</summary>
-    /// <returns>What it is for, and what goes wrong.</returns>
+    /// <returns>What it applies to, and the fault.</returns>
     public override string ToString() =>
         VisibleText.Of(
             string.Join(" ", new[] { Operation, Method, Path ?? "everything" }.Where(part => part is not null))
@@ -101,22 +101,22 @@ public sealed class PolarEmulatorFault
         };
 }
 
-/// <summary>A letter that Polar would have sent. What it holds is needed to go on.</summary>
+/// <summary>An email that Polar would have sent. Its content is needed to continue.</summary>
 public sealed class PolarEmulatorMail
 {
     private PolarEmulatorMail() { }
 
-    /// <summary>The address that it was for.</summary>
+    /// <summary>The recipient.</summary>
     public string To { get; private set; } = string.Empty;
 
-    /// <summary>What it is about: <c>seat_invitation</c> or <c>email_update</c>.</summary>
+    /// <summary>The kind: <c>seat_invitation</c> or <c>email_update</c>.</summary>
     public string Kind { get; private set; } = string.Empty;
 
-    /// <summary>The token that it holds, which whoever gets the letter would click.</summary>
+    /// <summary>The token that it holds: the recipient would follow the link with it.</summary>
     public string Token { get; private set; } = string.Empty;
 
-    /// <summary>The letter in words, without its token.</summary>
-    /// <returns>What it is about, and to whom it goes.</returns>
+    /// <summary>The email in words, without its token.</summary>
+    /// <returns>The kind and the recipient.</returns>
     public override string ToString() => VisibleText.Of($"{Kind} to {To}");
 
     internal static PolarEmulatorMail From(EmulatorMail mail) =>

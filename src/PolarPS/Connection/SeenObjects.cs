@@ -6,7 +6,7 @@ using PolarPS.Client.Models;
 namespace PolarPS;
 
 /// <summary>
-/// What a connection has shown: ids and names, by kind. Prompts name a thing by it, completion offers it. Bounded; the
+/// What a connection has shown: ids and names, by kind. Prompts show them, completion offers them. Bounded; the
 /// oldest go first.
 /// </summary>
 internal sealed class SeenObjects
@@ -41,7 +41,7 @@ internal sealed class SeenObjects
         }
     }
 
-    /// <summary>Remembers a name, unless the thing is known already.</summary>
+    /// <summary>Remembers a name, unless the object is already known.</summary>
     public void Name(Type kind, string? id, string label)
     {
         lock (_gate)
@@ -55,7 +55,7 @@ internal sealed class SeenObjects
         Add(kind, id, label);
     }
 
-    /// <summary>The name under which a thing was last seen; null when it has not been.</summary>
+    /// <summary>The name under which an object was last seen; null when it has not been.</summary>
     public string? LabelOf(string id)
     {
         lock (_gate)
@@ -64,7 +64,7 @@ internal sealed class SeenObjects
         }
     }
 
-    /// <summary>A thing as it was when it was last seen; null when it has not been.</summary>
+    /// <summary>An object as last seen; null when it has not been.</summary>
     public T? Find<T>(string id)
         where T : PolarObject
     {
@@ -74,7 +74,7 @@ internal sealed class SeenObjects
         }
     }
 
-    /// <summary>Forgets what a thing was like, because it has changed; its name stays.</summary>
+    /// <summary>Forgets an object's content, because it has changed; its name stays.</summary>
     public void Outdate(string id)
     {
         lock (_gate)
@@ -86,7 +86,7 @@ internal sealed class SeenObjects
         }
     }
 
-    /// <summary>Forgets what all things were like; their names stay.</summary>
+    /// <summary>Forgets the content of all objects; their names stay.</summary>
     public void Outdate()
     {
         lock (_gate)
@@ -98,7 +98,7 @@ internal sealed class SeenObjects
         }
     }
 
-    /// <summary>Whether the server has not been asked for a kind for so long. Asking counts as having asked.</summary>
+    /// <summary>Whether the server has not been asked for a kind for this long. Asking counts as having asked.</summary>
     public bool IsDue(Type kind, TimeSpan freshness)
     {
         lock (_gate)
@@ -132,5 +132,5 @@ internal sealed class SeenObjects
     }
 }
 
-/// <summary>An id, the name that goes with it, what it is the id of, and, where it was whole, the thing itself.</summary>
+/// <summary>An id, the name that goes with it, what it is the id of, and, where it was complete, the object itself.</summary>
 internal sealed record SeenObject(Type Kind, string Id, string Label, PolarObject? Item);

@@ -51,7 +51,7 @@ internal sealed class Session
     /// <summary>Why there is none where none was chosen.</summary>
     public NoConnection Reason { get; private set; }
 
-    /// <summary>Whether the environment variables choose nothing by themselves any more.</summary>
+    /// <summary>Whether the environment variables are no longer used automatically.</summary>
     public bool IgnoresVariables { get; private set; }
 
     /// <summary>Whether there were connections already when it began, of which none was handed down to it.</summary>
@@ -130,7 +130,7 @@ internal sealed class Session
         IgnoreVariables();
     }
 
-    /// <summary>From now on the environment variables choose nothing by themselves.</summary>
+    /// <summary>From now on the environment variables are not used automatically.</summary>
     public void IgnoreVariables()
     {
         if (!IgnoresVariables)
@@ -192,7 +192,7 @@ internal sealed class Session
             && runspace.ThreadOptions == PSThreadOptions.UseCurrentThread
         )
         {
-            // The thread goes on with something else, which has not been started from here.
+            // The thread continues with other work, which was not started from here.
             TakeBack();
         }
     }
@@ -224,7 +224,7 @@ internal sealed class Session
 /// <param name="HasChosen">Whether it, or one that started it, has chosen anything.</param>
 /// <param name="Chosen">The connection that it has chosen.</param>
 /// <param name="Reason">Why there is none where it has chosen none.</param>
-/// <param name="IgnoresVariables">Whether the environment variables choose nothing by themselves any more.</param>
+/// <param name="IgnoresVariables">Whether the environment variables are no longer used automatically.</param>
 /// <param name="Outer">What it has inherited itself.</param>
 internal sealed record Heritage(
     Session Owner,
@@ -238,15 +238,15 @@ internal sealed record Heritage(
 /// <summary>Why a cmdlet finds no connection.</summary>
 internal enum NoConnection
 {
-    /// <summary>Nobody has connected.</summary>
+    /// <summary>There was no connection.</summary>
     NeverChosen,
 
     /// <summary>The selected one was disconnected.</summary>
     Disconnected,
 
-    /// <summary>The last Connect-Polar made no connection.</summary>
+    /// <summary>The last Connect-Polar failed.</summary>
     ConnectFailed,
 
-    /// <summary>Several could be meant.</summary>
+    /// <summary>Several are possible.</summary>
     Ambiguous,
 }

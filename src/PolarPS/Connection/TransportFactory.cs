@@ -8,7 +8,7 @@ using System.Runtime.InteropServices;
 namespace PolarPS;
 
 /// <summary>
-/// Reaches PolarPS.Http, which lives with its dependencies below lib/: on PowerShell 7 in a load context of its own, on
+/// Loads PolarPS.Http, which is with its dependencies under lib/: on PowerShell 7 in a load context of its own, on
 /// Windows PowerShell in the one domain there is. Found by reflection, so that nothing of it loads with the module.
 /// </summary>
 internal static class TransportFactory

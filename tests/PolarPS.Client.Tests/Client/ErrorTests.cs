@@ -92,7 +92,7 @@ public sealed class ErrorTests
             Headers = "WWW-Authenticate: Bearer realm=\"polar\"",
             Error = "insufficient_scope",
             Detail = "More is needed.",
-            Says = "lacks a scope",
+            Says = "lacks a required scope",
         },
         ["role"] = new(typeof(PolarPermissionException), 403)
         {
@@ -154,7 +154,10 @@ public sealed class ErrorTests
             Error = "OrderNotDraft",
             Detail = "It is no draft.",
         },
-        ["a bare 412"] = new(typeof(PolarConflictException), 412) { Says = "Its state does not allow this." },
+        ["a bare 412"] = new(typeof(PolarConflictException), 412)
+        {
+            Says = "The state of the object does not allow this.",
+        },
         ["no length"] = new(typeof(PolarValidationException), 411)
         {
             Body = """{"error":"LengthRequired","detail":"A length is needed."}""",
@@ -209,7 +212,7 @@ public sealed class ErrorTests
                 """,
             Error = "PolarRequestValidationError",
             Errors = ["||Not like this.|value_error"],
-            Says = "refused what was sent: Not like this.",
+            Says = "refused the request: Not like this.",
         },
         ["odd fields"] = new(typeof(PolarValidationException), 422)
         {

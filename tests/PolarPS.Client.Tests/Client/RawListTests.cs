@@ -223,7 +223,7 @@ public sealed class RawListTests
     {
         var error = await RefusedAsync($$"""{"items":[{"id":"a"}],"pagination":{{pagination}}}""");
 
-        Assert.StartsWith("The answer is not a list that can be read", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The response is not a paged list", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -15,7 +15,7 @@ public sealed class RequestTests
 {
     private const string Id = "8cabdca5-cf97-4f4e-851c-fddffa691a55";
 
-    // Reads as a thing and as a list.
+    // Reads as an object and as a list.
     private const string AnyAnswer = """{"id":"x","items":[],"pagination":{"total_count":0,"max_page":0}}""";
 
     private static readonly Dictionary<string, Call> Calls = new()

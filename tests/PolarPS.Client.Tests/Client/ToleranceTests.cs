@@ -546,7 +546,7 @@ public sealed class ToleranceTests
     private static string Text(List<object> place) =>
         "$" + string.Concat(place.Select(step => step is int index ? $"[{index}]" : "." + step));
 
-    // What a prompt or a CSV column would show must never be the thing that fails.
+    // What a prompt or a CSV column would show must never be what fails.
     private static void ReadAllTexts(object? value, string context)
     {
         switch (value)

@@ -9,7 +9,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Client.Tests.Conformance;
 
-/// <summary>Fills the client's request bodies from JSON, as somebody would by hand: each field through the property of its name.</summary>
+/// <summary>Fills the client's request bodies from JSON, as a user would by hand: each field through the property of its name.</summary>
 internal static class BodyBuilder
 {
     /// <summary>A value of the type with what the JSON says.</summary>

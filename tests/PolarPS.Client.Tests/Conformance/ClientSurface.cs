@@ -106,7 +106,7 @@ internal sealed class ClientMethod
 
     public static Uri Address { get; } = new("https://polar.test/");
 
-    /// <summary>As an HttpClient brings it that somebody set up for Polar.</summary>
+    /// <summary>As a configured HttpClient sends it.</summary>
     public static AuthenticationHeaderValue SignedIn { get; } = new("Bearer", "polar_oat_sample");
 
     public MethodInfo Info { get; }

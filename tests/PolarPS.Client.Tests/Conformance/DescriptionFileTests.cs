@@ -61,7 +61,7 @@ public sealed class DescriptionFileTests
         }
         else
         {
-            // Whatever else is newer in it: nothing that it says is taken back.
+            // Whatever else is newer in it: nothing that it says is withdrawn.
             Assert.Equal(before, document.ToJsonString());
         }
     }

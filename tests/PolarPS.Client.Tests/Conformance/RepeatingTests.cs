@@ -40,7 +40,7 @@ public class RepeatingTests(DiscoveryFixture discovery) : IClassFixture<Discover
             Sets + "; data are moved to a new slug only where it differs from the one before"
         ),
         ["custom-fields:delete"] = (true, Gone),
-        ["customer_portal:benefit-grants:update"] = (false, "grants anew: invites an account elsewhere"),
+        ["customer_portal:benefit-grants:update"] = (false, "grants again: invites an account elsewhere"),
         // The samples set the payment method, too; see the cases below.
         ["customer_portal:customers:update"] = (false, "a new payment method may be charged for what is overdue"),
         ["customer_portal:customers:request_email_update"] = (false, "sends another mail, whose token is a new one"),
@@ -50,7 +50,7 @@ public class RepeatingTests(DiscoveryFixture discovery) : IClassFixture<Discover
         ["customer_portal:customers:delete_payment_method"] = (true, Gone),
         ["customer_portal:license_keys:activate"] = (false, New),
         ["customer_portal:license_keys:deactivate"] = (true, Gone),
-        ["customer_portal:license_keys:validate"] = (false, "the samples use up; see the cases below"),
+        ["customer_portal:license_keys:validate"] = (false, "the samples add to the usage; see the cases below"),
         ["customer_portal:license_keys:rotate"] = (false, "gives yet another key"),
         ["customer_portal:members:add_member"] = (false, New),
         ["customer_portal:members:update_member"] = (true, Sets + "; a role that is there already is none to give"),
@@ -91,7 +91,7 @@ public class RepeatingTests(DiscoveryFixture discovery) : IClassFixture<Discover
         ["files:uploaded"] = (false, "an upload is completed once"),
         ["license_keys:activate"] = (false, New),
         ["license_keys:deactivate"] = (true, Gone),
-        ["license_keys:validate"] = (false, "the samples use up; see the cases below"),
+        ["license_keys:validate"] = (false, "the samples add to the usage; see the cases below"),
         ["license_keys:update"] = (true, Sets + "; benefits follow a status only where it differs"),
         ["license_keys:rotate"] = (false, "gives yet another key"),
         ["meters:create"] = (false, New),
@@ -106,7 +106,7 @@ public class RepeatingTests(DiscoveryFixture discovery) : IClassFixture<Discover
             false,
             "what is gone is refused with 401, as if the token were wrong"
         ),
-        ["oauth2:revoke_token"] = (true, "an unknown token is as good as revoked"),
+        ["oauth2:revoke_token"] = (true, "an unknown token counts as revoked"),
         ["oauth2:request_token"] = (false, "the code or refresh token is spent"),
         ["orders:create"] = (false, New),
         ["orders:update"] = (true, Sets),
@@ -294,7 +294,7 @@ public class RepeatingTests(DiscoveryFixture discovery) : IClassFixture<Discover
             );
 
             Assert.Equal((status, 2, true), (failure.StatusCode, failure.Attempts, failure.OutcomeUnknown));
-            Assert.Contains("look before repeating it", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("check before repeating it", failure.Message, StringComparison.Ordinal);
         }
 
         // Without such an attempt a refusal is one.

@@ -88,7 +88,7 @@ public class SuccessTests(DiscoveryFixture discovery) : IClassFixture<DiscoveryF
                 );
                 Assert.Equal(
                     failure.OutcomeUnknown,
-                    failure.Message.Contains("look before repeating it", StringComparison.Ordinal)
+                    failure.Message.Contains("check before repeating it", StringComparison.Ordinal)
                 );
             }
         }

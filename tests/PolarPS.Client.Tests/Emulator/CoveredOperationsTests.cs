@@ -16,7 +16,7 @@ namespace PolarPS.Client.Tests.Emulator;
 
 /// <summary>
 /// What the tests have seen of each operation of the emulator: that it works, and how it refuses an id that leads nowhere,
-/// what is invalid, and whoever may not. What no test has asked is asked here; what then is missing fails.
+/// what is invalid, and callers without permission. What no test has asked is asked here; what then is missing fails.
 /// </summary>
 [Collection(AtTheEnd.Name)]
 public sealed class CoveredOperationsTests(ITestOutputHelper output)
@@ -51,7 +51,7 @@ public sealed class CoveredOperationsTests(ITestOutputHelper output)
                 ("happy", true, static exchange => exchange.Status is >= 200 and < 400),
                 ("not found", HasPlace(path) && !Guarded.Contains(id), static exchange => exchange.Status == 404),
                 ("invalid", CanBeInvalid(path, operation), static exchange => exchange.Status is 422 or 400),
-                // Whoever needs no token cannot lack one.
+                // An operation that needs no token cannot lack one.
                 (
                     "unauthorized",
                     !exchanges.Exists(static exchange => exchange.IsHappy && !HasToken(exchange)),

@@ -195,7 +195,7 @@ public sealed class LifecycleTests
         Assert.Equal("active", Text(resumed, "status"));
         Assert.Equal("NotPausedSubscription", (await Patch(shop, id, "{'resume':true}")).Error);
 
-        // A cancellation can be taken back until it takes effect.
+        // A cancellation can be undone until it takes effect.
         Assert.Equal(
             "SubscriptionNotScheduledToCancel",
             (await Patch(shop, id, "{'cancel_at_period_end':false}")).Error

@@ -94,7 +94,7 @@ public sealed class PortalTests
         var target = await Places.Fill(shop, "/v1/customer-portal/" + path);
         var text = body is null ? null : await Places.Fill(shop, body);
 
-        // A merchant's token is as good as none here.
+        // A merchant's token counts as none here.
         foreach (var wrong in new[] { null, shop.Emulator.AccessToken })
         {
             shop.Token = wrong;

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace PolarPS.Client.Tests.Emulator;
 
-/// <summary>What is particular to each kind of thing.</summary>
+/// <summary>What is particular to each kind of object.</summary>
 public sealed class ResourceTests
 {
     [Fact]

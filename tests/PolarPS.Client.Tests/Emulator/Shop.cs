@@ -96,7 +96,7 @@ internal sealed class Shop : IDisposable
         return answer;
     }
 
-    /// <summary>The id of the thing of this name.</summary>
+    /// <summary>The id of the object of this name.</summary>
     public async Task<string> Id(string collection, string name, string field = "name")
     {
         var list = await Get($"/v1/{collection}/?limit=100");

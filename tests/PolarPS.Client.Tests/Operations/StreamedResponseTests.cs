@@ -99,7 +99,7 @@ public class StreamedResponseTests
             _ = isAsync ? await reader.ReadToEndAsync() : ReadToEnd(reader);
         });
 
-        Assert.Contains("not the whole", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("was cut off and is incomplete", exception.Message, StringComparison.Ordinal);
         Assert.False(exception.OutcomeUnknown);
         Assert.Single(server.Requests);
     }
@@ -119,7 +119,7 @@ public class StreamedResponseTests
             await content.ReadExactlyAsync(new byte[10])
         );
 
-        Assert.Contains("Nothing came for 0.1 s", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Nothing arrived for 0.1 s", exception.Message, StringComparison.Ordinal);
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(20));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
             await content.ReadExactlyAsync(new byte[10], stop.Token)

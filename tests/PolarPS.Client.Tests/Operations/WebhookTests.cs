@@ -208,7 +208,7 @@ public sealed class WebhookTests
     public void WhatHoldsNoSecretIsRefused(string? secret)
     {
         var refusal = Assert.Throws<ArgumentException>(() => new WebhookVerifier(secret!));
-        Assert.Contains("everybody could sign", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("anyone could sign", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

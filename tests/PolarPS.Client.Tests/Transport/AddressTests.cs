@@ -35,7 +35,7 @@ public class AddressTests
     [InlineData("file:///tmp/x", "https")]
     [InlineData("https://user:hunter2@api.polar.sh/", "user name")]
     [InlineData("http://hunter2@localhost/", "user name")]
-    [InlineData("/v1/", "whole address")]
+    [InlineData("/v1/", "must be complete")]
     [InlineData("https://api.polar.sh/v1/", "path")]
     [InlineData("https://api.polar.sh/?hunter2", "path")]
     [InlineData("https://api.polar.sh/#hunter2", "path")]

@@ -16,12 +16,12 @@ using static PolarPS.Client.Tests.Transport.Replies;
 
 namespace PolarPS.Client.Tests.Transport;
 
-/// <summary>Every byte that is read has a deadline, a bound and a cancellation, whoever reads it and whatever comes.</summary>
+/// <summary>Every byte that is read has a deadline, a bound and a cancellation, whatever reads it and whatever comes.</summary>
 public class BoundsTests
 {
     private const string Csv = "HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\n";
 
-    /// <summary>How a server can go on for ever, after a head without its end.</summary>
+    /// <summary>How a server can continue forever, after a head without its end.</summary>
     private static readonly Dictionary<string, Func<string, Reply>> Endless = new(StringComparer.Ordinal)
     {
         ["silent"] = static head => Write(head + "Content-Length: 100\r\n\r\n{", "", TimeSpan.FromHours(1)),
@@ -41,7 +41,7 @@ public class BoundsTests
         ["endless headers"] = static head => Write(head, "X: y\r\n", TimeSpan.FromMilliseconds(20)),
         ["a flood of headers"] = static head => Write(head, "X: " + new string('y', 30_000) + "\r\n", TimeSpan.Zero),
         ["one endless header"] = static head => Write(head + "X: ", "y", TimeSpan.FromMilliseconds(20)),
-        ["announcements for ever"] = static _ =>
+        ["announcements forever"] = static _ =>
             Write(string.Empty, "HTTP/1.1 103 Early Hints\r\n\r\n", TimeSpan.FromMilliseconds(20)),
     };
 
@@ -233,7 +233,7 @@ public class BoundsTests
             while ((isAsync ? await content.ReadAsync(buffer) : content.Read(buffer, 0, 1000)) > 0) { }
         });
 
-        Assert.Contains("bytes came in", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("bytes arrived in", failure.Message, StringComparison.Ordinal);
         Assert.InRange(watch.Elapsed.TotalSeconds, 0.3, 10);
     }
 
@@ -245,7 +245,7 @@ public class BoundsTests
 
         var failure = Assert.Throws<PolarConnectionException>(() => content.Read(new byte[10], 0, 10));
 
-        Assert.Contains("Nothing came for 0.4 s", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Nothing arrived for 0.4 s", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -408,7 +408,7 @@ public class BoundsTests
         return packed.ToArray();
     }
 
-    /// <summary>Gives some bytes after each pause, for ever.</summary>
+    /// <summary>Gives some bytes after each pause, forever.</summary>
     private sealed class TrickleStream(TimeSpan pause, int size = 1) : MemoryStream
     {
         public override async Task<int> ReadAsync(

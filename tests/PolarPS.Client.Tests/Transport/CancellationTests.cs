@@ -90,7 +90,7 @@ public class CancellationTests
         var probe = await AssertEndsAsync(sending, stop);
 
         Assert.True(probe.MayHaveReached);
-        Assert.Matches("-> no answer: cancelled in ", probe.Traces("verbose")[0]);
+        Assert.Matches("-> no response: cancelled in ", probe.Traces("verbose")[0]);
     }
 
     private static async Task<Probe> AssertEndsAsync(Task<Probe> sending, CancellationTokenSource stop)

@@ -31,11 +31,11 @@ public class TraceTests
             lines[1]
         );
         Assert.Matches(
-            start + @"no answer: .+ in (\d+ ms|\d\.\d s) \(attempt 3 of 5\); trying again in 0\.0 s$",
+            start + @"no response: .+ in (\d+ ms|\d\.\d s) \(attempt 3 of 5\); trying again in 0\.0 s$",
             lines[2]
         );
         Assert.Matches(
-            start + @"no answer: time-out in (\d+ ms|\d\.\d s) \(attempt 4 of 5\); trying again in 0\.\d s$",
+            start + @"no response: time-out in (\d+ ms|\d\.\d s) \(attempt 4 of 5\); trying again in 0\.\d s$",
             lines[3]
         );
         Assert.Matches(start + @"200 OK in (\d+ ms|\d\.\d s) \(attempt 5 of 5\)$", lines[4]);
@@ -53,7 +53,7 @@ public class TraceTests
         var probe = await new Probe(HttpMethod.Post, "/v1/things/").SendAsync(client);
 
         Assert.Matches(
-            @"^POST /v1/things/ -> no answer: time-out in \d\.\d s$",
+            @"^POST /v1/things/ -> no response: time-out in \d\.\d s$",
             Assert.Single(probe.Traces("verbose"))
         );
     }

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace PolarPS.Client.Models;
 
 /// <summary>
-/// Something that a buyer gets. One class for every kind, which <see cref="Type"/> names. Inside a checkout link Polar sends
+/// Something that a buyer gets. One class for every type, which <see cref="Type"/> names. Inside a checkout link Polar sends
 /// the public part only; the rest is null there.
 /// </summary>
 public sealed class Benefit : PolarObject
@@ -68,7 +68,7 @@ public sealed class BenefitProperties : PolarObject
     /// <summary><c>discord</c>: the server's id.</summary>
     public string? GuildId { get; set; }
 
-    /// <summary><c>discord</c>: the id of the role that is given.</summary>
+    /// <summary><c>discord</c>: the id of the assigned role.</summary>
     public string? RoleId { get; set; }
 
     /// <summary><c>discord</c>: whether losing the benefit removes the member from the server.</summary>
@@ -95,7 +95,7 @@ public sealed class BenefitProperties : PolarObject
     /// <summary><c>license_keys</c>: what every key starts with; null for nothing.</summary>
     public string? Prefix { get; set; }
 
-    /// <summary><c>license_keys</c>: how long a key is good; null for ever.</summary>
+    /// <summary><c>license_keys</c>: how long a key is valid; null for no expiry.</summary>
     public LicenseKeyExpiration? Expires { get; set; }
 
     /// <summary><c>license_keys</c>: on how many devices a key may be active; null for no activation.</summary>
@@ -116,7 +116,7 @@ public sealed class BenefitProperties : PolarObject
     /// <summary><c>slack_shared_channel</c>: the id of the connected workspace.</summary>
     public string? SlackIntegrationId { get; set; }
 
-    /// <summary><c>slack_shared_channel</c>: how a channel's name is made.</summary>
+    /// <summary><c>slack_shared_channel</c>: the pattern of a channel's name.</summary>
     public string? ChannelNameTemplate { get; set; }
 
     /// <summary><c>slack_shared_channel</c>: whether the channel is private.</summary>
@@ -132,7 +132,7 @@ public sealed class BenefitProperties : PolarObject
     public PolarList<string>? TeamInvitees { get; set; }
 }
 
-/// <summary>How long a license key is good.</summary>
+/// <summary>How long a license key is valid.</summary>
 public sealed class LicenseKeyExpiration : PolarObject
 {
     /// <summary>How many units of <see cref="Timeframe"/>.</summary>

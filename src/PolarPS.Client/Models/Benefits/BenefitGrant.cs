@@ -18,13 +18,13 @@ public sealed class BenefitGrant : PolarObject
     /// </summary>
     public bool? IsGranted { get; set; }
 
-    /// <summary>Whether the benefit was taken away.</summary>
+    /// <summary>Whether the benefit was revoked.</summary>
     public bool? IsRevoked { get; set; }
 
     /// <summary>When it was granted; null if not yet.</summary>
     public DateTimeOffset? GrantedAt { get; set; }
 
-    /// <summary>When it was taken away; null if it was not.</summary>
+    /// <summary>When it was revoked; null if it was not.</summary>
     public DateTimeOffset? RevokedAt { get; set; }
 
     /// <summary>Why granting failed; null if it did not.</summary>
@@ -42,7 +42,7 @@ public sealed class BenefitGrant : PolarObject
     /// <summary>The benefit's keys and values, within a customer's state only; else see <see cref="Benefit"/>.</summary>
     public PolarMetadata? BenefitMetadata { get; set; }
 
-    /// <summary>What came of it, by the benefit's kind.</summary>
+    /// <summary>The result, by the type of the benefit.</summary>
     public BenefitGrantProperties? Properties { get; set; }
 
     /// <summary>What it was before, in webhooks only; null elsewhere.</summary>
@@ -92,7 +92,7 @@ public sealed class BenefitGrantProperties : PolarObject
     /// <summary><c>discord</c>: the server's id.</summary>
     public string? GuildId { get; set; }
 
-    /// <summary><c>discord</c>: the id of the role that was given.</summary>
+    /// <summary><c>discord</c>: the id of the assigned role.</summary>
     public string? RoleId { get; set; }
 
     /// <summary><c>github_repository</c>: the owner of the repository.</summary>
@@ -113,10 +113,10 @@ public sealed class BenefitGrantProperties : PolarObject
     /// <summary><c>license_keys</c>: the end of the key, the rest as asterisks.</summary>
     public string? DisplayKey { get; set; }
 
-    /// <summary><c>license_keys</c>: the key that the customer brought; null for one that Polar made.</summary>
+    /// <summary><c>license_keys</c>: the key that the customer provided; null for one that Polar generated.</summary>
     public string? UserProvidedKey { get; set; }
 
-    /// <summary><c>slack_shared_channel</c>: the mail address that was invited.</summary>
+    /// <summary><c>slack_shared_channel</c>: the email address that was invited.</summary>
     public string? InvitedEmail { get; set; }
 
     /// <summary><c>slack_shared_channel</c>: the channel's id.</summary>
@@ -143,7 +143,7 @@ public sealed class BenefitGrantProperties : PolarObject
     /// <summary><c>meter_credit</c>: when that was, as the text that Polar keeps.</summary>
     public string? LastCreditedAt { get; set; }
 
-    /// <summary>What names it best; never a whole key or an address that lets somebody in.</summary>
+    /// <summary>What names it best; never a whole key or a login link.</summary>
     /// <returns>Such as <c>****-9F2C1A</c> or <c>owner/repository</c>; empty where there is nothing to name.</returns>
     private protected override string Describe() =>
         DisplayKey

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>What can be said of a benefit both when it is made and later.</summary>
+/// <summary>The properties of a benefit that can be set on creation and later.</summary>
 public abstract class BenefitFields : RequestBody
 {
     private protected BenefitFields() { }
@@ -25,7 +25,7 @@ public abstract class BenefitFields : RequestBody
     }
 
     /// <summary>
-    /// Who sees it: <c>public</c>, <c>private</c> or <c>draft</c>; null for the default. Not every kind lets it be changed.
+    /// Who sees it: <c>public</c>, <c>private</c> or <c>draft</c>; null for the default. It cannot be changed for every type.
     /// </summary>
     public string? Visibility
     {
@@ -51,7 +51,7 @@ public abstract class BenefitFields : RequestBody
     }
 }
 
-/// <summary>What a new benefit is made of. Type, description and properties are needed.</summary>
+/// <summary>The properties of a new benefit. Type, description and properties are needed.</summary>
 public sealed class BenefitCreate : BenefitFields
 {
     /// <summary>The organization that offers it. Needed with a user's token, refused with an organization's.</summary>
@@ -87,7 +87,7 @@ public sealed class BenefitPropertiesInput : RequestBody
         set => Set(value);
     }
 
-    /// <summary><c>discord</c>: the id of the role that is given.</summary>
+    /// <summary><c>discord</c>: the id of the assigned role.</summary>
     public string? RoleId
     {
         get => Get<string?>();
@@ -143,7 +143,7 @@ public sealed class BenefitPropertiesInput : RequestBody
         set => Set(value);
     }
 
-    /// <summary><c>license_keys</c>: how long a key is good; null for ever.</summary>
+    /// <summary><c>license_keys</c>: how long a key is valid; null for no expiry.</summary>
     public LicenseKeyExpiration? Expires
     {
         get => Get<LicenseKeyExpiration?>();
@@ -192,7 +192,7 @@ public sealed class BenefitPropertiesInput : RequestBody
         set => Set(value);
     }
 
-    /// <summary><c>slack_shared_channel</c>: how a channel's name is made; 1 to 80 characters.</summary>
+    /// <summary><c>slack_shared_channel</c>: the pattern of a channel's name; 1 to 80 characters.</summary>
     public string? ChannelNameTemplate
     {
         get => Get<string?>();

@@ -12,7 +12,7 @@ public sealed class CheckoutLink : PolarObject
     /// <summary>A label for yourself; null for none.</summary>
     public string? Label { get; set; }
 
-    /// <summary>The address to give to customers.</summary>
+    /// <summary>The address to share with customers.</summary>
     public string? Url { get; set; }
 
     /// <summary>The products to choose from, the first of which is preselected.</summary>
@@ -39,7 +39,7 @@ public sealed class CheckoutLink : PolarObject
     /// <summary>The unit of a trial period that takes the product's place: <c>day</c>, <c>week</c>, <c>month</c>, <c>year</c>; null for none.</summary>
     public string? TrialInterval { get; set; }
 
-    /// <summary>How many units make that trial period; null for none.</summary>
+    /// <summary>The number of units of that trial period; null for none.</summary>
     public int? TrialIntervalCount { get; set; }
 
     /// <summary>Where the customer goes after paying; <c>{CHECKOUT_ID}</c> in it is filled in. Null for Polar's own page.</summary>

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>What can be said of a checkout link both when it is made and later.</summary>
+/// <summary>The properties of a checkout link that can be set on creation and later.</summary>
 public abstract class CheckoutLinkFields : RequestBody
 {
     private protected CheckoutLinkFields() { }
@@ -86,7 +86,7 @@ public abstract class CheckoutLinkFields : RequestBody
     }
 }
 
-/// <summary>What a new checkout link is made of. <see cref="Products"/> is needed, or one of the two older ways to name a single product.</summary>
+/// <summary>The properties of a new checkout link. <see cref="Products"/> is needed, or one of the two older ways to name a single product.</summary>
 public sealed class CheckoutLinkCreate : CheckoutLinkFields
 {
     /// <summary>A body for Polar's only payment processor.</summary>
@@ -117,7 +117,7 @@ public sealed class CheckoutLinkCreate : CheckoutLinkFields
 /// <summary>What to change of a checkout link; only what is set is changed.</summary>
 public sealed class CheckoutLinkUpdate : CheckoutLinkFields
 {
-    /// <summary>The ids of all products to choose from, the preselected one first. A product left out is taken off the link.</summary>
+    /// <summary>The ids of all products to choose from, the preselected one first. An omitted product is removed from the link.</summary>
     public IReadOnlyList<string>? Products
     {
         get => Get<IReadOnlyList<string>?>();

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace PolarPS.Client.Models;
 
 /// <summary>
-/// One visit to the till, from the first look to the payment. The same class serves the public side, where Polar leaves out
+/// One checkout, from opening it to the payment. The same class serves the public side, where Polar leaves out
 /// what only the seller may see and adds the organization.
 /// </summary>
 public sealed class Checkout : PolarObject
@@ -30,7 +30,7 @@ public sealed class Checkout : PolarObject
     /// <summary>The products to choose from.</summary>
     public PolarList<Product>? Products { get; set; }
 
-    /// <summary>The prices by the id of the product; null where it has none of its own.</summary>
+    /// <summary>The prices by the id of the product; null for a product without its own prices.</summary>
     public PolarDictionary<PolarList<ProductPrice>>? Prices { get; set; }
 
     /// <summary>The price that is chosen. Polar prefers <see cref="Prices"/>; null for none.</summary>
@@ -39,10 +39,10 @@ public sealed class Checkout : PolarObject
     /// <summary>The id of the price that is chosen. Polar prefers <see cref="Prices"/>; null for none.</summary>
     public string? ProductPriceId { get; set; }
 
-    /// <summary>What is to be paid before discount and tax, in minor units.</summary>
+    /// <summary>The amount before discount and tax, in minor units.</summary>
     public long? Amount { get; set; }
 
-    /// <summary>What the discount takes off, in minor units.</summary>
+    /// <summary>The discount, in minor units.</summary>
     public long? DiscountAmount { get; set; }
 
     /// <summary>What remains after the discount, in minor units, before tax.</summary>
@@ -54,13 +54,13 @@ public sealed class Checkout : PolarObject
     /// <summary>How tax relates to the price: <c>inclusive</c> or <c>exclusive</c>; null while it is not known.</summary>
     public string? TaxBehavior { get; set; }
 
-    /// <summary>What is to be paid in all, in minor units.</summary>
+    /// <summary>The total amount due, in minor units.</summary>
     public long? TotalAmount { get; set; }
 
     /// <summary>The currency, as a lower-case ISO 4217 code.</summary>
     public string? Currency { get; set; }
 
-    /// <summary>How many seats are bought; null for another kind of price.</summary>
+    /// <summary>The number of seats; null for another type of price.</summary>
     public int? Seats { get; set; }
 
     /// <summary>The fewest seats that can be chosen; null for the price's own limit.</summary>
@@ -69,7 +69,7 @@ public sealed class Checkout : PolarObject
     /// <summary>The most seats that can be chosen; null for the price's own limit.</summary>
     public int? MaxSeats { get; set; }
 
-    /// <summary>How many units are bought; null for another kind of price.</summary>
+    /// <summary>The number of units; null for another type of price.</summary>
     public int? Units { get; set; }
 
     /// <summary>The fewest units that can be chosen; null for the price's own limit.</summary>
@@ -98,7 +98,7 @@ public sealed class Checkout : PolarObject
     /// </summary>
     public string? ActiveTrialInterval { get; set; }
 
-    /// <summary>How many units make that trial; null for none.</summary>
+    /// <summary>The number of units of that trial; null for none.</summary>
     public int? ActiveTrialIntervalCount { get; set; }
 
     /// <summary>When that trial ends; null for none.</summary>
@@ -119,13 +119,13 @@ public sealed class Checkout : PolarObject
     /// <summary>Whether something has to be paid now.</summary>
     public bool? IsPaymentRequired { get; set; }
 
-    /// <summary>Whether a means of payment has to be given for later.</summary>
+    /// <summary>Whether a payment method has to be given for later.</summary>
     public bool? IsPaymentSetupRequired { get; set; }
 
-    /// <summary>Whether the page has to ask for a means of payment.</summary>
+    /// <summary>Whether the page has to ask for a payment method.</summary>
     public bool? IsPaymentFormRequired { get; set; }
 
-    /// <summary>The id of the customer; null for somebody new.</summary>
+    /// <summary>The id of the customer; null for a new customer.</summary>
     public string? CustomerId { get; set; }
 
     /// <summary>Your own id of the customer; null for none.</summary>
@@ -134,7 +134,7 @@ public sealed class Checkout : PolarObject
     /// <summary>The customer's name; null if not known yet.</summary>
     public string? CustomerName { get; set; }
 
-    /// <summary>The customer's mail address; null if not known yet.</summary>
+    /// <summary>The customer's email address; null if not known yet.</summary>
     public string? CustomerEmail { get; set; }
 
     /// <summary>The IP address of the customer; null if not known yet.</summary>
@@ -158,16 +158,16 @@ public sealed class Checkout : PolarObject
     /// <summary>Whether a full billing address is asked for.</summary>
     public bool? RequireBillingAddress { get; set; }
 
-    /// <summary>Which parts of the address are asked for.</summary>
+    /// <summary>Which parts of the address are requested.</summary>
     public CheckoutBillingAddressFields? BillingAddressFields { get; set; }
 
     /// <summary>The language of the page, such as <c>fr</c>; null for the customer's own.</summary>
     public string? Locale { get; set; }
 
-    /// <summary>The questions asked; null while no product is chosen.</summary>
+    /// <summary>The custom fields; null while no product is chosen.</summary>
     public PolarList<AttachedCustomField>? AttachedCustomFields { get; set; }
 
-    /// <summary>The answers, by the slug of the question.</summary>
+    /// <summary>The answers, by the custom field's slug.</summary>
     public PolarMetadata? CustomFieldData { get; set; }
 
     /// <summary>The id of the free subscription that this upgrades; null for none.</summary>

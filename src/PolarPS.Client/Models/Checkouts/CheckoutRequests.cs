@@ -7,7 +7,7 @@ public abstract class CheckoutFields : RequestBody
 {
     private protected CheckoutFields() { }
 
-    /// <summary>What the customer pays where the price lets them choose, in minor units; else ignored.</summary>
+    /// <summary>What the customer pays if the price is custom, in minor units; else ignored.</summary>
     public long? Amount
     {
         get => Get<long?>();
@@ -42,7 +42,7 @@ public abstract class CheckoutFields : RequestBody
         set => Set(value);
     }
 
-    /// <summary>The customer's mail address.</summary>
+    /// <summary>The customer's email address.</summary>
     public string? CustomerEmail
     {
         get => Get<string?>();
@@ -70,7 +70,7 @@ public abstract class CheckoutFields : RequestBody
         set => Set(value);
     }
 
-    /// <summary>The answers to the questions, by slug: text, whole numbers, booleans, dates.</summary>
+    /// <summary>The answers to custom fields, by slug: text, whole numbers, booleans, dates.</summary>
     public IDictionary<string, object?>? CustomFieldData
     {
         get => Get<IDictionary<string, object?>?>();
@@ -85,7 +85,7 @@ public abstract class CheckoutFields : RequestBody
     }
 }
 
-/// <summary>What the seller can say of a checkout both when it is made and later.</summary>
+/// <summary>The properties of a checkout that the seller can set on creation and later.</summary>
 public abstract class CheckoutSellerFields : CheckoutFields
 {
     private protected CheckoutSellerFields() { }
@@ -135,7 +135,7 @@ public abstract class CheckoutSellerFields : CheckoutFields
         set => Set(value);
     }
 
-    /// <summary>How many units make that trial, 1 to 1000; null for none.</summary>
+    /// <summary>The number of units of that trial, 1 to 1000; null for none.</summary>
     public int? TrialIntervalCount
     {
         get => Get<int?>();
@@ -190,7 +190,7 @@ public abstract class CheckoutSellerFields : CheckoutFields
     }
 }
 
-/// <summary>What a new checkout is made of. <see cref="Products"/> is needed.</summary>
+/// <summary>The properties of a new checkout. <see cref="Products"/> is needed.</summary>
 public sealed class CheckoutCreate : CheckoutSellerFields
 {
     /// <summary>The ids of the products to choose from, the preselected one first.</summary>
@@ -235,14 +235,14 @@ public sealed class CheckoutCreate : CheckoutSellerFields
         set => Set(value);
     }
 
-    /// <summary>The id of the customer; null for somebody new.</summary>
+    /// <summary>The id of the customer; null for a new customer.</summary>
     public string? CustomerId
     {
         get => Get<string?>();
         set => Set(value);
     }
 
-    /// <summary>Your own id of the customer: one is made with it if there is none.</summary>
+    /// <summary>Your own id of the customer, who is created with it if there is none.</summary>
     public string? ExternalCustomerId
     {
         get => Get<string?>();
@@ -282,7 +282,7 @@ public sealed class CheckoutUpdate : CheckoutSellerFields
     }
 }
 
-/// <summary>What a customer can say of a checkout until it is paid.</summary>
+/// <summary>The properties of a checkout that the customer can set until it is paid.</summary>
 public abstract class CheckoutPublicFields : CheckoutFields
 {
     private protected CheckoutPublicFields() { }
@@ -315,7 +315,7 @@ public abstract class CheckoutPublicFields : CheckoutFields
         set => Set(value);
     }
 
-    /// <summary>false forgoes the trial; the only value that Polar takes.</summary>
+    /// <summary>false forgoes the trial; the only value that Polar accepts.</summary>
     public bool? AllowTrial
     {
         get => Get<bool?>();
@@ -330,7 +330,7 @@ public sealed class CheckoutUpdatePublic : CheckoutPublicFields;
 public sealed class CheckoutConfirm : CheckoutPublicFields
 {
     /// <summary>
-    /// The id of Stripe's confirmation token, which its payment form gives; null where nothing is to be paid.
+    /// The id of Stripe's confirmation token, which its payment form gives; null if nothing is due.
     /// </summary>
     public string? ConfirmationTokenId
     {

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>A question asked at checkout. One class for every kind, which <see cref="Type"/> names.</summary>
+/// <summary>A custom field that checkouts ask for. One class for every type, which <see cref="Type"/> names.</summary>
 public sealed class CustomField : PolarObject
 {
     /// <summary>The field's id, a UUID.</summary>
@@ -18,7 +18,7 @@ public sealed class CustomField : PolarObject
     /// <summary>The name, for yourself.</summary>
     public string? Name { get; set; }
 
-    /// <summary>How it is shown, and which answers it takes.</summary>
+    /// <summary>How it is shown, and which answers it accepts.</summary>
     public CustomFieldProperties? Properties { get; set; }
 
     /// <summary>Your own keys and values (string, long, double, bool).</summary>
@@ -38,7 +38,7 @@ public sealed class CustomField : PolarObject
     private protected override string Describe() => Name ?? Slug ?? string.Empty;
 }
 
-/// <summary>How a question is shown, and which answers it takes; properties of other kinds are null.</summary>
+/// <summary>How a custom field is shown, and which answers it accepts; properties of other types are null.</summary>
 public sealed class CustomFieldProperties : PolarObject
 {
     /// <summary>The text beside the field; null for the field's name.</summary>
@@ -65,11 +65,11 @@ public sealed class CustomFieldProperties : PolarObject
     /// <summary><c>number</c>: the greatest value. <c>date</c>: the latest, in seconds since 1970. Null for no limit.</summary>
     public long? Le { get; set; }
 
-    /// <summary><c>select</c>: the answers to choose from.</summary>
+    /// <summary><c>select</c>: the options.</summary>
     public PolarList<CustomFieldOption>? Options { get; set; }
 }
 
-/// <summary>One answer to choose from.</summary>
+/// <summary>One option.</summary>
 public sealed class CustomFieldOption : PolarObject
 {
     /// <summary>What is stored.</summary>
@@ -83,7 +83,7 @@ public sealed class CustomFieldOption : PolarObject
     private protected override string Describe() => Label ?? Value ?? string.Empty;
 }
 
-/// <summary>A question that a product asks, and its place among them.</summary>
+/// <summary>A custom field of a product, and its position.</summary>
 public sealed class AttachedCustomField : PolarObject
 {
     /// <summary>The id of the question.</summary>
@@ -95,7 +95,7 @@ public sealed class AttachedCustomField : PolarObject
     /// <summary>Its place, from 0.</summary>
     public int? Order { get; set; }
 
-    /// <summary>Whether an answer is needed to buy.</summary>
+    /// <summary>Whether the field is required.</summary>
     public bool? Required { get; set; }
 
     /// <summary>The question's name.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>What can be said of a question both when it is made and later.</summary>
+/// <summary>The properties of a custom field that can be set on creation and later.</summary>
 public abstract class CustomFieldFields : RequestBody
 {
     private protected CustomFieldFields() { }
@@ -30,7 +30,7 @@ public abstract class CustomFieldFields : RequestBody
         set => Set(value);
     }
 
-    /// <summary>How it is shown, and which answers it takes; properties that are null are not sent.</summary>
+    /// <summary>How it is shown, and which answers it accepts; properties that are null are not sent.</summary>
     public CustomFieldProperties? Properties
     {
         get => Get<CustomFieldProperties?>();
@@ -48,7 +48,7 @@ public abstract class CustomFieldFields : RequestBody
     }
 }
 
-/// <summary>What a new question is made of. Type, slug, name and properties are needed.</summary>
+/// <summary>The properties of a new custom field. Type, slug, name and properties are needed.</summary>
 public sealed class CustomFieldCreate : CustomFieldFields
 {
     /// <summary>The organization that asks. Needed with a user's token, refused with an organization's.</summary>

@@ -8,13 +8,13 @@ public sealed class CustomerSeat : PolarObject
     /// <summary>The seat's id, a UUID.</summary>
     public string? Id { get; set; }
 
-    /// <summary><c>pending</c> (invited), <c>claimed</c> or <c>revoked</c>, which can be given anew.</summary>
+    /// <summary><c>pending</c> (invited), <c>claimed</c> or <c>revoked</c>, which can be assigned again.</summary>
     public string? Status { get; set; }
 
-    /// <summary>The mail address that was invited; null for none.</summary>
+    /// <summary>The email address that was invited; null for none.</summary>
     public string? Email { get; set; }
 
-    /// <summary>The mail address of the customer on the seat; null for none.</summary>
+    /// <summary>The email address of the customer on the seat; null for none.</summary>
     public string? CustomerEmail { get; set; }
 
     /// <summary>
@@ -37,10 +37,10 @@ public sealed class CustomerSeat : PolarObject
     /// <summary>When the invitation ceases to work; null without one.</summary>
     public DateTimeOffset? InvitationTokenExpiresAt { get; set; }
 
-    /// <summary>When the seat was taken; null if not.</summary>
+    /// <summary>When the seat was accepted; null if not.</summary>
     public DateTimeOffset? ClaimedAt { get; set; }
 
-    /// <summary>When the seat was taken away; null if not.</summary>
+    /// <summary>When the seat was revoked; null if not.</summary>
     public DateTimeOffset? RevokedAt { get; set; }
 
     /// <summary>What you stored with the seat, nested values included; null for nothing.</summary>
@@ -54,20 +54,20 @@ public sealed class CustomerSeat : PolarObject
 
     /// <summary>Who sits there, or is invited, and the state.</summary>
     /// <returns>Such as <c>ana@example.com (claimed)</c>.</returns>
-    // Where members take seats, the customer is whoever pays for them all.
+    // With member seats, the customer is the one who pays for all of them.
     private protected override string Describe() => $"{Member?.Email ?? Email ?? CustomerEmail ?? Id} ({Status})";
 }
 
 /// <summary>All seats of a subscription or an order.</summary>
 public sealed class CustomerSeatList : PolarObject
 {
-    /// <summary>The seats that are or were given to somebody.</summary>
+    /// <summary>The seats that are or were assigned.</summary>
     public PolarList<CustomerSeat>? Seats { get; set; }
 
-    /// <summary>How many more can be given.</summary>
+    /// <summary>How many more are available.</summary>
     public int? AvailableSeats { get; set; }
 
-    /// <summary>How many were bought.</summary>
+    /// <summary>The quantity.</summary>
     public int? TotalSeats { get; set; }
 
     /// <summary>How many seats are left.</summary>
@@ -75,7 +75,7 @@ public sealed class CustomerSeatList : PolarObject
     private protected override string Describe() => $"{AvailableSeats} of {TotalSeats} available";
 }
 
-/// <summary>What taking a seat gives.</summary>
+/// <summary>The result of accepting a seat.</summary>
 public sealed class CustomerSeatClaim : PolarObject
 {
     /// <summary>The seat.</summary>
@@ -104,10 +104,10 @@ public sealed class CustomerSeatClaimInfo : PolarObject
     /// <summary>That organization's name in addresses.</summary>
     public string? OrganizationSlug { get; set; }
 
-    /// <summary>The mail address that was invited.</summary>
+    /// <summary>The email address that was invited.</summary>
     public string? CustomerEmail { get; set; }
 
-    /// <summary>Whether the seat can be taken now.</summary>
+    /// <summary>Whether the seat can be accepted now.</summary>
     public bool? CanClaim { get; set; }
 
     /// <summary>The invitation in words.</summary>

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace PolarPS.Client.Models;
 
 /// <summary>
-/// To whom a seat is given. Exactly one of subscription and order is needed, and one way to name the person: mail address,
+/// The person to assign a seat to. Exactly one of subscription and order is needed, and one way to name the person: email address,
 /// customer, or member.
 /// </summary>
 public sealed class SeatAssign : RequestBody
@@ -29,7 +29,7 @@ public sealed class SeatAssign : RequestBody
         set => Set(value);
     }
 
-    /// <summary>The mail address to invite.</summary>
+    /// <summary>The email address to invite.</summary>
     public string? Email
     {
         get => Get<string?>();
@@ -50,14 +50,14 @@ public sealed class SeatAssign : RequestBody
         set => Set(value);
     }
 
-    /// <summary>The id of the member who gets it; <see cref="Email"/> may stand beside it.</summary>
+    /// <summary>The id of the member who gets it; <see cref="Email"/> can be set as well.</summary>
     public string? MemberId
     {
         get => Get<string?>();
         set => Set(value);
     }
 
-    /// <summary>Your own id of the member who gets it; <see cref="Email"/> may stand beside it.</summary>
+    /// <summary>Your own id of the member who gets it; <see cref="Email"/> can be set as well.</summary>
     public string? ExternalMemberId
     {
         get => Get<string?>();
@@ -71,7 +71,7 @@ public sealed class SeatAssign : RequestBody
         set => Set(value);
     }
 
-    /// <summary>true gives the seat at once, without an invitation by mail.</summary>
+    /// <summary>true assigns the seat immediately, without an email invitation.</summary>
     public bool? ImmediateClaim
     {
         get => Get<bool?>();
@@ -87,7 +87,7 @@ public sealed class SeatAssign : RequestBody
     }
 }
 
-/// <summary>Which seat is taken.</summary>
+/// <summary>The seat to accept.</summary>
 public sealed class SeatClaim : RequestBody
 {
     /// <summary>The token from the invitation. A secret.</summary>

@@ -2,7 +2,7 @@ using System;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>A customer's way into the customer portal, good for an hour.</summary>
+/// <summary>A customer's access to the customer portal, valid for an hour.</summary>
 public sealed class CustomerSession : PolarObject
 {
     /// <summary>The session's id, a UUID.</summary>
@@ -38,7 +38,7 @@ public sealed class CustomerSession : PolarObject
 }
 
 /// <summary>
-/// Whose session it is to be. <see cref="CustomerId"/> or <see cref="ExternalCustomerId"/> is needed; for a team, a member
+/// Whose session to create. <see cref="CustomerId"/> or <see cref="ExternalCustomerId"/> is needed; for a team, a member
 /// too.
 /// </summary>
 public sealed class CustomerSessionCreate : RequestBody

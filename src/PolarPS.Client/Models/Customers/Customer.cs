@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace PolarPS.Client.Models;
 
 /// <summary>
-/// Somebody who buys: a person, or a team with members. The same class serves the customer inside an order, a subscription
+/// A buyer: a person, or a team with members. The same class serves the customer inside an order, a subscription
 /// or a license key.
 /// </summary>
 public sealed class Customer : PolarObject
@@ -15,10 +15,10 @@ public sealed class Customer : PolarObject
     /// <summary>Your own id of the customer; null for none. It cannot change once it is set.</summary>
     public string? ExternalId { get; set; }
 
-    /// <summary>The mail address; null only for a team without one.</summary>
+    /// <summary>The email address; null only for a team without one.</summary>
     public string? Email { get; set; }
 
-    /// <summary>Whether the mail address has been confirmed.</summary>
+    /// <summary>Whether the email address has been confirmed.</summary>
     public bool? EmailVerified { get; set; }
 
     /// <summary>The kind: <c>individual</c> or <c>team</c>.</summary>
@@ -68,7 +68,7 @@ public sealed class Customer : PolarObject
     /// <summary>When it was deleted; null if it was not.</summary>
     public DateTimeOffset? DeletedAt { get; set; }
 
-    /// <summary>The mail address.</summary>
+    /// <summary>The email address.</summary>
     /// <returns>The address, or the name or id where there is none.</returns>
     private protected override string Describe() => Email ?? Name ?? Id ?? string.Empty;
 }

@@ -2,12 +2,12 @@ using System.Collections.Generic;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>What can be said of a customer both when it is made and later.</summary>
+/// <summary>The properties of a customer that can be set on creation and later.</summary>
 public abstract class CustomerFields : RequestBody
 {
     private protected CustomerFields() { }
 
-    /// <summary>The mail address, unique among the customers. A person needs one; null for a team without.</summary>
+    /// <summary>The email address, unique among the customers. A person needs one; null for a team without.</summary>
     public string? Email
     {
         get => Get<string?>();
@@ -53,7 +53,7 @@ public abstract class CustomerFields : RequestBody
     }
 }
 
-/// <summary>What a new customer is made of. <see cref="CustomerFields.Email"/> is needed, except for a team.</summary>
+/// <summary>The properties of a new customer. <see cref="CustomerFields.Email"/> is needed, except for a team.</summary>
 public sealed class CustomerCreate : CustomerFields
 {
     /// <summary>Your own id of the customer, unique; null for none. Once it is set, it cannot be changed.</summary>
@@ -78,7 +78,7 @@ public sealed class CustomerCreate : CustomerFields
     }
 
     /// <summary>
-    /// The organization whose customer it is to be. Needed with a user's token, refused with an organization's.
+    /// The organization of the customer. Needed with a user's token, refused with an organization's.
     /// </summary>
     public string? OrganizationId
     {

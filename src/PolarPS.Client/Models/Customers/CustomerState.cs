@@ -4,7 +4,7 @@ using System.Globalization;
 namespace PolarPS.Client.Models;
 
 /// <summary>
-/// A customer with all that is in force now: subscriptions, benefits and meters. What to ask for when something depends on
+/// A customer with everything that is active now: subscriptions, benefits and meters. What to ask for when something depends on
 /// what a customer has bought.
 /// </summary>
 public sealed class CustomerState : PolarObject
@@ -15,10 +15,10 @@ public sealed class CustomerState : PolarObject
     /// <summary>Your own id of the customer; null for none. It cannot change once it is set.</summary>
     public string? ExternalId { get; set; }
 
-    /// <summary>The mail address; null only for a team without one.</summary>
+    /// <summary>The email address; null only for a team without one.</summary>
     public string? Email { get; set; }
 
-    /// <summary>Whether the mail address has been confirmed.</summary>
+    /// <summary>Whether the email address has been confirmed.</summary>
     public bool? EmailVerified { get; set; }
 
     /// <summary>The kind: <c>individual</c> or <c>team</c>.</summary>
@@ -74,7 +74,7 @@ public sealed class CustomerState : PolarObject
     /// <summary>When it was deleted; null if it was not.</summary>
     public DateTimeOffset? DeletedAt { get; set; }
 
-    /// <summary>The mail address.</summary>
+    /// <summary>The email address.</summary>
     /// <returns>The address, or the name or id where there is none.</returns>
     private protected override string Describe() => Email ?? Name ?? Id ?? string.Empty;
 }
@@ -136,7 +136,7 @@ public sealed class CustomerStateSubscription : PolarObject
     /// <summary>What usage has cost so far in this period.</summary>
     public PolarList<CustomerStateSubscriptionMeter>? Meters { get; set; }
 
-    /// <summary>The answers given at checkout, by the slug of the question.</summary>
+    /// <summary>The answers given at checkout, by the custom field's slug.</summary>
     public PolarMetadata? CustomFieldData { get; set; }
 
     /// <summary>Your own keys and values (string, long, double, bool).</summary>

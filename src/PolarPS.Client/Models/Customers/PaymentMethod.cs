@@ -2,7 +2,7 @@ using System;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>A means of payment that a customer has saved. One class for every kind, which <see cref="Type"/> names.</summary>
+/// <summary>A payment method that a customer has saved. One class for every type, which <see cref="Type"/> names.</summary>
 public sealed class PaymentMethod : PolarObject
 {
     /// <summary>The payment method's id, a UUID.</summary>
@@ -29,7 +29,7 @@ public sealed class PaymentMethod : PolarObject
     /// <summary>When it was last changed; null if never.</summary>
     public DateTimeOffset? ModifiedAt { get; set; }
 
-    /// <summary>The means of payment in words.</summary>
+    /// <summary>The payment method in words.</summary>
     /// <returns>Such as <c>visa 4242</c>, or the kind where no more is known.</returns>
     private protected override string Describe() =>
         MethodMetadata?.ToString() is { Length: > 0 } card ? card : Type ?? Id ?? string.Empty;

@@ -27,19 +27,19 @@ public sealed class Discount : PolarObject
     /// <summary>For how many months it applies; null unless <see cref="Duration"/> is <c>repeating</c>.</summary>
     public int? DurationInMonths { get; set; }
 
-    /// <summary>Hundredths of a percent: 2500 takes off 25 %. Null for a fixed discount.</summary>
+    /// <summary>Hundredths of a percent: 2500 is 25 % off. Null for a fixed discount.</summary>
     public int? BasisPoints { get; set; }
 
-    /// <summary>What is taken off, in minor units by currency code. Null for a percentage.</summary>
+    /// <summary>The amount off, in minor units by currency code. Null for a percentage.</summary>
     public PolarDictionary<long>? Amounts { get; set; }
 
-    /// <summary>What is taken off in <see cref="Currency"/>, in minor units. Polar prefers <see cref="Amounts"/>. Null for a percentage.</summary>
+    /// <summary>The amount off in <see cref="Currency"/>, in minor units. Polar prefers <see cref="Amounts"/>. Null for a percentage.</summary>
     public long? Amount { get; set; }
 
     /// <summary>The currency of <see cref="Amount"/>, as a lower-case ISO 4217 code. Null for a percentage.</summary>
     public string? Currency { get; set; }
 
-    /// <summary>When it begins to apply; null for at once.</summary>
+    /// <summary>When it starts; null for immediately.</summary>
     public DateTimeOffset? StartsAt { get; set; }
 
     /// <summary>When it ceases to apply; null for never.</summary>
@@ -70,14 +70,14 @@ public sealed class Discount : PolarObject
     public DateTimeOffset? ModifiedAt { get; set; }
 
     /// <summary>The discount in words, such as <c>Autumn sale (25% once)</c>.</summary>
-    /// <returns>The name and what is taken off.</returns>
+    /// <returns>The name and the amount off.</returns>
     private protected override string Describe()
     {
         var off = DescribeReduction();
         return off.Length == 0 ? Name ?? Id ?? string.Empty : $"{Name ?? Id} ({off})";
     }
 
-    /// <summary>What is taken off and for how long, such as <c>25% once</c> or <c>$10.00 for 3 months</c>.</summary>
+    /// <summary>The amount off and its duration, such as <c>25% once</c> or <c>$10.00 for 3 months</c>.</summary>
     /// <returns>A short text; empty when the discount says neither.</returns>
     public string DescribeReduction()
     {

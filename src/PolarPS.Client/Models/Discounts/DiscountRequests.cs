@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>What can be said of a discount both when it is made and later.</summary>
+/// <summary>The properties of a discount that can be set on creation and later.</summary>
 public abstract class DiscountFields : RequestBody
 {
     private protected DiscountFields() { }
@@ -43,14 +43,14 @@ public abstract class DiscountFields : RequestBody
         set => Set(value);
     }
 
-    /// <summary>Percentage: hundredths of a percent, 1 to 10000; 2500 takes off 25 %.</summary>
+    /// <summary>Percentage: hundredths of a percent, 1 to 10000; 2500 is 25 % off.</summary>
     public int? BasisPoints
     {
         get => Get<int?>();
         set => Set(value);
     }
 
-    /// <summary>Fixed: what is taken off, in minor units by lower-case currency code.</summary>
+    /// <summary>Fixed: the amount off, in minor units by lower-case currency code.</summary>
     public IDictionary<string, long>? Amounts
     {
         get => Get<IDictionary<string, long>?>();
@@ -58,7 +58,7 @@ public abstract class DiscountFields : RequestBody
     }
 
     /// <summary>
-    /// Fixed: what is taken off in <see cref="Currency"/>, in minor units. Polar prefers <see cref="Amounts"/>.
+    /// Fixed: the amount off in <see cref="Currency"/>, in minor units. Polar prefers <see cref="Amounts"/>.
     /// </summary>
     public long? Amount
     {
@@ -73,7 +73,7 @@ public abstract class DiscountFields : RequestBody
         set => Set(value);
     }
 
-    /// <summary>When it begins to apply; null for at once.</summary>
+    /// <summary>When it starts; null for immediately.</summary>
     public DateTimeOffset? StartsAt
     {
         get => Get<DateTimeOffset?>();
@@ -119,7 +119,7 @@ public abstract class DiscountFields : RequestBody
     }
 }
 
-/// <summary>What a new discount is made of. Name, type, duration and what is taken off are needed.</summary>
+/// <summary>The properties of a new discount. Name, type, duration and the amount off are required.</summary>
 public sealed class DiscountCreate : DiscountFields
 {
     /// <summary>The organization that offers it. Needed with a user's token, refused with an organization's.</summary>

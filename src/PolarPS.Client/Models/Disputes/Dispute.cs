@@ -2,13 +2,13 @@ using System;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>A customer's bank asks for a payment back. Inside a refund Polar leaves the customer and the case out.</summary>
+/// <summary>A customer disputes a payment with their bank. Inside a refund, Polar omits the customer and the case.</summary>
 public sealed class Dispute : PolarObject
 {
     /// <summary>The dispute's id, a UUID.</summary>
     public string? Id { get; set; }
 
-    /// <summary>Where it stands: <c>prevented</c> (refunded before it became one), <c>early_warning</c>, <c>needs_response</c>, <c>under_review</c>, <c>lost</c>, <c>won</c>.</summary>
+    /// <summary>The status: <c>prevented</c> (refunded before it became one), <c>early_warning</c>, <c>needs_response</c>, <c>under_review</c>, <c>lost</c>, <c>won</c>.</summary>
     public string? Status { get; set; }
 
     /// <summary>Whether it was won or lost.</summary>
@@ -17,10 +17,10 @@ public sealed class Dispute : PolarObject
     /// <summary>Whether it is over: won, lost or prevented.</summary>
     public bool? Closed { get; set; }
 
-    /// <summary>What is asked back without tax, in minor units of <see cref="Currency"/>.</summary>
+    /// <summary>The disputed amount without tax, in minor units of <see cref="Currency"/>.</summary>
     public long? Amount { get; set; }
 
-    /// <summary>The tax that is asked back, in minor units.</summary>
+    /// <summary>The disputed tax, in minor units.</summary>
     public long? TaxAmount { get; set; }
 
     /// <summary>The currency, as a lower-case ISO 4217 code.</summary>

@@ -38,7 +38,7 @@ public sealed class EventCreate : RequestBody
         set => Set(value);
     }
 
-    /// <summary>Your own id of the event. Polar takes an event with the same one only once, so that sending it again does no harm.</summary>
+    /// <summary>Your own id of the event. Polar accepts an event with the same id only once, so sending it again does no harm.</summary>
     public string? ExternalId
     {
         get => Get<string?>();
@@ -52,7 +52,7 @@ public sealed class EventCreate : RequestBody
         set => Set(value);
     }
 
-    /// <summary>The event that it is a part of: Polar's id or your own, even of one that is yet to come; null for none.</summary>
+    /// <summary>The parent event: Polar's id or your own, even of one that does not exist yet; null for none.</summary>
     public string? ParentId
     {
         get => Get<string?>();
@@ -141,14 +141,14 @@ public sealed class EventLlm : RequestBody
         set => Set(value);
     }
 
-    /// <summary>What was asked; null for nothing said.</summary>
+    /// <summary>The question; null if none was given.</summary>
     public string? Prompt
     {
         get => Get<string?>();
         set => Set(value);
     }
 
-    /// <summary>What was answered; null for nothing said.</summary>
+    /// <summary>The answer; null if none was given.</summary>
     public string? Response
     {
         get => Get<string?>();

@@ -2,7 +2,7 @@ using System;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>A kind of event and what it is called. Lists also tell how often it came; the rest is null in the answer to an update.</summary>
+/// <summary>A kind of event and its label. Lists also say how often it occurred; the response to an update leaves the rest null.</summary>
 public sealed class EventType : PolarObject
 {
     /// <summary>The kind's id, a UUID; null for Polar's own kinds.</summary>

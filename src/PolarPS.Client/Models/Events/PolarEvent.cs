@@ -38,10 +38,10 @@ public sealed class PolarEvent : PolarObject
     /// <summary>The id of the event that it is a part of; null for none.</summary>
     public string? ParentId { get; set; }
 
-    /// <summary>How many events are a part of it.</summary>
+    /// <summary>How many child events it has.</summary>
     public int? ChildCount { get; set; }
 
-    /// <summary>What belongs to it, by name. <c>_cost</c> holds what it cost you, <c>_llm</c> the use of a language model, each with values of its own; amounts with decimals are text there.</summary>
+    /// <summary>Its metadata. <c>_cost</c> holds what it cost you, <c>_llm</c> the use of a language model, each with values of its own; amounts with decimals are text there.</summary>
     public PolarMetadata? Metadata { get; set; }
 
     /// <summary>The id of the organization.</summary>

@@ -35,7 +35,7 @@ public sealed class FileUploadPart : PolarObject
     /// <summary>SHA-256 of its content, in base 64; null for none.</summary>
     public string? ChecksumSha256Base64 { get; set; }
 
-    /// <summary>Where to put it, without the token. A secret while it works.</summary>
+    /// <summary>Where to upload it, without the token. A secret while it works.</summary>
     public string? Url { get; set; }
 
     /// <summary>When the address ceases to work.</summary>

@@ -23,7 +23,7 @@ public sealed class PolarFile : PolarObject
     /// <summary>Its size for people, such as <c>184.3 KB</c>.</summary>
     public string? SizeReadable { get; set; }
 
-    /// <summary>Where anybody can load it; null for files that are not public.</summary>
+    /// <summary>The public address; null for files that are not public.</summary>
     public string? PublicUrl { get; set; }
 
     /// <summary>Its path in the store.</summary>

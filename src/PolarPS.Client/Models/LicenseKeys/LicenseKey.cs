@@ -35,10 +35,10 @@ public sealed class LicenseKey : PolarObject
     /// <summary>On how many devices it may be active; null for no activation.</summary>
     public int? LimitActivations { get; set; }
 
-    /// <summary>How much of it is used up.</summary>
+    /// <summary>How much of it is used.</summary>
     public long? Usage { get; set; }
 
-    /// <summary>How much of it there is to use; null for no limit.</summary>
+    /// <summary>The usage limit; null for no limit.</summary>
     public long? LimitUsage { get; set; }
 
     /// <summary>How often it was checked.</summary>
@@ -47,10 +47,10 @@ public sealed class LicenseKey : PolarObject
     /// <summary>When it was last checked; null if never.</summary>
     public DateTimeOffset? LastValidatedAt { get; set; }
 
-    /// <summary>When it ceases to be good; null for never.</summary>
+    /// <summary>When it expires; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; set; }
 
-    /// <summary>Where it is active. Only a single key that was asked for by its id has them; null elsewhere.</summary>
+    /// <summary>Its activations. Only present for a single key got by its id; null elsewhere.</summary>
     public PolarList<LicenseKeyActivation>? Activations { get; set; }
 
     /// <summary>The activation that was checked. Only a check that names one has it; null elsewhere.</summary>

@@ -13,7 +13,7 @@ public sealed class LicenseKeyUpdate : RequestBody
         set => Set(value);
     }
 
-    /// <summary>How much of it is used up.</summary>
+    /// <summary>How much of it is used.</summary>
     public int? Usage
     {
         get => Get<int?>();
@@ -27,14 +27,14 @@ public sealed class LicenseKeyUpdate : RequestBody
         set => Set(value);
     }
 
-    /// <summary>How much of it there is to use; null for no limit.</summary>
+    /// <summary>The usage limit; null for no limit.</summary>
     public int? LimitUsage
     {
         get => Get<int?>();
         set => Set(value);
     }
 
-    /// <summary>When it ceases to be good; null for never.</summary>
+    /// <summary>When it expires; null for never.</summary>
     public DateTimeOffset? ExpiresAt
     {
         get => Get<DateTimeOffset?>();
@@ -73,7 +73,7 @@ public abstract class LicenseKeyReference : RequestBody
     }
 }
 
-/// <summary>Which key is checked, and what has to be true of it.</summary>
+/// <summary>The key to validate, and the conditions it must meet.</summary>
 public sealed class LicenseKeyValidate : LicenseKeyReference
 {
     /// <summary>The id of the activation that has to exist.</summary>
@@ -83,7 +83,7 @@ public sealed class LicenseKeyValidate : LicenseKeyReference
         set => Set(value);
     }
 
-    /// <summary>The id of the benefit it has to come with.</summary>
+    /// <summary>The id of the benefit it must belong to.</summary>
     public string? BenefitId
     {
         get => Get<string?>();
@@ -97,7 +97,7 @@ public sealed class LicenseKeyValidate : LicenseKeyReference
         set => Set(value);
     }
 
-    /// <summary>How much to use up, if the key is good; from 0.</summary>
+    /// <summary>How much to add to the usage, if the key is valid; from 0.</summary>
     public int? IncrementUsage
     {
         get => Get<int?>();
@@ -105,7 +105,7 @@ public sealed class LicenseKeyValidate : LicenseKeyReference
     }
 
     /// <summary>
-    /// What the activation has to have been given as conditions. At most 50 keys; strings, numbers, booleans.
+    /// The conditions the activation was created with. At most 50 keys; strings, numbers, booleans.
     /// </summary>
     public IDictionary<string, object?>? Conditions
     {
@@ -124,7 +124,7 @@ public sealed class LicenseKeyActivate : LicenseKeyReference
         set => Set(value);
     }
 
-    /// <summary>What later checks have to give again. At most 50 keys; strings, numbers, booleans.</summary>
+    /// <summary>The conditions that later validations must repeat. At most 50 keys; strings, numbers, booleans.</summary>
     public IDictionary<string, object?>? Conditions
     {
         get => Get<IDictionary<string, object?>?>();

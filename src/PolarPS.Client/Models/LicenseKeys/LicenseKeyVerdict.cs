@@ -20,14 +20,14 @@ public sealed class LicenseKeyVerdict
     /// <summary>Whether the key is granted, and is what was asked for.</summary>
     public bool IsValid => LicenseKey is not null;
 
-    /// <summary>The license key, with the activation that was asked for; null when it is not valid.</summary>
+    /// <summary>The license key, with the requested activation; null if it is not valid.</summary>
     public LicenseKey? LicenseKey { get; }
 
     /// <summary>Why it is not valid, in Polar's words; null when it is.</summary>
     public string? Reason { get; }
 
     /// <summary>Asks, and reads the answer.</summary>
-    /// <param name="body">Which key, and what has to be true of it.</param>
+    /// <param name="body">The key, and the conditions it must meet.</param>
     /// <param name="path">Where to, for exceptions.</param>
     /// <param name="validate">Sends it.</param>
     internal static async Task<LicenseKeyVerdict> AskAsync(
@@ -48,7 +48,7 @@ public sealed class LicenseKeyVerdict
         catch (PolarValidationException exception)
             when (exception is { StatusCode: 400, ErrorName: "BadRequest", Detail.Length: > 0, Errors.Count: 0 })
         {
-            // There is not as much left as was to be used up.
+            // Less is left than the requested increment.
             return new LicenseKeyVerdict(null, exception.Detail);
         }
     }
@@ -57,7 +57,7 @@ public sealed class LicenseKeyVerdict
     {
         if (key.Status is null || key.Key is null)
         {
-            throw Unclear(body, path, "does not say which license key it is about, or whether that is granted");
+            throw Unclear(body, path, "does not say which license key it is about, or whether the key is granted");
         }
 
         if (
@@ -68,11 +68,7 @@ public sealed class LicenseKeyVerdict
             || (body.ActivationId is not null && Differs(body.ActivationId, key.Activation?.Id ?? string.Empty))
         )
         {
-            throw Unclear(
-                body,
-                path,
-                "is about another license key, benefit, customer or activation than was asked for"
-            );
+            throw Unclear(body, path, "is about a different license key, benefit, customer or activation");
         }
 
         return key.Status == Granted
@@ -87,8 +83,8 @@ public sealed class LicenseKeyVerdict
 
     private static PolarResponseException Unclear(LicenseKeyValidate body, string path, string what) =>
         new(
-            $"The answer {what}. Whether the key is valid is not known.",
-            // What was to be used up may be.
+            $"The response {what}. Whether the key is valid is not known.",
+            // The usage may have been added.
             new FailedCall("POST", path, 200, OutcomeUnknown: body.IncrementUsage is > 0)
         );
 }

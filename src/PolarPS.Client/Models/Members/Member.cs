@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace PolarPS.Client.Models;
 
 /// <summary>
-/// Somebody who belongs to a customer. The same class serves the member inside a license key, where Polar sends fewer
+/// A person who belongs to a customer. The same class serves the member inside a license key, where Polar sends fewer
 /// fields.
 /// </summary>
 public sealed class Member : PolarObject
@@ -12,7 +12,7 @@ public sealed class Member : PolarObject
     /// <summary>The member's id, a UUID.</summary>
     public string? Id { get; set; }
 
-    /// <summary>The mail address.</summary>
+    /// <summary>The email address.</summary>
     public string? Email { get; set; }
 
     /// <summary>The name; null if not known.</summary>
@@ -36,7 +36,7 @@ public sealed class Member : PolarObject
     /// <summary>When it was last changed; null if never.</summary>
     public DateTimeOffset? ModifiedAt { get; set; }
 
-    /// <summary>The mail address.</summary>
+    /// <summary>The email address.</summary>
     /// <returns>The address, or the name or id where there is none.</returns>
     private protected override string Describe() => Email ?? Name ?? Id ?? string.Empty;
 }

@@ -1,11 +1,11 @@
 namespace PolarPS.Client.Models;
 
-/// <summary>What can be said of a member both when it is made and later.</summary>
+/// <summary>The properties of a member that can be set on creation and later.</summary>
 public abstract class MemberFields : RequestBody
 {
     private protected MemberFields() { }
 
-    /// <summary>The mail address.</summary>
+    /// <summary>The email address.</summary>
     public string? Email
     {
         get => Get<string?>();
@@ -31,7 +31,7 @@ public sealed class MemberOwnerCreate : MemberFields
     }
 }
 
-/// <summary>What a new member is made of. <see cref="MemberFields.Email"/> is needed.</summary>
+/// <summary>The properties of a new member. <see cref="MemberFields.Email"/> is needed.</summary>
 public sealed class MemberCreate : MemberFields
 {
     /// <summary>Your own id of the member, unique within the customer; null for none.</summary>

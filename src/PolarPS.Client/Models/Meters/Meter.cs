@@ -18,7 +18,7 @@ public sealed class Meter : PolarObject
     /// <summary>What a unit is called when <see cref="Unit"/> is <c>custom</c>; else null.</summary>
     public string? CustomLabel { get; set; }
 
-    /// <summary>How many counted things make one unit that is shown; null for one.</summary>
+    /// <summary>How many counted units make one displayed unit; null for one.</summary>
     public int? CustomMultiplier { get; set; }
 
     /// <summary>Which events it counts.</summary>
@@ -72,7 +72,7 @@ public sealed class MeterQuantity : PolarObject
         string.Format(CultureInfo.InvariantCulture, "{0:u}: {1}", Timestamp, Quantity);
 }
 
-/// <summary>How a customer stands with a meter.</summary>
+/// <summary>A customer's balance on a meter.</summary>
 public sealed class CustomerMeter : PolarObject
 {
     /// <summary>The id of this account, a UUID.</summary>
@@ -96,7 +96,7 @@ public sealed class CustomerMeter : PolarObject
     /// <summary>How much was given.</summary>
     public long? CreditedUnits { get; set; }
 
-    /// <summary>What is given and not used yet; negative when more has been used.</summary>
+    /// <summary>The unused credit; negative when more has been used.</summary>
     public decimal? Balance { get; set; }
 
     /// <summary>When it was created.</summary>

@@ -111,7 +111,7 @@ public sealed class MeterFilterClause : PolarObject
         };
 }
 
-/// <summary>How a meter counts the events that its filter lets through. The same class is sent and received.</summary>
+/// <summary>How a meter counts the events that match its filter. The same class is sent and received.</summary>
 public sealed class MeterAggregation : PolarObject
 {
     /// <summary><c>count</c> (the events), <c>sum</c>, <c>max</c>, <c>min</c>, <c>avg</c> (of a property's numbers), <c>unique</c> (different values of a property).</summary>

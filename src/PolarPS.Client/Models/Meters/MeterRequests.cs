@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>What can be said of a meter both when it is made and later.</summary>
+/// <summary>The properties of a meter that can be set on creation and later.</summary>
 public abstract class MeterFields : RequestBody
 {
     private protected MeterFields() { }
@@ -28,7 +28,7 @@ public abstract class MeterFields : RequestBody
         set => Set(value);
     }
 
-    /// <summary>How many counted things make one unit that is shown, such as 1000; null for one.</summary>
+    /// <summary>How many counted units make one displayed unit, such as 1000; null for one.</summary>
     public int? CustomMultiplier
     {
         get => Get<int?>();
@@ -57,7 +57,7 @@ public abstract class MeterFields : RequestBody
     }
 }
 
-/// <summary>What a new meter is made of: a name, a filter and an aggregation.</summary>
+/// <summary>The properties of a new meter: a name, a filter and an aggregation.</summary>
 public sealed class MeterCreate : MeterFields
 {
     /// <summary>The id of the organization; only with a user's token.</summary>
@@ -71,7 +71,7 @@ public sealed class MeterCreate : MeterFields
 /// <summary>What to change of a meter; only what is set is changed.</summary>
 public sealed class MeterUpdate : MeterFields
 {
-    /// <summary>true archives it, so that it no longer bills; false takes it back.</summary>
+    /// <summary>true archives it, so that it no longer bills; false undoes that.</summary>
     public bool? IsArchived
     {
         get => Get<bool?>();

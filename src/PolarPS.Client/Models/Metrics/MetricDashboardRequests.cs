@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>What can be said of a dashboard both when it is made and later.</summary>
+/// <summary>The properties of a dashboard that can be set on creation and later.</summary>
 public abstract class MetricDashboardFields : RequestBody
 {
     private protected MetricDashboardFields() { }
@@ -22,7 +22,7 @@ public abstract class MetricDashboardFields : RequestBody
     }
 }
 
-/// <summary>What a new dashboard is made of.</summary>
+/// <summary>The properties of a new dashboard.</summary>
 public sealed class MetricDashboardCreate : MetricDashboardFields
 {
     /// <summary>The id of the organization; only with a user's token.</summary>

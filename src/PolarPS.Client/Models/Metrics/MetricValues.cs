@@ -68,169 +68,169 @@ public abstract class MetricValues : PolarObject
 
     private protected MetricValues() { }
 
-    /// <summary>Subscriptions that are paid or on trial. Null if not asked for.</summary>
+    /// <summary>Paid and trialing subscriptions. Null if not requested.</summary>
     public decimal? ActiveSubscriptions { get; set; }
 
-    /// <summary>Subscriptions that are paid and not going to end. Null if not asked for.</summary>
+    /// <summary>Paid subscriptions that are not scheduled to end. Null if not requested.</summary>
     public decimal? CommittedSubscriptions { get; set; }
 
-    /// <summary>What subscriptions bring in a month, in cents. Null if not asked for.</summary>
+    /// <summary>Monthly recurring revenue, in cents. Null if not requested.</summary>
     public decimal? MonthlyRecurringRevenue { get; set; }
 
-    /// <summary>What subscriptions on trial would bring in a month, in cents. Null if not asked for.</summary>
+    /// <summary>Monthly recurring revenue of trials, in cents. Null if not requested.</summary>
     public decimal? TrialMonthlyRecurringRevenue { get; set; }
 
-    /// <summary>What subscriptions that are not going to end bring in a month, in cents. Null if not asked for.</summary>
+    /// <summary>Monthly recurring revenue of subscriptions that are not scheduled to end, in cents. Null if not requested.</summary>
     public decimal? CommittedMonthlyRecurringRevenue { get; set; }
 
-    /// <summary>What subscriptions on trial that are not going to end would bring in a month, in cents. Null if not asked for.</summary>
+    /// <summary>Monthly recurring revenue of trials that are not scheduled to end, in cents. Null if not requested.</summary>
     public decimal? TrialCommittedMonthlyRecurringRevenue { get; set; }
 
-    /// <summary>What a paying customer brings on average, in cents. Null if not asked for.</summary>
+    /// <summary>The average revenue per paying customer, in cents. Null if not requested.</summary>
     public decimal? AverageRevenuePerUser { get; set; }
 
-    /// <summary>Checkouts opened. Null if not asked for.</summary>
+    /// <summary>Checkouts opened. Null if not requested.</summary>
     public decimal? Checkouts { get; set; }
 
-    /// <summary>Checkouts that ended in a purchase. Null if not asked for.</summary>
+    /// <summary>Checkouts that ended in a purchase. Null if not requested.</summary>
     public decimal? SucceededCheckouts { get; set; }
 
-    /// <summary>Subscriptions that ended. Null if not asked for.</summary>
+    /// <summary>Subscriptions that ended. Null if not requested.</summary>
     public decimal? ChurnedSubscriptions { get; set; }
 
-    /// <summary>The share of subscriptions that were cancelled, of those at the beginning; 0.05 is 5 %. Null if not asked for.</summary>
+    /// <summary>The share of subscriptions that were cancelled, of those at the beginning; 0.05 is 5 %. Null if not requested.</summary>
     public decimal? ChurnRate { get; set; }
 
-    /// <summary>Seats sold. Null if not asked for.</summary>
+    /// <summary>Seats sold. Null if not requested.</summary>
     public decimal? SeatsTotal { get; set; }
 
-    /// <summary>Seats that somebody took. Null if not asked for.</summary>
+    /// <summary>Claimed seats. Null if not requested.</summary>
     public decimal? SeatsClaimed { get; set; }
 
-    /// <summary>Seats whose invitation is open. Null if not asked for.</summary>
+    /// <summary>Seats with a pending invitation. Null if not requested.</summary>
     public decimal? SeatsPending { get; set; }
 
-    /// <summary>Customers with seats. Null if not asked for.</summary>
+    /// <summary>Customers with seats. Null if not requested.</summary>
     public decimal? SeatCustomers { get; set; }
 
-    /// <summary>Customers who bought their first seats. Null if not asked for.</summary>
+    /// <summary>Customers who bought their first seats. Null if not requested.</summary>
     public decimal? NewSeatCustomers { get; set; }
 
-    /// <summary>Customers who gave up their last seats. Null if not asked for.</summary>
+    /// <summary>Customers who gave up all their seats. Null if not requested.</summary>
     public decimal? ChurnedSeatCustomers { get; set; }
 
-    /// <summary>Orders. Null if not asked for.</summary>
+    /// <summary>Orders. Null if not requested.</summary>
     public decimal? Orders { get; set; }
 
-    /// <summary>What orders brought, before fees, in cents. Null if not asked for.</summary>
+    /// <summary>Revenue from orders, before fees, in cents. Null if not requested.</summary>
     public decimal? Revenue { get; set; }
 
-    /// <summary>What orders brought, after fees, in cents. Null if not asked for.</summary>
+    /// <summary>Revenue from orders, after fees, in cents. Null if not requested.</summary>
     public decimal? NetRevenue { get; set; }
 
-    /// <summary>What orders brought up to now, before fees, in cents. Null if not asked for.</summary>
+    /// <summary>Cumulative revenue from orders, before fees, in cents. Null if not requested.</summary>
     public decimal? CumulativeRevenue { get; set; }
 
-    /// <summary>What orders brought up to now, after fees, in cents. Null if not asked for.</summary>
+    /// <summary>Cumulative revenue from orders, after fees, in cents. Null if not requested.</summary>
     public decimal? NetCumulativeRevenue { get; set; }
 
-    /// <summary>What your events cost you, in cents. Null if not asked for.</summary>
+    /// <summary>The cost of your events, in cents. Null if not requested.</summary>
     public decimal? Costs { get; set; }
 
-    /// <summary>What your events cost you up to now, in cents. Null if not asked for.</summary>
+    /// <summary>The cumulative cost of your events, in cents. Null if not requested.</summary>
     public decimal? CumulativeCosts { get; set; }
 
-    /// <summary>What an order brings on average, before fees, in cents. Null if not asked for.</summary>
+    /// <summary>The average order value before fees, in cents. Null if not requested.</summary>
     public decimal? AverageOrderValue { get; set; }
 
-    /// <summary>What an order brings on average, after fees, in cents. Null if not asked for.</summary>
+    /// <summary>The average order value after fees, in cents. Null if not requested.</summary>
     public decimal? NetAverageOrderValue { get; set; }
 
-    /// <summary>What an active user costs on average, in cents. Null if not asked for.</summary>
+    /// <summary>The average cost per active user, in cents. Null if not requested.</summary>
     public decimal? CostPerUser { get; set; }
 
-    /// <summary>Users with events. Null if not asked for.</summary>
+    /// <summary>Users with events. Null if not requested.</summary>
     public decimal? ActiveUserByEvent { get; set; }
 
-    /// <summary>One-time purchases. Null if not asked for.</summary>
+    /// <summary>One-time purchases. Null if not requested.</summary>
     public decimal? OneTimeProducts { get; set; }
 
-    /// <summary>What one-time purchases brought, before fees, in cents. Null if not asked for.</summary>
+    /// <summary>Revenue from one-time purchases, before fees, in cents. Null if not requested.</summary>
     public decimal? OneTimeProductsRevenue { get; set; }
 
-    /// <summary>What one-time purchases brought, after fees, in cents. Null if not asked for.</summary>
+    /// <summary>Revenue from one-time purchases, after fees, in cents. Null if not requested.</summary>
     public decimal? OneTimeProductsNetRevenue { get; set; }
 
-    /// <summary>Subscriptions that began. Null if not asked for.</summary>
+    /// <summary>New subscriptions. Null if not requested.</summary>
     public decimal? NewSubscriptions { get; set; }
 
-    /// <summary>What the first period of subscriptions brought, before fees, in cents. Null if not asked for.</summary>
+    /// <summary>Revenue from the first period of subscriptions, before fees, in cents. Null if not requested.</summary>
     public decimal? NewSubscriptionsRevenue { get; set; }
 
-    /// <summary>What the first period of subscriptions brought, after fees, in cents. Null if not asked for.</summary>
+    /// <summary>Revenue from the first period of subscriptions, after fees, in cents. Null if not requested.</summary>
     public decimal? NewSubscriptionsNetRevenue { get; set; }
 
-    /// <summary>Subscriptions that were renewed. Null if not asked for.</summary>
+    /// <summary>Subscriptions that were renewed. Null if not requested.</summary>
     public decimal? RenewedSubscriptions { get; set; }
 
-    /// <summary>What renewals brought, before fees, in cents. Null if not asked for.</summary>
+    /// <summary>Revenue from renewals, before fees, in cents. Null if not requested.</summary>
     public decimal? RenewedSubscriptionsRevenue { get; set; }
 
-    /// <summary>What renewals brought, after fees, in cents. Null if not asked for.</summary>
+    /// <summary>Revenue from renewals, after fees, in cents. Null if not requested.</summary>
     public decimal? RenewedSubscriptionsNetRevenue { get; set; }
 
-    /// <summary>Subscriptions that were cancelled. Null if not asked for.</summary>
+    /// <summary>Subscriptions that were cancelled. Null if not requested.</summary>
     public decimal? CanceledSubscriptions { get; set; }
 
-    /// <summary>Cancellations because of the customer service. Null if not asked for.</summary>
+    /// <summary>Cancellations because of the customer service. Null if not requested.</summary>
     public decimal? CanceledSubscriptionsCustomerService { get; set; }
 
-    /// <summary>Cancellations because of the quality. Null if not asked for.</summary>
+    /// <summary>Cancellations because of the quality. Null if not requested.</summary>
     public decimal? CanceledSubscriptionsLowQuality { get; set; }
 
-    /// <summary>Cancellations because something was missing. Null if not asked for.</summary>
+    /// <summary>Cancellations because something was missing. Null if not requested.</summary>
     public decimal? CanceledSubscriptionsMissingFeatures { get; set; }
 
-    /// <summary>Cancellations for another service. Null if not asked for.</summary>
+    /// <summary>Cancellations for another service. Null if not requested.</summary>
     public decimal? CanceledSubscriptionsSwitchedService { get; set; }
 
-    /// <summary>Cancellations because it was too complex. Null if not asked for.</summary>
+    /// <summary>Cancellations because it was too complex. Null if not requested.</summary>
     public decimal? CanceledSubscriptionsTooComplex { get; set; }
 
-    /// <summary>Cancellations because of the price. Null if not asked for.</summary>
+    /// <summary>Cancellations because of the price. Null if not requested.</summary>
     public decimal? CanceledSubscriptionsTooExpensive { get; set; }
 
-    /// <summary>Cancellations because it was not used. Null if not asked for.</summary>
+    /// <summary>Cancellations because the product was not used. Null if not requested.</summary>
     public decimal? CanceledSubscriptionsUnused { get; set; }
 
-    /// <summary>Cancellations for other reasons, or none given. Null if not asked for.</summary>
+    /// <summary>Cancellations for other reasons, or none given. Null if not requested.</summary>
     public decimal? CanceledSubscriptionsOther { get; set; }
 
-    /// <summary>What subscriptions bring in a year, in cents. Null if not asked for.</summary>
+    /// <summary>Annual recurring revenue, in cents. Null if not requested.</summary>
     public decimal? AnnualRecurringRevenue { get; set; }
 
-    /// <summary>What subscriptions that are not going to end bring in a year, in cents. Null if not asked for.</summary>
+    /// <summary>Annual recurring revenue of subscriptions that are not scheduled to end, in cents. Null if not requested.</summary>
     public decimal? CommittedAnnualRecurringRevenue { get; set; }
 
-    /// <summary>The share of checkouts that ended in a purchase; 0.25 is 25 %. Null if not asked for.</summary>
+    /// <summary>The share of checkouts that ended in a purchase; 0.25 is 25 %. Null if not requested.</summary>
     public decimal? CheckoutsConversion { get; set; }
 
-    /// <summary>What a customer brings over the whole time, in cents. Null if not asked for.</summary>
+    /// <summary>The lifetime value of a customer, in cents. Null if not requested.</summary>
     public decimal? Ltv { get; set; }
 
-    /// <summary>Revenue less costs up to now, in cents. Null if not asked for.</summary>
+    /// <summary>Cumulative revenue less costs, in cents. Null if not requested.</summary>
     public decimal? GrossMargin { get; set; }
 
-    /// <summary>The share of the revenue up to now that is left after costs; 0.25 is 25 %. Null if not asked for.</summary>
+    /// <summary>The share of the cumulative revenue that is left after costs; 0.25 is 25 %. Null if not requested.</summary>
     public decimal? GrossMarginPercentage { get; set; }
 
-    /// <summary>Revenue less costs, in cents. Null if not asked for.</summary>
+    /// <summary>Revenue less costs, in cents. Null if not requested.</summary>
     public decimal? Cashflow { get; set; }
 
-    /// <summary>Seats per customer on average. Null if not asked for.</summary>
+    /// <summary>Seats per customer on average. Null if not requested.</summary>
     public decimal? AverageSeatsPerCustomer { get; set; }
 
-    /// <summary>The share of seats that somebody took; 0.25 is 25 %. Null if not asked for.</summary>
+    /// <summary>The share of claimed seats; 0.25 is 25 %. Null if not requested.</summary>
     public decimal? SeatUtilizationRate { get; set; }
 
     /// <summary>The value of a metric; null if it was not asked for.</summary>

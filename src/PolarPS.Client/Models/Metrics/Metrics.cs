@@ -33,7 +33,7 @@ public sealed class Metric : PolarObject
     private protected override string Describe() => DisplayName ?? Slug ?? string.Empty;
 }
 
-/// <summary>What can be asked of metrics.</summary>
+/// <summary>Which metrics to get, and for which period.</summary>
 public sealed class MetricsLimits : PolarObject
 {
     /// <summary>The earliest date, as <c>2023-01-01</c>.</summary>

@@ -13,19 +13,19 @@ public sealed class OAuth2Token : PolarObject
     /// <summary>What kind of token it is: <c>Bearer</c>.</summary>
     public string? TokenType { get; set; }
 
-    /// <summary>For how many seconds from now the access token is good.</summary>
+    /// <summary>How many seconds from now the access token is valid.</summary>
     public long? ExpiresIn { get; set; }
 
     /// <summary>
-    /// The token that gets the next access token. Good once: each use gives a new one, which has to take its place where it is
+    /// The token that gets the next access token. Single use: each use gives a new one, which has to take its place where it is
     /// stored. Null when none is given.
     /// </summary>
     public string? RefreshToken { get; set; }
 
-    /// <summary>What the token may do: scopes, separated by blanks.</summary>
+    /// <summary>The scopes of the token, separated by spaces.</summary>
     public string? Scope { get; set; }
 
-    /// <summary>Who signed in, as a signed token of OpenID Connect; null unless the scope <c>openid</c> was asked for.</summary>
+    /// <summary>Who signed in, as a signed token of OpenID Connect; null unless the scope <c>openid</c> was requested.</summary>
     public string? IdToken { get; set; }
 
     /// <summary>What the token may do and for how long, and nothing of the token.</summary>
@@ -36,16 +36,16 @@ public sealed class OAuth2Token : PolarObject
 /// <summary>What Polar knows of a token.</summary>
 public sealed class OAuth2TokenState : PolarObject
 {
-    /// <summary>Whether the token is good. When it is not, the other properties may be null.</summary>
+    /// <summary>Whether the token is valid. When it is not, the other properties may be null.</summary>
     public bool? Active { get; set; }
 
-    /// <summary>The id of the client that the token was given to.</summary>
+    /// <summary>The id of the client the token was issued to.</summary>
     public string? ClientId { get; set; }
 
     /// <summary><c>access_token</c> or <c>refresh_token</c>.</summary>
     public string? TokenType { get; set; }
 
-    /// <summary>What it may do: scopes, separated by blanks.</summary>
+    /// <summary>Its scopes, separated by spaces.</summary>
     public string? Scope { get; set; }
 
     /// <summary>Whom it acts for: <c>user</c> or <c>organization</c>.</summary>
@@ -57,7 +57,7 @@ public sealed class OAuth2TokenState : PolarObject
     /// <summary>The ids of the organizations that it is limited to; empty for all of the user's.</summary>
     public PolarList<string>? Organizations { get; set; }
 
-    /// <summary>Whom it is meant for.</summary>
+    /// <summary>The intended recipient.</summary>
     public string? Aud { get; set; }
 
     /// <summary>Who gave it.</summary>
@@ -66,10 +66,10 @@ public sealed class OAuth2TokenState : PolarObject
     /// <summary>When it ends, in seconds since 1970 (UTC).</summary>
     public long? Exp { get; set; }
 
-    /// <summary>When it was given, in seconds since 1970 (UTC).</summary>
+    /// <summary>When it was issued, in seconds since 1970 (UTC).</summary>
     public long? Iat { get; set; }
 
-    /// <summary>Whether it is good, and for whom.</summary>
+    /// <summary>Whether it is valid, and for whom.</summary>
     /// <returns>A short text.</returns>
     private protected override string Describe() => Active == true ? $"active for {SubType} {Sub}" : "not active";
 }
@@ -83,7 +83,7 @@ public sealed class OAuth2UserInfo : PolarObject
     /// <summary>The name; null where there is none or the scope <c>profile</c> is missing.</summary>
     public string? Name { get; set; }
 
-    /// <summary>The user's mail address; null for an organization, or where the scope <c>email</c> is missing.</summary>
+    /// <summary>The user's email address; null for an organization, or where the scope <c>email</c> is missing.</summary>
     public string? Email { get; set; }
 
     /// <summary>Whether the user has proved that the address is theirs; null for an organization.</summary>
@@ -94,19 +94,19 @@ public sealed class OAuth2UserInfo : PolarObject
     private protected override string Describe() => Name ?? Email ?? Sub ?? string.Empty;
 }
 
-/// <summary>What a page that asks for consent shows: who wants what, and who could grant it.</summary>
+/// <summary>What a consent page shows: who requests what, and who can grant it.</summary>
 public sealed class OAuth2Authorization : PolarObject
 {
     /// <summary>The client that asks; the public part of what is known of it.</summary>
     public OAuth2Client? Client { get; set; }
 
-    /// <summary>For whom it asks: <c>user</c> or <c>organization</c>.</summary>
+    /// <summary>The subject: <c>user</c> or <c>organization</c>.</summary>
     public string? SubType { get; set; }
 
     /// <summary>The user or organization that would grant it; null when nobody is signed in.</summary>
     public OAuth2Subject? Sub { get; set; }
 
-    /// <summary>What it asks for.</summary>
+    /// <summary>The requested scopes.</summary>
     public PolarList<string>? Scopes { get; set; }
 
     /// <summary>The organizations that it could be granted for.</summary>
@@ -129,7 +129,7 @@ public sealed class OAuth2Subject : PolarObject
     /// <summary>Its id, a UUID.</summary>
     public string? Id { get; set; }
 
-    /// <summary>A user's mail address; null for an organization.</summary>
+    /// <summary>A user's email address; null for an organization.</summary>
     public string? Email { get; set; }
 
     /// <summary>An organization's name in addresses; null for a user.</summary>
@@ -141,7 +141,7 @@ public sealed class OAuth2Subject : PolarObject
     /// <summary>The address of the picture; null for none.</summary>
     public string? AvatarUrl { get; set; }
 
-    /// <summary>The name, or the mail address.</summary>
+    /// <summary>The name, or the email address.</summary>
     /// <returns>One line.</returns>
     private protected override string Describe() => Name ?? Email ?? Id ?? string.Empty;
 }
@@ -186,10 +186,10 @@ public sealed class OAuth2Client : PolarObject
     /// <summary>The kinds of answer it may ask for: <c>code</c>.</summary>
     public PolarList<string>? ResponseTypes { get; set; }
 
-    /// <summary>What it may ask for: scopes, separated by blanks.</summary>
+    /// <summary>The scopes it may request, separated by spaces.</summary>
     public string? Scope { get; set; }
 
-    /// <summary>For whom it asks unless it says otherwise: <c>user</c> or <c>organization</c>.</summary>
+    /// <summary>The default subject: <c>user</c> or <c>organization</c>.</summary>
     public string? DefaultSubType { get; set; }
 
     /// <summary>When it was registered, in seconds since 1970 (UTC).</summary>

@@ -20,7 +20,7 @@ public sealed class OAuth2Pkce
     /// <summary>The secret: 43 to 128 letters, digits and <c>-._~</c>.</summary>
     public string Verifier { get; }
 
-    /// <summary>What stands for it in the open.</summary>
+    /// <summary>The challenge, which is sent in the open.</summary>
     public string Challenge
     {
         get
@@ -30,7 +30,7 @@ public sealed class OAuth2Pkce
         }
     }
 
-    /// <summary>How the challenge is made: <c>S256</c>.</summary>
+    /// <summary>The challenge method: <c>S256</c>.</summary>
     public static string Method => "S256";
 
     /// <summary>A new one, from random bytes.</summary>

@@ -22,7 +22,7 @@ public abstract class OAuth2ClientForm : RequestBody
     }
 }
 
-/// <summary>What to exchange for tokens; see the methods that make one.</summary>
+/// <summary>What to exchange for tokens; see the methods that create one.</summary>
 public sealed class OAuth2TokenRequest : OAuth2ClientForm
 {
     /// <summary>The kind of exchange: <c>authorization_code</c>, <c>refresh_token</c>, or Polar's own <c>web</c>.</summary>
@@ -32,14 +32,14 @@ public sealed class OAuth2TokenRequest : OAuth2ClientForm
         set => Set(value);
     }
 
-    /// <summary><c>authorization_code</c>: the code that the user came back with. Good once.</summary>
+    /// <summary><c>authorization_code</c>: the code that the user came back with. Single use.</summary>
     public string? Code
     {
         get => Get<string?>();
         set => Set(value);
     }
 
-    /// <summary><c>authorization_code</c>: the address that the user was sent back to, exactly as it had been given.</summary>
+    /// <summary><c>authorization_code</c>: the address that the user was sent back to, exactly as it was given.</summary>
     public string? RedirectUri
     {
         get => Get<string?>();
@@ -53,7 +53,7 @@ public sealed class OAuth2TokenRequest : OAuth2ClientForm
         set => Set(value);
     }
 
-    /// <summary><c>refresh_token</c>: the token that came with the last access token. Good once.</summary>
+    /// <summary><c>refresh_token</c>: the token that came with the last access token. Single use.</summary>
     public string? RefreshToken
     {
         get => Get<string?>();
@@ -81,7 +81,7 @@ public sealed class OAuth2TokenRequest : OAuth2ClientForm
         set => Set(value);
     }
 
-    /// <summary><c>web</c>: what the token is to be allowed, separated by blanks; null for all that the client may ask for.</summary>
+    /// <summary><c>web</c>: the scopes of the token, separated by spaces; null for all that the client may request.</summary>
     public string? Scope
     {
         get => Get<string?>();
@@ -102,7 +102,7 @@ public sealed class OAuth2TokenRequest : OAuth2ClientForm
     /// <summary>The exchange of a code for the first tokens.</summary>
     /// <param name="clientId">The client's public id.</param>
     /// <param name="code">The code that the user came back with.</param>
-    /// <param name="redirectUri">The address that the user was sent back to, exactly as it had been given.</param>
+    /// <param name="redirectUri">The address that the user was sent back to, exactly as it was given.</param>
     /// <param name="codeVerifier">The secret behind the challenge; null if there was none.</param>
     /// <param name="clientSecret">The client's secret; null for a public client.</param>
     /// <returns>The body for <see cref="OAuth2Resource.RequestTokenAsync"/>.</returns>
@@ -156,7 +156,7 @@ public sealed class OAuth2TokenRequest : OAuth2ClientForm
     }
 }
 
-/// <summary>A token to ask about, or to end. Needs the client's id and secret.</summary>
+/// <summary>A token to inspect or revoke. Needs the client's id and secret.</summary>
 public sealed class OAuth2TokenQuery : OAuth2ClientForm
 {
     /// <summary>The token.</summary>
@@ -214,7 +214,7 @@ public abstract class OAuth2ClientFields : RequestBody
         set => Set(value);
     }
 
-    /// <summary>All that it may ask for: scopes, separated by blanks.</summary>
+    /// <summary>All scopes it may request, separated by spaces.</summary>
     public string? Scope
     {
         get => Get<string?>();
@@ -249,7 +249,7 @@ public abstract class OAuth2ClientFields : RequestBody
         set => Set(value);
     }
 
-    /// <summary>For whom it asks unless it says otherwise: <c>user</c> or <c>organization</c>.</summary>
+    /// <summary>The default subject: <c>user</c> or <c>organization</c>.</summary>
     public string? DefaultSubType
     {
         get => Get<string?>();
@@ -260,7 +260,7 @@ public abstract class OAuth2ClientFields : RequestBody
 /// <summary>A client to register. <see cref="OAuth2ClientFields.ClientName"/> and <see cref="OAuth2ClientFields.RedirectUris"/> are needed.</summary>
 public sealed class OAuth2ClientCreate : OAuth2ClientFields;
 
-/// <summary>The whole of a registration as it is to be from now on; what is not set gets Polar's default.</summary>
+/// <summary>The complete new registration; what is not set gets Polar's default.</summary>
 public sealed class OAuth2ClientUpdate : OAuth2ClientFields
 {
     /// <summary>The client's public id; filled in where it is not set.</summary>

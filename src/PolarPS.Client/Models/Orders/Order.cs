@@ -8,7 +8,7 @@ public sealed class Order : PolarObject
     /// <summary>The order's id, a UUID.</summary>
     public string? Id { get; set; }
 
-    /// <summary>Where it stands: <c>draft</c>, <c>pending</c>, <c>paid</c>, <c>partially_refunded</c>, <c>refunded</c>, <c>void</c>.</summary>
+    /// <summary>The status: <c>draft</c>, <c>pending</c>, <c>paid</c>, <c>partially_refunded</c>, <c>refunded</c>, <c>void</c>.</summary>
     public string? Status { get; set; }
 
     /// <summary>Whether it has been paid, even if refunded later.</summary>
@@ -26,7 +26,7 @@ public sealed class Order : PolarObject
     /// <summary>The amount before discount and tax.</summary>
     public long? SubtotalAmount { get; set; }
 
-    /// <summary>What the discount takes off.</summary>
+    /// <summary>The discount.</summary>
     public long? DiscountAmount { get; set; }
 
     /// <summary>The amount after the discount and before tax.</summary>
@@ -38,19 +38,19 @@ public sealed class Order : PolarObject
     /// <summary>The amount after discount and tax.</summary>
     public long? TotalAmount { get; set; }
 
-    /// <summary>What the customer's balance takes off (negative) or adds (positive).</summary>
+    /// <summary>What the customer's balance deducts (negative) or adds (positive).</summary>
     public long? AppliedBalanceAmount { get; set; }
 
     /// <summary>What remains to be paid.</summary>
     public long? DueAmount { get; set; }
 
-    /// <summary>What has been paid back, without tax.</summary>
+    /// <summary>The refunded amount, without tax.</summary>
     public long? RefundedAmount { get; set; }
 
-    /// <summary>The tax that has been paid back.</summary>
+    /// <summary>The refunded tax.</summary>
     public long? RefundedTaxAmount { get; set; }
 
-    /// <summary>What can still be paid back, without tax.</summary>
+    /// <summary>What can still be refunded, without tax.</summary>
     public long? RefundableAmount { get; set; }
 
     /// <summary>The tax that goes with <see cref="RefundableAmount"/>.</summary>
@@ -65,10 +65,10 @@ public sealed class Order : PolarObject
     /// <summary>What the amount is made of.</summary>
     public PolarList<OrderItem>? Items { get; set; }
 
-    /// <summary>How many seats were bought; null unless it is priced by seats.</summary>
+    /// <summary>The number of seats; null unless it has a price per seat.</summary>
     public int? Seats { get; set; }
 
-    /// <summary>How many units were bought; null unless it is priced by units.</summary>
+    /// <summary>The number of units; null unless it has a price per unit.</summary>
     public int? Units { get; set; }
 
     /// <summary>The name on the invoice; null if not known.</summary>
@@ -80,10 +80,10 @@ public sealed class Order : PolarObject
     /// <summary>The invoice's number; null for a draft.</summary>
     public string? InvoiceNumber { get; set; }
 
-    /// <summary>Whether the invoice has been made and can be downloaded.</summary>
+    /// <summary>Whether the invoice has been generated and can be downloaded.</summary>
     public bool? IsInvoiceGenerated { get; set; }
 
-    /// <summary>The receipt's number; null before it is paid, or where the organization gives none.</summary>
+    /// <summary>The receipt's number; null before it is paid, or if the organization issues none.</summary>
     public string? ReceiptNumber { get; set; }
 
     /// <summary>When a failed payment is tried again; null if it is not.</summary>
@@ -116,7 +116,7 @@ public sealed class Order : PolarObject
     /// <summary>The id of the checkout that it came from; null for none.</summary>
     public string? CheckoutId { get; set; }
 
-    /// <summary>The customer's answers to the questions asked at checkout, by the questions' slugs.</summary>
+    /// <summary>The customer's answers to custom fields, by the fields' slugs.</summary>
     public PolarMetadata? CustomFieldData { get; set; }
 
     /// <summary>Your own keys and values (string, long, double, bool).</summary>
@@ -129,7 +129,7 @@ public sealed class Order : PolarObject
     public DateTimeOffset? ModifiedAt { get; set; }
 
     /// <summary>The order in short.</summary>
-    /// <returns>Such as <c>NWND-0002: $44.10 (paid)</c>, with the id where there is no number yet.</returns>
+    /// <returns>Such as <c>NWND-0002: $44.10 (paid)</c>, or with the id if there is no number yet.</returns>
     private protected override string Describe() =>
         $"{InvoiceNumber ?? Id}: {Money.Format(TotalAmount, Currency)} ({Status})";
 }
@@ -149,7 +149,7 @@ public sealed class OrderItem : PolarObject
     /// <summary>The tax.</summary>
     public long? TaxAmount { get; set; }
 
-    /// <summary>Whether it makes good a change in the middle of a period.</summary>
+    /// <summary>Whether it settles a change within a period.</summary>
     public bool? Proration { get; set; }
 
     /// <summary>The id of the price; null for none.</summary>
@@ -175,21 +175,21 @@ public sealed class OrderItem : PolarObject
 /// <summary>Where an order's invoice can be downloaded.</summary>
 public sealed class OrderInvoice : PolarObject
 {
-    /// <summary>A signed address that is good for some minutes. It needs no token, and must be sent none.</summary>
+    /// <summary>A signed address that is valid for a few minutes. It needs no token, and must be sent none.</summary>
     public string? Url { get; set; }
 
     /// <summary>What it is.</summary>
-    /// <returns>A text without the address, which whoever has it can open.</returns>
+    /// <returns>A text without the address: anyone who has the address can open it.</returns>
     private protected override string Describe() => "Invoice";
 }
 
 /// <summary>Where an order's receipt can be downloaded.</summary>
 public sealed class OrderReceipt : PolarObject
 {
-    /// <summary>A signed address that is good for some minutes. It needs no token, and must be sent none.</summary>
+    /// <summary>A signed address that is valid for a few minutes. It needs no token, and must be sent none.</summary>
     public string? Url { get; set; }
 
     /// <summary>What it is.</summary>
-    /// <returns>A text without the address, which whoever has it can open.</returns>
+    /// <returns>A text without the address: anyone who has the address can open it.</returns>
     private protected override string Describe() => "Receipt";
 }

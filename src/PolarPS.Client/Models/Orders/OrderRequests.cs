@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>What a draft of an order is made of: a product that is bought once, for a customer who is not present.</summary>
+/// <summary>The properties of a draft order: a one-time product, for a customer who is not present.</summary>
 public sealed class OrderCreate : RequestBody
 {
     /// <summary>The id of the customer.</summary>
@@ -40,7 +40,7 @@ public sealed class OrderCreate : RequestBody
         set => Set(value);
     }
 
-    /// <summary>What the invoice says was bought, at most 500 characters; null for the product's name.</summary>
+    /// <summary>The item text on the invoice, at most 500 characters; null for the product's name.</summary>
     public string? Description
     {
         get => Get<string?>();
@@ -54,7 +54,7 @@ public sealed class OrderCreate : RequestBody
         set => Set(value);
     }
 
-    /// <summary>The answers to the product's questions, by the questions' slugs.</summary>
+    /// <summary>The answers to the product's custom fields, by the fields' slugs.</summary>
     public IDictionary<string, object?>? CustomFieldData
     {
         get => Get<IDictionary<string, object?>?>();
@@ -69,7 +69,7 @@ public sealed class OrderCreate : RequestBody
     }
 }
 
-/// <summary>What to change of an order's invoice before it is made; only what is set is changed.</summary>
+/// <summary>What to change on an order's invoice before it is generated; only what is set is changed.</summary>
 public sealed class OrderUpdate : RequestBody
 {
     /// <summary>The name on the invoice.</summary>

@@ -14,7 +14,7 @@ public sealed class Organization : PolarObject
     /// <summary>The name in addresses.</summary>
     public string? Slug { get; set; }
 
-    /// <summary>Where it stands: <c>created</c>, <c>review</c>, <c>snoozed</c>, <c>denied</c>, <c>active</c>, <c>blocked</c>, <c>offboarding</c>, <c>offboarded</c>.</summary>
+    /// <summary>The status: <c>created</c>, <c>review</c>, <c>snoozed</c>, <c>denied</c>, <c>active</c>, <c>blocked</c>, <c>offboarding</c>, <c>offboarded</c>.</summary>
     public string? Status { get; set; }
 
     /// <summary>The address that customers can write to; null for none.</summary>
@@ -41,7 +41,7 @@ public sealed class Organization : PolarObject
     /// <summary>Whether customers may change their subscription themselves.</summary>
     public bool? AllowCustomerUpdates { get; set; }
 
-    /// <summary>What Polar lets it do.</summary>
+    /// <summary>What Polar allows it to do.</summary>
     public OrganizationCapabilities? Capabilities { get; set; }
 
     /// <summary>Which features are switched on; null if not known.</summary>
@@ -74,7 +74,7 @@ public sealed class Organization : PolarObject
     /// <summary>The id of its account; null for none.</summary>
     public string? AccountId { get; set; }
 
-    /// <summary>The id of the account that is paid out to; null for none.</summary>
+    /// <summary>The id of the payout account; null for none.</summary>
     public string? PayoutAccountId { get; set; }
 
     /// <summary>When it handed in its details for review; null if not yet.</summary>
@@ -108,7 +108,7 @@ public sealed class OrganizationSocialLink : PolarObject
     private protected override string Describe() => Url ?? Platform ?? string.Empty;
 }
 
-/// <summary>What Polar lets an organization do.</summary>
+/// <summary>What Polar allows an organization to do.</summary>
 public sealed class OrganizationCapabilities : PolarObject
 {
     /// <summary>Whether customers can pay.</summary>
@@ -148,7 +148,7 @@ public sealed class OrganizationFeatureSettings : PolarObject
     /// <summary>The metrics on the overview page; null for the default.</summary>
     public PolarList<string>? OverviewMetrics { get; set; }
 
-    /// <summary>Changes of plan that start a new period at once.</summary>
+    /// <summary>Changes of plan that start a new period immediately.</summary>
     public bool? ResetProrationBehaviorEnabled { get; set; }
 
     /// <summary>Charges while the customer is away.</summary>
@@ -169,7 +169,7 @@ public sealed class OrganizationFeatureSettings : PolarObject
     /// <summary>Single sign-on.</summary>
     public bool? SsoEnabled { get; set; }
 
-    /// <summary>Accepting small disputes by itself.</summary>
+    /// <summary>Accepting small disputes automatically.</summary>
     public bool? DisputeAutoAcceptEnabled { get; set; }
 
     /// <summary>Compass.</summary>
@@ -240,7 +240,7 @@ public sealed class OrganizationCustomerEmailSettings : PolarObject
     /// <summary>Before a trial ends.</summary>
     public bool? SubscriptionTrialConversionReminder { get; set; }
 
-    /// <summary>After a cancellation was taken back.</summary>
+    /// <summary>After a cancellation was undone.</summary>
     public bool? SubscriptionUncanceled { get; set; }
 
     /// <summary>After a change of plan.</summary>
@@ -286,7 +286,7 @@ public sealed class PortalSubscriptionSettings : PolarObject
 /// <summary>What customers may do with their own data.</summary>
 public sealed class PortalCustomerSettings : PolarObject
 {
-    /// <summary>Whether they may change their mail address.</summary>
+    /// <summary>Whether they may change their email address.</summary>
     public bool? AllowEmailChange { get; set; }
 }
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>What can be said of an organization both when it is made and later.</summary>
+/// <summary>The properties of an organization that can be set on creation and later.</summary>
 public abstract class OrganizationFields : RequestBody
 {
     private protected OrganizationFields() { }
@@ -85,7 +85,7 @@ public abstract class OrganizationFields : RequestBody
         set => Set(value);
     }
 
-    /// <summary>Which mails customers get; Polar needs all of it.</summary>
+    /// <summary>Which emails customers receive; Polar needs all of it.</summary>
     public OrganizationCustomerEmailSettings? CustomerEmailSettings
     {
         get => Get<OrganizationCustomerEmailSettings?>();
@@ -100,7 +100,7 @@ public abstract class OrganizationFields : RequestBody
     }
 }
 
-/// <summary>What a new organization is made of. <see cref="OrganizationFields.Name"/> and <see cref="Slug"/> are needed, and a user's token.</summary>
+/// <summary>The properties of a new organization. <see cref="OrganizationFields.Name"/> and <see cref="Slug"/> are needed, and a user's token.</summary>
 public sealed class OrganizationCreate : OrganizationFields
 {
     /// <summary>The name in addresses; 3 to 64 characters.</summary>
@@ -110,7 +110,7 @@ public sealed class OrganizationCreate : OrganizationFields
         set => Set(value);
     }
 
-    /// <summary>Who is behind it: a person or a company; null to say so later.</summary>
+    /// <summary>Its legal entity: a person or a company; null to set it later.</summary>
     public LegalEntityInput? LegalEntity
     {
         get => Get<LegalEntityInput?>();

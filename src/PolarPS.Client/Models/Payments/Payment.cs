@@ -35,7 +35,7 @@ public sealed class Payment : PolarObject
     /// <summary>Who handled it: <c>stripe</c>.</summary>
     public string? Processor { get; set; }
 
-    /// <summary>What the processor says besides, as plain values; null where not shown.</summary>
+    /// <summary>The processor's additional data, as plain values; null where not shown.</summary>
     public PolarMetadata? ProcessorMetadata { get; set; }
 
     /// <summary>The id of the order; null for none.</summary>

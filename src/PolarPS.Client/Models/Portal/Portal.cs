@@ -12,7 +12,7 @@ public sealed class PortalAuthenticatedUser : PolarObject
     /// <summary>The name; null if not known.</summary>
     public string? Name { get; set; }
 
-    /// <summary>The mail address.</summary>
+    /// <summary>The email address.</summary>
     public string? Email { get; set; }
 
     /// <summary>The id of the customer.</summary>
@@ -24,7 +24,7 @@ public sealed class PortalAuthenticatedUser : PolarObject
     /// <summary>What the member may do: <c>owner</c>, <c>billing_manager</c> or <c>member</c>; null for a customer as such.</summary>
     public string? Role { get; set; }
 
-    /// <summary>The mail address.</summary>
+    /// <summary>The email address.</summary>
     /// <returns>The address, or the name where there is none.</returns>
     private protected override string Describe() => Email ?? Name ?? string.Empty;
 }
@@ -43,7 +43,7 @@ public sealed class OAuthAccount : PolarObject
     private protected override string Describe() => AccountUsername ?? AccountId ?? string.Empty;
 }
 
-/// <summary>That another mail address is confirmed.</summary>
+/// <summary>That another email address is confirmed.</summary>
 public sealed class CustomerEmailUpdateVerification : PolarObject
 {
     /// <summary>A token for a session with the new address. A secret.</summary>
@@ -54,28 +54,28 @@ public sealed class CustomerEmailUpdateVerification : PolarObject
     private protected override string Describe() => "Confirmed";
 }
 
-/// <summary>How the saving of a means of payment went.</summary>
+/// <summary>The result of saving a payment method.</summary>
 public sealed class PaymentMethodSetup : PolarObject
 {
     /// <summary><c>succeeded</c>, or <c>requires_action</c>: the customer has something to do.</summary>
     public string? Status { get; set; }
 
-    /// <summary>The means of payment; null unless it succeeded.</summary>
+    /// <summary>The payment method; null unless it succeeded.</summary>
     public PaymentMethod? PaymentMethod { get; set; }
 
     /// <summary>The payment processor's secret for what the customer has to do; null if there is nothing.</summary>
     public string? ClientSecret { get; set; }
 
     /// <summary>How it went.</summary>
-    /// <returns>The state, and the means of payment if it succeeded.</returns>
+    /// <returns>The state, and the payment method if it succeeded.</returns>
     private protected override string Describe() =>
         PaymentMethod is null ? Status ?? string.Empty : $"{PaymentMethod} ({Status})";
 }
 
-/// <summary>How the payment of an order stands.</summary>
+/// <summary>The payment status of an order.</summary>
 public sealed class OrderPaymentStatus : PolarObject
 {
-    /// <summary>Where it stands, such as <c>succeeded</c> or <c>requires_action</c>.</summary>
+    /// <summary>The status, such as <c>succeeded</c> or <c>requires_action</c>.</summary>
     public string? Status { get; set; }
 
     /// <summary>The payment processor's secret for what the customer has to do; null if there is nothing.</summary>
@@ -119,11 +119,11 @@ public sealed class FileDownload : PolarObject
     public DateTimeOffset? ExpiresAt { get; set; }
 
     /// <summary>Until when it works.</summary>
-    /// <returns>A text without the address, which whoever has it can open.</returns>
+    /// <returns>A text without the address: anyone who has the address can open it.</returns>
     private protected override string Describe() => FormattableString.Invariant($"until {ExpiresAt:u}");
 }
 
-/// <summary>What anybody may know of a seller.</summary>
+/// <summary>Public information about a seller.</summary>
 public sealed class CustomerOrganizationData : PolarObject
 {
     /// <summary>The seller; only what is public.</summary>

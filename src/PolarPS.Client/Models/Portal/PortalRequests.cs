@@ -35,7 +35,7 @@ public sealed class PortalCustomerUpdate : RequestBody
     }
 }
 
-/// <summary>Another mail address.</summary>
+/// <summary>Another email address.</summary>
 public sealed class CustomerEmailUpdateRequest : RequestBody
 {
     /// <summary>The new address.</summary>
@@ -46,7 +46,7 @@ public sealed class CustomerEmailUpdateRequest : RequestBody
     }
 }
 
-/// <summary>That another mail address is confirmed.</summary>
+/// <summary>That another email address is confirmed.</summary>
 public sealed class CustomerEmailUpdateVerify : RequestBody
 {
     /// <summary>The token from the mail. A secret.</summary>
@@ -57,7 +57,7 @@ public sealed class CustomerEmailUpdateVerify : RequestBody
     }
 }
 
-/// <summary>A means of payment to save.</summary>
+/// <summary>A payment method to save.</summary>
 public sealed class CustomerPaymentMethodCreate : RequestBody
 {
     /// <summary>The payment processor's token for it.</summary>
@@ -74,7 +74,7 @@ public sealed class CustomerPaymentMethodCreate : RequestBody
         set => Set(value);
     }
 
-    /// <summary>Where the customer comes back to from a page of their bank.</summary>
+    /// <summary>Where the customer returns to from their bank's page.</summary>
     public string? ReturnUrl
     {
         get => Get<string?>();
@@ -82,7 +82,7 @@ public sealed class CustomerPaymentMethodCreate : RequestBody
     }
 }
 
-/// <summary>A means of payment to save after the customer has done what it took.</summary>
+/// <summary>A payment method to save after the customer has completed the required step.</summary>
 public sealed class CustomerPaymentMethodConfirm : RequestBody
 {
     /// <summary>The payment processor's name of the attempt.</summary>
@@ -100,7 +100,7 @@ public sealed class CustomerPaymentMethodConfirm : RequestBody
     }
 }
 
-/// <summary>Which account or mail address a benefit is for.</summary>
+/// <summary>Which account or email address a benefit is for.</summary>
 public sealed class BenefitGrantUpdate : RequestBody
 {
     /// <summary>The kind of benefit, such as <c>discord</c>. Needed.</summary>
@@ -128,7 +128,7 @@ public sealed class BenefitGrantPropertiesInput : RequestBody
         set => Set(value);
     }
 
-    /// <summary><c>slack_shared_channel</c>: the mail address to invite.</summary>
+    /// <summary><c>slack_shared_channel</c>: the email address to invite.</summary>
     public string? InvitedEmail
     {
         get => Get<string?>();
@@ -139,7 +139,7 @@ public sealed class BenefitGrantPropertiesInput : RequestBody
 /// <summary>A member to add. <see cref="Email"/> is needed.</summary>
 public sealed class PortalMemberCreate : RequestBody
 {
-    /// <summary>The mail address.</summary>
+    /// <summary>The email address.</summary>
     public string? Email
     {
         get => Get<string?>();
@@ -182,7 +182,7 @@ public sealed class PortalMemberUpdate : RequestBody
 /// <summary>What to pay an order with; one of the two ids.</summary>
 public sealed class OrderConfirmPayment : RequestBody
 {
-    /// <summary>The payment processor's token for a new means of payment.</summary>
+    /// <summary>The payment processor's token for a new payment method.</summary>
     public string? ConfirmationTokenId
     {
         get => Get<string?>();
@@ -231,7 +231,7 @@ public sealed class PortalSubscriptionUpdate : RequestBody
         set => Set(value);
     }
 
-    /// <summary>true ends it with the current period; false takes that back.</summary>
+    /// <summary>true ends it with the current period; false undoes that.</summary>
     public bool? CancelAtPeriodEnd
     {
         get => Get<bool?>();
@@ -252,21 +252,21 @@ public sealed class PortalSubscriptionUpdate : RequestBody
         set => Set(value);
     }
 
-    /// <summary>true pauses it when the current period ends; false takes that back.</summary>
+    /// <summary>true pauses it when the current period ends; false undoes that.</summary>
     public bool? PauseAtPeriodEnd
     {
         get => Get<bool?>();
         set => Set(value);
     }
 
-    /// <summary>With <see cref="PauseAtPeriodEnd"/>, when it goes on by itself; null for when it is told to.</summary>
+    /// <summary>With <see cref="PauseAtPeriodEnd"/>, when it resumes automatically; null for until it is resumed.</summary>
     public DateTimeOffset? ResumesAt
     {
         get => Get<DateTimeOffset?>();
         set => Set(value);
     }
 
-    /// <summary>true ends a pause. A new period begins and is charged at once.</summary>
+    /// <summary>true ends a pause. A new period starts and is charged immediately.</summary>
     public bool? Resume
     {
         get => Get<bool?>();
@@ -296,7 +296,7 @@ public sealed class PortalSubscriptionUpdate : RequestBody
         if (kinds.Count > 1)
         {
             throw new ArgumentException(
-                $"Polar takes one kind of change of a subscription at a time, not {string.Join(" and ", kinds)}."
+                $"Polar accepts one kind of change to a subscription at a time, not {string.Join(" and ", kinds)}."
             );
         }
     }

@@ -16,7 +16,7 @@ public sealed class PriceChange
         var list = new List<PriceInput>();
         var added = new List<PriceInput>();
         var kept = new List<ProductPrice>();
-        // Those that are named are taken first: an equal new price must not stand for one of them.
+        // Those that are named are taken first: an equal new price must not take the place of one of them.
         var named = new HashSet<string>(
             prices.Select(price => price?.Id).Where(id => id is not null).Select(id => id!),
             StringComparer.OrdinalIgnoreCase
@@ -73,7 +73,7 @@ public sealed class PriceChange
         return new PriceChange(product, [.. prices]);
     }
 
-    /// <summary>Adds prices to those that a product has, and takes some away.</summary>
+    /// <summary>Adds prices to a product's, and removes some.</summary>
     /// <param name="product">The product, read just now.</param>
     /// <param name="add">The prices to add.</param>
     /// <param name="remove">The ids of the prices to archive.</param>

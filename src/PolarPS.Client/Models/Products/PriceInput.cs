@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>A price to give to a product: a new one of a kind, or an existing one to keep.</summary>
+/// <summary>A price for a product: a new one of some type, or an existing one to keep.</summary>
 public sealed class PriceInput : RequestBody
 {
     /// <summary>The currency of a price that names none.</summary>
@@ -11,7 +11,7 @@ public sealed class PriceInput : RequestBody
 
     private decimal? _unitAmount;
 
-    /// <summary>Keep this existing price as it is; nothing else is set then.</summary>
+    /// <summary>Keeps this existing price; nothing else is set then.</summary>
     public string? Id
     {
         get => Get<string?>();
@@ -60,7 +60,7 @@ public sealed class PriceInput : RequestBody
         set => Set(value);
     }
 
-    /// <summary><c>custom</c>: the amount that is offered first, in minor units; null for none.</summary>
+    /// <summary><c>custom</c>: the preset amount, in minor units; null for none.</summary>
     public long? PresetAmount
     {
         get => Get<long?>();
@@ -99,7 +99,7 @@ public sealed class PriceInput : RequestBody
         set => Set(value);
     }
 
-    /// <summary><c>unit_based</c>: the fewest units that can be bought; null for one.</summary>
+    /// <summary><c>unit_based</c>: the minimum number of units; null for one.</summary>
     public int? MinimumUnits
     {
         get => Get<int?>();
@@ -120,7 +120,7 @@ public sealed class PriceInput : RequestBody
         set => Set(value);
     }
 
-    /// <summary>An existing price, to be kept as it is.</summary>
+    /// <summary>An existing price to keep.</summary>
     /// <param name="id">The price's id.</param>
     /// <returns>The entry for <see cref="ProductUpdate.Prices"/>.</returns>
     public static PriceInput Keep(string id) => new() { Id = id };

@@ -42,7 +42,7 @@ public sealed class Product : PolarObject
     /// <summary>How many units make the trial period; null for no trial.</summary>
     public int? TrialIntervalCount { get; set; }
 
-    /// <summary>Whether the product is out of sale. Its subscriptions go on.</summary>
+    /// <summary>Whether the product is no longer sold. Its subscriptions continue.</summary>
     public bool? IsArchived { get; set; }
 
     /// <summary>Whether the product may be deleted: nothing has ever referred to it. Null inside a link or a discount.</summary>
@@ -57,7 +57,7 @@ public sealed class Product : PolarObject
     /// <summary>The images shown with the product.</summary>
     public PolarList<PolarFile>? Medias { get; set; }
 
-    /// <summary>The questions asked at checkout. Null inside a link or a discount.</summary>
+    /// <summary>The custom fields asked for at checkout. Null inside a link or a discount.</summary>
     public PolarList<AttachedCustomField>? AttachedCustomFields { get; set; }
 
     /// <summary>Your own keys and values (string, long, double, bool).</summary>

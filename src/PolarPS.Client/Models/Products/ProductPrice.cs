@@ -32,7 +32,7 @@ public sealed class ProductPrice : PolarObject
     /// <summary>The most that a customer may choose, in minor units; null for no limit or another kind.</summary>
     public long? MaximumAmount { get; set; }
 
-    /// <summary>The amount that is offered first, in minor units; null for none or another kind.</summary>
+    /// <summary>The preset amount, in minor units; null for none or another kind.</summary>
     public long? PresetAmount { get; set; }
 
     /// <summary>The price of one metered unit, in minor units with up to 12 decimals. Null unless the kind is <c>metered_unit</c>.</summary>
@@ -50,10 +50,10 @@ public sealed class ProductPrice : PolarObject
     /// <summary>The steps of a unit-based or tiered metered price; null for other kinds.</summary>
     public PriceTiers? Tiers { get; set; }
 
-    /// <summary>The fewest units that can be bought; null for one, or another kind than <c>unit_based</c>.</summary>
+    /// <summary>The minimum number of units; null for one, or another kind than <c>unit_based</c>.</summary>
     public int? MinimumUnits { get; set; }
 
-    /// <summary>The most units that can be bought; null for no limit, or another kind than <c>unit_based</c>.</summary>
+    /// <summary>The maximum number of units; null for no limit, or another kind than <c>unit_based</c>.</summary>
     public int? MaximumUnits { get; set; }
 
     /// <summary>What a unit is called, by locale and plural form (<c>en</c>: <c>=1</c>, <c>other</c>); null for the default.</summary>
@@ -65,7 +65,7 @@ public sealed class ProductPrice : PolarObject
     /// <summary>The price of one seat in minor units, as documents before 2026 had it; null in newer ones: see <see cref="SeatTiers"/>.</summary>
     public long? PricePerSeat { get; set; }
 
-    /// <summary>Where it comes from: <c>catalog</c>, or <c>ad_hoc</c> for one made for a single checkout.</summary>
+    /// <summary>Its source: <c>catalog</c>, or <c>ad_hoc</c> for one created for a single checkout.</summary>
     public string? Source { get; set; }
 
     /// <summary>How tax relates to it: <c>inclusive</c>, <c>exclusive</c>, <c>location</c>; null for the organization's default.</summary>
@@ -92,7 +92,7 @@ public sealed class ProductPrice : PolarObject
     /// <summary>When it was last changed; null if never.</summary>
     public DateTimeOffset? ModifiedAt { get; set; }
 
-    /// <summary>The price as a person would say it, such as <c>$49.00</c> or <c>$0.000125/token, at most $500.00</c>.</summary>
+    /// <summary>The price in words, such as <c>$49.00</c> or <c>$0.000125/token, at most $500.00</c>.</summary>
     /// <returns>A short text without the interval, which belongs to the product.</returns>
     private protected override string Describe() => PriceText.Of(this);
 
@@ -116,7 +116,7 @@ public sealed class PriceMeter : PolarObject
     /// <summary>What a unit is called when <see cref="Unit"/> is <c>custom</c>; else null.</summary>
     public string? CustomLabel { get; set; }
 
-    /// <summary>How many counted things make one custom unit; null otherwise.</summary>
+    /// <summary>How many counted units make one custom unit; null otherwise.</summary>
     public int? CustomMultiplier { get; set; }
 
     /// <summary>The meter's name.</summary>
@@ -153,10 +153,10 @@ public sealed class SeatTiers : PolarObject
     /// <summary>The steps, lowest first.</summary>
     public PolarList<SeatTier>? Tiers { get; set; }
 
-    /// <summary>The fewest seats that can be bought.</summary>
+    /// <summary>The minimum number of seats.</summary>
     public int? MinimumSeats { get; set; }
 
-    /// <summary>The most seats that can be bought; null for no limit.</summary>
+    /// <summary>The maximum number of seats; null for no limit.</summary>
     public int? MaximumSeats { get; set; }
 }
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>What can be said of a product both when it is made and later.</summary>
+/// <summary>The properties of a product that can be set on creation and later.</summary>
 public abstract class ProductFields : RequestBody
 {
     private protected ProductFields() { }
@@ -36,7 +36,7 @@ public abstract class ProductFields : RequestBody
         set => Set(value);
     }
 
-    /// <summary>The questions asked at checkout, in order.</summary>
+    /// <summary>The custom fields asked for at checkout, in order.</summary>
     public IReadOnlyList<AttachedCustomFieldInput>? AttachedCustomFields
     {
         get => Get<IReadOnlyList<AttachedCustomFieldInput>?>();
@@ -79,7 +79,7 @@ public abstract class ProductFields : RequestBody
     }
 }
 
-/// <summary>What a new product is made of. <see cref="ProductFields.Name"/> and <see cref="Prices"/> are needed.</summary>
+/// <summary>The properties of a new product. <see cref="ProductFields.Name"/> and <see cref="Prices"/> are needed.</summary>
 public sealed class ProductCreate : ProductFields
 {
     /// <summary>The prices, at least one; see <see cref="PriceInput"/>.</summary>
@@ -121,7 +121,7 @@ public sealed class ProductUpdate : ProductFields
         set => Set(value);
     }
 
-    /// <summary>true takes the product out of sale, false puts it back.</summary>
+    /// <summary>true archives the product, false restores it.</summary>
     public bool? IsArchived
     {
         get => Get<bool?>();
@@ -147,7 +147,7 @@ public sealed class ProductUpdate : ProductFields
     }
 }
 
-/// <summary>A question to ask at checkout.</summary>
+/// <summary>A custom field to ask for at checkout.</summary>
 public sealed class AttachedCustomFieldInput : RequestBody
 {
     /// <summary>The id of the custom field.</summary>
@@ -157,7 +157,7 @@ public sealed class AttachedCustomFieldInput : RequestBody
         set => Set(value);
     }
 
-    /// <summary>Whether an answer is needed to buy.</summary>
+    /// <summary>Whether the field is required.</summary>
     public bool? Required
     {
         get => Get<bool?>();

@@ -3,22 +3,22 @@ using System.Collections.Generic;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>Money paid back for an order.</summary>
+/// <summary>A refund of an order.</summary>
 public sealed class Refund : PolarObject
 {
     /// <summary>The refund's id, a UUID.</summary>
     public string? Id { get; set; }
 
-    /// <summary>Where it stands: <c>pending</c>, <c>succeeded</c>, <c>failed</c>, <c>canceled</c>.</summary>
+    /// <summary>The status: <c>pending</c>, <c>succeeded</c>, <c>failed</c>, <c>canceled</c>.</summary>
     public string? Status { get; set; }
 
     /// <summary>Why: <c>duplicate</c>, <c>fraudulent</c>, <c>customer_request</c>, <c>service_disruption</c>, <c>satisfaction_guarantee</c>, <c>dispute_prevention</c>, <c>other</c>.</summary>
     public string? Reason { get; set; }
 
-    /// <summary>What is paid back without tax, in minor units of <see cref="Currency"/>.</summary>
+    /// <summary>The refunded amount without tax, in minor units of <see cref="Currency"/>.</summary>
     public long? Amount { get; set; }
 
-    /// <summary>The tax that is paid back, in minor units.</summary>
+    /// <summary>The refunded tax, in minor units.</summary>
     public long? TaxAmount { get; set; }
 
     /// <summary>The currency, as a lower-case ISO 4217 code.</summary>
@@ -42,7 +42,7 @@ public sealed class Refund : PolarObject
     /// <summary>Your own keys and values (string, long, double, bool).</summary>
     public PolarMetadata? Metadata { get; set; }
 
-    /// <summary>The id of the organization that pays back.</summary>
+    /// <summary>The id of the organization that refunds.</summary>
     public string? OrganizationId { get; set; }
 
     /// <summary>When it was created.</summary>
@@ -56,7 +56,7 @@ public sealed class Refund : PolarObject
     private protected override string Describe() => $"{Money.Format(Amount, Currency)} ({Status})";
 }
 
-/// <summary>What to pay back.</summary>
+/// <summary>What to refund.</summary>
 public sealed class RefundCreate : RequestBody
 {
     /// <summary>The id of the order.</summary>

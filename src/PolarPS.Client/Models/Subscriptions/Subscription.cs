@@ -9,7 +9,7 @@ public sealed class Subscription : PolarObject
     /// <summary>The subscription's id, a UUID.</summary>
     public string? Id { get; set; }
 
-    /// <summary>Where it stands: <c>incomplete</c>, <c>incomplete_expired</c>, <c>trialing</c>, <c>active</c>, <c>past_due</c>, <c>canceled</c>, <c>unpaid</c>, <c>paused</c>.</summary>
+    /// <summary>The status: <c>incomplete</c>, <c>incomplete_expired</c>, <c>trialing</c>, <c>active</c>, <c>past_due</c>, <c>canceled</c>, <c>unpaid</c>, <c>paused</c>.</summary>
     public string? Status { get; set; }
 
     /// <summary>What a period costs, in minor units of <see cref="Currency"/>.</summary>
@@ -51,7 +51,7 @@ public sealed class Subscription : PolarObject
     /// <summary>When it began; null if it has not.</summary>
     public DateTimeOffset? StartedAt { get; set; }
 
-    /// <summary>When it is going to end; null if that is open.</summary>
+    /// <summary>When it is scheduled to end; null if it is not.</summary>
     public DateTimeOffset? EndsAt { get; set; }
 
     /// <summary>When it ended; null if it has not.</summary>
@@ -66,7 +66,7 @@ public sealed class Subscription : PolarObject
     /// <summary>When it was paused; null if it is not.</summary>
     public DateTimeOffset? PausedAt { get; set; }
 
-    /// <summary>When a pause ends by itself; null if it does not.</summary>
+    /// <summary>When a pause ends automatically; null if it does not.</summary>
     public DateTimeOffset? ResumesAt { get; set; }
 
     /// <summary>How many seats it has; null unless it is priced by seats.</summary>
@@ -111,7 +111,7 @@ public sealed class Subscription : PolarObject
     /// <summary>The id of the checkout that it came from; null for none.</summary>
     public string? CheckoutId { get; set; }
 
-    /// <summary>The customer's answers to the questions asked at checkout, by the questions' slugs.</summary>
+    /// <summary>The customer's answers to custom fields, by the fields' slugs.</summary>
     public PolarMetadata? CustomFieldData { get; set; }
 
     /// <summary>Your own keys and values (string, long, double, bool).</summary>
@@ -123,7 +123,7 @@ public sealed class Subscription : PolarObject
     /// <summary>When it was last changed; null if never.</summary>
     public DateTimeOffset? ModifiedAt { get; set; }
 
-    /// <summary>What is subscribed to, by whom, and where it stands.</summary>
+    /// <summary>The product, the customer and the status.</summary>
     /// <returns>Such as <c>Pro plan for Léa Martin (active)</c>.</returns>
     private protected override string Describe()
     {
@@ -178,10 +178,10 @@ public sealed class PendingSubscriptionUpdate : PolarObject
     /// <summary>The change's id, a UUID.</summary>
     public string? Id { get; set; }
 
-    /// <summary>When it comes into force.</summary>
+    /// <summary>When it takes effect.</summary>
     public DateTimeOffset? AppliesAt { get; set; }
 
-    /// <summary>The id of the product that takes over; null if it stays.</summary>
+    /// <summary>The id of the new product; null if it stays.</summary>
     public string? ProductId { get; set; }
 
     /// <summary>The new number of seats; null if it stays.</summary>

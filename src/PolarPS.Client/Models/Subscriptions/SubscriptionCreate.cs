@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>What a new subscription is made of: a product that costs nothing, and a customer who exists. What costs something goes through a checkout. One of the two ids of the customer is needed.</summary>
+/// <summary>The properties of a new subscription: a product that costs nothing, and a customer who exists. What costs something goes through a checkout. One of the two ids of the customer is needed.</summary>
 public sealed class SubscriptionCreate : RequestBody
 {
     /// <summary>The id of the product; it has to be free.</summary>

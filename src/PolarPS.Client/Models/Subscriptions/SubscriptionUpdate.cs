@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>A change of a subscription. Polar takes one kind of change at a time, so there is a class for each, and none holds the fields of another.</summary>
+/// <summary>A change to a subscription. Polar accepts one kind of change at a time, so there is a class for each, and none holds the fields of another.</summary>
 public abstract class SubscriptionUpdate : RequestBody
 {
     private protected SubscriptionUpdate() { }
@@ -29,11 +29,11 @@ public abstract class SubscriptionUpdate : RequestBody
         return change;
     }
 
-    /// <summary>Takes back a cancellation that has not come into force.</summary>
+    /// <summary>Undoes a scheduled cancellation.</summary>
     /// <returns>The change.</returns>
     public static SubscriptionCancel Uncancel() => new() { CancelAtPeriodEnd = false };
 
-    /// <summary>Ends the subscription at once. There is no way back.</summary>
+    /// <summary>Ends the subscription immediately, which cannot be undone.</summary>
     /// <param name="reason">Why, in Polar's words, such as <c>too_expensive</c>; null if not known.</param>
     /// <param name="comment">The customer's own words; null for none.</param>
     /// <returns>The change.</returns>
@@ -45,7 +45,7 @@ public abstract class SubscriptionUpdate : RequestBody
     }
 
     /// <summary>Pauses the subscription when its current period ends.</summary>
-    /// <param name="resumesAt">When it goes on by itself, after the end of the period; null for when it is told to.</param>
+    /// <param name="resumesAt">When it resumes automatically, after the end of the period; null for until it is resumed.</param>
     /// <returns>The change.</returns>
     public static SubscriptionPause Pause(DateTimeOffset? resumesAt = null)
     {
@@ -58,11 +58,11 @@ public abstract class SubscriptionUpdate : RequestBody
         return change;
     }
 
-    /// <summary>Takes back a pause that has not come into force.</summary>
+    /// <summary>Undoes a scheduled pause.</summary>
     /// <returns>The change.</returns>
     public static SubscriptionPause Unpause() => new() { PauseAtPeriodEnd = false };
 
-    /// <summary>Ends a pause. A new period begins and is charged at once.</summary>
+    /// <summary>Ends a pause. A new period starts and is charged immediately.</summary>
     /// <returns>The change.</returns>
     public static SubscriptionResume ResumeNow() => new();
 
@@ -88,14 +88,14 @@ public sealed class SubscriptionUpdateDetails : SubscriptionUpdate
         set => Set(value);
     }
 
-    /// <summary>The id of the discount from the next period on; null for no discount any more.</summary>
+    /// <summary>The id of the discount from the next period on; null to remove the discount.</summary>
     public string? DiscountId
     {
         get => Get<string?>();
         set => Set(value);
     }
 
-    /// <summary>When the trial ends: sets or moves it. <see cref="EndTrialNow"/> ends it at once.</summary>
+    /// <summary>When the trial ends: sets or moves it. <see cref="EndTrialNow"/> ends it immediately.</summary>
     public DateTimeOffset? TrialEnd
     {
         get => Get<DateTimeOffset?>();
@@ -116,10 +116,10 @@ public sealed class SubscriptionUpdateDetails : SubscriptionUpdate
     // A free subscription begins to be paid with its next product, whatever becomes of the current period.
     internal override bool MayCharge =>
         (FieldNames().Contains("product_id") && ProrationBehavior != "next_period")
-        // "now", or a time that is as good as now by the time it arrives.
+        // "now", or a time that has passed by the time it arrives.
         || FieldNames().Contains("trial_end");
 
-    /// <summary>Ends the trial at once, and charges for the first period.</summary>
+    /// <summary>Ends the trial immediately, and charges for the first period.</summary>
     public void EndTrialNow() => Set("now", nameof(TrialEnd));
 }
 
@@ -210,10 +210,10 @@ public abstract class SubscriptionEnding : SubscriptionUpdate
     }
 }
 
-/// <summary>Ends the subscription with its current period, or takes that back.</summary>
+/// <summary>Ends the subscription with its current period, or undoes that.</summary>
 public sealed class SubscriptionCancel : SubscriptionEnding
 {
-    /// <summary>true ends it with the current period; false takes that back.</summary>
+    /// <summary>true ends it with the current period; false undoes that.</summary>
     public bool? CancelAtPeriodEnd
     {
         get => Get<bool?>();
@@ -221,7 +221,7 @@ public sealed class SubscriptionCancel : SubscriptionEnding
     }
 }
 
-/// <summary>Ends the subscription at once. There is no way back.</summary>
+/// <summary>Ends the subscription immediately, which cannot be undone.</summary>
 public sealed class SubscriptionRevoke : SubscriptionEnding
 {
     /// <summary>A change that revokes.</summary>
@@ -235,17 +235,17 @@ public sealed class SubscriptionRevoke : SubscriptionEnding
     }
 }
 
-/// <summary>Pauses the subscription when its current period ends, or takes that back.</summary>
+/// <summary>Pauses the subscription when its current period ends, or undoes that.</summary>
 public sealed class SubscriptionPause : SubscriptionUpdate
 {
-    /// <summary>true pauses it when the current period ends; false takes that back.</summary>
+    /// <summary>true pauses it when the current period ends; false undoes that.</summary>
     public bool? PauseAtPeriodEnd
     {
         get => Get<bool?>();
         set => Set(value);
     }
 
-    /// <summary>When it goes on by itself, after the end of the period; null for when it is told to.</summary>
+    /// <summary>When it resumes automatically, after the end of the period; null for until it is resumed.</summary>
     public DateTimeOffset? ResumesAt
     {
         get => Get<DateTimeOffset?>();
@@ -253,7 +253,7 @@ public sealed class SubscriptionPause : SubscriptionUpdate
     }
 }
 
-/// <summary>Ends a pause. A new period begins and is charged at once.</summary>
+/// <summary>Ends a pause. A new period starts and is charged immediately.</summary>
 public sealed class SubscriptionResume : SubscriptionUpdate
 {
     /// <summary>A change that resumes.</summary>

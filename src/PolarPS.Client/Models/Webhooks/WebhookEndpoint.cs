@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>An address that Polar tells of events.</summary>
+/// <summary>An address to which Polar sends events.</summary>
 public sealed class WebhookEndpoint : PolarObject
 {
     /// <summary>The endpoint's id, a UUID.</summary>
@@ -27,7 +27,7 @@ public sealed class WebhookEndpoint : PolarObject
     /// <summary>The version of the API in which events are written, such as <c>2026-10</c>.</summary>
     public string? ApiVersion { get; set; }
 
-    /// <summary>What deliveries are signed with. Whoever has it can forge them.</summary>
+    /// <summary>What deliveries are signed with. Anyone who has it can forge them.</summary>
     public string? Secret { get; set; }
 
     /// <summary>How the secret is used: true as Standard Webhooks has it, false in Polar's older way. <see cref="WebhookVerifier"/> knows both.</summary>
@@ -53,16 +53,16 @@ public sealed class WebhookDelivery : PolarObject
     /// <summary>The attempt's id, a UUID.</summary>
     public string? Id { get; set; }
 
-    /// <summary>Whether the endpoint took it.</summary>
+    /// <summary>Whether the endpoint accepted it.</summary>
     public bool? Succeeded { get; set; }
 
     /// <summary>The status with which the endpoint answered; null if it did not answer.</summary>
     public int? HttpCode { get; set; }
 
-    /// <summary>What the endpoint answered, or why it could not be reached; null for nothing.</summary>
+    /// <summary>The endpoint's response, or why it could not be reached; null for none.</summary>
     public string? Response { get; set; }
 
-    /// <summary>What it was told of.</summary>
+    /// <summary>The event that was sent.</summary>
     public WebhookDeliveryEvent? WebhookEvent { get; set; }
 
     /// <summary>When it was created.</summary>
@@ -77,7 +77,7 @@ public sealed class WebhookDelivery : PolarObject
         $"{WebhookEvent?.Type}: {(HttpCode is int code ? code.ToString(CultureInfo.InvariantCulture) : Response)}";
 }
 
-/// <summary>An event that an endpoint is told of.</summary>
+/// <summary>An event that is sent to an endpoint.</summary>
 public sealed class WebhookDeliveryEvent : PolarObject
 {
     /// <summary>The event's id, a UUID; receivers read it as <c>webhook-id</c>.</summary>
@@ -92,10 +92,10 @@ public sealed class WebhookDeliveryEvent : PolarObject
     /// <summary>The version of the API in which it is written.</summary>
     public string? ApiVersion { get; set; }
 
-    /// <summary>Whether the endpoint has taken it; null while nothing was tried.</summary>
+    /// <summary>Whether the endpoint has accepted it; null before the first attempt.</summary>
     public bool? Succeeded { get; set; }
 
-    /// <summary>The status of the endpoint's last answer; null if there was none.</summary>
+    /// <summary>The status of the endpoint's last response; null if there was none.</summary>
     public int? LastHttpCode { get; set; }
 
     /// <summary>Whether it was left out because the endpoint was switched off.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace PolarPS.Client.Models;
 
-/// <summary>What can be said of an endpoint both when it is made and later.</summary>
+/// <summary>The properties of an endpoint that can be set on creation and later.</summary>
 public abstract class WebhookEndpointFields : RequestBody
 {
     private protected WebhookEndpointFields() { }
@@ -43,7 +43,7 @@ public abstract class WebhookEndpointFields : RequestBody
     }
 }
 
-/// <summary>What a new endpoint is made of: an address, a format and the events.</summary>
+/// <summary>The properties of a new endpoint: an address, a format and the events.</summary>
 public sealed class WebhookEndpointCreate : WebhookEndpointFields
 {
     /// <summary>The id of the organization; only with a user's token.</summary>

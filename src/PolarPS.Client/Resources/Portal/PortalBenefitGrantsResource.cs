@@ -14,7 +14,7 @@ public sealed class PortalBenefitGrantsResource
     internal PortalBenefitGrantsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All grants, or those that match. Operation <c>customer_portal:benefit-grants:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<BenefitGrant> List(PortalBenefitGrantQuery? query = null) =>
         new(
@@ -33,11 +33,11 @@ public sealed class PortalBenefitGrantsResource
     public Task<BenefitGrant> GetAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.BenefitGrant, cancellationToken);
 
-    /// <summary>Says which account or mail address a benefit is for. Operation <c>customer_portal:benefit-grants:update</c>; never sent twice, since it may invite somebody.</summary>
+    /// <summary>Sets the account or email address that a benefit is for. Operation <c>customer_portal:benefit-grants:update</c>; never sent twice, since it may send an invitation.</summary>
     /// <param name="id">The grant's id.</param>
     /// <param name="body">The kind of benefit, and what to set.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The grant as it is now.</returns>
+    /// <returns>The grant after the change.</returns>
     /// <exception cref="PolarPermissionException">The account is not the customer's, or the benefit does not take one.</exception>
     public Task<BenefitGrant> UpdateAsync(
         string id,

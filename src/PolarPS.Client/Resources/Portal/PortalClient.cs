@@ -13,7 +13,7 @@ public sealed class PortalClient
     /// <summary>The benefits that the customer has or had.</summary>
     public PortalBenefitGrantsResource BenefitGrants => new(_connection);
 
-    /// <summary>The customer's own data, mail address and payment methods.</summary>
+    /// <summary>The customer's own data, email address and payment methods.</summary>
     public PortalCustomerResource Customer => new(_connection);
 
     /// <summary>The files that the customer may download.</summary>
@@ -25,16 +25,16 @@ public sealed class PortalClient
     /// <summary>The members of the customer.</summary>
     public PortalMembersResource Members => new(_connection);
 
-    /// <summary>How the customer stands with meters.</summary>
+    /// <summary>The customer's balances on meters.</summary>
     public PortalMetersResource Meters => new(_connection);
 
     /// <summary>The customer's orders, their payment, invoices and receipts.</summary>
     public PortalOrdersResource Orders => new(_connection);
 
-    /// <summary>What anybody may know of a seller.</summary>
+    /// <summary>Public information about a seller.</summary>
     public PortalOrganizationsResource Organizations => new(_connection);
 
-    /// <summary>The seats that the customer has bought, and those that it sits on.</summary>
+    /// <summary>The seats that the customer bought, and those assigned to it.</summary>
     public PortalSeatsResource Seats => new(_connection);
 
     /// <summary>The session that the token belongs to.</summary>

@@ -5,7 +5,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 
-/// <summary>The customer's own data, mail address and payment methods.</summary>
+/// <summary>The customer's own data, email address and payment methods.</summary>
 public sealed class PortalCustomerResource
 {
     private const string Root = "/v1/customer-portal/customers/me";
@@ -26,7 +26,7 @@ public sealed class PortalCustomerResource
     /// </summary>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The customer as it is now.</returns>
+    /// <returns>The customer after the change.</returns>
     public Task<Customer> UpdateAsync(PortalCustomerUpdate body, CancellationToken cancellationToken = default)
     {
         var repeatable = !body.FieldNames().Contains("default_payment_method_id");
@@ -38,7 +38,7 @@ public sealed class PortalCustomerResource
     }
 
     /// <summary>
-    /// Asks for another mail address: Polar writes to it, with a token to confirm. Operation
+    /// Asks for another email address: Polar writes to it, with a token to confirm. Operation
     /// <c>customer_portal:customers:request_email_update</c>; never sent twice.
     /// </summary>
     /// <param name="email">The new address.</param>
@@ -51,13 +51,13 @@ public sealed class PortalCustomerResource
         );
 
     /// <summary>
-    /// Finds out whether a token from such a mail is still good; needs no session. Operation
+    /// Finds out whether a token from such a mail is still valid; needs no session. Operation
     /// <c>customer_portal:customers:check_email_update</c>.
     /// </summary>
     /// <param name="token">The token from the mail.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>When it is good.</returns>
-    /// <exception cref="PolarAuthenticationException">The token is not good, or not any more.</exception>
+    /// <returns>When it is valid.</returns>
+    /// <exception cref="PolarAuthenticationException">The token is invalid or has expired.</exception>
     public Task CheckEmailUpdateAsync(string token, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest
@@ -68,13 +68,13 @@ public sealed class PortalCustomerResource
         );
 
     /// <summary>
-    /// Confirms another mail address; needs no session. Operation <c>customer_portal:customers:verify_email_update</c>; never sent
-    /// twice, the token is good once.
+    /// Confirms another email address; needs no session. Operation <c>customer_portal:customers:verify_email_update</c>; never sent
+    /// twice, the token is single use.
     /// </summary>
     /// <param name="token">The token from the mail.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A token for a session of the customer with the new address.</returns>
-    /// <exception cref="PolarAuthenticationException">The token is not good, or not any more.</exception>
+    /// <exception cref="PolarAuthenticationException">The token is invalid or has expired.</exception>
     public Task<CustomerEmailUpdateVerification> VerifyEmailUpdateAsync(
         string token,
         CancellationToken cancellationToken = default
@@ -87,8 +87,8 @@ public sealed class PortalCustomerResource
             cancellationToken
         );
 
-    /// <summary>The means of payment that the customer has saved. Operation <c>customer_portal:customers:list_payment_methods</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <summary>The customer's saved payment methods. Operation <c>customer_portal:customers:list_payment_methods</c>.</summary>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<PaymentMethod> ListPaymentMethods(PaymentMethodQuery? query = null) =>
         new(
@@ -99,10 +99,10 @@ public sealed class PortalCustomerResource
             item => item.Id
         );
 
-    /// <summary>Saves a means of payment. Operation <c>customer_portal:customers:add_payment_method</c>; never sent twice.</summary>
+    /// <summary>Saves a payment method. Operation <c>customer_portal:customers:add_payment_method</c>; never sent twice.</summary>
     /// <param name="body">The payment processor's token for it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The means of payment, or what the customer has to do before it is saved.</returns>
+    /// <returns>The payment method, or what the customer has to do before it is saved.</returns>
     /// <exception cref="PolarValidationException">The payment processor refused it.</exception>
     public Task<PaymentMethodSetup> AddPaymentMethodAsync(
         CustomerPaymentMethodCreate body,
@@ -114,10 +114,10 @@ public sealed class PortalCustomerResource
             cancellationToken
         );
 
-    /// <summary>Saves a means of payment after the customer has done what it took. Operation <c>customer_portal:customers:confirm_payment_method</c>; never sent twice.</summary>
+    /// <summary>Saves a payment method after the customer has completed the required step. Operation <c>customer_portal:customers:confirm_payment_method</c>; never sent twice.</summary>
     /// <param name="body">The payment processor's name of the attempt.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The means of payment, or what is still to be done.</returns>
+    /// <returns>The payment method, or what remains to be done.</returns>
     public Task<PaymentMethodSetup> ConfirmPaymentMethodAsync(
         CustomerPaymentMethodConfirm body,
         CancellationToken cancellationToken = default
@@ -128,7 +128,7 @@ public sealed class PortalCustomerResource
             cancellationToken
         );
 
-    /// <summary>Deletes a means of payment. Operation <c>customer_portal:customers:delete_payment_method</c>.</summary>
+    /// <summary>Deletes a payment method. Operation <c>customer_portal:customers:delete_payment_method</c>.</summary>
     /// <param name="id">The payment method's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When it is done.</returns>

@@ -14,7 +14,7 @@ public sealed class PortalMembersResource
     internal PortalMembersResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All members. Operation <c>customer_portal:members:list_members</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Member> ListMembers(MemberOfCustomerQuery? query = null) =>
         new(
@@ -36,7 +36,7 @@ public sealed class PortalMembersResource
     /// <param name="id">The member's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The member as it is now.</returns>
+    /// <returns>The member after the change.</returns>
     /// <exception cref="PolarNotFoundException">The customer has no such member.</exception>
     public Task<Member> UpdateMemberAsync(
         string id,

@@ -4,7 +4,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 
-/// <summary>How the customer stands with meters.</summary>
+/// <summary>The customer's balances on meters.</summary>
 public sealed class PortalMetersResource
 {
     private const string Root = "/v1/customer-portal/meters/";
@@ -14,7 +14,7 @@ public sealed class PortalMetersResource
     internal PortalMetersResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All the customer's accounts with meters, or those that match. Operation <c>customer_portal:customer_meters:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<CustomerMeter> List(PortalMeterQuery? query = null) =>
         new(

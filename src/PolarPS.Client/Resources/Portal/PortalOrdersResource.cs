@@ -14,7 +14,7 @@ public sealed class PortalOrdersResource
     internal PortalOrdersResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All orders, or those that match. Operation <c>customer_portal:orders:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Order> List(PortalOrderQuery? query = null) =>
         new(_connection, Root, query ?? new PortalOrderQuery(), PolarJson.Default.ListEnvelopeOrder, item => item.Id);
@@ -27,11 +27,11 @@ public sealed class PortalOrdersResource
     public Task<Order> GetAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Order, cancellationToken);
 
-    /// <summary>Changes what an order's invoice will say. Operation <c>customer_portal:orders:update</c>.</summary>
+    /// <summary>Changes the billing details of an order's invoice. Operation <c>customer_portal:orders:update</c>.</summary>
     /// <param name="id">The order's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The order as it is now.</returns>
+    /// <returns>The order after the change.</returns>
     /// <exception cref="PolarNotFoundException">The customer has no such order.</exception>
     public Task<Order> UpdateAsync(string id, OrderUpdate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
@@ -40,7 +40,7 @@ public sealed class PortalOrdersResource
             cancellationToken
         );
 
-    /// <summary>How the payment of an order stands. Operation <c>customer_portal:orders:get_payment_status</c>.</summary>
+    /// <summary>The payment status of an order. Operation <c>customer_portal:orders:get_payment_status</c>.</summary>
     /// <param name="id">The order's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The state.</returns>
@@ -57,8 +57,8 @@ public sealed class PortalOrdersResource
     /// <param name="body">What to pay with.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>How it went, or what the customer has to do.</returns>
-    /// <exception cref="PolarConflictException">A payment of it is under way.</exception>
-    /// <exception cref="PolarRateLimitException">It has been tried as often as may be; waiting does not help.</exception>
+    /// <exception cref="PolarConflictException">A payment is in progress.</exception>
+    /// <exception cref="PolarRateLimitException">The limit of attempts is reached; waiting does not help.</exception>
     /// <exception cref="PolarValidationException">The order is not to be paid.</exception>
     public Task<OrderPaymentStatus> ConfirmRetryPaymentAsync(
         string id,
@@ -72,12 +72,12 @@ public sealed class PortalOrdersResource
         );
 
     /// <summary>
-    /// Has an order's invoice made, which takes some seconds; what it says cannot be changed any more. Operation
+    /// Generates an order's invoice, which takes a few seconds; it can no longer be changed then. Operation
     /// <c>customer_portal:orders:generate_invoice</c>; may be repeated, a second time changes nothing.
     /// </summary>
     /// <param name="id">The order's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>When Polar has accepted the task; <see cref="GetInvoiceAsync"/> then tells when it is done.</returns>
+    /// <returns>When Polar has accepted the task; <see cref="GetInvoiceAsync"/> then says when it is done.</returns>
     /// <exception cref="PolarConflictException">The order is a draft or void.</exception>
     /// <exception cref="PolarValidationException">The name or the address for the invoice is missing.</exception>
     public Task GenerateInvoiceAsync(string id, CancellationToken cancellationToken = default) =>
@@ -89,8 +89,8 @@ public sealed class PortalOrdersResource
     /// <summary>Where an order's invoice can be downloaded. Operation <c>customer_portal:orders:invoice</c>.</summary>
     /// <param name="id">The order's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>An address that is good for some minutes.</returns>
-    /// <exception cref="PolarNotFoundException">The customer has no such order, or its invoice has not been made yet.</exception>
+    /// <returns>An address that is valid for a few minutes.</returns>
+    /// <exception cref="PolarNotFoundException">The customer has no such order, or its invoice has not been generated yet.</exception>
     public Task<OrderInvoice> GetInvoiceAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.Of(Root, id, "/invoice")),
@@ -102,7 +102,7 @@ public sealed class PortalOrdersResource
     /// <param name="id">The order's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>
-    /// An address that is good for some minutes; null while Polar is still making the receipt, which this call has set going: ask
+    /// An address that is valid for a few minutes; null while Polar is still generating the receipt, which this call has started: ask
     /// again in some seconds.
     /// </returns>
     /// <exception cref="PolarNotFoundException">The customer has no such order, or it has not been paid.</exception>

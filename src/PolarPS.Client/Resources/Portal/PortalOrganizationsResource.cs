@@ -4,7 +4,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 
-/// <summary>What anybody may know of a seller.</summary>
+/// <summary>Public information about a seller.</summary>
 public sealed class PortalOrganizationsResource
 {
     private const string Root = "/v1/customer-portal/organizations/";

@@ -4,7 +4,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 
-/// <summary>The seats that the customer has bought, and those that it sits on.</summary>
+/// <summary>The seats that the customer bought, and those assigned to it.</summary>
 public sealed class PortalSeatsResource
 {
     private const string Root = "/v1/customer-portal/seats";
@@ -13,10 +13,10 @@ public sealed class PortalSeatsResource
 
     internal PortalSeatsResource(ApiConnection connection) => _connection = connection;
 
-    /// <summary>All seats of a subscription or an order; Polar gives them in one answer. Operation <c>customer_portal:seats:list_seats</c>.</summary>
+    /// <summary>All seats of a subscription or an order; Polar returns them in one response. Operation <c>customer_portal:seats:list_seats</c>.</summary>
     /// <param name="query">Of which subscription or order.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The seats, and how many there are to give.</returns>
+    /// <returns>The seats, and how many are available.</returns>
     public Task<CustomerSeatList> ListSeatsAsync(
         CustomerSeatQuery query,
         CancellationToken cancellationToken = default
@@ -27,17 +27,17 @@ public sealed class PortalSeatsResource
             cancellationToken
         );
 
-    /// <summary>Gives a seat to somebody, who is invited by mail unless it is given at once. Operation <c>customer_portal:seats:assign_seat</c>; never sent twice.</summary>
+    /// <summary>Assigns a seat to a person, who is invited by email unless the seat is claimed immediately. Operation <c>customer_portal:seats:assign_seat</c>; never sent twice.</summary>
     /// <param name="body">Which seat, and to whom.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The seat.</returns>
     public Task<CustomerSeat> AssignSeatAsync(SeatAssign body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.CustomerSeat, cancellationToken);
 
-    /// <summary>Takes a seat away; it can be given anew. Operation <c>customer_portal:seats:revoke_seat</c>; may be repeated, a revoked seat is answered with as it is.</summary>
+    /// <summary>Revokes a seat; it can be assigned again. Operation <c>customer_portal:seats:revoke_seat</c>; may be repeated, a revoked seat is returned unchanged.</summary>
     /// <param name="seatId">The seat's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The seat as it is now.</returns>
+    /// <returns>The seat after the change.</returns>
     public Task<CustomerSeat> RevokeSeatAsync(string seatId, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Delete(ApiPath.Of(Root + "/", seatId)),
@@ -45,10 +45,10 @@ public sealed class PortalSeatsResource
             cancellationToken
         );
 
-    /// <summary>Sends the invitation to a pending seat once more. Never sent twice. Operation <c>customer_portal:seats:resend_invitation</c>.</summary>
+    /// <summary>Sends the invitation to a pending seat again. Never sent twice. Operation <c>customer_portal:seats:resend_invitation</c>.</summary>
     /// <param name="seatId">The seat's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The seat as it is now.</returns>
+    /// <returns>The seat after the change.</returns>
     public Task<CustomerSeat> ResendInvitationAsync(string seatId, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Post(ApiPath.Of(Root + "/", seatId, "/resend"), null),
@@ -57,7 +57,7 @@ public sealed class PortalSeatsResource
         );
 
     /// <summary>The subscriptions of others in which the customer has a seat. Operation <c>customer_portal:seats:list_claimed_subscriptions</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Subscription> ListClaimedSubscriptions(ClaimedSubscriptionQuery? query = null) =>
         new(

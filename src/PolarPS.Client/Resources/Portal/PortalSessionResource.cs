@@ -15,7 +15,7 @@ public sealed class PortalSessionResource
 
     /// <summary>How long the session lasts. Operation <c>customer_portal:customer-session:introspect</c>.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The session; only its end and its way back are told.</returns>
+    /// <returns>The session; only its expiry and return address are shown.</returns>
     public Task<CustomerSession> IntrospectAsync(CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Get(Root + "introspect"),

@@ -14,7 +14,7 @@ public sealed class PortalSubscriptionsResource
     internal PortalSubscriptionsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All subscriptions, or those that match. Operation <c>customer_portal:subscriptions:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for everything.</param>
+    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Subscription> List(PortalSubscriptionQuery? query = null) =>
         new(
@@ -40,11 +40,11 @@ public sealed class PortalSubscriptionsResource
     /// <param name="id">The subscription's id.</param>
     /// <param name="body">The change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The subscription as it is now.</returns>
+    /// <returns>The subscription after the change.</returns>
     /// <exception cref="System.ArgumentException">More than one kind of change; nothing was sent.</exception>
-    /// <exception cref="PolarPaymentException">The change was to be paid at once and was not; the subscription is as it was.</exception>
+    /// <exception cref="PolarPaymentException">The change required an immediate payment, which failed; the subscription is unchanged.</exception>
     /// <exception cref="PolarPermissionException">The seller does not allow it, or the subscription has ended or is to end.</exception>
-    /// <exception cref="PolarConflictException">There is no payment method, or nothing to take back.</exception>
+    /// <exception cref="PolarConflictException">There is no payment method, or nothing to undo.</exception>
     public Task<Subscription> UpdateAsync(
         string id,
         PortalSubscriptionUpdate body,
@@ -62,7 +62,7 @@ public sealed class PortalSubscriptionsResource
     /// <summary>Ends a subscription with its current period. Never sent twice, as a second time is refused even where the first had succeeded. Operation <c>customer_portal:subscriptions:cancel</c>.</summary>
     /// <param name="id">The subscription's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The subscription as it is now.</returns>
+    /// <returns>The subscription after the change.</returns>
     /// <exception cref="PolarPermissionException">It has been cancelled already.</exception>
     public Task<Subscription> CancelAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(

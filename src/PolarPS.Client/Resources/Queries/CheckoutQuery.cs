@@ -23,7 +23,7 @@ public sealed class CheckoutQuery : SortedListQuery
     /// </summary>
     public IReadOnlyList<string>? Status { get; set; }
 
-    /// <summary>Only checkouts of customers whose name or mail address contains this.</summary>
+    /// <summary>Only checkouts of customers whose name or email address contains this.</summary>
     public string? Query { get; set; }
 
     internal override void AddFilters(QueryBuilder query) =>

@@ -8,10 +8,10 @@ public sealed class CustomerQuery : SortedListQuery
     /// <summary>Only those of these organizations.</summary>
     public IReadOnlyList<string>? OrganizationId { get; set; }
 
-    /// <summary>Only the customer with this mail address.</summary>
+    /// <summary>Only the customer with this email address.</summary>
     public string? Email { get; set; }
 
-    /// <summary>Only customers whose name, mail address or id of yours contains this.</summary>
+    /// <summary>Only customers whose name, email address or external id contains this.</summary>
     public string? Query { get; set; }
 
     /// <summary>Only customers with a subscription in force (true), only others (false), or both (null).</summary>
@@ -38,7 +38,7 @@ public sealed class CustomerExportQuery
     internal string ToQuery() => new QueryBuilder().Add("organization_id", OrganizationId).ToString();
 }
 
-/// <summary>Which means of payment to list: Polar knows no filters and no order here.</summary>
+/// <summary>Which payment methods to list: Polar has no filters and no sorting here.</summary>
 public sealed class PaymentMethodQuery : ListQuery
 {
     internal override void AddFilters(QueryBuilder query) { }

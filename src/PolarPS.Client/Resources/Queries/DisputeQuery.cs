@@ -11,7 +11,7 @@ public sealed class DisputeQuery : SortedListQuery
     /// <summary>Only disputes over these orders.</summary>
     public IReadOnlyList<string>? OrderId { get; set; }
 
-    /// <summary>Only disputes that stand here: <c>prevented</c>, <c>early_warning</c>, <c>needs_response</c>, <c>under_review</c>, <c>lost</c>, <c>won</c>.</summary>
+    /// <summary>Only disputes with these statuses: <c>prevented</c>, <c>early_warning</c>, <c>needs_response</c>, <c>under_review</c>, <c>lost</c>, <c>won</c>.</summary>
     public IReadOnlyList<string>? Status { get; set; }
 
     internal override void AddFilters(QueryBuilder query) =>

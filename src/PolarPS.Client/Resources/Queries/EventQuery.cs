@@ -38,7 +38,7 @@ public sealed class EventQuery : SortedListQuery
     /// <summary>Only events in which this occurs: at least 3 characters, and only together with <see cref="OrganizationId"/>.</summary>
     public string? Query { get; set; }
 
-    /// <summary>Only events that are a part of this one.</summary>
+    /// <summary>Only child events of this one.</summary>
     public string? ParentId { get; set; }
 
     /// <summary>How many levels of parts to list, 0 to 5; null for no tree.</summary>
@@ -47,7 +47,7 @@ public sealed class EventQuery : SortedListQuery
     /// <summary>Only those with these keys and values; a list as value gives alternatives.</summary>
     public IDictionary<string, object?>? Metadata { get; set; }
 
-    /// <summary>true asks for pages without a count, which Polar makes faster. Nothing then tells how many events there are: the count is -1.</summary>
+    /// <summary>true asks for pages without a count, which Polar creates faster. The number of events is then unknown: the count is -1.</summary>
     public bool? CursorPagination { get; set; }
 
     internal override string DefaultSorting => "-timestamp";

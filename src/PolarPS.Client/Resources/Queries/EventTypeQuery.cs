@@ -17,10 +17,10 @@ public sealed class EventTypeQuery : SortedListQuery
     /// <summary>Only kinds whose name or label contains this.</summary>
     public string? Query { get; set; }
 
-    /// <summary>true leaves out kinds whose events are only parts of others.</summary>
+    /// <summary>true omits kinds whose events are only child events.</summary>
     public bool? RootEvents { get; set; }
 
-    /// <summary>Only kinds of events that are a part of this event.</summary>
+    /// <summary>Only kinds of child events of this event.</summary>
     public string? ParentId { get; set; }
 
     /// <summary>Only kinds of your own events (<c>user</c>) or only Polar's (<c>system</c>).</summary>

@@ -4,7 +4,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 
-/// <summary>What a client asks a user for: the query of the page that asks for consent.</summary>
+/// <summary>What a client requests from a user: the query of the consent page.</summary>
 public sealed class OAuth2AuthorizeRequest
 {
     /// <summary>The page in production.</summary>
@@ -16,28 +16,28 @@ public sealed class OAuth2AuthorizeRequest
     /// <summary>The client's public id.</summary>
     public string? ClientId { get; set; }
 
-    /// <summary>Where the user is to be sent back to: one of the client's registered addresses.</summary>
+    /// <summary>Where to send the user back to: one of the client's registered addresses.</summary>
     public string? RedirectUri { get; set; }
 
-    /// <summary>What is asked for; null for all that the client may ask for.</summary>
+    /// <summary>The requested scopes; null for all that the client may request.</summary>
     public IReadOnlyList<string>? Scopes { get; set; }
 
-    /// <summary>A text that comes back unchanged, so that an answer nobody asked for is noticed; see <see cref="OAuth2Pkce.RandomText"/>.</summary>
+    /// <summary>A text that is returned unchanged, so that unsolicited responses are detected; see <see cref="OAuth2Pkce.RandomText"/>.</summary>
     public string? State { get; set; }
 
     /// <summary>Proof for the exchange that follows; a public client needs it, and every client is safer with it.</summary>
     public OAuth2Pkce? Pkce { get; set; }
 
-    /// <summary>A text that comes back inside the ID token; null for none.</summary>
+    /// <summary>A text that is returned inside the ID token; null for none.</summary>
     public string? Nonce { get; set; }
 
-    /// <summary>What the page does at once: <c>none</c>, <c>login</c> or <c>consent</c>; null to leave it to the page.</summary>
+    /// <summary>What the page does first: <c>none</c>, <c>login</c> or <c>consent</c>; null to leave it to the page.</summary>
     public string? Prompt { get; set; }
 
-    /// <summary>For whom is asked: <c>user</c> or <c>organization</c>; null for the client's default.</summary>
+    /// <summary>The subject: <c>user</c> or <c>organization</c>; null for the client's default.</summary>
     public string? SubType { get; set; }
 
-    /// <summary>The id of the organization for which is asked; null to let the user choose.</summary>
+    /// <summary>The id of the requested organization; null to let the user choose.</summary>
     public string? Sub { get; set; }
 
     /// <summary>The address to open in the user's browser.</summary>
@@ -50,7 +50,7 @@ public sealed class OAuth2AuthorizeRequest
     {
         if (string.IsNullOrEmpty(ClientId) || string.IsNullOrEmpty(RedirectUri))
         {
-            throw new ArgumentException("A client id and an address to come back to are needed.");
+            throw new ArgumentException("A client id and a redirect address are required.");
         }
 
         return new QueryBuilder()

@@ -30,13 +30,13 @@ public sealed class OrderQuery : SortedListQuery
     /// <summary>Only orders of these subscriptions.</summary>
     public IReadOnlyList<string>? SubscriptionId { get; set; }
 
-    /// <summary>Only orders that stand here: <c>draft</c>, <c>pending</c>, <c>paid</c>, <c>refunded</c>, <c>partially_refunded</c>, <c>void</c>.</summary>
+    /// <summary>Only orders with these statuses: <c>draft</c>, <c>pending</c>, <c>paid</c>, <c>refunded</c>, <c>partially_refunded</c>, <c>void</c>.</summary>
     public IReadOnlyList<string>? Status { get; set; }
 
-    /// <summary>Only orders made at this time or later.</summary>
+    /// <summary>Only orders created at this time or later.</summary>
     public DateTimeOffset? CreatedAfter { get; set; }
 
-    /// <summary>Only orders made at this time or earlier.</summary>
+    /// <summary>Only orders created at this time or earlier.</summary>
     public DateTimeOffset? CreatedBefore { get; set; }
 
     /// <summary>Only those with these keys and values; a list as value gives alternatives.</summary>
@@ -67,13 +67,13 @@ public sealed class OrderExportQuery
     /// <summary>Only orders of these products.</summary>
     public IReadOnlyList<string>? ProductId { get; set; }
 
-    /// <summary>Only orders that stand here: <c>draft</c>, <c>pending</c>, <c>paid</c>, <c>refunded</c>, <c>partially_refunded</c>, <c>void</c>.</summary>
+    /// <summary>Only orders with these statuses: <c>draft</c>, <c>pending</c>, <c>paid</c>, <c>refunded</c>, <c>partially_refunded</c>, <c>void</c>.</summary>
     public IReadOnlyList<string>? Status { get; set; }
 
-    /// <summary>Only orders made at this time or later.</summary>
+    /// <summary>Only orders created at this time or later.</summary>
     public DateTimeOffset? CreatedAfter { get; set; }
 
-    /// <summary>Only orders made at this time or earlier.</summary>
+    /// <summary>Only orders created at this time or earlier.</summary>
     public DateTimeOffset? CreatedBefore { get; set; }
 
     /// <summary>The time zone of the dates, by its IANA name such as <c>Europe/Paris</c>; null for UTC.</summary>

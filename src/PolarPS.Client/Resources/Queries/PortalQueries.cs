@@ -88,7 +88,7 @@ public sealed class PortalOrderQuery : SortedListQuery
     /// <summary>Only orders of these products.</summary>
     public IReadOnlyList<string>? ProductId { get; set; }
 
-    /// <summary>Only orders of products that are billed so: <c>one_time</c>, <c>recurring</c>.</summary>
+    /// <summary>Only orders of products with this billing type: <c>one_time</c>, <c>recurring</c>.</summary>
     public IReadOnlyList<string>? ProductBillingType { get; set; }
 
     /// <summary>Only orders of these subscriptions.</summary>

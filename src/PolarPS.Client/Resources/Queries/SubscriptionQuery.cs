@@ -21,10 +21,10 @@ public sealed class SubscriptionQuery : SortedListQuery
     /// <summary>Only subscriptions with one of these discounts.</summary>
     public IReadOnlyList<string>? DiscountId { get; set; }
 
-    /// <summary>Older way: only subscriptions that run (true), only others (false). <see cref="Status"/> says it better.</summary>
+    /// <summary>Older form: only active subscriptions (true), only others (false). Prefer <see cref="Status"/>.</summary>
     public bool? Active { get; set; }
 
-    /// <summary>Only subscriptions that stand here: <c>incomplete</c>, <c>incomplete_expired</c>, <c>trialing</c>, <c>active</c>, <c>past_due</c>, <c>canceled</c>, <c>unpaid</c>, <c>paused</c>.</summary>
+    /// <summary>Only subscriptions with these statuses: <c>incomplete</c>, <c>incomplete_expired</c>, <c>trialing</c>, <c>active</c>, <c>past_due</c>, <c>canceled</c>, <c>unpaid</c>, <c>paused</c>.</summary>
     public IReadOnlyList<string>? Status { get; set; }
 
     /// <summary>Only subscriptions that end with their period (true), only others (false), or both (null).</summary>
@@ -79,7 +79,7 @@ public sealed class SubscriptionExportQuery
     /// <summary>Only subscriptions of these products.</summary>
     public IReadOnlyList<string>? ProductId { get; set; }
 
-    /// <summary>Only subscriptions that stand here: <c>incomplete</c>, <c>incomplete_expired</c>, <c>trialing</c>, <c>active</c>, <c>past_due</c>, <c>canceled</c>, <c>unpaid</c>, <c>paused</c>.</summary>
+    /// <summary>Only subscriptions with these statuses: <c>incomplete</c>, <c>incomplete_expired</c>, <c>trialing</c>, <c>active</c>, <c>past_due</c>, <c>canceled</c>, <c>unpaid</c>, <c>paused</c>.</summary>
     public IReadOnlyList<string>? Status { get; set; }
 
     /// <summary>Only subscriptions that end with their period (true), only others (false), or both (null).</summary>

@@ -24,7 +24,7 @@ public sealed class WebhookDeliveryQuery : ListQuery
     /// <summary>Only deliveries of this time or earlier.</summary>
     public DateTimeOffset? EndTimestamp { get; set; }
 
-    /// <summary>Only deliveries that the endpoint took (true), only others (false), or both (null).</summary>
+    /// <summary>Only deliveries that the endpoint accepted (true), only others (false), or both (null).</summary>
     public bool? Succeeded { get; set; }
 
     /// <summary>Only deliveries in which this occurs.</summary>

@@ -19,10 +19,10 @@ public sealed class BenefitSortCompleter() : SortCompleter("created_at", "descri
 /// <summary>Completes orders of benefit grants.</summary>
 public sealed class BenefitGrantSortCompleter() : SortCompleter("created_at", "granted_at", "revoked_at");
 
-/// <summary>Completes what somebody may do in a repository.</summary>
+/// <summary>Completes the permissions in a repository.</summary>
 public sealed class RepositoryPermissionCompleter()
     : KnownValuesCompleter("pull", "triage", "push", "maintain", "admin");
 
-/// <summary>Completes how long a license key is good.</summary>
+/// <summary>Completes how long a license key is valid.</summary>
 public sealed class ExpirationCompleter()
     : KnownValuesCompleter("30 days", "1 month", "3 months", "6 months", "1 year");

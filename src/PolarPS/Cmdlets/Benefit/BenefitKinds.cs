@@ -51,7 +51,7 @@ internal static class BenefitKinds
     /// <summary>Whether Polar would silently leave the visibility of this kind as it is.</summary>
     public static bool IgnoresVisibility(string? type) => WithoutVisibility.Contains(type);
 
-    /// <summary>Gives the properties of a new benefit the form that Polar wants, with what it needs and nobody said.</summary>
+    /// <summary>Converts the properties of a new benefit into Polar's form, with required defaults.</summary>
     public static void CompleteNew(BenefitCreate body, string type)
     {
         body.Type = type;
@@ -73,7 +73,7 @@ internal static class BenefitKinds
     }
 
     /// <summary>
-    /// Puts the properties that were given among those that a benefit has: Polar replaces them as a whole, and what is left
+    /// Merges the given properties into those of the benefit: Polar replaces them as a whole, and what is left
     /// out would be lost.
     /// </summary>
     /// <exception cref="ArgumentException">What was given makes no sense for the benefit as it is.</exception>
@@ -112,7 +112,7 @@ internal static class BenefitKinds
             {
                 return change.ContainsKey(CustomerAdmin)
                     ? throw new ArgumentException(
-                        "-AllowCustomerDeactivation says nothing where -LimitActivations $null ends activation altogether."
+                        "-AllowCustomerDeactivation has no effect with -LimitActivations $null, which turns activation off."
                     )
                     : null;
             }
@@ -124,7 +124,7 @@ internal static class BenefitKinds
         else
         {
             throw new ArgumentException(
-                "The keys of this benefit are not activated, so there is nothing to deactivate: give -LimitActivations too."
+                "This benefit's keys are not activated, so there is nothing to deactivate: add -LimitActivations."
             );
         }
 

@@ -7,7 +7,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Lets how long a license key is good be a text such as "1 year", a time span of whole days, or what another benefit has. A
+/// Accepts the validity of a license key as text such as "1 year", a time span of whole days, or what another benefit has. A
 /// number alone is refused: nobody could tell what it counts.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -44,7 +44,7 @@ public sealed class ExpirationTransformationAttribute : ArgumentTransformationAt
         }
 
         throw new ArgumentTransformationMetadataException(
-            $"'{Redactor.Redact(Convert.ToString(value, CultureInfo.InvariantCulture))}' does not say how long a key is good. Say number and unit, such as '30 days', '6 months' or '1 year'."
+            $"'{Redactor.Redact(Convert.ToString(value, CultureInfo.InvariantCulture))}' is not a validity period. Give a number and a unit, such as '30 days', '6 months' or '1 year'."
         );
     }
 }

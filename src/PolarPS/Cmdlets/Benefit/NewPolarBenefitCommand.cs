@@ -7,7 +7,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>Makes a benefit; one parameter set for each kind. Operation benefits:create.</summary>
+/// <summary>Creates a benefit; one parameter set for each kind. Operation benefits:create.</summary>
 [Cmdlet(
     VerbsCommon.New,
     "PolarBenefit",
@@ -43,7 +43,7 @@ public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCrea
     [Field("properties.role_id")]
     public string RoleId { get; set; } = string.Empty;
 
-    /// <summary>Removes whoever loses the benefit from the server.</summary>
+    /// <summary>Removes members who lose the benefit from the server.</summary>
     [Parameter(ParameterSetName = BenefitKinds.Discord)]
     [Field("properties.kick_member")]
     public SwitchParameter KickMember { get; set; }
@@ -97,7 +97,7 @@ public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCrea
     [Field("properties.prefix")]
     public string? Prefix { get; set; }
 
-    /// <summary>How long a key is good, such as "1 year"; without it for ever.</summary>
+    /// <summary>How long a key is valid, such as "1 year"; without it no expiry.</summary>
     [Parameter(ParameterSetName = BenefitKinds.LicenseKeys)]
     [Parameter(ParameterSetName = BenefitKinds.LicenseKeysWithActivation)]
     [ExpirationTransformation]
@@ -123,7 +123,7 @@ public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCrea
     [Field("properties.activations.limit")]
     public int LimitActivations { get; set; }
 
-    /// <summary>Lets customers end activations themselves.</summary>
+    /// <summary>Lets customers deactivate their activations themselves.</summary>
     [Parameter(ParameterSetName = BenefitKinds.LicenseKeysWithActivation)]
     [Field("properties.activations.enable_customer_admin")]
     public SwitchParameter AllowCustomerDeactivation { get; set; }
@@ -144,12 +144,12 @@ public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCrea
     [Field("properties.units")]
     public int Units { get; set; }
 
-    /// <summary>Takes units that are left over into the next period.</summary>
+    /// <summary>Carries unused units over to the next period.</summary>
     [Parameter(ParameterSetName = BenefitKinds.MeterCredit)]
     [Field("properties.rollover")]
     public SwitchParameter Rollover { get; set; }
 
-    /// <summary>Makes a flag that your own software looks for; the metadata says what it means.</summary>
+    /// <summary>Creates a flag that your own software checks; the metadata says what it means.</summary>
     [Parameter(ParameterSetName = BenefitKinds.FeatureFlag, Mandatory = true)]
     public SwitchParameter FeatureFlag { get; set; }
 

@@ -22,8 +22,8 @@ public sealed class RemovePolarBenefitCommand : RemovePolarCmdlet<Benefit>
 
     internal override string Deletion(Benefit? item) =>
         item?.Type == "license_keys"
-            ? "Delete for good, take it away from every customer and revoke their license keys"
-            : "Delete for good, and take it away from every customer who has it";
+            ? "Delete permanently, revoke it from every customer, and revoke their license keys"
+            : "Delete permanently, and revoke it from every customer who has it";
 
     internal override Task DeleteAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
         client.Benefits.DeleteAsync(id, cancellationToken);

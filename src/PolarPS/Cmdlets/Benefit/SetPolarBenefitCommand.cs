@@ -57,7 +57,7 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
     [Field("properties.role_id")]
     public string? RoleId { get; set; }
 
-    /// <summary>Removes whoever loses the benefit from the server; with :$false does not.</summary>
+    /// <summary>Removes members who lose the benefit from the server; with :$false does not.</summary>
     [Parameter(ParameterSetName = BenefitKinds.Discord)]
     [Field("properties.kick_member")]
     public SwitchParameter KickMember { get; set; }
@@ -81,7 +81,7 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
     [Field("properties.permission")]
     public string? Permission { get; set; }
 
-    /// <summary>All files to download, or their ids; one left out is taken off.</summary>
+    /// <summary>All files to download, or their ids; an omitted one is removed.</summary>
     [Parameter(ParameterSetName = BenefitKinds.Downloadables)]
     [PolarId(typeof(PolarFile))]
     [ArgumentCompleter(typeof(IdCompleter<PolarFile>))]
@@ -98,7 +98,7 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
     [Field("properties.archived")]
     public string[]? ArchivedFile { get; set; }
 
-    /// <summary>What keys start with that are made from now on; $null for nothing.</summary>
+    /// <summary>The prefix of new keys; $null for nothing.</summary>
     [Parameter(ParameterSetName = BenefitKinds.LicenseKeys)]
     [AllowNull]
     [NullableText]
@@ -106,7 +106,7 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
     [Field("properties.prefix")]
     public object? Prefix { get; set; }
 
-    /// <summary>How long a key is good, such as "1 year"; $null for ever.</summary>
+    /// <summary>How long a key is valid, such as "1 year"; $null for no expiry.</summary>
     [Parameter(ParameterSetName = BenefitKinds.LicenseKeys)]
     [ExpirationTransformation]
     [ArgumentCompleter(typeof(ExpirationCompleter))]
@@ -130,7 +130,7 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
     [Field("properties.activations.limit")]
     public int? LimitActivations { get; set; }
 
-    /// <summary>Lets customers end activations themselves; with :$false does not.</summary>
+    /// <summary>Lets customers deactivate their activations themselves; with :$false does not.</summary>
     [Parameter(ParameterSetName = BenefitKinds.LicenseKeys)]
     [Field("properties.activations.enable_customer_admin")]
     public SwitchParameter AllowCustomerDeactivation { get; set; }
@@ -151,7 +151,7 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
     [Field("properties.units")]
     public int Units { get; set; }
 
-    /// <summary>Takes units that are left over into the next period; with :$false does not.</summary>
+    /// <summary>Carries unused units over to the next period; with :$false does not.</summary>
     [Parameter(ParameterSetName = BenefitKinds.MeterCredit)]
     [Field("properties.rollover")]
     public SwitchParameter Rollover { get; set; }
@@ -255,14 +255,14 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
         if (kind is not null && kind != benefit.Type)
         {
             throw new ArgumentException(
-                $"'{benefit}' is a benefit of the kind {benefit.Type}; what was given belongs to the kind {kind}. The kind of a benefit cannot be changed."
+                $"'{benefit}' is a {benefit.Type} benefit, and these parameters are for a {kind} benefit. The type of a benefit cannot be changed."
             );
         }
 
         if (Visibility is not null && BenefitKinds.IgnoresVisibility(benefit.Type))
         {
             throw new ArgumentException(
-                $"'{benefit}' is a benefit of the kind {benefit.Type}, whose visibility Polar does not let anybody change."
+                $"'{benefit}' is a {benefit.Type} benefit, and Polar does not allow changing the visibility of this type."
             );
         }
     }

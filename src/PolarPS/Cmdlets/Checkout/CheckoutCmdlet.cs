@@ -5,7 +5,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>Says something of an open checkout, on the seller's side by id or on the customer's by client secret.</summary>
+/// <summary>Changes an open checkout, as the seller by id or as the customer by client secret.</summary>
 public abstract class CheckoutCmdlet : PolarWriteCmdlet<Checkout>
 {
     internal const string IdSet = "Id";
@@ -20,7 +20,7 @@ public abstract class CheckoutCmdlet : PolarWriteCmdlet<Checkout>
     [Field("product_id")]
     public string? Product { get; set; }
 
-    /// <summary>What the customer pays where the price lets them choose, in minor units: 1000 is $10.00.</summary>
+    /// <summary>What the customer pays if the price is custom, in minor units: 1000 is $10.00.</summary>
     [Parameter]
     [MinorUnits(OrNull = true)]
     [AllowNull]
@@ -41,7 +41,7 @@ public abstract class CheckoutCmdlet : PolarWriteCmdlet<Checkout>
     [Field]
     public int? Units { get; set; }
 
-    /// <summary>A business buys, so that a full address and name are needed; with :$false somebody for themselves.</summary>
+    /// <summary>The buyer is a business, so a full address and name are required; with :$false a private person.</summary>
     [Parameter]
     [Field]
     public SwitchParameter IsBusinessCustomer { get; set; }
@@ -54,7 +54,7 @@ public abstract class CheckoutCmdlet : PolarWriteCmdlet<Checkout>
     [Field]
     public object? CustomerName { get; set; }
 
-    /// <summary>The customer's mail address; $null for none.</summary>
+    /// <summary>The customer's email address; $null for none.</summary>
     [Parameter]
     [AllowNull]
     [NullableText]
@@ -69,7 +69,7 @@ public abstract class CheckoutCmdlet : PolarWriteCmdlet<Checkout>
     [Field]
     public object? CustomerBillingName { get; set; }
 
-    /// <summary>The address on the invoice, made with New-PolarAddress or as a hashtable; $null for none.</summary>
+    /// <summary>The address on the invoice, created with New-PolarAddress or as a hashtable; $null for none.</summary>
     [Parameter]
     [SettingsTransformation(typeof(AddressInput), From = typeof(Address))]
     [AllowNull]
@@ -99,7 +99,7 @@ public abstract class CheckoutCmdlet : PolarWriteCmdlet<Checkout>
     [Field]
     public object? Locale { get; set; }
 
-    /// <summary>What an error says it is about, where only the secret is known.</summary>
+    /// <summary>The subject of errors where only the secret is known.</summary>
     internal static ErrorSubject SecretSubject(string secret) =>
         Subject(ClientSecretAttribute.Mask(secret)) with
         {

@@ -7,7 +7,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Lets prices of one checkout be a hashtable or an object by product, @{ $product.Id = New-PolarPrice 500 }, or, for the only product,
+/// Accepts prices of one checkout as a hashtable or an object by product, @{ $product.Id = New-PolarPrice 500 }, or, for the only product,
 /// the prices alone.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -52,6 +52,6 @@ public sealed class CheckoutPriceTransformationAttribute : ArgumentTransformatio
         void Add(object product, object? given) =>
             prices[(string)ProductId.Transform(engineIntrinsics, product)!] =
                 Prices.Transform(engineIntrinsics, given)
-                ?? throw new ArgumentTransformationMetadataException("A product has no prices here.");
+                ?? throw new ArgumentTransformationMetadataException("A product in the table has no prices.");
     }
 }

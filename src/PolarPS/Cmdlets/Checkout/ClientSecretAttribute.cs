@@ -37,11 +37,11 @@ public sealed class ClientSecretAttribute : ArgumentTransformationAttribute
         var text = (value as Checkout)?.ClientSecret ?? value as string;
         if (string.IsNullOrWhiteSpace(text))
         {
-            throw Refuse("The client secret of a checkout is needed here, or a checkout that has one.");
+            throw Refuse("Expected a checkout's client secret, or a checkout that has one.");
         }
 
         return Guid.TryParse(text, out _)
-            ? throw Refuse("This is an id, but the client secret of a checkout is needed here; for an id there is -Id.")
+            ? throw Refuse("Expected a checkout's client secret, but this is an id; use -Id for ids.")
             : text!.Trim();
     }
 

@@ -8,7 +8,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Pays checkouts: the customer's last word. Operation checkouts:client_confirm; the question reads checkouts:client_get,
+/// Confirms and pays checkouts. Operation checkouts:client_confirm; the question reads checkouts:client_get,
 /// and an id whose checkout is not known checkouts:get.
 /// </summary>
 [Cmdlet(
@@ -36,7 +36,7 @@ public sealed class ConfirmPolarCheckoutCommand : CheckoutCmdlet
     [ValidateNotNullOrEmpty]
     public string ClientSecret { get; set; } = string.Empty;
 
-    /// <summary>The id of the token that Stripe's payment form gives; not needed where nothing is to be paid.</summary>
+    /// <summary>The id of the token that Stripe's payment form gives; not needed if nothing is due.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [Field]
@@ -93,7 +93,7 @@ public sealed class ConfirmPolarCheckoutCommand : CheckoutCmdlet
         var checkout = Await(token => Client.Checkouts.GetAsync(id, token));
         Remember(checkout);
         return checkout.ClientSecret
-            ?? throw new ArgumentException("Polar gave this checkout without its client secret.");
+            ?? throw new ArgumentException("Polar returned this checkout without its client secret.");
     }
 
     private void Pay(string secret)
@@ -126,11 +126,11 @@ public sealed class ConfirmPolarCheckoutCommand : CheckoutCmdlet
     {
         if (_current is null)
         {
-            return "Confirm, and charge what is to be paid";
+            return "Confirm, and charge the amount due";
         }
 
         return ChangesMore()
-            ? $"{Changes()}. Confirm, and {Charge(_current)}, or what these changes make of it"
+            ? $"{Changes()}. Confirm, and {Charge(_current)}, or the amount after these changes"
             : $"Confirm, and {Charge(_current)}";
     }
 

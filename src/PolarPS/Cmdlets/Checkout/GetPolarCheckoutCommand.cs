@@ -33,7 +33,7 @@ public sealed class GetPolarCheckoutCommand : GetPolarCmdlet<Checkout>
     [ValidateNotNullOrEmpty]
     public string[]? Status { get; set; }
 
-    /// <summary>Only checkouts of customers whose name or mail address contains this.</summary>
+    /// <summary>Only checkouts of customers whose name or email address contains this.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     public string? Query { get; set; }

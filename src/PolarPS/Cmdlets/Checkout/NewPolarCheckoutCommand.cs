@@ -32,7 +32,7 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
     [Field("customer_id")]
     public string? Customer { get; set; }
 
-    /// <summary>Your own id of the customer; one is made with it if there is none.</summary>
+    /// <summary>Your own id of the customer, who is created if there is none.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [Field]
@@ -45,7 +45,7 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
     [Field("prices")]
     public IDictionary? Price { get; set; }
 
-    /// <summary>What the customer pays where the price lets them choose, in minor units: 1000 is $10.00.</summary>
+    /// <summary>What the customer pays if the price is custom, in minor units: 1000 is $10.00.</summary>
     [Parameter]
     [MinorUnits(OrNull = true)]
     [AllowNull]
@@ -148,7 +148,7 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
     [Field("subscription_id")]
     public string? Subscription { get; set; }
 
-    /// <summary>A business buys, so that a full address and name are needed; with :$false somebody for themselves.</summary>
+    /// <summary>The buyer is a business, so a full address and name are required; with :$false a private person.</summary>
     [Parameter]
     [Field]
     public SwitchParameter IsBusinessCustomer { get; set; }
@@ -159,7 +159,7 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
     [Field]
     public string? CustomerName { get; set; }
 
-    /// <summary>The customer's mail address.</summary>
+    /// <summary>The customer's email address.</summary>
     [Parameter]
     [AllowNull]
     [Field]
@@ -177,7 +177,7 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
     [Field]
     public string? CustomerBillingName { get; set; }
 
-    /// <summary>The address on the invoice, made with New-PolarAddress or as a hashtable.</summary>
+    /// <summary>The address on the invoice, created with New-PolarAddress or as a hashtable.</summary>
     [Parameter]
     [SettingsTransformation(typeof(AddressInput), From = typeof(Address))]
     [AllowNull]
@@ -216,7 +216,7 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
     [Field]
     public string? SuccessUrl { get; set; }
 
-    /// <summary>Where the back button leads.</summary>
+    /// <summary>The target of the back button.</summary>
     [Parameter]
     [AllowNull]
     [Field]
@@ -251,7 +251,7 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
                 Product.Length == 1
                     ? new Dictionary<string, object?> { [Product[0]] = prices }
                     : throw new ArgumentException(
-                        "The checkout offers several products: say whose prices these are, @{ <product id> = New-PolarPrice 500 }."
+                        "The checkout offers several products: assign the prices to a product, @{ <product id> = New-PolarPrice 500 }."
                     )
             );
         }

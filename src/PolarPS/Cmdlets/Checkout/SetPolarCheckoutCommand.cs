@@ -83,7 +83,7 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet
     [Field]
     public object? TrialInterval { get; set; }
 
-    /// <summary>How many units make that trial period; $null for none.</summary>
+    /// <summary>The number of units of that trial period; $null for none.</summary>
     [Parameter(ParameterSetName = IdSet)]
     [WholeNumber(OrNull = true)]
     [AllowNull]
@@ -118,7 +118,7 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet
     [Field]
     public object? SuccessUrl { get; set; }
 
-    /// <summary>Where the back button leads; $null for no button.</summary>
+    /// <summary>The target of the back button; $null for no button.</summary>
     [Parameter(ParameterSetName = IdSet)]
     [AllowNull]
     [NullableText]

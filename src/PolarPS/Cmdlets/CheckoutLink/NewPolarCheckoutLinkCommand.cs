@@ -8,7 +8,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>Makes a checkout link. Operation checkout-links:create.</summary>
+/// <summary>Creates a checkout link. Operation checkout-links:create.</summary>
 [Cmdlet(VerbsCommon.New, "PolarCheckoutLink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CheckoutLink))]
 public sealed class NewPolarCheckoutLinkCommand : NewPolarCmdlet<CheckoutLink, CheckoutLinkCreate>
@@ -54,7 +54,7 @@ public sealed class NewPolarCheckoutLinkCommand : NewPolarCmdlet<CheckoutLink, C
     [Field]
     public string? SuccessUrl { get; set; }
 
-    /// <summary>Where the checkout's back button leads.</summary>
+    /// <summary>The target of the checkout's back button.</summary>
     [Parameter]
     [AllowNull]
     [Field]

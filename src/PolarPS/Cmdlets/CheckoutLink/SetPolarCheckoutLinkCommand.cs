@@ -19,7 +19,7 @@ public sealed class SetPolarCheckoutLinkCommand : SetPolarCmdlet<CheckoutLink, C
     [Alias("CheckoutLinkId")]
     public string[] Id { get; set; } = [];
 
-    /// <summary>All products to choose from, or their ids; the first is preselected, one left out is taken off.</summary>
+    /// <summary>All products to choose from, or their ids; the first is preselected, an omitted one is removed.</summary>
     [Parameter]
     [PolarId(typeof(Product))]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]
@@ -62,7 +62,7 @@ public sealed class SetPolarCheckoutLinkCommand : SetPolarCmdlet<CheckoutLink, C
     [Field]
     public object? SuccessUrl { get; set; }
 
-    /// <summary>Where the checkout's back button leads; $null for none.</summary>
+    /// <summary>The target of the checkout's back button; $null for none.</summary>
     [Parameter]
     [AllowNull]
     [NullableText]
@@ -91,7 +91,7 @@ public sealed class SetPolarCheckoutLinkCommand : SetPolarCmdlet<CheckoutLink, C
     [Field]
     public object? TrialInterval { get; set; }
 
-    /// <summary>How many units make that trial period; $null for none.</summary>
+    /// <summary>The number of units of that trial period; $null for none.</summary>
     [Parameter]
     [WholeNumber(OrNull = true)]
     [AllowNull]

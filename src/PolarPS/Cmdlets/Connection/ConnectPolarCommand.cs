@@ -8,7 +8,7 @@ using System.Security;
 
 namespace PolarPS.Commands;
 
-/// <summary>Makes a connection and selects it. Nothing is sent; Test-PolarConnection tries it.</summary>
+/// <summary>Creates a connection and selects it. Nothing is sent; Test-PolarConnection tests it.</summary>
 [Cmdlet(VerbsCommunications.Connect, "Polar", DefaultParameterSetName = TokenSet)]
 [OutputType(typeof(PolarConnection), typeof(PolarConnectionTest))]
 public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
@@ -99,7 +99,7 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
     [ValidateRange(0, int.MaxValue)]
     public int MoneyCount { get; set; }
 
-    /// <summary>Asks Polar at once, and writes which environment and organization it is. A connection that does not work is not made.</summary>
+    /// <summary>Calls Polar immediately, and writes which environment and organization it is. A connection that does not work is not created.</summary>
     [Parameter]
     [ConnectAttempt]
     public SwitchParameter Test { get; set; }
@@ -149,7 +149,7 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
             WriteObject(result);
         }
 
-        WriteVerbose($"Connected: {connection} at {connection.BaseAddress}, with a token: {connection.TokenKind}.");
+        WriteVerbose($"Connected: {connection} at {connection.BaseAddress}; token: {connection.TokenKind}.");
         if (PassThru)
         {
             WriteObject(connection);
@@ -229,7 +229,7 @@ public sealed class ConnectAttemptAttribute : ArgumentTransformationAttribute
     }
 }
 
-/// <summary>Says what to do with a token that is plain text: it would stay in the history and in logs.</summary>
+/// <summary>Explains how to pass a token that is plain text: it would stay in the history and in logs.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TokenTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -242,11 +242,11 @@ public sealed class TokenTransformationAttribute : ArgumentTransformationAttribu
             SecureString or null => value,
             PSCredential credential => credential.Password,
             string => throw new ArgumentTransformationMetadataException(
-                "The token has to be a SecureString, so that it stays out of history and logs: (Read-Host -AsSecureString), "
+                "The token must be a SecureString, to stay out of history and logs: (Read-Host -AsSecureString), "
                     + "(Get-Secret PolarToken), or ConvertTo-SecureString $text -AsPlainText -Force. Or set POLAR_ACCESS_TOKEN."
             ),
             _ => throw new ArgumentTransformationMetadataException(
-                "The token has to be a SecureString or a PSCredential."
+                "The token must be a SecureString or a PSCredential."
             ),
         };
     }

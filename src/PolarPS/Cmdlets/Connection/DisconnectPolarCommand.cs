@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace PolarPS.Commands;
 
-/// <summary>Ends a connection and forgets its token. What other runspaces use goes on there.</summary>
+/// <summary>Ends a connection and forgets its token. Connections of other runspaces stay open there.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "Polar")]
 [OutputType(typeof(void))]
 public sealed class DisconnectPolarCommand : ScreenCmdlet
@@ -72,7 +72,7 @@ public sealed class DisconnectPolarCommand : ScreenCmdlet
         var result = ConnectionStore.Disconnect(connection);
         WriteVerbose(
             result.BelongsToOther
-                ? $"{connection} belongs to another runspace, and goes on there. This one does not use it any more."
+                ? $"{connection} belongs to another runspace and stays open there. This runspace no longer uses it."
                 : $"Disconnected: {connection}."
         );
         if (!result.WasUsed)
@@ -80,14 +80,16 @@ public sealed class DisconnectPolarCommand : ScreenCmdlet
             return;
         }
 
-        const string NoneSelected = "No connection is selected any more.";
+        const string NoneSelected = "No connection is selected now.";
         if (ConnectionStore.Visible.Count > 0)
         {
-            WriteWarning($"{NoneSelected} Choose with Select-PolarConnection or -Connection.");
+            WriteWarning($"{NoneSelected} Select one with Select-PolarConnection, or use -Connection.");
         }
         else if (EnvironmentVariables.MakeConnection)
         {
-            WriteWarning($"{NoneSelected} The environment variables do not step in; Connect-Polar reads them.");
+            WriteWarning(
+                $"{NoneSelected} The environment variables are not used automatically; Connect-Polar reads them."
+            );
         }
         else
         {

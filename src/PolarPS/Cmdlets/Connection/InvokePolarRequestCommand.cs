@@ -26,7 +26,7 @@ public sealed class InvokePolarRequestCommand : PolarCmdlet
     private const string OnceSet = "Once";
     private const string PaginateSet = "Paginate";
 
-    /// <summary>The path, such as /v1/products/, encoded as it is to be sent; a query may follow.</summary>
+    /// <summary>The path, such as /v1/products/, already encoded; a query may follow.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
@@ -152,7 +152,7 @@ public sealed class InvokePolarRequestCommand : PolarCmdlet
     {
         if ((value as PSObject)?.BaseObject is PolarObject || value is PolarObject)
         {
-            throw new ArgumentException($"The value of '{name}' in the query is a whole object; give its Id.");
+            throw new ArgumentException($"The value of '{name}' in the query is an object; use its Id.");
         }
     }
 
@@ -171,7 +171,7 @@ public sealed class InvokePolarRequestCommand : PolarCmdlet
                 }
                 catch (JsonException exception)
                 {
-                    throw new ArgumentException("The body is text that is not JSON: " + exception.Message, exception);
+                    throw new ArgumentException("The body is not valid JSON: " + exception.Message, exception);
                 }
         }
 

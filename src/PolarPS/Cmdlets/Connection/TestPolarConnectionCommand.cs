@@ -10,7 +10,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Tries a connection: whose token it is, where it leads, and what is wrong. Operation organizations:list. What it writes
+/// Tests a connection: the owner of the token, the environment, and the problem if there is one. Operation organizations:list. What it writes
 /// holds no secret and can be pasted anywhere.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "PolarConnection")]

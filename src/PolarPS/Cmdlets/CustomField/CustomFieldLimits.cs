@@ -18,7 +18,7 @@ internal static class CustomFieldLimits
     public static string? KindOf(string parameterSet) =>
         parameterSet is Text or Number or Date or Select ? parameterSet.ToLowerInvariant() : null;
 
-    /// <summary>Puts a day into the properties, as Polar takes it: the seconds from 1970 to its beginning in UTC.</summary>
+    /// <summary>Sets a day in the properties in Polar's form: the seconds from 1970 to its beginning in UTC.</summary>
     /// <exception cref="ArgumentException">The day is later than Polar can store.</exception>
     public static void SetDay(RequestBody body, string name, DateTime? day)
     {
@@ -34,7 +34,7 @@ internal static class CustomFieldLimits
         properties[name] = seconds is >= int.MinValue and <= int.MaxValue
             ? seconds
             : throw new ArgumentException(
-                $"Polar stores days from 1901-12-14 to 2038-01-19, and {given.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} is not among them."
+                $"Polar stores dates from 1901-12-14 to 2038-01-19; {given.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} is out of range."
             );
     }
 }

@@ -7,7 +7,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Lets the answers to choose from be texts, which are then stored as they are read, hashtables with Value and Label, or the
+/// Accepts options as texts, which are then stored as they are shown, hashtables with Value and Label, or the
 /// options that a field has.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -22,7 +22,7 @@ public sealed class CustomFieldOptionTransformationAttribute : ItemTransformatio
             case CustomFieldOption option:
                 return option;
             case null or "":
-                throw Refuse("An answer to choose from must not be empty.");
+                throw Refuse("An option must not be empty.");
         }
 
         if (Entries(item) is not { } entries)
@@ -34,7 +34,7 @@ public sealed class CustomFieldOptionTransformationAttribute : ItemTransformatio
         OnlyKnown(entries, "Value", "Label");
         var value = Text(entries, "Value") ?? Text(entries, "Label");
         return value is null
-            ? throw Refuse("An answer to choose from needs a Value: @{ Value = 's'; Label = 'Small' }.")
+            ? throw Refuse("An option needs a Value: @{ Value = 's'; Label = 'Small' }.")
             : new CustomFieldOption { Value = value, Label = Text(entries, "Label") ?? value };
     }
 

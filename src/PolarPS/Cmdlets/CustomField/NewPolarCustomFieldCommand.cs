@@ -10,7 +10,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Makes a custom field: a question that products can ask at checkout. One parameter set for each kind with limits of its
+/// Creates a custom field: a question that products can ask at checkout. One parameter set for each kind with limits of its
 /// own. Operation custom-fields:create.
 /// </summary>
 [Cmdlet(
@@ -39,7 +39,7 @@ public sealed class NewPolarCustomFieldCommand : NewPolarCmdlet<CustomField, Cus
     [Field]
     public string Name { get; set; } = string.Empty;
 
-    /// <summary>The kind: text, number, date, checkbox or select. Limits of one kind say it too.</summary>
+    /// <summary>The kind: text, number, date, checkbox or select. Limits of one type imply it.</summary>
     [Parameter(ParameterSetName = Plain, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = CustomFieldLimits.Text)]
     [Parameter(ParameterSetName = CustomFieldLimits.Number)]
@@ -144,12 +144,12 @@ public sealed class NewPolarCustomFieldCommand : NewPolarCmdlet<CustomField, Cus
         var kind = CustomFieldLimits.KindOf(ParameterSetName) ?? Type;
         if (Type is not null && kind != Type)
         {
-            throw new ArgumentException($"These limits are for a {kind} field, and -Type says {Type}.");
+            throw new ArgumentException($"These limits are for a {kind} field, but -Type is {Type}.");
         }
 
         if (kind == "select" && Option.Length == 0)
         {
-            throw new ArgumentException("A select field needs answers to choose from: -Option 'Small', 'Large'.");
+            throw new ArgumentException("A select field needs options: -Option 'Small', 'Large'.");
         }
 
         body.SetField("type", kind);

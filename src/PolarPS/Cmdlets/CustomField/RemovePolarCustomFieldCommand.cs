@@ -6,7 +6,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>Deletes custom fields; products do not ask them any more. Operation custom-fields:delete.</summary>
+/// <summary>Deletes custom fields; products no longer ask for them. Operation custom-fields:delete.</summary>
 [Cmdlet(VerbsCommon.Remove, "PolarCustomField", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
 public sealed class RemovePolarCustomFieldCommand : RemovePolarCmdlet<CustomField>

@@ -171,7 +171,7 @@ public sealed class SetPolarCustomFieldCommand : SetPolarCmdlet<CustomField, Cus
         if (CustomFieldLimits.KindOf(ParameterSetName) is { } kind && kind != current.Type)
         {
             throw new ArgumentException(
-                $"These limits are for a {kind} field, and '{current}' is a {current.Type} field."
+                $"These limits are for a {kind} field, but '{current}' is a {current.Type} field."
             );
         }
 

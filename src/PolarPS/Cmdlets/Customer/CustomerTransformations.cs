@@ -7,7 +7,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Makes a parameter take an address as <see cref="SettingsTransformationAttribute"/> does, also from a column of a row.
+/// Makes a parameter accept an address as <see cref="SettingsTransformationAttribute"/> does, also from a column of a row.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AddressTransformationAttribute : ReadingAttribute
@@ -39,7 +39,7 @@ public sealed class AddressTransformationAttribute : ReadingAttribute
     }
 }
 
-/// <summary>Takes a tax number as text, or the number and its kind as customers have them, of which the number is sent.</summary>
+/// <summary>Accepts a tax number as text, or the number with its type as customers have it; only the number is sent.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TaxIdTransformationAttribute : ArgumentTransformationAttribute
 {

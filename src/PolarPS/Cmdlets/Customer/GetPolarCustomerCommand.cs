@@ -33,12 +33,12 @@ public sealed class GetPolarCustomerCommand : GetPolarCmdlet<Customer>
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     public string[] ExternalId { get; set; } = [];
 
-    /// <summary>Only the customer with this mail address.</summary>
+    /// <summary>Only the customer with this email address.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     public string? Email { get; set; }
 
-    /// <summary>Only customers whose name, mail address or external id contains this.</summary>
+    /// <summary>Only customers whose name, email address or external id contains this.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     public string? Query { get; set; }
@@ -116,7 +116,7 @@ public sealed class GetPolarCustomerCommand : GetPolarCmdlet<Customer>
             1 => found[0],
             0 => throw new PolarNotFoundException("There is no such customer.", call),
             _ => throw new PolarConflictException(
-                $"Customers of several organizations have this external id: {string.Join(", ", found.Select(customer => customer.Id))}.",
+                $"Customers in several organizations have this external id: {string.Join(", ", found.Select(customer => customer.Id))}.",
                 call
             ),
         };

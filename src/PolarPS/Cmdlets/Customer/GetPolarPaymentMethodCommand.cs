@@ -5,7 +5,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Streams the means of payment that customers have saved. Operations customers:list_payment_methods and
+/// Streams the saved payment methods of customers. Operations customers:list_payment_methods and
 /// customers:list_payment_methods_external.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "PolarPaymentMethod", DefaultParameterSetName = IdSet, SupportsPaging = true)]

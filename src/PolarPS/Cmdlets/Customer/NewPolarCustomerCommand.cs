@@ -8,12 +8,12 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>Makes customers, also from the rows of a CSV file. Operation customers:create.</summary>
+/// <summary>Creates customers, also from the rows of a CSV file. Operation customers:create.</summary>
 [Cmdlet(VerbsCommon.New, "PolarCustomer", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Customer))]
 public sealed class NewPolarCustomerCommand : NewPolarCmdlet<Customer, CustomerCreate>
 {
-    /// <summary>The mail address; only a team can do without.</summary>
+    /// <summary>The email address; only a team can do without.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
@@ -42,7 +42,7 @@ public sealed class NewPolarCustomerCommand : NewPolarCmdlet<Customer, CustomerC
     [Field]
     public string? Type { get; set; }
 
-    /// <summary>The mail address of the first member, who owns the team.</summary>
+    /// <summary>The email address of the first member, who owns the team.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
@@ -60,7 +60,7 @@ public sealed class NewPolarCustomerCommand : NewPolarCmdlet<Customer, CustomerC
     [AllowEmptyString]
     public string? OwnerExternalId { get; set; }
 
-    /// <summary>The address on invoices, made with New-PolarAddress, as a hashtable, or another customer's.</summary>
+    /// <summary>The address on invoices, created with New-PolarAddress, as a hashtable, or another customer's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AddressTransformation(OrNull = true, Cell = RowCell.Optional)]
     [AllowNull]
@@ -90,7 +90,7 @@ public sealed class NewPolarCustomerCommand : NewPolarCmdlet<Customer, CustomerC
     [Field]
     public IDictionary? Metadata { get; set; }
 
-    /// <summary>The organization whose customer it is to be; needed with a user's token only.</summary>
+    /// <summary>The organization of the customer; needed with a user's token only.</summary>
     [Parameter]
     [PolarId(typeof(Organization))]
     [ArgumentCompleter(typeof(IdCompleter<Organization>))]
@@ -102,7 +102,7 @@ public sealed class NewPolarCustomerCommand : NewPolarCmdlet<Customer, CustomerC
         HasText(Email) ? Email!
         : HasText(Name) ? Name!
         : HasText(ExternalId) ? ExternalId!
-        : "without a mail address";
+        : "without an email address";
 
     // A row's empty cell says nothing, and neither does $null: there is nothing to be cleared yet.
     internal override bool IsGiven(string parameter) => IsGivenText(parameter);
@@ -127,7 +127,7 @@ public sealed class NewPolarCustomerCommand : NewPolarCmdlet<Customer, CustomerC
         if (!HasText(Email) && Type is not "team")
         {
             var problem = new ArgumentException(
-                "A customer needs a mail address (-Email); only a team (-Type team) can do without."
+                "A customer needs an email address (-Email); only a team (-Type team) can omit it."
             );
             WriteError(ErrorRecords.InvalidArgument(problem, new ErrorSubject(Kind, NewName, IsNew: true)));
             return;

@@ -33,7 +33,7 @@ public sealed class NewPolarCustomerSessionCommand : PolarWriteCmdlet<CustomerSe
     [Field("external_customer_id")]
     public string? CustomerExternalId { get; set; }
 
-    /// <summary>The member whose session it is to be.</summary>
+    /// <summary>The member to create the session for.</summary>
     [Parameter(ParameterSetName = MemberSet, Mandatory = true)]
     [MemberTransformation]
     [ValidateNotNull]
@@ -54,7 +54,7 @@ public sealed class NewPolarCustomerSessionCommand : PolarWriteCmdlet<CustomerSe
     [Field("external_member_id")]
     public string? MemberExternalId { get; set; }
 
-    /// <summary>Where the portal's back button leads.</summary>
+    /// <summary>The target of the portal's back button.</summary>
     [Parameter]
     [AllowNull]
     [Field]

@@ -7,7 +7,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Deletes customers for good, by Polar's id or by your own; their subscriptions end and their benefits are gone at once.
+/// Deletes customers permanently, by Polar's id or by your own; subscriptions end and benefits are revoked immediately.
 /// Operations customers:delete and customers:delete_external.
 /// </summary>
 [Cmdlet(
@@ -36,7 +36,7 @@ public sealed class RemovePolarCustomerCommand : RemovePolarCmdlet<Customer>
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     public string[] ExternalId { get; set; } = [];
 
-    /// <summary>Makes what is personal unrecognisable too: names, addresses, the tax number.</summary>
+    /// <summary>Also anonymizes personal data: names, addresses, the tax number.</summary>
     [Parameter]
     public SwitchParameter Anonymize { get; set; }
 
@@ -44,8 +44,8 @@ public sealed class RemovePolarCustomerCommand : RemovePolarCmdlet<Customer>
 
     internal override string Deletion(Customer? item) =>
         Anonymize
-            ? "Delete for good and anonymize; all subscriptions end and all benefits are taken away, at once"
-            : "Delete for good; all subscriptions end and all benefits are taken away, at once";
+            ? "Delete permanently and anonymize; all subscriptions end and all benefits are revoked immediately"
+            : "Delete permanently; all subscriptions end and all benefits are revoked immediately";
 
     internal override Task DeleteAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
         client.Customers.DeleteAsync(id, Anonymize, cancellationToken);
@@ -72,7 +72,7 @@ public sealed class RemovePolarCustomerCommand : RemovePolarCmdlet<Customer>
     {
         ApiPath.CheckExternal(externalId);
 
-        // Always read anew for a question: an external id becomes free, and somebody else's, when its customer is deleted.
+        // Always read again for a question: when a customer is deleted, its external id may go to another one.
         var known = IsShown ? Await(token => Client.Customers.GetExternalAsync(externalId, token)) : null;
         var name = known is null
             ? $"{Kind} with the external id '{externalId}'"

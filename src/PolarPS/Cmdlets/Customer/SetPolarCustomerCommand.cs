@@ -37,7 +37,7 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     public string[] ExternalId { get; set; } = [];
 
-    /// <summary>The mail address; $null for none, which only a team can do with.</summary>
+    /// <summary>The email address; $null for none, which only a team can do with.</summary>
     [Parameter]
     [AllowNull]
     [NullableText]
@@ -68,7 +68,7 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
     public string? Type { get; set; }
 
     /// <summary>
-    /// The whole address on invoices, made with New-PolarAddress, as a hashtable, or another customer's; $null for none.
+    /// The whole address on invoices, created with New-PolarAddress, as a hashtable, or another customer's; $null for none.
     /// </summary>
     [Parameter]
     [SettingsTransformation(typeof(AddressInput), From = typeof(Address))]

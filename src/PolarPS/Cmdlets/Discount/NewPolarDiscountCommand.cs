@@ -9,7 +9,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>Makes a discount: a percentage, or an amount in one or more currencies. Operation discounts:create.</summary>
+/// <summary>Creates a discount: a percentage, or an amount in one or more currencies. Operation discounts:create.</summary>
 [Cmdlet(VerbsCommon.New, "PolarDiscount", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Discount))]
 // Parameter sets would tell a percentage from an amount. But PowerShell binds a row to the default set and looks at no other,
@@ -23,14 +23,14 @@ public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountC
     [Field]
     public string Name { get; set; } = string.Empty;
 
-    /// <summary>What is taken off, in percent: 20, or 12.5; from 0.01 to 100.</summary>
+    /// <summary>The percentage off: 20, or 12.5; from 0.01 to 100.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [DecimalNumber(Cell = RowCell.Optional)]
     [ValidateRange(0.01, 100.0)]
     [Field("basis_points")]
     public decimal Percent { get; set; }
 
-    /// <summary>What is taken off, in minor units: 1000 is $10.00.</summary>
+    /// <summary>The amount off, in minor units: 1000 is $10.00.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [MinorUnits(Cell = RowCell.Optional)]
     [FromRow]
@@ -45,7 +45,7 @@ public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountC
     [ValidateNotNullOrEmpty]
     public string Currency { get; set; } = string.Empty;
 
-    /// <summary>What is taken off in each currency, in minor units: @{ usd = 1000; eur = 900 }.</summary>
+    /// <summary>The amount off in each currency, in minor units: @{ usd = 1000; eur = 900 }.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AmountsTransformation(Cell = RowCell.Optional)]
     [FromRow]
@@ -75,7 +75,7 @@ public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountC
     [Field]
     public string? Code { get; set; }
 
-    /// <summary>When it begins to apply; without it at once.</summary>
+    /// <summary>When it starts; without it immediately.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Instant(OrNull = true, Cell = RowCell.Optional)]
     [AllowNull]
@@ -176,12 +176,12 @@ public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountC
         var currency = IsBound(nameof(Currency));
         return given.Count switch
         {
-            0 => "How much is taken off? Give -Percent, or -Amount and -Currency, or -Amounts.",
+            0 => "The discount has no amount: give -Percent, or -Amount and -Currency, or -Amounts.",
             > 1 =>
-                $"{string.Join(" and ", given.Select(Given))} are given, and only one can be: -Percent, -Amount with -Currency, or -Amounts.",
+                $"{string.Join(" and ", given.Select(Given))} cannot be combined: give only one of -Percent, -Amount with -Currency, or -Amounts.",
             _ when given[0] == nameof(Amount) && !currency =>
-                $"{Given(nameof(Amount))} needs -Currency: an amount without its currency would be a guess.",
-            _ when given[0] != nameof(Amount) && currency => $"{Given(nameof(Currency))} goes with -Amount only.",
+                $"{Given(nameof(Amount))} needs -Currency: an amount without a currency is ambiguous.",
+            _ when given[0] != nameof(Amount) && currency => $"{Given(nameof(Currency))} works only with -Amount.",
             _ => null,
         };
     }

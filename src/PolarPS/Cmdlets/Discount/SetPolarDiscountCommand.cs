@@ -36,14 +36,14 @@ public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountU
     [Field]
     public string? Name { get; set; }
 
-    /// <summary>What is taken off, in percent: 20, or 12.5; from 0.01 to 100. For a percentage only.</summary>
+    /// <summary>The percentage off: 20, or 12.5; from 0.01 to 100. For a percentage only.</summary>
     [Parameter(ParameterSetName = Percentage, Mandatory = true)]
     [DecimalNumber]
     [ValidateRange(0.01, 100.0)]
     [Field("basis_points")]
     public decimal Percent { get; set; }
 
-    /// <summary>What is taken off, in minor units: 1000 is $10.00. In this currency only; other amounts go.</summary>
+    /// <summary>The amount off, in minor units: 1000 is $10.00. In this currency only; other amounts go.</summary>
     [Parameter(ParameterSetName = Fixed, Mandatory = true)]
     [MinorUnits]
     [ValidateRange(0L, long.MaxValue)]
@@ -56,7 +56,7 @@ public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountU
     [ValidateNotNullOrEmpty]
     public string Currency { get; set; } = string.Empty;
 
-    /// <summary>What is taken off in each currency, in minor units, in place of all that is stored.</summary>
+    /// <summary>The amount off in each currency, in minor units, in place of all that is stored.</summary>
     [Parameter(ParameterSetName = FixedByCurrency, Mandatory = true)]
     [AmountsTransformation]
     [ValidateNotNullOrEmpty]
@@ -85,7 +85,7 @@ public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountU
     [Field]
     public object? Code { get; set; }
 
-    /// <summary>When it begins to apply; $null for at once.</summary>
+    /// <summary>When it starts; $null for immediately.</summary>
     [Parameter]
     [Instant(OrNull = true)]
     [AllowNull]

@@ -7,7 +7,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Gives in to disputes: the customers keep the money, and there is no way back. Operation disputes:accept, which is never
+/// Accepts disputes: the customers keep the money, which cannot be undone. Operation disputes:accept, which is never
 /// sent twice.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Approve, "PolarDispute", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
@@ -25,8 +25,8 @@ public sealed class ApprovePolarDisputeCommand : PolarActionCmdlet<Dispute>
 
     internal override string Action(Dispute? item) =>
         item is null
-            ? "Give in for good: the customer keeps the money"
-            : $"Give in for good: {item.Customer?.ToString() ?? "the customer"} keeps "
+            ? "Accept the dispute (cannot be undone): the customer keeps the money"
+            : $"Accept the dispute (cannot be undone): {item.Customer?.ToString() ?? "the customer"} keeps "
                 + $"{Money.Format(item.Amount + (item.TaxAmount ?? 0), item.Currency)} of order {item.OrderId}";
 
     internal override async Task<Dispute> SendAsync(PolarClient client, string id, CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ public sealed class GetPolarDisputeCommand : GetPolarCmdlet<Dispute>
     [Alias("Order")]
     public string[]? OrderId { get; set; }
 
-    /// <summary>Only disputes that stand here, such as needs_response.</summary>
+    /// <summary>Only disputes with these statuses, such as needs_response.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(DisputeStatusCompleter))]
     [ValidateNotNullOrEmpty]

@@ -8,7 +8,7 @@ using System.Threading.Tasks;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Moves an emulator's clock, says what goes wrong, or puts everything back as it was. Serves no operation of the API.
+/// Moves an emulator's clock, sets faults, or resets everything. Serves no operation of the API.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "PolarEmulator", SupportsShouldProcess = true, DefaultParameterSetName = ConnectionSet)]
 [OutputType(typeof(PolarEmulatorInstance))]
@@ -16,11 +16,11 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
 {
     private readonly List<(string Text, Action<PolarEmulatorInstance> Do)> _changes = [];
 
-    /// <summary>Puts everything back as it was at the start: shop, ids, time, faults and limits. Comes before all else.</summary>
+    /// <summary>Resets everything to the start: shop, ids, time, faults and limits. Applied before all else.</summary>
     [Parameter]
     public SwitchParameter Reset { get; set; }
 
-    /// <summary>Moves the clock forward by so much; what falls due on the way happens.</summary>
+    /// <summary>Moves the clock forward by this much; whatever is due in between happens.</summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan Advance { get; set; }
@@ -30,7 +30,7 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
     [Instant]
     public DateTimeOffset Now { get; set; }
 
-    /// <summary>Lets the clock stand still until it is moved; with :$false it goes on.</summary>
+    /// <summary>Freezes the clock until it is moved; with :$false it runs again.</summary>
     [Parameter]
     public SwitchParameter FreezeClock { get; set; }
 
@@ -46,23 +46,23 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
     [ValidateNotNull]
     public IDictionary[] AddFault { get; set; } = [];
 
-    /// <summary>Lets nothing go wrong any more.</summary>
+    /// <summary>Removes all fault rules.</summary>
     [Parameter]
     public SwitchParameter ClearFault { get; set; }
 
-    /// <summary>How long every answer takes at least.</summary>
+    /// <summary>The minimum duration of each response.</summary>
     [Parameter]
     [WholeNumber]
     [ValidateRange(0, 600000)]
     public int LatencyMilliseconds { get; set; }
 
-    /// <summary>How many requests a caller may send a minute; $null for as many as it likes. Counts anew.</summary>
+    /// <summary>How many requests a caller may send a minute; $null for no limit. Restarts the count.</summary>
     [Parameter]
     [WholeNumber(OrNull = true)]
     [AllowNull]
     public int? RateLimitPerMinute { get; set; }
 
-    /// <summary>Forgets the requests that came so far.</summary>
+    /// <summary>Clears the request log.</summary>
     [Parameter]
     public SwitchParameter ClearRequest { get; set; }
 
@@ -81,31 +81,35 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
         base.BeginProcessing();
         if (IsBound(nameof(Advance)) && IsBound(nameof(Now)))
         {
-            throw Contradiction("-Advance and -Now both move the clock: give one of them.");
+            throw Contradiction("-Advance and -Now both move the clock: use only one of them.");
         }
 
         if (IsBound(nameof(Fault)) && (IsBound(nameof(AddFault)) || ClearFault))
         {
-            throw Contradiction("-Fault replaces all rules: give it without -AddFault and -ClearFault.");
+            throw Contradiction("-Fault replaces all rules: do not combine it with -AddFault or -ClearFault.");
         }
 
         if (RateLimitPerMinute < 1)
         {
-            throw Contradiction("-RateLimitPerMinute is 1 or more; $null lifts the limit.");
+            throw Contradiction("-RateLimitPerMinute must be 1 or more; $null removes the limit.");
         }
 
         When(Reset, "Reset", ResetShop);
         When(ClearFault, "Clear faults", emulator => emulator.ReplaceFaults([]));
-        When(IsBound(nameof(Fault)), $"Replace faults by {Fault.Length}", emulator => emulator.ReplaceFaults(Fault));
+        When(
+            IsBound(nameof(Fault)),
+            $"Replace all faults with {Fault.Length}",
+            emulator => emulator.ReplaceFaults(Fault)
+        );
         When(IsBound(nameof(AddFault)), $"Add {AddFault.Length} faults", emulator => emulator.AddFaults(AddFault));
         When(
             IsBound(nameof(LatencyMilliseconds)),
-            $"Answer after {LatencyMilliseconds} ms",
+            $"Delay each answer by {LatencyMilliseconds} ms",
             emulator => emulator.SetLatency(LatencyMilliseconds)
         );
         When(
             IsBound(nameof(RateLimitPerMinute)),
-            RateLimitPerMinute is { } limit ? $"Limit to {limit} requests a minute" : "Lift the rate limit",
+            RateLimitPerMinute is { } limit ? $"Limit to {limit} requests a minute" : "Remove the rate limit",
             emulator => emulator.SetRateLimit(RateLimitPerMinute)
         );
         When(
@@ -134,7 +138,7 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
                     token.ThrowIfCancellationRequested();
                 })
         );
-        When(ClearRequest, "Forget requests", emulator => emulator.ForgetRequests());
+        When(ClearRequest, "Clear the request log", emulator => emulator.ForgetRequests());
     }
 
     /// <inheritdoc/>

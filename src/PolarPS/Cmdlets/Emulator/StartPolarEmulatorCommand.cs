@@ -36,7 +36,7 @@ public sealed class StartPolarEmulatorCommand : ScreenCmdlet
     [Instant]
     public DateTimeOffset StartTime { get; set; }
 
-    /// <summary>Lets its clock stand still until Set-PolarEmulator moves it.</summary>
+    /// <summary>Freezes its clock until Set-PolarEmulator moves it.</summary>
     [Parameter]
     public SwitchParameter FreezeClock { get; set; }
 
@@ -52,7 +52,7 @@ public sealed class StartPolarEmulatorCommand : ScreenCmdlet
     [ValidateNotNull]
     public IDictionary[] Fault { get; set; } = [];
 
-    /// <summary>How long every answer takes at least.</summary>
+    /// <summary>The minimum duration of each response.</summary>
     [Parameter]
     [WholeNumber]
     [ValidateRange(0, 600000)]
@@ -70,7 +70,7 @@ public sealed class StartPolarEmulatorCommand : ScreenCmdlet
     [ValidateRange(0, 65535)]
     public int Port { get; set; }
 
-    /// <summary>Makes no connection to it.</summary>
+    /// <summary>Creates no connection to it.</summary>
     [Parameter]
     public SwitchParameter NoConnect { get; set; }
 
@@ -108,7 +108,7 @@ public sealed class StartPolarEmulatorCommand : ScreenCmdlet
             if (EmulatorStore.FindOwn(Name) is { } earlier)
             {
                 EmulatorStore.Stop(earlier);
-                WriteVerbose($"Stopped the emulator that had the name '{Name}'.");
+                WriteVerbose($"Stopped the previous emulator named '{Name}'.");
             }
 
             if (IsBound(nameof(Port)))

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace PolarPS.Commands;
 
-/// <summary>Ends emulators, closes their ports, and forgets the connections to them. Serves no operation of the API.</summary>
+/// <summary>Stops emulators, closes their ports, and removes the connections to them. Serves no operation of the API.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "PolarEmulator", SupportsShouldProcess = true, DefaultParameterSetName = ConnectionSet)]
 [OutputType(typeof(void))]
 public sealed class StopPolarEmulatorCommand : EmulatorCmdlet
@@ -40,7 +40,7 @@ public sealed class StopPolarEmulatorCommand : EmulatorCmdlet
     {
         if (!emulator.IsRunning)
         {
-            WriteVerbose($"The emulator '{emulator.Name}' has been stopped already.");
+            WriteVerbose($"The emulator '{emulator.Name}' is already stopped.");
         }
         else if (!ShouldProcess(Describe(emulator), "Stop"))
         {
@@ -50,7 +50,7 @@ public sealed class StopPolarEmulatorCommand : EmulatorCmdlet
         {
             ConnectionStore.Leave(emulator);
             WriteWarning(
-                $"The emulator '{emulator.Name}' belongs to another runspace, and goes on there. This one does not use it any more."
+                $"The emulator '{emulator.Name}' belongs to another runspace and keeps running there. This runspace no longer uses it."
             );
         }
         else

@@ -40,7 +40,7 @@ public sealed class LicenseKeyText
 }
 
 /// <summary>
-/// Makes a parameter take a license key's text (plain, or secured as from a vault), a license key from Polar, or an object with
+/// Makes a parameter accept a license key's text (plain, or secured as from a vault), a license key from Polar, or an object with
 /// a property Key such as a row of a CSV file. What is refused is not repeated in the message: it may be a key all the same.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -58,18 +58,16 @@ public sealed class LicenseKeyTextTransformationAttribute : ArgumentTransformati
             string text => Checked(text, null),
             LicenseKey key => Checked(key.Key, key.OrganizationId),
             SecureString secret => Checked(new NetworkCredential(string.Empty, secret).Password, null),
-            PolarObject other => throw Refuse(
-                $"A license key is needed here, but this is another kind of thing: {Kinds.NameOf(other.GetType())}."
-            ),
+            PolarObject other => throw Refuse($"Expected a license key, but this is {Kinds.OneOf(other.GetType())}."),
             IDictionary fields => Checked(TextOf(fields, "Key"), TextOf(fields, "OrganizationId")),
             PSObject custom => Checked(TextOf(custom, "Key"), TextOf(custom, "OrganizationId")),
-            _ => throw Refuse("The text of a license key is needed here, or a license key from Get-PolarLicenseKey."),
+            _ => throw Refuse("Expected the text of a license key, or a license key from Get-PolarLicenseKey."),
         };
     }
 
     private static LicenseKeyText Checked(string? text, string? organizationId) =>
         string.IsNullOrWhiteSpace(text)
-            ? throw Refuse("The text of a license key is needed here, and this has none.")
+            ? throw Refuse("Expected the text of a license key, and this object has none.")
             : new LicenseKeyText(text!.Trim(), Guid.TryParseExact(organizationId, "D", out _) ? organizationId : null);
 
     private static string? TextOf(IDictionary fields, string name) =>

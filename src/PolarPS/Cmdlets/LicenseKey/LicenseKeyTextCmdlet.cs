@@ -33,7 +33,7 @@ public abstract class LicenseKeyTextCmdlet<T> : PolarWriteCmdlet<T>
     /// The organization that is to know the key: the one that was given, that of the key, that of the connection, or, asked
     /// once a connection, the only one that the token can reach.
     /// </summary>
-    /// <exception cref="ArgumentException">The token reaches several organizations, or none.</exception>
+    /// <exception cref="ArgumentException">The token has access to several organizations, or none.</exception>
     internal string OrganizationOf(string? ofKey = null) =>
         OrganizationId ?? ofKey ?? UsedConnection.OrganizationId ?? OrganizationOfToken();
 
@@ -62,8 +62,8 @@ public abstract class LicenseKeyTextCmdlet<T> : PolarWriteCmdlet<T>
             ? id
             : throw new ArgumentException(
                 organizations.Count == 0
-                    ? "The token reaches no organization; say -OrganizationId."
-                    : "The token reaches several organizations, and each has keys of its own; say -OrganizationId."
+                    ? "The token has access to no organization; use -OrganizationId."
+                    : "The token has access to several organizations, each with its own keys; use -OrganizationId."
             );
     }
 

@@ -12,19 +12,19 @@ public sealed class PolarLicenseKeyTest
         Reason = reason;
     }
 
-    /// <summary>Whether Polar says that the key is granted, and is what was asked for.</summary>
+    /// <summary>Whether Polar says that the key is granted and matches the request.</summary>
     public bool IsValid => LicenseKey is not null;
 
     /// <summary>The end of the key that was tested.</summary>
     public string DisplayKey { get; }
 
-    /// <summary>Why it is not good, in Polar's words, which may say little; null when it is.</summary>
+    /// <summary>Why it is not valid, in Polar's words, which may say little; null if it is.</summary>
     public string? Reason { get; }
 
-    /// <summary>The license key, with the activation that was asked for; null when it is not good.</summary>
+    /// <summary>The license key, with the requested activation; null if it is not valid.</summary>
     public LicenseKey? LicenseKey { get; }
 
-    /// <summary>The key's end, and whether it is good.</summary>
+    /// <summary>The key's last characters, and whether it is valid.</summary>
     /// <returns>Such as <c>****-9F2C1A: valid</c>.</returns>
     public override string ToString() => $"{DisplayKey}: {(IsValid ? "valid" : Reason)}";
 }

@@ -6,7 +6,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>Gives license keys a new text; the old one stops working at once. Operation license_keys:rotate.</summary>
+/// <summary>Rotates license keys; the old text stops working immediately. Operation license_keys:rotate.</summary>
 [Cmdlet(VerbsCommon.Reset, "PolarLicenseKey", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(LicenseKey))]
 public sealed class ResetPolarLicenseKeyCommand : PolarActionCmdlet<LicenseKey>
@@ -22,8 +22,8 @@ public sealed class ResetPolarLicenseKeyCommand : PolarActionCmdlet<LicenseKey>
 
     internal override string Action(LicenseKey? item) =>
         item?.Customer is { } customer
-            ? $"Replace the key of {customer} by a new one; the old one stops working at once"
-            : "Replace the key by a new one; the old one stops working at once";
+            ? $"Replace the key of {customer} with a new one; the old key stops working immediately"
+            : "Replace the key with a new one; the old key stops working immediately";
 
     internal override Task<LicenseKey> SendAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
         client.LicenseKeys.RotateAsync(id, cancellationToken);

@@ -26,7 +26,7 @@ public sealed class SetPolarLicenseKeyCommand : SetPolarCmdlet<LicenseKey, Licen
     [Field]
     public string? Status { get; set; }
 
-    /// <summary>How much of the key is used up; 0 begins anew.</summary>
+    /// <summary>The usage of the key; 0 resets it.</summary>
     [Parameter]
     [WholeNumber]
     [Field]
@@ -48,7 +48,7 @@ public sealed class SetPolarLicenseKeyCommand : SetPolarCmdlet<LicenseKey, Licen
     [Field]
     public int? LimitActivations { get; set; }
 
-    /// <summary>When the key ceases to be good; a time without a zone is local; $null for never.</summary>
+    /// <summary>When the key expires; a time without a zone is local; $null for never.</summary>
     [Parameter]
     [Instant(OrNull = true)]
     [AllowNull]

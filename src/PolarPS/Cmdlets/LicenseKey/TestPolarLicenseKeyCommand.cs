@@ -5,7 +5,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Says whether a license key is good. A key that is not is an answer and no error; an error means that it is not known.
+/// Validates a license key. An invalid key is a result, not an error; an error means that the validity is unknown.
 /// Operation license_keys:validate.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "PolarLicenseKey", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
@@ -51,7 +51,7 @@ public sealed class TestPolarLicenseKeyCommand : LicenseKeyTextCmdlet<LicenseKey
     [Field]
     public string? CustomerId { get; set; }
 
-    /// <summary>How much of the key to use up, if it is good.</summary>
+    /// <summary>How much to add to the usage, if the key is valid.</summary>
     [Parameter]
     [WholeNumber]
     [ValidateRange(0, int.MaxValue)]
@@ -70,12 +70,12 @@ public sealed class TestPolarLicenseKeyCommand : LicenseKeyTextCmdlet<LicenseKey
         var body = Fill(new LicenseKeyValidate());
         body.Key = Key.Value;
         body.OrganizationId = OrganizationOf(Key.OrganizationId);
-        // Looking changes nothing that anybody would want to be asked about; using up does.
+        // A check changes nothing worth a question; adding to the usage does.
         if (
             IncrementUsage == 0
             || Confirm(
                 $"{Kind} {Key}",
-                $"Use up {IncrementUsage}",
+                $"Add {IncrementUsage} to the usage",
                 (client, token) => client.LicenseKeys.ValidateAsync(body, token)
             )
         )

@@ -29,7 +29,7 @@ public sealed class ActivationReference
     public override string ToString() => Id ?? LicenseKeyId ?? string.Empty;
 }
 
-/// <summary>Makes a parameter take activations: ids, or objects, which know their license key too.</summary>
+/// <summary>Makes a parameter accept activations: ids, or objects, which know their license key too.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ActivationTransformationAttribute : ArgumentTransformationAttribute, IReferenceTransformation
 {
@@ -41,7 +41,7 @@ public sealed class ActivationTransformationAttribute : ArgumentTransformationAt
     /// <summary>Whether objects that merely refer to an activation are refused: what ends has to be what was piped.</summary>
     public bool Strict { get; set; }
 
-    /// <summary>Whether a license key is taken for all of its activations.</summary>
+    /// <summary>Whether a license key is accepted for all of its activations.</summary>
     public bool WithKeys { get; set; }
 
     /// <inheritdoc/>

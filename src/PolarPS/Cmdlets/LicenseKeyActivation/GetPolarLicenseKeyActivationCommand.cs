@@ -31,7 +31,7 @@ public sealed class GetPolarLicenseKeyActivationCommand : PolarModelCmdlet<Licen
     [Alias("Id")]
     public string[]? ActivationId { get; set; }
 
-    /// <summary>Activations, which are read afresh, or license keys, whose activations are read.</summary>
+    /// <summary>Activations, which are read again, or license keys, whose activations are read.</summary>
     [Parameter(ParameterSetName = ObjectSet, Mandatory = true, ValueFromPipeline = true)]
     [ActivationTransformation(WithKeys = true)]
     [ValidateNotNull]
@@ -72,7 +72,7 @@ public sealed class GetPolarLicenseKeyActivationCommand : PolarModelCmdlet<Licen
         var keyId =
             wanted.LicenseKeyId
             ?? throw new ArgumentException(
-                "An activation is found by its license key: give -LicenseKeyId, or pipe an activation or a license key."
+                "An activation is looked up by its license key: use -LicenseKeyId, or pipe an activation or a license key."
             );
         WriteModel(Await(token => Client.LicenseKeys.GetActivationAsync(keyId, wanted.Id!, token)));
     }

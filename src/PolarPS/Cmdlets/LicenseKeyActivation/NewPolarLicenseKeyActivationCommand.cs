@@ -7,7 +7,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>Makes a license key active on a device. Operation license_keys:activate.</summary>
+/// <summary>Activates a license key on a device. Operation license_keys:activate.</summary>
 [Cmdlet(
     VerbsCommon.New,
     "PolarLicenseKeyActivation",

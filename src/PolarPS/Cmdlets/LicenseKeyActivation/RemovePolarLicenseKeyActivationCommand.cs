@@ -8,7 +8,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Ends activations of license keys. Polar wants the key's text for it: where it was not given, the activation is read first,
+/// Deactivates license key activations. Polar needs the key's text: if it was not given, the activation is read first,
 /// and with it the key as it is now. Operation license_keys:deactivate, and license_keys:get_activation before it.
 /// </summary>
 [Cmdlet(
@@ -70,20 +70,20 @@ public sealed class RemovePolarLicenseKeyActivationCommand : LicenseKeyTextCmdle
             && !LicenseKeyId.Equals(wanted.LicenseKeyId, StringComparison.OrdinalIgnoreCase)
         )
         {
-            throw new ArgumentException("The activation belongs to another license key than -LicenseKeyId says.");
+            throw new ArgumentException("The activation belongs to a license key other than the one in -LicenseKeyId.");
         }
 
         var keyId =
             wanted.LicenseKeyId
             ?? LicenseKeyId
             ?? throw new ArgumentException(
-                "An activation is found by its license key: give -LicenseKeyId or -Key, or pipe the activation itself."
+                "An activation is looked up by its license key: use -LicenseKeyId or -Key, or pipe the activation itself."
             );
         var activation = Await(token => Client.LicenseKeys.GetActivationAsync(keyId, wanted.Id!, token));
         Remember(activation);
         return activation.LicenseKey is { Key: { Length: > 0 } text } key
             ? (new LicenseKeyText(text, key.OrganizationId), OrganizationOf(key.OrganizationId))
-            : throw new ArgumentException("Polar did not send the key of this activation; give it as -Key.");
+            : throw new ArgumentException("Polar did not return the key of this activation; use -Key.");
     }
 
     private void Deactivate(string id, LicenseKeyText key, string organizationId)
@@ -95,7 +95,7 @@ public sealed class RemovePolarLicenseKeyActivationCommand : LicenseKeyTextCmdle
             ActivationId = id,
         };
         Task SendAsync(PolarClient client, CancellationToken token) => client.LicenseKeys.DeactivateAsync(body, token);
-        if (Confirm(NameOf(id), $"End it; license key {key} stops working there", SendAsync))
+        if (Confirm(NameOf(id), $"Deactivate; license key {key} stops working there", SendAsync))
         {
             UsedConnection.Seen.Outdate(id);
             Await(token => SendAsync(Client, token));

@@ -9,14 +9,14 @@ namespace PolarPS.Commands;
 /// <summary>Completes what a member may do.</summary>
 public sealed class MemberRoleCompleter() : KnownValuesCompleter("owner", "billing_manager", "member");
 
-/// <summary>Completes what a new member may do: whoever is to own the team has to be a member first.</summary>
+/// <summary>Completes the role of a new member: a future owner has to be a member first.</summary>
 public sealed class NewMemberRoleCompleter() : KnownValuesCompleter("member", "billing_manager");
 
 /// <summary>Completes orders of members.</summary>
 public sealed class MemberSortCompleter() : SortCompleter("created_at");
 
 /// <summary>
-/// Makes a parameter take members: the objects themselves, or copies that Select-Object, Import-Clixml or a job have made of
+/// Creates a parameter take members: the objects themselves, or copies that Select-Object, Import-Clixml or a job have made of
 /// them. A member is found within its customer, so an id alone would not do.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -38,9 +38,7 @@ public sealed class MemberTransformationAttribute : ArgumentTransformationAttrib
         var member = Unwrap(item) switch
         {
             Member itself => itself,
-            PolarObject other => throw Refuse(
-                $"This is a {Kinds.NameOf(other.GetType())}, but a member is needed here."
-            ),
+            PolarObject other => throw Refuse($"Expected a member, but this is {Kinds.OneOf(other.GetType())}."),
             PSObject copy when IsCopy(copy) => new Member
             {
                 Id = Text(copy, nameof(Member.Id)),
@@ -48,13 +46,11 @@ public sealed class MemberTransformationAttribute : ArgumentTransformationAttrib
                 Email = Text(copy, nameof(Member.Email)),
                 Name = Text(copy, nameof(Member.Name)),
             },
-            _ => throw Refuse(
-                "A member is needed here, as Get-PolarMember gives it; or use -CustomerId and -MemberId."
-            ),
+            _ => throw Refuse("Expected a member from Get-PolarMember; or use -CustomerId and -MemberId."),
         };
         return IsId(member.Id) && IsId(member.CustomerId)
             ? member
-            : throw Refuse("This member lacks its own id or its customer's; use -CustomerId and -MemberId.");
+            : throw Refuse("This member has no id or no customer id; use -CustomerId and -MemberId.");
     }
 
     private static bool IsCopy(PSObject copy) =>

@@ -33,7 +33,7 @@ public sealed class NewPolarMemberCommand : NewPolarCmdlet<Member, MemberCreate>
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     public string CustomerExternalId { get; set; } = string.Empty;
 
-    /// <summary>The mail address.</summary>
+    /// <summary>The email address.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Text]
     [Field]

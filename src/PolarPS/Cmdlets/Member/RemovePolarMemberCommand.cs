@@ -80,7 +80,7 @@ public sealed class RemovePolarMemberCommand : PolarWriteCmdlet<Member>
         }
     }
 
-    // Who it is, for whoever is asked: read where it is not known, and an error where there is no such member.
+    // The name for the question: read where it is not known, and an error where there is no such member.
     private string NameOf(MemberPlace place)
     {
         if (!place.IsExternal)

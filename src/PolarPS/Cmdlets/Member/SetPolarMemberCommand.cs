@@ -53,7 +53,7 @@ public sealed class SetPolarMemberCommand : PolarWriteCmdlet<Member>
     [ExternalId("member")]
     public string[] MemberExternalId { get; set; } = [];
 
-    /// <summary>The mail address.</summary>
+    /// <summary>The email address.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [Field]

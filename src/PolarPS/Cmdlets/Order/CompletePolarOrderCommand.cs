@@ -18,7 +18,7 @@ public sealed class CompletePolarOrderCommand : PolarActionCmdlet<Order>
     [Alias("Id")]
     public string[] OrderId { get; set; } = [];
 
-    /// <summary>What to charge, of the customer's means of payment; without it the customer's default.</summary>
+    /// <summary>What to charge, of the customer's payment method; without it the customer's default.</summary>
     [Parameter]
     [PolarId(typeof(PaymentMethod))]
     [ValidateNotNullOrEmpty]
@@ -34,8 +34,8 @@ public sealed class CompletePolarOrderCommand : PolarActionCmdlet<Order>
             : $"Charge {OrderText.Due(item)} to {OrderText.Customer(item)} now, "
                 + (
                     PaymentMethodId is null
-                        ? "by the default payment method"
-                        : $"by the payment method {PaymentMethodId}"
+                        ? "with the default payment method"
+                        : $"with the payment method {PaymentMethodId}"
                 );
 
     internal override async Task<Order> SendAsync(PolarClient client, string id, CancellationToken cancellationToken)

@@ -20,18 +20,18 @@ public sealed class ExportPolarOrderCommand : ExportPolarCmdlet
     [Alias("Product")]
     public string[]? ProductId { get; set; }
 
-    /// <summary>Only orders that stand here, such as paid.</summary>
+    /// <summary>Only orders with these statuses, such as paid.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(OrderStatusCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Status { get; set; }
 
-    /// <summary>Only orders made at this time or later; a time without a zone is the computer's own.</summary>
+    /// <summary>Only orders created at this time or later; a time without a zone is the computer's own.</summary>
     [Parameter]
     [Instant]
     public DateTimeOffset CreatedAfter { get; set; }
 
-    /// <summary>Only orders made at this time or earlier; a time without a zone is the computer's own.</summary>
+    /// <summary>Only orders created at this time or earlier; a time without a zone is the computer's own.</summary>
     [Parameter]
     [Instant]
     public DateTimeOffset CreatedBefore { get; set; }

@@ -14,14 +14,14 @@ namespace PolarPS.Commands;
 [OutputType(typeof(Order))]
 public sealed class GetPolarOrderCommand : GetPolarCmdlet<Order>
 {
-    /// <summary>The ids of orders, or orders, or things that belong to one.</summary>
+    /// <summary>The ids of orders, orders, or objects that belong to one.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [PolarId(typeof(Order))]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]
     [Alias("OrderId")]
     public string[]? Id { get; set; }
 
-    /// <summary>Only orders that stand here, such as paid.</summary>
+    /// <summary>Only orders with these statuses, such as paid.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(OrderStatusCompleter))]
     [ValidateNotNullOrEmpty]
@@ -78,12 +78,12 @@ public sealed class GetPolarOrderCommand : GetPolarCmdlet<Order>
     [Alias("Checkout")]
     public string[]? CheckoutId { get; set; }
 
-    /// <summary>Only orders made at this time or later; a time without a zone is the computer's own.</summary>
+    /// <summary>Only orders created at this time or later; a time without a zone is the computer's own.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Instant]
     public DateTimeOffset CreatedAfter { get; set; }
 
-    /// <summary>Only orders made at this time or earlier; a time without a zone is the computer's own.</summary>
+    /// <summary>Only orders created at this time or earlier; a time without a zone is the computer's own.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Instant]
     public DateTimeOffset CreatedBefore { get; set; }

@@ -53,7 +53,7 @@ public sealed class NewPolarOrderCommand : NewPolarCmdlet<Order, OrderCreate>
     [Field]
     public int Units { get; set; }
 
-    /// <summary>What the invoice says was bought; without it the product's name.</summary>
+    /// <summary>The item text on the invoice; without it the product's name.</summary>
     [Parameter]
     [ValidateLength(1, 500)]
     [Field]

@@ -7,7 +7,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>Changes what the invoices of orders will say, until they are made. Operation orders:update.</summary>
+/// <summary>Changes the billing details of orders, until their invoices are generated. Operation orders:update.</summary>
 [Cmdlet(VerbsCommon.Set, "PolarOrder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Order))]
 public sealed class SetPolarOrderCommand : SetPolarCmdlet<Order, OrderUpdate>
@@ -26,7 +26,7 @@ public sealed class SetPolarOrderCommand : SetPolarCmdlet<Order, OrderUpdate>
     [Field]
     public object? BillingName { get; set; }
 
-    /// <summary>The address on the invoice, made with New-PolarAddress; the country and the state cannot change.</summary>
+    /// <summary>The address on the invoice, created with New-PolarAddress; the country and the state cannot change.</summary>
     [Parameter]
     [SettingsTransformation(typeof(AddressInput), From = typeof(Address))]
     [AllowNull]

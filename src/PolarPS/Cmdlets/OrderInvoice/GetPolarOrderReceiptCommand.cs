@@ -5,7 +5,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Gets where the receipts of orders can be downloaded. Asking has them made; with -Wait the cmdlet asks until they are
+/// Gets the download addresses of receipts. The request generates them; with -Wait the cmdlet polls until they are
 /// there. Operation orders:receipt.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "PolarOrderReceipt")]
@@ -37,7 +37,7 @@ public sealed class GetPolarOrderReceiptCommand : PolarModelCmdlet<OrderReceipt>
             var subject = new ErrorSubject(
                 "receipt of an order",
                 id,
-                IfMissing: "Check the order's id, and whether the order has been paid: only then it has a receipt."
+                IfMissing: "Check the order's id, and that the order is paid: only paid orders have a receipt."
             );
             Try(subject, () => Get(id));
         }

@@ -10,15 +10,15 @@ internal static class OrderInvoices
 {
     private const string NotMade = "InvoiceDoesNotExist";
 
-    /// <summary>What errors are about: the order, or its invoice that has not been made.</summary>
+    /// <summary>What errors are about: the order, or its missing invoice.</summary>
     public static ErrorSubject Subject(string orderId) =>
         new(
             "invoice of an order",
             orderId,
-            IfMissing: "Check the order's id; if the order is there, have its invoice made: Request-PolarOrderInvoice -Wait."
+            IfMissing: "Check the order's id; if the order exists, generate its invoice: Request-PolarOrderInvoice -Wait."
         );
 
-    /// <summary>The invoice; null while it has not been made.</summary>
+    /// <summary>The invoice; null until it has been generated.</summary>
     public static async Task<OrderInvoice?> FindAsync(
         PolarClient client,
         string orderId,

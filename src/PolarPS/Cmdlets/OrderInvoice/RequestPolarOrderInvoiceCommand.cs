@@ -6,7 +6,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Has the invoices of orders made, which takes Polar some seconds; what they say is final then. Operation
+/// Generates invoices for orders, which takes a few seconds; they are final then. Operation
 /// orders:generate_invoice; with -Wait orders:invoice too.
 /// </summary>
 [Cmdlet(
@@ -50,7 +50,7 @@ public sealed class RequestPolarOrderInvoiceCommand : PolarWriteCmdlet<OrderInvo
         if (
             !Confirm(
                 name,
-                "Make the invoice, which cannot be changed afterwards",
+                "Generate the invoice, which cannot be changed afterwards",
                 (client, token) => client.Orders.GenerateInvoiceAsync(id, token)
             )
         )

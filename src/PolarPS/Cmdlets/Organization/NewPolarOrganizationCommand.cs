@@ -7,7 +7,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>Makes an organization; needs a user's token. Operation organizations:create.</summary>
+/// <summary>Creates an organization; needs a user's token. Operation organizations:create.</summary>
 [Cmdlet(VerbsCommon.New, "PolarOrganization", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Organization))]
 public sealed class NewPolarOrganizationCommand : NewPolarCmdlet<Organization, OrganizationCreate>
@@ -56,14 +56,14 @@ public sealed class NewPolarOrganizationCommand : NewPolarCmdlet<Organization, O
     [Field]
     public string? Country { get; set; }
 
-    /// <summary>The currency that prices are shown in unless they say otherwise, as an ISO 4217 code.</summary>
+    /// <summary>The default currency of prices, as an ISO 4217 code.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(CurrencyCompleter))]
     [ValidateNotNullOrEmpty]
     [Field]
     public string? DefaultPresentmentCurrency { get; set; }
 
-    /// <summary>How tax relates to prices that do not say.</summary>
+    /// <summary>The default tax behavior of prices.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(TaxBehaviorCompleter))]
     [ValidateNotNullOrEmpty]

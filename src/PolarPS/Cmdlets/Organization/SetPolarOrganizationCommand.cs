@@ -54,14 +54,14 @@ public sealed class SetPolarOrganizationCommand : SetPolarCmdlet<Organization, O
     [Field]
     public string? Country { get; set; }
 
-    /// <summary>The currency that prices are shown in unless they say otherwise, as an ISO 4217 code.</summary>
+    /// <summary>The default currency of prices, as an ISO 4217 code.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(CurrencyCompleter))]
     [ValidateNotNullOrEmpty]
     [Field]
     public string? DefaultPresentmentCurrency { get; set; }
 
-    /// <summary>How tax relates to prices that do not say.</summary>
+    /// <summary>The default tax behavior of prices.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(TaxBehaviorCompleter))]
     [ValidateNotNullOrEmpty]
@@ -123,7 +123,7 @@ public sealed class SetPolarOrganizationCommand : SetPolarCmdlet<Organization, O
     [Field]
     public string[]? EmbedHosts { get; set; }
 
-    /// <summary>Makes members sign in through single sign-on; with :$false it does not.</summary>
+    /// <summary>Requires members to sign in through single sign-on; with :$false it does not.</summary>
     [Parameter]
     [Field]
     public SwitchParameter SsoEnforced { get; set; }

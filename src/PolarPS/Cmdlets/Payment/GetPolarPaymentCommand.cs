@@ -44,7 +44,7 @@ public sealed class GetPolarPaymentCommand : GetPolarCmdlet<Payment>
     [Alias("Customer")]
     public string[]? CustomerId { get; set; }
 
-    /// <summary>Only payments of customers with one of these mail addresses.</summary>
+    /// <summary>Only payments of customers with one of these email addresses.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     public string[]? CustomerEmail { get; set; }

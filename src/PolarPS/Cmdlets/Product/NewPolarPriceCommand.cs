@@ -46,7 +46,7 @@ public sealed class NewPolarPriceCommand : ScreenCmdlet
     [Field]
     public long MaximumAmount { get; set; }
 
-    /// <summary>The amount that is offered first, in minor units.</summary>
+    /// <summary>The preset amount, in minor units.</summary>
     [Parameter(ParameterSetName = CustomSet)]
     [MinorUnits]
     [ValidateRange(0L, long.MaxValue)]
@@ -224,7 +224,7 @@ public sealed class NewPolarPriceCommand : ScreenCmdlet
         forms is Dictionary<string, object?> dictionary
             ? dictionary.ToDictionary(form => form.Key, form => form.Value?.ToString() ?? string.Empty)
             : throw new PSArgumentException(
-                $"-UnitLabel needs the forms of each locale, such as @{{ en = @{{ '=1' = 'pack'; other = 'packs' }} }}; '{locale}' has none."
+                $"-UnitLabel needs the plural forms for each locale, such as @{{ en = @{{ '=1' = 'pack'; other = 'packs' }} }}; '{locale}' has none."
             );
 
     private bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);

@@ -7,7 +7,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>Makes a product. Operation products:create.</summary>
+/// <summary>Creates a product. Operation products:create.</summary>
 [Cmdlet(VerbsCommon.New, "PolarProduct", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Product))]
 public sealed class NewPolarProductCommand : NewPolarCmdlet<Product, ProductCreate>
@@ -19,7 +19,7 @@ public sealed class NewPolarProductCommand : NewPolarCmdlet<Product, ProductCrea
     [Field]
     public string Name { get; set; } = string.Empty;
 
-    /// <summary>The prices, made with New-PolarPrice.</summary>
+    /// <summary>The prices, created with New-PolarPrice.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [PriceTransformation(NewOnly = true)]
     [ValidateNotNullOrEmpty]

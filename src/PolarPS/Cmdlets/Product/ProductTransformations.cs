@@ -61,12 +61,12 @@ public abstract class ItemTransformationAttribute : ArgumentTransformationAttrib
     {
         foreach (var name in entries.Keys.Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase)))
         {
-            throw Refuse($"'{name}' is not known here; there are {string.Join(", ", known)}.");
+            throw Refuse($"'{name}' is not a known key; the keys are {string.Join(", ", known)}.");
         }
     }
 }
 
-/// <summary>Lets -Price take what New-PolarPrice makes and, to keep them, the prices that a product has.</summary>
+/// <summary>Accepts for -Price the output of New-PolarPrice and, to keep them, a product's prices.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PriceTransformationAttribute : ItemTransformationAttribute
 {
@@ -88,20 +88,20 @@ public sealed class PriceTransformationAttribute : ItemTransformationAttribute
             case sbyte or byte or short or ushort or int or uint or long or ulong or double or decimal:
                 throw Refuse(
                     FormattableString.Invariant(
-                        $"A bare number says neither kind nor currency of a price. Make it with New-PolarPrice {item}."
+                        $"A bare number does not give a price's type or currency. Create the price with New-PolarPrice {item}."
                     )
                 );
             default:
                 throw Refuse(
                     NewOnly
-                        ? "Prices are made with New-PolarPrice."
-                        : "Prices are made with New-PolarPrice; those to keep are a product's Prices or their ids."
+                        ? "Create prices with New-PolarPrice."
+                        : "Create prices with New-PolarPrice; to keep existing ones, use a product's Prices or their ids."
                 );
         }
     }
 }
 
-/// <summary>Lets steps of a price be numbers or hashtables.</summary>
+/// <summary>Accepts tiers of a price as numbers or hashtables.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TierTransformationAttribute : ItemTransformationAttribute
 {
@@ -145,7 +145,7 @@ public sealed class TierTransformationAttribute : ItemTransformationAttribute
             MinSeats = Value<int>(entries, "MinSeats") ?? 1,
             MaxSeats = Value<int>(entries, "MaxSeats"),
             PricePerSeat =
-                Amount(entries, "PricePerSeat") ?? throw Refuse("A step needs PricePerSeat, in minor units."),
+                Amount(entries, "PricePerSeat") ?? throw Refuse("A tier needs PricePerSeat, in minor units."),
         };
     }
 
@@ -168,7 +168,7 @@ public sealed class TierTransformationAttribute : ItemTransformationAttribute
         return new PriceTierInput
         {
             Bound = Value<long>(entries, "Bound"),
-            UnitAmount = Rate(entries, "UnitAmount") ?? throw Refuse("A step needs UnitAmount, in minor units."),
+            UnitAmount = Rate(entries, "UnitAmount") ?? throw Refuse("A tier needs UnitAmount, in minor units."),
         };
     }
 
@@ -185,7 +185,7 @@ public sealed class TierTransformationAttribute : ItemTransformationAttribute
         NumberReader.Amount(item, out var amount) is { } problem ? throw Refuse(problem) : amount;
 }
 
-/// <summary>Lets -CustomField take custom fields, their ids, what a product has attached, or @{ CustomFieldId = …; Required = $true }.</summary>
+/// <summary>Accepts for -CustomField custom fields, their ids, what a product has attached, or @{ CustomFieldId = …; Required = $true }.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class CustomFieldTransformationAttribute : ItemTransformationAttribute
 {
@@ -207,7 +207,7 @@ public sealed class CustomFieldTransformationAttribute : ItemTransformationAttri
 
         if (Entries(item) is not { } entries)
         {
-            throw Refuse("A custom field, its id, or @{ CustomFieldId = ...; Required = $true } is needed here.");
+            throw Refuse("Expected a custom field, its id, or @{ CustomFieldId = ...; Required = $true }.");
         }
 
         OnlyKnown(entries, "CustomFieldId", "Required");

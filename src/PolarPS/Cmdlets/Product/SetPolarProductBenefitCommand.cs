@@ -6,7 +6,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>Says which benefits products give, all of them. Operation products:update_benefits.</summary>
+/// <summary>Sets all the benefits of products. Operation products:update_benefits.</summary>
 [Cmdlet(VerbsCommon.Set, "PolarProductBenefit", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Product))]
 public sealed class SetPolarProductBenefitCommand : PolarWriteCmdlet<Product>

@@ -48,7 +48,7 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     [Field]
     public object? Description { get; set; }
 
-    /// <summary>Takes the product out of sale; with :$false puts it back.</summary>
+    /// <summary>Archives the product; with :$false restores it.</summary>
     [Parameter]
     [FromRow]
     [Field]
@@ -69,7 +69,7 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     [Field("prices")]
     public PriceInput[]? Price { get; set; }
 
-    /// <summary>New prices, made with New-PolarPrice, beside those that the product has.</summary>
+    /// <summary>New prices, created with New-PolarPrice, beside those that the product has.</summary>
     [Parameter(ParameterSetName = SomePrices)]
     [PriceTransformation(NewOnly = true)]
     [ValidateNotNullOrEmpty]

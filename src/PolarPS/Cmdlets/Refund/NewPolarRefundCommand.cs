@@ -9,8 +9,8 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Pays back for orders: all that is left, unless told otherwise. An order is read afresh before anything is paid, so that
-/// nothing is paid back twice. Operation refunds:create, which is never sent twice.
+/// Refunds orders, by default in full. An order is read again before anything is paid, so that
+/// nothing is refunded twice. Operation refunds:create, which is never sent twice.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "PolarRefund", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(Refund))]
@@ -50,7 +50,7 @@ public sealed class NewPolarRefundCommand : PolarWriteCmdlet<Refund>
     [Field]
     public string? Comment { get; set; }
 
-    /// <summary>Takes away what the order gave, too; for one-time purchases only.</summary>
+    /// <summary>Also revokes the benefits of the order; for one-time purchases only.</summary>
     [Parameter]
     [Field]
     public SwitchParameter RevokeBenefits { get; set; }
@@ -71,7 +71,7 @@ public sealed class NewPolarRefundCommand : PolarWriteCmdlet<Refund>
     {
         if (Rows.Row is not null && Rows.IsOnCommandLine(nameof(Order)))
         {
-            // Each row would pay back for the same orders, whichever it names.
+            // Each row would refund the same orders, whichever it names.
             ThrowTerminatingError(ErrorRecords.OrdersTwice());
         }
 
@@ -80,7 +80,7 @@ public sealed class NewPolarRefundCommand : PolarWriteCmdlet<Refund>
             var subject = new ErrorSubject(
                 "order",
                 reference.Id,
-                IfUnknown: $"See what has been paid back before trying again: Get-PolarRefund -OrderId {reference.Id}"
+                IfUnknown: $"Check what was already refunded before trying again: Get-PolarRefund -OrderId {reference.Id}"
             );
             Try(subject, () => Refund(reference));
         }
@@ -152,7 +152,7 @@ public sealed class NewPolarRefundCommand : PolarWriteCmdlet<Refund>
 
     private string Action(Order order) =>
         RefundText.Action(order, IsBound(nameof(Amount)) ? Amount : null)
-        + (RevokeBenefits ? ", and take away what it gave" : string.Empty);
+        + (RevokeBenefits ? ", and revoke its benefits" : string.Empty);
 
     private static Task<Refund> CreateAsync(
         PolarClient client,

@@ -8,7 +8,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>An order to pay back for: its id and, where an order was given and not only its id, what it was like.</summary>
+/// <summary>An order to refund: its id and, where an order was given and not only its id, what it was like.</summary>
 [TypeConverter(typeof(ReadingConverter))]
 public sealed class OrderReference
 {
@@ -29,8 +29,8 @@ public sealed class OrderReference
 }
 
 /// <summary>
-/// Lets a parameter take orders and ids of orders, and nothing else: something that merely belongs to an order, such as a
-/// payment, is not what anybody means to pay back. An order is kept, because it may tell that nothing is left of it.
+/// Makes a parameter accept orders and ids of orders, and nothing else: something that merely belongs to an order, such as a
+/// payment, is not what anyone means to refund. An order is kept, because it may say that nothing is left of it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class OrderReferenceTransformationAttribute : ArgumentTransformationAttribute, IReferenceTransformation
@@ -59,7 +59,7 @@ public sealed class OrderReferenceTransformationAttribute : ArgumentTransformati
         {
             OrderReference reference => reference,
             null => throw new ArgumentTransformationMetadataException(
-                "An order or its id is needed here, but the value is null."
+                "Expected an order or its id, but the value is null."
             ),
             _ => new OrderReference((string)_ids.Transform(engine, item)!, value as Order),
         };

@@ -1,6 +1,6 @@
 namespace PolarPS.Commands;
 
-/// <summary>Completes reasons for paying back.</summary>
+/// <summary>Completes reasons for refunds.</summary>
 public sealed class RefundReasonCompleter()
     : KnownValuesCompleter(
         "duplicate",

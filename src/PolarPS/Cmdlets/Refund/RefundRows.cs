@@ -7,7 +7,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Tells a list of refunds to be made from an export of something else. A payment has an OrderId and an Amount, too, but its
+/// Distinguishes a list of refunds to create from an export of something else. A payment has an OrderId and an Amount, too, but its
 /// amount is gross; what an export of refunds names was refunded already.
 /// </summary>
 internal static class RefundRows
@@ -40,7 +40,7 @@ internal static class RefundRows
         "OrganizationId",
     };
 
-    /// <summary>Why a row is not taken for a refund to be made.</summary>
+    /// <summary>Why a row is not accepted as a refund to create.</summary>
     /// <returns>A sentence; null where nothing speaks against it.</returns>
     public static string? Objection(PSObject row)
     {
@@ -74,10 +74,10 @@ internal static class RefundRows
             : $"It looks like an export of {Kinds.NamesOf(found.Kind)}: it has {string.Join(", ", found.Columns)}. "
                 + (
                     found.Kind == typeof(Refund)
-                        ? "What that names has been refunded already."
-                        : "The Amount of a refund is without tax, and others are not."
+                        ? "Those refunds already exist."
+                        : "A refund's Amount excludes tax; other amounts may not."
                 )
-                + " Give rows with OrderId and, where meant, Amount, Reason and Comment only.";
+                + " Pipe rows with OrderId and, if needed, Amount, Reason and Comment only.";
     }
 
     /// <summary>That the row means another currency than the order has.</summary>

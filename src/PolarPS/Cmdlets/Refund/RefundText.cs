@@ -3,7 +3,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>What can be paid back for an order, in words.</summary>
+/// <summary>What can be refunded for an order, in words.</summary>
 internal static class RefundText
 {
     /// <summary>The order in a question: its number, whose it is, and its id.</summary>
@@ -20,7 +20,7 @@ internal static class RefundText
         var left = order.RefundableAmount;
         if (amount is null || amount == left)
         {
-            return "Refund all that is left: " + Parts(order, left, order.RefundableTaxAmount);
+            return "Refund the full remaining amount: " + Parts(order, left, order.RefundableTaxAmount);
         }
 
         return $"Refund {Parts(order, amount, TaxOn(order, amount.Value))}, of the refundable {Sum(order, left, order.RefundableTaxAmount)}";
@@ -28,13 +28,13 @@ internal static class RefundText
 
     private static string Parts(Order order, long? net, long? tax) =>
         tax is null
-            ? $"{Money.Format(net, order.Currency)} net, with the tax on it"
+            ? $"{Money.Format(net, order.Currency)} net, plus its tax"
             : $"{Sum(order, net, tax)} = {Money.Format(net + tax, order.Currency)} in total";
 
     private static string Sum(Order order, long? net, long? tax) =>
         $"{Money.Format(net, order.Currency)} net + {Money.Format(tax ?? 0, order.Currency)} tax";
 
-    // As Polar reckons it: by the order's own ratio, rounded half to even.
+    // As Polar calculates it: by the order's own ratio, rounded half to even.
     private static long? TaxOn(Order order, long amount) =>
         order is { TaxAmount: { } tax, NetAmount: > 0 and { } net }
             ? (long)Math.Round((decimal)tax * amount / net)
@@ -44,16 +44,16 @@ internal static class RefundText
     public static bool IsPaid(Order order) =>
         order.Paid != false && order.Status is not ("draft" or "pending" or "void");
 
-    /// <summary>Why nothing, or not so much, can be paid back.</summary>
+    /// <summary>Why nothing, or not that much, can be refunded.</summary>
     /// <param name="order">As it was when it was read.</param>
     /// <param name="amount">In minor units without tax; null for all that is left.</param>
-    /// <returns>A sentence; null where nothing speaks against it, or the order does not say.</returns>
+    /// <returns>A sentence; null if nothing prevents it, or the order does not say.</returns>
     public static string? Refusal(Order order, long? amount)
     {
         var name = $"order {OrderText.Number(order)} of {OrderText.Customer(order)}";
         if (!IsPaid(order))
         {
-            return $"The {name} has not been paid ({order.Status}), so there is nothing to pay back.";
+            return $"Cannot refund {name}: it is not paid ({order.Status}).";
         }
 
         if (order.RefundableAmount is not { } left)
@@ -64,12 +64,12 @@ internal static class RefundText
         if (left <= 0)
         {
             return order.RefundedAmount is > 0
-                ? $"The {name} has been paid back already: {Money.Format(order.RefundedAmount, order.Currency)}. Nothing is left."
-                : $"There is nothing to pay back for the {name}.";
+                ? $"Cannot refund {name}: {Money.Format(order.RefundedAmount, order.Currency)} is already refunded, and nothing is left."
+                : $"There is nothing to refund for {name}.";
         }
 
         return amount > left
-            ? $"Only {Money.Format(left, order.Currency)} can be paid back for the {name}, and not {Money.Format(amount, order.Currency)}."
+            ? $"Only {Money.Format(left, order.Currency)} can be refunded for {name}, not {Money.Format(amount, order.Currency)}."
             : null;
     }
 }

@@ -8,7 +8,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Takes the seat that an invitation is to, in the name of whoever was invited. Operation customer-seats:claim_seat.
+/// Accepts a seat invitation on behalf of the invited person. Operation customer-seats:claim_seat.
 /// </summary>
 [Cmdlet(
     VerbsLifecycle.Confirm,
@@ -32,8 +32,8 @@ public sealed class ConfirmPolarSeatInvitationCommand : PolarWriteCmdlet<Custome
             {
                 var invitation = SeatInvitation.Text(InvitationToken!);
                 var info = IsShown ? Await(token => Client.CustomerSeats.GetClaimInfoAsync(invitation, token)) : null;
-                var target = info is null ? "the invitation to a seat" : $"the invitation to {info}";
-                if (Confirm(target, "Take the seat", (client, token) => ClaimAsync(client, invitation, token)))
+                var target = info is null ? "the seat invitation" : $"the invitation to {info}";
+                if (Confirm(target, "Accept the seat", (client, token) => ClaimAsync(client, invitation, token)))
                 {
                     WriteObject(ModelShaper.Shape(Await(token => ClaimAsync(Client, invitation, token))));
                 }

@@ -5,7 +5,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Gets the seats of subscriptions or orders that were ever given to somebody, or how many there are. Polar gives them in one
+/// Gets the seats of subscriptions or orders that were ever assigned, or how many there are. Polar gives them in one
 /// answer. Operation customer-seats:list_seats.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "PolarSeat", DefaultParameterSetName = SubscriptionSet)]

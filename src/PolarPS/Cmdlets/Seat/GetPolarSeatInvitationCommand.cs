@@ -4,7 +4,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>Says what an invitation to a seat is to, and whether it still works. Operation customer-seats:get_claim_info.</summary>
+/// <summary>Shows what a seat invitation is for, and whether it still works. Operation customer-seats:get_claim_info.</summary>
 [Cmdlet(VerbsCommon.Get, "PolarSeatInvitation")]
 [OutputType(typeof(CustomerSeatClaimInfo))]
 public sealed class GetPolarSeatInvitationCommand : PolarCmdlet

@@ -9,7 +9,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Gives a seat of a subscription or an order to somebody. There is a parameter set for each way to say to whom. Operation
+/// Assigns a seat of a subscription or an order. There is a parameter set for each way to identify the person. Operation
 /// customer-seats:assign_seat.
 /// </summary>
 [Cmdlet(
@@ -46,7 +46,7 @@ public sealed class GrantPolarSeatCommand : PolarWriteCmdlet<CustomerSeat>
     [Field]
     public string? OrderId { get; set; }
 
-    /// <summary>The mail address to invite; beside a member, the member's.</summary>
+    /// <summary>The email address to invite; beside a member, the member's.</summary>
     [Parameter(ParameterSetName = EmailSet, Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = MemberSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ExternalMemberSet, ValueFromPipelineByPropertyName = true)]
@@ -90,7 +90,7 @@ public sealed class GrantPolarSeatCommand : PolarWriteCmdlet<CustomerSeat>
     [Field]
     public string? ExternalMemberId { get; set; }
 
-    /// <summary>Gives the seat at once, without an invitation by mail.</summary>
+    /// <summary>Assigns the seat immediately, without an email invitation.</summary>
     [Parameter]
     [Field]
     public SwitchParameter ImmediateClaim { get; set; }
@@ -117,7 +117,7 @@ public sealed class GrantPolarSeatCommand : PolarWriteCmdlet<CustomerSeat>
         {
             Fail(
                 ErrorRecords.InvalidArgument(
-                    new ArgumentException("Say of what to give a seat: either -SubscriptionId or -OrderId."),
+                    new ArgumentException("Give the source of the seat: either -SubscriptionId or -OrderId."),
                     Subject(person)
                 )
             );
@@ -131,8 +131,8 @@ public sealed class GrantPolarSeatCommand : PolarWriteCmdlet<CustomerSeat>
             {
                 var body = Fill(new SeatAssign());
                 var action = ImmediateClaim
-                    ? $"Give a seat to {person} at once, without an invitation"
-                    : $"Give a seat to {person}, with an invitation by mail";
+                    ? $"Assign a seat to {person} immediately, without an invitation"
+                    : $"Assign a seat to {person}, with an invitation by email";
                 if (Confirm(source, action, (client, token) => AssignAsync(client, body, token)))
                 {
                     WriteModel(Await(token => AssignAsync(Client, body, token)));

@@ -6,7 +6,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>Takes seats away from those who have them. Operation customer-seats:revoke_seat.</summary>
+/// <summary>Revokes seats. Operation customer-seats:revoke_seat.</summary>
 [Cmdlet(VerbsSecurity.Revoke, "PolarSeat", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(CustomerSeat))]
 public sealed class RevokePolarSeatCommand : PolarActionCmdlet<CustomerSeat>
@@ -21,8 +21,8 @@ public sealed class RevokePolarSeatCommand : PolarActionCmdlet<CustomerSeat>
 
     internal override string Action(CustomerSeat? item) =>
         item?.Status == "pending"
-            ? "Withdraw the invitation, and free the seat for somebody else"
-            : "Take the seat and its benefits away, and free it for somebody else";
+            ? "Withdraw the invitation, and free the seat for someone else"
+            : "Revoke the seat and its benefits, and free it for someone else";
 
     internal override Task<CustomerSeat> SendAsync(
         PolarClient client,

@@ -6,7 +6,7 @@ using System.Security;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Takes an invitation's token as a SecureString or as text. It is kept as a SecureString, because PowerShell's logs write
+/// Accepts an invitation's token as a SecureString or as text. It is kept as a SecureString, because PowerShell's logs write
 /// down what parameters are given.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -24,13 +24,13 @@ public sealed class InvitationTokenTransformationAttribute : ArgumentTransformat
                 return new NetworkCredential(string.Empty, text.Trim()).SecurePassword;
             default:
                 throw new ArgumentTransformationMetadataException(
-                    "The token of an invitation is needed here: what its link has after 'token='."
+                    "Expected an invitation token: the part of its link after 'token='."
                 );
         }
     }
 }
 
-/// <summary>What cmdlets share that are for whoever was invited to a seat.</summary>
+/// <summary>What the cmdlets for invited people share.</summary>
 internal static class SeatInvitation
 {
     /// <summary>What errors are about: never the token, which is a secret.</summary>

@@ -17,8 +17,8 @@ public sealed record SeatSource(string? SubscriptionId, string? OrderId)
 }
 
 /// <summary>
-/// Takes subscriptions and orders from the pipeline and tells them apart by their kind, as an id cannot. An order that was
-/// made for a subscription stands for the subscription: that is what the seats belong to.
+/// Accepts subscriptions and orders from the pipeline and distinguishes them by type, which an id cannot do. An order
+/// created for a subscription counts as the subscription: that is what the seats belong to.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SeatSourceTransformationAttribute : ArgumentTransformationAttribute
@@ -35,15 +35,13 @@ public sealed class SeatSourceTransformationAttribute : ArgumentTransformationAt
             case null or SeatSource:
                 return value;
             case string or Guid:
-                throw Refuse("An id does not say what it is the id of: use -SubscriptionId or -OrderId.");
+                throw Refuse("An id alone could be a subscription or an order: use -SubscriptionId or -OrderId.");
             case Order { SubscriptionId: null }:
                 return OfOrder(inputData!);
             case Subscription or Order:
                 return OfSubscription(inputData!);
             case PolarObject other:
-                throw Refuse(
-                    $"This is a {Kinds.NameOf(other.GetType())}, but a subscription or an order is needed here."
-                );
+                throw Refuse($"Expected a subscription or an order, but this is {Kinds.OneOf(other.GetType())}.");
         }
 
         // A copy that Select-Object, Import-Clixml or a job has made, or an object with a property that names one.
@@ -61,7 +59,7 @@ public sealed class SeatSourceTransformationAttribute : ArgumentTransformationAt
 
         var type = PSObject.AsPSObject(inputData).TypeNames[0];
         throw Refuse(
-            $"A subscription or an order is needed here, or an object with the property SubscriptionId or OrderId; this is a {type}."
+            $"Expected a subscription, an order, or an object with a SubscriptionId or OrderId property, but this is a {type}."
         );
 
         SeatSource OfSubscription(object item) => new((string)Subscriptions.Transform(engineIntrinsics, item)!, null);

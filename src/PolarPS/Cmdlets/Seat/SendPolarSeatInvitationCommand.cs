@@ -6,7 +6,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>Sends the invitations to seats that wait for an answer once more. Operation customer-seats:resend_invitation.</summary>
+/// <summary>Sends pending seat invitations again. Operation customer-seats:resend_invitation.</summary>
 [Cmdlet(
     VerbsCommunications.Send,
     "PolarSeatInvitation",
@@ -25,7 +25,7 @@ public sealed class SendPolarSeatInvitationCommand : PolarActionCmdlet<CustomerS
     internal override string[] Ids => Id;
 
     internal override string Action(CustomerSeat? item) =>
-        "Send the invitation once more" + (item?.Email is { } email ? $", to {email}" : string.Empty);
+        "Send the invitation again" + (item?.Email is { } email ? $", to {email}" : string.Empty);
 
     internal override Task<CustomerSeat> SendAsync(
         PolarClient client,

@@ -13,7 +13,7 @@ namespace PolarPS.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportPolarSubscriptionCommand : ExportPolarCmdlet
 {
-    /// <summary>Only subscriptions that stand at one of these.</summary>
+    /// <summary>Only subscriptions with these statuses.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(SubscriptionStatusCompleter))]
     [ValidateNotNullOrEmpty]

@@ -21,7 +21,7 @@ public sealed class GetPolarSubscriptionCommand : GetPolarCmdlet<Subscription>
     [Alias("SubscriptionId")]
     public string[]? Id { get; set; }
 
-    /// <summary>Only subscriptions that stand at one of these.</summary>
+    /// <summary>Only subscriptions with these statuses.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(SubscriptionStatusCompleter))]
     [ValidateNotNullOrEmpty]

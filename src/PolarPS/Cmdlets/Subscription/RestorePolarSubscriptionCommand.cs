@@ -7,7 +7,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Takes back what is scheduled for a subscription: its cancellation, a pause, or another change. Operation
+/// Undoes what is scheduled for a subscription: its cancellation, a pause, or another change. Operation
 /// subscriptions:update.
 /// </summary>
 [Cmdlet(
@@ -31,7 +31,7 @@ public sealed class RestorePolarSubscriptionCommand : PolarActionCmdlet<Subscrip
     [Alias("SubscriptionId")]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Takes a scheduled pause back, and not a cancellation.</summary>
+    /// <summary>Undoes a scheduled pause, not a cancellation.</summary>
     [Parameter(ParameterSetName = PauseSet, Mandatory = true)]
     public SwitchParameter ScheduledPause { get; set; }
 

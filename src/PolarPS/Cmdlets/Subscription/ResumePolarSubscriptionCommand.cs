@@ -6,7 +6,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>Ends the pause of subscriptions; a new period begins and is charged at once. Operation subscriptions:update.</summary>
+/// <summary>Ends the pause of subscriptions; a new period starts and is charged immediately. Operation subscriptions:update.</summary>
 [Cmdlet(VerbsLifecycle.Resume, "PolarSubscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(Subscription))]
 public sealed class ResumePolarSubscriptionCommand : PolarActionCmdlet<Subscription>

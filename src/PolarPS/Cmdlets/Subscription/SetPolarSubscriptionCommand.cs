@@ -63,7 +63,7 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
     [Field]
     public DateTimeOffset TrialEnd { get; set; }
 
-    /// <summary>Ends the trial now; the first period is charged at once.</summary>
+    /// <summary>Ends the trial now; the first period is charged immediately.</summary>
     [Parameter(ParameterSetName = EndTrialSet, Mandatory = true)]
     public SwitchParameter EndTrialNow { get; set; }
 
@@ -189,8 +189,8 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
         if (IsBound(nameof(Discount)))
         {
             yield return Discount is null
-                ? "Take off the discount from the next period on"
-                : $"Give the discount {Label((string)Discount)} from the next period on";
+                ? "Remove the discount from the next period on"
+                : $"Apply the discount {Label((string)Discount)} from the next period on";
         }
 
         if (IsBound(nameof(TrialEnd)))

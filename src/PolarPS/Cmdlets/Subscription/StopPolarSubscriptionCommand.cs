@@ -7,7 +7,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Ends subscriptions: with the period that is paid, or at once. Operations subscriptions:update and subscriptions:revoke.
+/// Ends subscriptions: with the current period, or immediately. Operations subscriptions:update and subscriptions:revoke.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Stop, "PolarSubscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(Subscription))]
@@ -20,7 +20,7 @@ public sealed class StopPolarSubscriptionCommand : PolarActionCmdlet<Subscriptio
     [Alias("SubscriptionId")]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Ends it now, for good; without it the subscription runs to the end of its period.</summary>
+    /// <summary>Ends it immediately, which cannot be undone; without it the subscription runs to the end of its period.</summary>
     [Parameter]
     public SwitchParameter Immediate { get; set; }
 

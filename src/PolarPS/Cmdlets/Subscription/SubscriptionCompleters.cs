@@ -1,6 +1,6 @@
 namespace PolarPS.Commands;
 
-/// <summary>Completes where a subscription stands.</summary>
+/// <summary>Completes the statuses of subscriptions.</summary>
 public sealed class SubscriptionStatusCompleter()
     : KnownValuesCompleter(
         "active",

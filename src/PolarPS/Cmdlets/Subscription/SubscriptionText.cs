@@ -16,7 +16,7 @@ internal static class SubscriptionText
         var span = item?.Status == "trialing" ? "trial" : "period";
         var end = item?.CurrentPeriodEnd is { } time ? $", {Formatting.Time(time)}" : string.Empty;
         var charge = Charge(item) is { } price ? $"; after that {price} is no longer charged" : string.Empty;
-        return $"Cancel with the end of its {span}{end}{charge}";
+        return $"Cancel at the end of the current {span}{end}{charge}";
     }
 
     /// <summary>Ends now.</summary>
@@ -27,20 +27,20 @@ internal static class SubscriptionText
             ? $" and the rest of the {span} up to {Formatting.Time(end)}"
             : string.Empty;
         var charge = Charge(item) is { } price ? $"; {price} is no longer charged" : string.Empty;
-        return $"End at once, with no way back: the customer loses the benefits{rest} now{charge}";
+        return $"End immediately (cannot be undone): the customer loses the benefits{rest} now{charge}";
     }
 
-    /// <summary>Takes a cancellation back.</summary>
-    public static string Uncancel(Subscription? item) => "Take the cancellation back" + GoesOn(item);
+    /// <summary>Undoes a cancellation.</summary>
+    public static string Uncancel(Subscription? item) => "Undo the cancellation" + GoesOn(item);
 
-    /// <summary>Takes a pause back.</summary>
-    public static string Unpause(Subscription? item) => "Take the scheduled pause back" + GoesOn(item);
+    /// <summary>Undoes a pause.</summary>
+    public static string Unpause(Subscription? item) => "Undo the scheduled pause" + GoesOn(item);
 
     /// <summary>Drops what waits for the next period.</summary>
     /// <param name="item">The subscription as it was last seen.</param>
     /// <param name="nameOf">Gives the name of a product by its id; null where it is not known.</param>
     public static string ClearPending(Subscription? item, Func<string, string?> nameOf) =>
-        "Drop the change that waits for the next period"
+        "Discard the change scheduled for the next period"
         + (
             item?.PendingUpdate is { } pending
                 ? $": {Formatting.PendingUpdate(pending, pending.ProductId is { } id ? nameOf(id) : null)}"
@@ -49,7 +49,7 @@ internal static class SubscriptionText
 
     /// <summary>Pauses with the end of the period.</summary>
     public static string Suspend(Subscription? item, DateTimeOffset? resumesAt) =>
-        "Pause with the end of its period"
+        "Pause at the end of the current period"
         + (item?.CurrentPeriodEnd is { } end ? $", {Formatting.Time(end)}" : string.Empty)
         + (
             resumesAt is null
@@ -60,18 +60,18 @@ internal static class SubscriptionText
     /// <summary>Ends a pause.</summary>
     public static string Resume(Subscription? item) =>
         IsFree(item)
-            ? "Resume now: a new period begins; it is free"
-            : $"Resume now: a new period begins, and {Charge(item) ?? "its price"} ({Net}) is charged at once";
+            ? "Resume now: a new period starts; it is free"
+            : $"Resume now: a new period starts, and {Charge(item) ?? "its price"} ({Net}) is charged immediately";
 
     /// <summary>Ends a trial.</summary>
     public static string EndTrial(Subscription? item) =>
-        $"End the trial now and charge {Charge(item) ?? "the first period"} ({Net}) at once";
+        $"End the trial now and charge {Charge(item) ?? "the first period"} ({Net}) immediately";
 
-    /// <summary>Begins a trial, or moves its end.</summary>
+    /// <summary>Starts a trial, or moves its end.</summary>
     public static string MoveTrialEnd(Subscription? item, DateTimeOffset end) =>
         item?.TrialEnd is { } before && item.Status == "trialing"
             ? $"Move the end of the trial from {DateReader.Text(before.ToLocalTime())} to {DateReader.Text(end)}"
-            : $"Begin a trial that ends {DateReader.Text(end)}";
+            : $"Start a trial that ends {DateReader.Text(end)}";
 
     /// <summary>Moves the end of the period.</summary>
     public static string MovePeriodEnd(Subscription? item, DateTimeOffset end)
@@ -86,18 +86,22 @@ internal static class SubscriptionText
     public static string Proration(string? behavior, Subscription? item) =>
         behavior switch
         {
-            null => "what the organization has set decides when the difference is charged, which may be at once",
-            "invoice" => "the difference is charged at once",
-            "prorate" => "the difference comes with the next invoice, or at once if the billing interval changes",
-            "next_period" => "it waits for the next period"
+            null => "the organization's settings decide when the difference is charged, possibly immediately",
+            "invoice" => "the difference is charged immediately",
+            "prorate" =>
+                "the difference is added to the next invoice, or charged immediately if the billing interval changes",
+            "next_period" => "it takes effect in the next period"
                 + (item?.CurrentPeriodEnd is { } end ? $", {Formatting.Time(end)}" : string.Empty),
-            "reset" => "a new period begins, and its full price is charged at once",
+            "reset" => "a new period starts, and its full price is charged immediately",
             _ => behavior,
         };
 
     private static string GoesOn(Subscription? item) =>
-        (item?.CurrentPeriodEnd is { } end ? $": it goes on after {Formatting.Time(end)}" : ": it goes on")
-        + (Charge(item) is { } price ? $", and {price} is charged again" : string.Empty);
+        (
+            item?.CurrentPeriodEnd is { } end
+                ? $": the subscription renews on {Formatting.Time(end)}"
+                : ": the subscription continues"
+        ) + (Charge(item) is { } price ? $", and {price} is charged again" : string.Empty);
 
     // Such as "$9.00/month"; null when it is not known, or nothing.
     private static string? Charge(Subscription? item) =>

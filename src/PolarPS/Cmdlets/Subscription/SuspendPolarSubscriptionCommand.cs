@@ -24,7 +24,7 @@ public sealed class SuspendPolarSubscriptionCommand : PolarActionCmdlet<Subscrip
     [Alias("SubscriptionId")]
     public string[] Id { get; set; } = [];
 
-    /// <summary>When the pause ends by itself, after the end of the period; $null for when it is told to.</summary>
+    /// <summary>When the pause ends automatically, after the end of the period; $null for until it is resumed.</summary>
     [Parameter]
     [Instant(OrNull = true)]
     [AllowNull]
