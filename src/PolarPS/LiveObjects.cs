@@ -108,7 +108,7 @@ public sealed class PolarObjectConverter : PSTypeConverter
         };
     }
 
-    private static object TimeOf(object value) =>
+    private static DateTimeOffset TimeOf(object value) =>
         value switch
         {
             DateTime time => new DateTimeOffset(time),
