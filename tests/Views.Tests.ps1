@@ -82,6 +82,30 @@ Describe 'What Polar adds tomorrow' {
         ($read | Select-Object NewField).NewField | Should -Not -BeNullOrEmpty
         ($read.Prices | Where-Object StartingBid -GT 200).Id | Should -Be $read.Prices[0].Id
         ($read | Get-Member NewField).MemberType | Should -Be 'NoteProperty'
+        @($read | Select-Object -ExpandProperty Prices)[0].StartingBid | Should -Be 250
+    }
+
+    It 'is lost by no command, however deep it is' {
+        $id = '8cabdca5-cf97-4f4e-851c-fddffa691a56'
+        $body = '{"id":"' + $id + '","currency":"usd","shade":"blue","deep":{"a_b":{"c":[1,{"d":2}]}},"metadata":{},"customer":{"email":"a@example.com","mood":"good","billing_address":{"country":"NO","planet":"earth"}},"items":[{"label":"one","amount":5},{"label":"two","amount":5,"tone":"high"}]}'
+        Set-HostFault $testHost @{ method = 'GET'; path = "/v1/orders/$id"; status = 200; body = $body }
+        $order = Get-PolarOrder $id -Connection tomorrow
+        $order | Should -BeOfType PolarPS.Client.Models.Order
+        $order.Shade | Should -Be 'blue'
+        $order.Deep.A_B.c[1].d | Should -Be 2
+        $order.Customer.BillingAddress.Planet | Should -Be 'earth'
+        ($order | Select-Object -ExpandProperty Customer).Mood | Should -Be 'good'
+        ($order | Select-Object -ExpandProperty Customer | Select-Object -ExpandProperty BillingAddress).Planet | Should -Be 'earth'
+        @($order | Select-Object -ExpandProperty Items).Tone | Should -Be 'high'
+        "$($order.Items)" | Should -Be 'one; two'
+        $json = $order | ConvertTo-Json -Depth 8
+        foreach ($value in '"blue"', '"good"', '"earth"', '"high"', '"d": *2') { $json | Should -Match $value }
+        ($json | ConvertFrom-Json).'Customer.BillingAddress.Planet' | Should -Be 'earth'
+        ($json | ConvertFrom-Json).'Items[1].Tone' | Should -Be 'high'
+        $file = Join-Path $TestDrive 'tomorrow.xml'
+        $order | Export-Clixml $file
+        (Import-Clixml $file).Customer.BillingAddress.Planet | Should -Be 'earth'
+        @((Import-Clixml $file).Items).Tone | Should -Be 'high'
     }
 
     It 'is shown without an error' { { $read, $read.Prices | Out-String -Width 100 } | Should -Not -Throw }

@@ -16,53 +16,103 @@ namespace PolarPS.Commands;
 /// </summary>
 internal static class ModelShaper
 {
-    private static readonly ConcurrentDictionary<Type, IReadOnlyList<Func<object, object?>>> Children = new();
+    private static readonly ConcurrentDictionary<
+        Type,
+        IReadOnlyList<(string Name, Func<object, object?> Read)>
+    > Children = new();
 
     /// <summary>The object as PowerShell shows it.</summary>
     public static PSObject Shape(object item)
     {
-        // Most responses have no such fields; then nothing is searched.
+        var shown = PSObject.AsPSObject(item);
+
+        // Most answers have no such fields; then nothing is walked.
         if (item is PolarObject model && PolarObject.AnyUnknown)
         {
-            AddUnknown(model);
+            foreach (var (path, value) in AddUnknown(model))
+            {
+                // ConvertTo-Json reads what is inside by reflection alone. So that it loses nothing, the outermost object has
+                // such fields too, by their paths.
+                shown.Properties.Add(new PSNoteProperty(path, value));
+            }
         }
 
-        return PSObject.AsPSObject(item);
+        return shown;
     }
 
-    private static void AddUnknown(PolarObject model)
+    // Returns what was found further inside, by its path.
+    private static List<(string Path, object? Value)> AddUnknown(PolarObject model)
     {
+        var shown = PSObject.AsPSObject(model);
         foreach (var field in model.UnknownFields())
         {
-            // PowerShell keeps such properties with the object itself, so they are available wherever it is used.
-            PSObject
-                .AsPSObject(model)
-                .Properties.Add(new PSNoteProperty(JsonSettings.PropertyName(field.Key), field.Value));
+            // PowerShell keeps such properties with the object itself, so they are there wherever it turns up.
+            shown.Properties.Add(new PSNoteProperty(JsonSettings.PropertyName(field.Key), field.Value));
         }
 
-        foreach (var child in Children.GetOrAdd(model.GetType(), FindChildren))
+        var inside = new List<(string, object?)>();
+        foreach (var (name, read) in Children.GetOrAdd(model.GetType(), FindChildren))
         {
-            switch (child(model))
+            var before = inside.Count;
+            var child = read(model);
+            switch (child)
             {
                 case PolarObject inner:
-                    AddUnknown(inner);
+                    AddFrom(inner, name);
                     break;
                 case IEnumerable list:
-                    foreach (var inner in list.OfType<PolarObject>())
+                    var index = 0;
+                    foreach (var inner in list)
                     {
-                        AddUnknown(inner);
+                        if (inner is PolarObject found)
+                        {
+                            AddFrom(found, FormattableString.Invariant($"{name}[{index}]"));
+                        }
+
+                        index++;
                     }
 
                     break;
             }
+
+            if (inside.Count > before)
+            {
+                // Select-Object -ExpandProperty drops what was added to a bare object, and keeps what stands in a PSObject.
+                shown.Properties.Add(new PSNoteProperty(name, Wrapped(child!)));
+            }
+        }
+
+        return inside;
+
+        void AddFrom(PolarObject inner, string path)
+        {
+            var deeper = AddUnknown(inner);
+            inside.AddRange(
+                inner.UnknownFields().Select(field => ($"{path}.{JsonSettings.PropertyName(field.Key)}", field.Value))
+            );
+            inside.AddRange(deeper.Select(field => ($"{path}.{field.Path}", field.Value)));
         }
     }
 
-    private static IReadOnlyList<Func<object, object?>> FindChildren(Type type) =>
+    private static object Wrapped(object child)
+    {
+        if (child is PolarObject)
+        {
+            return PSObject.AsPSObject(child);
+        }
+
+        var items = new PolarList<object?>();
+        items.AddRange(
+            ((IEnumerable)child).Cast<object?>().Select(item => item is null ? null : PSObject.AsPSObject(item))
+        );
+        return items;
+    }
+
+    private static IReadOnlyList<(string Name, Func<object, object?> Read)> FindChildren(Type type) =>
         [
             .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
                 .Where(property => property.GetIndexParameters().Length == 0 && HoldsModels(property.PropertyType))
-                .Select(property => (Func<object, object?>)property.GetValue),
+                .Select(property => (property.Name, (Func<object, object?>)property.GetValue)),
         ];
 
     private static bool HoldsModels(Type type) =>

@@ -239,7 +239,8 @@ public sealed class TextTests : IDisposable
 
         Assert.Equal("tier=pro; rank=2; ratio=0.5; featured=True; nothing=", metadata.ToString());
         Assert.Equal("", new PolarMetadata().ToString());
-        Assert.False(metadata.ContainsKey("Tier"));
+        Assert.True(metadata.ContainsKey("Tier"));
+        Assert.False(metadata.ContainsKey("tie"));
     }
 
     /// <summary>A discount as it comes, and what it says.</summary>

@@ -163,7 +163,7 @@ public sealed class ToleranceTests
         var product = await new Stub(json).Client.Products.GetAsync("x");
 
         Assert.Empty(Mirror.Hold(json, product).Differences);
-        var bid = Assert.IsType<Dictionary<string, object?>>(product.Prices![0].UnknownFields()["bid"]);
+        var bid = Assert.IsType<PolarDictionary<object?>>(product.Prices![0].UnknownFields()["bid"]);
         Assert.Equal(5L, bid["least"]);
         ReadAllTexts(product, field);
     }

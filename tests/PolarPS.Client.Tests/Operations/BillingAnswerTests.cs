@@ -96,10 +96,10 @@ public sealed class BillingAnswerTests
 
         var read = await call.Client.Events.GetAsync(Id);
 
-        var llm = Assert.IsType<Dictionary<string, object?>>(read.Metadata?["_llm"]);
+        var llm = Assert.IsType<PolarDictionary<object?>>(read.Metadata?["_llm"]);
         Assert.Equal(1156L, llm["total_tokens"]);
         Assert.Null(llm["prompt"]);
-        Assert.Equal("0.384", Assert.IsType<Dictionary<string, object?>>(read.Metadata?["_cost"])["amount"]);
+        Assert.Equal("0.384", Assert.IsType<PolarDictionary<object?>>(read.Metadata?["_cost"])["amount"]);
         Assert.Equal("inference.completed", read.ToString());
     }
 

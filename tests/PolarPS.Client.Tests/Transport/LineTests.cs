@@ -245,14 +245,14 @@ public class LineTests
     public async Task ARequestThatWasConnectingIsHeldToo()
     {
         await using var server = new LoopbackServer(
-            static (seen, index) => index == 0 ? Status(429, "", "Retry-After: 1") : Ok
+            static (seen, index) => index == 0 ? Status(429, "", "Retry-After: 1", "Connection: close") : Ok
         );
         var slow = 0;
         using var network = new SocketsHttpHandler
         {
             ConnectCallback = async (context, stop) =>
             {
-                // The first connection is up while all others are still being made.
+                // The first connection is up while all others are still being made, and is not used again.
                 await Task.Delay(Interlocked.Increment(ref slow) > 1 ? 500 : 150, stop);
 
                 var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
