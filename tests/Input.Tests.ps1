@@ -395,7 +395,7 @@ Describe 'A row' {
             if ($plain -in [int], [long], [decimal]) { '1.000,5' }
             elseif ($plain -eq [datetimeoffset] -or $plain -eq [datetime]) { '31.02.2027 noon' }
             elseif ($plain -eq [switch]) { 'perhaps' }
-            elseif ($plain -eq [string]) { [pscustomobject]@{ nonsense = 1 } }
+            elseif ($plain -eq [string] -or ($Parameter.Attributes | Where-Object { $_ -is [PolarPS.Commands.NullableTextAttribute] })) { [pscustomobject]@{ nonsense = 1 } }
             else { 'nonsense' }
         }
     }
