@@ -97,7 +97,7 @@ Describe 'What Polar adds tomorrow' {
         ($order | Select-Object -ExpandProperty Customer).Mood | Should -Be 'good'
         ($order | Select-Object -ExpandProperty Customer | Select-Object -ExpandProperty BillingAddress).Planet | Should -Be 'earth'
         @($order | Select-Object -ExpandProperty Items).Tone | Should -Be 'high'
-        "$($order.Items)" | Should -Be 'one; two'
+        $order.Items.ToString() | Should -Be 'one; two'
         $json = $order | ConvertTo-Json -Depth 8
         foreach ($value in '"blue"', '"good"', '"earth"', '"high"', '"d": *2') { $json | Should -Match $value }
         ($json | ConvertFrom-Json).'Customer.BillingAddress.Planet' | Should -Be 'earth'

@@ -42,7 +42,7 @@ public sealed class LocalTimeConverter : PSTypeConverter
 }
 
 /// <summary>
-/// Adds <see cref="LocalTimeConverter"/> to a session, and takes it away with the module.
+/// Adds <see cref="LocalTimeConverter"/> to a session, and removes it with the module.
 /// </summary>
 /// <remarks>
 /// It is declared for System.DateTime, the target. Declared for System.DateTimeOffset, in a types file or in code, it would keep
@@ -70,7 +70,7 @@ internal static class TimeConversion
         Done.GetValue(session, _ => isAdded);
     }
 
-    /// <summary>Takes away what was added to the session that runs this.</summary>
+    /// <summary>Removes what was added to the session that runs this.</summary>
     public static void Remove()
     {
         if (Runspace.DefaultRunspace is not { } session || !Done.TryGetValue(session, out var isAdded))
