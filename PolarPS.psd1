@@ -13,15 +13,7 @@
     RequiredAssemblies = 'PolarPS.Client.dll'
 
     TypesToProcess         = @('PolarPS.types.ps1xml')
-    FormatsToProcess       = @(
-        'PolarPS.format.ps1xml'
-        'PolarPS.Benefits.format.ps1xml'
-        'PolarPS.Catalogue.format.ps1xml'
-        'PolarPS.Customers.format.ps1xml'
-        'PolarPS.Emulator.format.ps1xml'
-        'PolarPS.Orders.format.ps1xml'
-        'PolarPS.Subscriptions.format.ps1xml'
-    )
+    FormatsToProcess       = @('PolarPS.format.ps1xml')
     CmdletsToExport        = @(
         'Approve-PolarDispute'
         'Complete-PolarOrder'
@@ -43,6 +35,7 @@
         'Get-PolarCustomerState'
         'Get-PolarDiscount'
         'Get-PolarDispute'
+        'Get-PolarEmulator'
         'Get-PolarLicenseKey'
         'Get-PolarLicenseKeyActivation'
         'Get-PolarMember'

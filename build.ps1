@@ -148,7 +148,8 @@ function Build-Module {
     Build-Solution
     if (Test-Path $module) { Remove-Item $module -Recurse -Force }
     Copy-Files $root $module 'PolarPS.psd1', 'LICENSE', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.md'
-    Copy-Files (Join-Path $root 'src/PolarPS') $module '*.format.ps1xml', '*.types.ps1xml'
+    Import-Module (Join-Path $root 'tools/PolarPS.Views.psm1')
+    Export-View (Join-Path $root 'src/PolarPS/Views/Views.txt') $module
     Copy-Files (Join-Path $root 'src/PolarPS/bin/Release/netstandard2.0') $module 'PolarPS.dll', 'PolarPS.Client.dll', 'PolarPS.Emulator.dll'
     foreach ($framework in 'net8.0', 'net472') {
         Copy-Files (Join-Path $root "src/PolarPS.Http/bin/Release/$framework") (Join-Path $module 'lib' $framework) '*.dll'

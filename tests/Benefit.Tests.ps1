@@ -372,7 +372,7 @@ Describe 'Get-PolarBenefitGrant' {
 
     It 'shows each state as a word' {
         $states = @{}
-        foreach ($grant in Get-PolarBenefitGrant) { $states[[PolarPS.Formatting]::GrantState($grant)] = $grant }
+        foreach ($grant in Get-PolarBenefitGrant) { $states[$grant.State] = $grant }
         $states.granted.IsGranted | Should -BeTrue
         $states.revoked.IsRevoked | Should -BeTrue
         $states.waiting.IsGranted | Should -BeFalse
@@ -393,12 +393,12 @@ Describe 'Completion' {
         @{ Line = 'New-PolarBenefit x -RepositoryOwner o -RepositoryName n -Permission tri'; Value = 'triage' }
         @{ Line = 'New-PolarBenefit x -LicenseKey -ExpiresAfter 1'; Value = "'1 year'" }
         @{ Line = 'Set-PolarBenefit -Visibility pri'; Value = 'private' }
-        @{ Line = 'Get-PolarBenefitGrant -Sort gra'; Value = 'granted_at' }
+        @{ Line = 'Get-PolarBenefitGrant -Sort gra'; Value = 'GrantedAt' }
     ) {
         (Get-Completion $Line).CompletionText.Trim("'") | Should -Contain $Value.Trim("'")
     }
 
     It 'finds a benefit by its description' {
-        (Get-Completion 'Remove-PolarBenefit Satellite').CompletionText | Should -Be $benefits.feature_flag.Id
+        (Get-Completion 'Remove-PolarBenefit Satellite').CompletionText | Should -Be "'$($benefits.feature_flag.Description)'"
     }
 }

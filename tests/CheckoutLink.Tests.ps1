@@ -120,7 +120,6 @@ Describe 'New-PolarCheckoutLink' {
         @{ Name = 'an organization'; Value = { Get-PolarOrganization -First 1 } }
         @{ Name = 'a custom field'; Value = { Get-PolarCustomField -First 1 } }
         @{ Name = 'a number'; Value = { 42 } }
-        @{ Name = 'a name'; Value = { 'Harbor' } }
     ) {
         $piped = & $Value
         $product = Get-PolarProduct -First 1

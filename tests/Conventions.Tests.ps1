@@ -64,13 +64,13 @@ Describe '<Name>' -ForEach $commands {
     It 'says what it writes' { $Command.OutputType.Count | Should -BeGreaterThan 0 }
 
     It 'takes -Connection where it talks to Polar' {
-        $local = 'Connect-Polar', 'Get-PolarConnection', 'New-PolarPrice', 'New-PolarAddress', 'Start-PolarEmulator'
+        $local = 'Connect-Polar', 'Get-PolarConnection', 'New-PolarPrice', 'New-PolarAddress', 'Start-PolarEmulator', 'Get-PolarEmulator'
         $Command.Parameters.ContainsKey('Connection') | Should -Be ($Command.Name -notin $local)
     }
 
     It 'lists with paging, and only then' {
         # These get what there is one of, or what Polar gives in one answer.
-        $single = 'PolarConnection', 'PolarCustomerState', 'PolarOrderInvoice', 'PolarOrderReceipt', 'PolarSeat', 'PolarSeatInvitation', 'PolarLicenseKeyActivation'
+        $single = 'PolarConnection', 'PolarEmulator', 'PolarCustomerState', 'PolarOrderInvoice', 'PolarOrderReceipt', 'PolarSeat', 'PolarSeatInvitation', 'PolarLicenseKeyActivation'
         $lists = $Command.Verb -eq 'Get' -and $Command.Noun -notin $single
         $Command.Parameters.ContainsKey('First') | Should -Be $lists
         $Command.Parameters.ContainsKey('IncludeTotalCount') | Should -Be $lists
@@ -79,7 +79,7 @@ Describe '<Name>' -ForEach $commands {
     It 'takes from the pipeline only what is checked for its kind' {
         foreach ($parameter in $Command.Parameters.Values) {
             $piped = $parameter.Attributes | Where-Object { $_ -is [Parameter] -and $_.ValueFromPipeline }
-            if (-not $piped -or $parameter.ParameterType -notin [string], [string[]] -or $Command.Noun -eq 'PolarConnection') { continue }
+            if (-not $piped -or $parameter.ParameterType -notin [string], [string[]] -or $Command.Noun -in 'PolarConnection', 'PolarEmulator') { continue }
             $parameter.Attributes.TypeId.Name | Should -Contain 'PolarIdAttribute' -Because "-$($parameter.Name) would take any object as text"
         }
     }

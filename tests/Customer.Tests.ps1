@@ -104,11 +104,12 @@ Describe 'Get-PolarCustomer' {
         @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 
-    It 'completes ids by email address, ids of the user''s own, and orders' {
-        (Get-Completion 'Get-PolarCustomer -Id astrid').CompletionText | Should -Contain $astrid.Id
+    It 'completes email addresses, the user''s own ids, and sort fields' {
+        (Get-Completion 'Get-PolarCustomer -Id astrid').CompletionText | Should -Be $astrid.Email
+        (Get-Completion "Get-PolarCustomer -Id $($astrid.Id.Substring(0, 9))").CompletionText | Should -Be $astrid.Id
         (Get-Completion 'Get-PolarCustomer -ExternalId crew-1001').CompletionText | Should -Be 'crew-1001'
         (Get-Completion 'Get-PolarCustomer -ExternalId astrid').CompletionText | Should -Be 'crew-1001'
-        (Get-Completion 'Get-PolarCustomer -Sort em').CompletionText | Should -Be 'email', "'-email'"
+        (Get-Completion 'Get-PolarCustomer -Sort em').CompletionText | Should -Be 'Email', "'-Email'"
     }
 }
 
@@ -251,13 +252,21 @@ Describe 'Set-PolarCustomer' {
     It 'clears <Parameter> with $null' -ForEach @(
         @{ Parameter = 'TaxId'; Field = 'tax_id' }
         @{ Parameter = 'Name'; Field = 'name' }
-        @{ Parameter = 'BillingAddress'; Field = 'billing_address' }
         @{ Parameter = 'Locale'; Field = 'locale' }
     ) {
         $with = @{ $Parameter = $null }
         (Set-PolarCustomer $customer @with).$Parameter | Should -BeNullOrEmpty
         (Set-PolarCustomer -ExternalId set-1 @with).$Parameter | Should -BeNullOrEmpty
         (Get-Write).body | Should -Be @("{`"$Field`":null}", "{`"$Field`":null}")
+    }
+
+    It 'refuses to take away <Parameter>, which the server does not clear' -ForEach @(
+        @{ Parameter = 'BillingAddress' }
+        @{ Parameter = 'Email' }
+    ) {
+        $with = @{ $Parameter = $null }
+        { Set-PolarCustomer $customer @with } | Should -Throw -ErrorId 'ParameterArgumentValidationError*,*SetPolarCustomerCommand'
+        @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 
     It 'clears the metadata with an empty hashtable, or $null' {
@@ -302,8 +311,9 @@ Describe 'Set-PolarCustomer' {
     It 'sends nothing with -WhatIf, and shows what it would send with -Verbose' {
         $lines = @(Set-PolarCustomer $customer -Name 'X' -WhatIf -Verbose 4>&1) + @(Set-PolarCustomer -ExternalId set-1 -Name 'X' -WhatIf -Verbose 4>&1)
         $lines[0] | Should -BeLike "*PATCH /v1/customers/$($customer.Id) {`"name`":`"X`"}"
-        $lines[1] | Should -BeLike '*PATCH /v1/customers/external/set-1 {"name":"X"}'
-        @(Get-HostRequest $testHost).Count | Should -Be 0
+        $lines[-1] | Should -BeLike '*PATCH /v1/customers/external/set-1 {"name":"X"}'
+        # Who it is, for the question.
+        @(Get-HostRequest $testHost) | ForEach-Object { "$($_.method) $($_.path)" } | Should -Be 'GET /v1/customers/external/set-1'
     }
 
     It 'sends nothing for an id of the user''s own that would be another address' {
@@ -392,7 +402,6 @@ $Line
         @{ Name = '-ExternalId with a slash: a member of another'; Act = { Remove-PolarCustomer -ExternalId 'fleet-7/members/skipper-1' } }
         @{ Name = '-ExternalId ..'; Act = { Remove-PolarCustomer -ExternalId '..' } }
         @{ Name = 'both'; Act = { Remove-PolarCustomer -Id $good -ExternalId crew-1001 } }
-        @{ Name = 'an external id by position'; Act = { Remove-PolarCustomer crew-1001 } }
         @{ Name = 'a customer piped beside -ExternalId'; Act = { $good | Remove-PolarCustomer -ExternalId crew-1001 } }
         @{ Name = '$null piped'; Act = { $null | Remove-PolarCustomer } }
         @{ Name = 'an empty text piped'; Act = { '' | Remove-PolarCustomer } }
@@ -414,7 +423,7 @@ $Line
         $order = [PolarPS.Client.Models.Order]@{ Id = [guid]::NewGuid(); CustomerId = $good.Id }
         $orderFile = Join-Path $TestDrive 'order.xml'
         $order | Export-Clixml $orderFile
-        $member = Get-PolarMember -CustomerExternalId fleet-7 -First 1
+        $member = Get-PolarMember -ExternalCustomerId fleet-7 -First 1
         $method = Get-PolarPaymentMethod $good
         $session = New-PolarCustomerSession $good
         Clear-HostRequest $testHost
@@ -484,7 +493,7 @@ Describe 'Get-PolarPaymentMethod' {
     It 'lists what customers pay with: <Name>' -ForEach @(
         @{ Name = 'id'; List = { Get-PolarPaymentMethod $customer.Id } }
         @{ Name = 'object'; List = { $customer | Get-PolarPaymentMethod } }
-        @{ Name = 'external id'; List = { Get-PolarPaymentMethod -CustomerExternalId crew-1001 } }
+        @{ Name = 'external id'; List = { Get-PolarPaymentMethod -ExternalCustomerId crew-1001 } }
     ) {
         $customer = Get-PolarCustomer -ExternalId crew-1001
         $method = & $List
@@ -494,13 +503,13 @@ Describe 'Get-PolarPaymentMethod' {
     }
 
     It 'counts for each customer' {
-        $result = @(Get-PolarPaymentMethod -CustomerExternalId crew-1001, crew-1002 -First 0 -IncludeTotalCount)
+        $result = @(Get-PolarPaymentMethod -ExternalCustomerId crew-1001, crew-1002 -First 0 -IncludeTotalCount)
         $result.Count | Should -Be 2
         [int]$result[0] | Should -BeGreaterThan 0
     }
 
     It 'says which customer is not there' {
-        "$(Get-TestError { Get-PolarPaymentMethod -CustomerExternalId nobody })" | Should -BeLike "*no customer with the external id 'nobody'*"
+        "$(Get-TestError { Get-PolarPaymentMethod -ExternalCustomerId nobody })" | Should -BeLike "*no customer with the external id 'nobody'*"
     }
 }
 
@@ -510,7 +519,7 @@ Describe 'New-PolarCustomerSession' {
     It 'opens the portal by <Name>' -ForEach @(
         @{ Name = 'id'; Make = { New-PolarCustomerSession $customer.Id -ReturnUrl https://example.com/account } }
         @{ Name = 'object'; Make = { $customer | New-PolarCustomerSession -ReturnUrl https://example.com/account } }
-        @{ Name = 'external id'; Make = { New-PolarCustomerSession -CustomerExternalId crew-1001 -ReturnUrl https://example.com/account } }
+        @{ Name = 'external id'; Make = { New-PolarCustomerSession -ExternalCustomerId crew-1001 -ReturnUrl https://example.com/account } }
     ) {
         $customer = Get-PolarCustomer -ExternalId crew-1001
         $session = & $Make
@@ -538,7 +547,7 @@ Describe 'New-PolarCustomerSession' {
     It 'opens it for a member of a team: <Name>' -ForEach @(
         @{ Name = 'by id'; Make = { New-PolarCustomerSession $team -MemberId $member.Id } }
         @{ Name = 'by object'; Make = { New-PolarCustomerSession $team -MemberId $member } }
-        @{ Name = 'by external ids'; Make = { New-PolarCustomerSession -CustomerExternalId fleet-7 -MemberExternalId skipper-1 } }
+        @{ Name = 'by external ids'; Make = { New-PolarCustomerSession -ExternalCustomerId fleet-7 -ExternalMemberId skipper-1 } }
         @{ Name = 'by the member alone'; Make = { New-PolarCustomerSession -Member $member } }
     ) {
         $team = Get-PolarCustomer -ExternalId fleet-7
@@ -547,18 +556,18 @@ Describe 'New-PolarCustomerSession' {
     }
 
     It 'asks for the member of a team' {
-        $problem = Get-TestError { New-PolarCustomerSession -CustomerExternalId fleet-7 }
+        $problem = Get-TestError { New-PolarCustomerSession -ExternalCustomerId fleet-7 }
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'PolarInvalidRequest,*'
         "$($problem[0])" | Should -BeLike '*-MemberId*'
     }
 
     It 'sends nothing with -WhatIf' {
-        $null = New-PolarCustomerSession -CustomerExternalId crew-1001 -WhatIf
+        $null = New-PolarCustomerSession -ExternalCustomerId crew-1001 -WhatIf
         @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 
     It 'says which customer is not there' {
-        $problem = Get-TestError { New-PolarCustomerSession -CustomerExternalId nobody }
-        "$($problem[0])" | Should -BeLike "*'nobody'*-CustomerExternalId*"
+        $problem = Get-TestError { New-PolarCustomerSession -ExternalCustomerId nobody }
+        "$($problem[0])" | Should -BeLike "*'nobody'*-ExternalCustomerId*"
     }
 }

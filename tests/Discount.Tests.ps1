@@ -119,7 +119,7 @@ Describe 'New-PolarDiscount' {
         @{ Name = 'an amount without a currency'; Arguments = @{ Amount = 1000; Currency = '' } }
         @{ Name = 'two kinds at once'; Arguments = @{ Percent = 10; Amount = 1000; Currency = 'usd' } }
         @{ Name = 'products of which none was found'; Arguments = @{ Percent = 10; Product = $null } }
-        @{ Name = 'something that is no product'; Arguments = @{ Percent = 10; Product = 'Pro' } }
+        @{ Name = 'something that is no product'; Arguments = @{ Percent = 10; Product = 42 } }
         @{ Name = 'metadata that Polar would refuse'; Arguments = @{ Percent = 10; Metadata = @{ a = @(1) } } }
     ) {
         $problems = @(Get-TestError { New-PolarDiscount -Name A -Duration once @Arguments })
@@ -162,9 +162,11 @@ Describe 'Set-PolarDiscount' {
         $changed.$Parameter | Should -BeNullOrEmpty
     }
 
-    It 'gives it back to all products with $null' {
+    It 'gives it back to all products with $null, for which an empty list is sent' {
+        $changed = $discount | Set-PolarDiscount -Product (Get-PolarProduct -First 1)
+        $changed.Products.Count | Should -Be 1
         $changed = $discount | Set-PolarDiscount -Product $null
-        @(Get-HostRequest $testHost)[-1].body | Should -Be '{"products":null}'
+        @(Get-HostRequest $testHost)[-1].body | Should -Be '{"products":[]}'
         $changed.Products.Count | Should -Be 0
     }
 
@@ -230,7 +232,6 @@ Remove-PolarDiscount (Get-PolarCheckoutLink | Where-Object DiscountId | Select-O
         @{ Name = 'a checkout link, which only has one'; Value = { Get-PolarCheckoutLink | Where-Object DiscountId | Select-Object -First 1 } }
         @{ Name = '$null'; Value = { $null } }
         @{ Name = 'an empty string'; Value = { '' } }
-        @{ Name = 'a code'; Value = { 'LAUNCH' } }
     ) {
         $piped = & $Value
         Clear-HostRequest $testHost
@@ -250,7 +251,7 @@ Describe 'Completion' {
     It 'offers <Expected> for <Line>' -ForEach @(
         @{ Line = 'New-PolarDiscount -Duration '; Expected = 'repeating' }
         @{ Line = 'New-PolarDiscount -Currency '; Expected = 'eur' }
-        @{ Line = 'Get-PolarDiscount -Sort '; Expected = '-redemptions_count' }
+        @{ Line = 'Get-PolarDiscount -Sort '; Expected = '-RedemptionsCount' }
     ) {
         (Get-Completion $Line).ListItemText | Should -Contain $Expected
     }

@@ -28,7 +28,7 @@ Import-Module $env:MODULE
 Connect-Polar -Environment Emulator
 $dispute = Get-PolarDispute -Status needs_response -First 1
 Approve-PolarDispute $dispute.Id -WhatIf
-'EXPECT ' + $dispute.Customer.Email + ' keeps ' + [PolarPS.Formatting]::Amount($dispute.Amount + $dispute.TaxAmount, $dispute.Currency)
+'EXPECT ' + $dispute.Customer.Email + ' keeps ' + [PolarPS.Client.Models.Money]::Format($dispute.Amount + $dispute.TaxAmount, $dispute.Currency)
 (Get-PolarDispute $dispute).Status
 '@
         $expected = ($lines | Where-Object { $_ -like 'EXPECT *' }).Substring(7)

@@ -63,7 +63,7 @@ BeforeAll {
         param([string] $Product, [string] $Email, [string] $Card = 'ok', [hashtable] $Answers)
         $found = Get-PolarProduct -Query $Product | Where-Object Name -EQ $Product
         $checkout = Invoke-PolarRequest /v1/checkouts/ -Method POST -Body @{ products = @($found.Id) } -Confirm:$false
-        $body = @{ customer_email = $Email; customer_name = 'Ada'; customer_billing_address = @{ country = 'US' }; confirmation_token_id = $Card }
+        $body = @{ customer_email = $Email; customer_name = 'Ada'; customer_billing_address = @{ country = 'NO' }; confirmation_token_id = $Card }
         if ($Answers) { $body.custom_field_data = $Answers }
         $null = Invoke-PolarRequest "/v1/checkouts/client/$($checkout.client_secret)/confirm" -Method POST -Body $body -Confirm:$false
         Invoke-PolarRequest "/v1/checkouts/$($checkout.id)"
@@ -510,7 +510,7 @@ Describe 'The port' {
 
     It 'is where addresses in answers point to' {
         $order = (Invoke-PolarRequest /v1/orders/ -Query @{ status = 'paid' }).items | Where-Object total_amount -GT 0 | Select-Object -First 1
-        $null = Invoke-PolarRequest "/v1/orders/$($order.id)" -Method PATCH -Body @{ billing_name = 'Ada'; billing_address = @{ country = 'US' } }
+        $null = Invoke-PolarRequest "/v1/orders/$($order.id)" -Method PATCH -Body @{ billing_name = 'Ada'; billing_address = @{ country = $order.billing_address.country; state = $order.billing_address.state } }
         $null = Invoke-PolarRequest "/v1/orders/$($order.id)/invoice" -Method POST
         $emulator | Set-PolarEmulator -Advance 01:00:00
         $invoice = Invoke-PolarRequest "/v1/orders/$($order.id)/invoice"
@@ -673,6 +673,87 @@ Describe 'Two emulators' {
     }
 }
 
+Describe 'Get-PolarEmulator' {
+    BeforeAll {
+        Disconnect-Polar -All
+        Stop-PolarEmulator -All
+        $script:north = Start-PolarEmulator -Name north
+        $script:south = Start-PolarEmulator -Name south -NoConnect
+    }
+
+    AfterAll { Stop-PolarEmulator -All; Disconnect-Polar -All }
+
+    It 'finds <Name>' -ForEach @(
+        @{ Name = 'all'; Script = { Get-PolarEmulator }; Expected = 'north', 'south' }
+        @{ Name = 'one by name, in any case'; Script = { Get-PolarEmulator NORTH }; Expected = 'north' }
+        @{ Name = 'several by name'; Script = { Get-PolarEmulator -Name south, north }; Expected = 'south', 'north' }
+        @{ Name = 'names from the pipeline'; Script = { 'north', 's*' | Get-PolarEmulator }; Expected = 'north', 'south' }
+        @{ Name = 'by a wildcard'; Script = { Get-PolarEmulator '?o*th' }; Expected = 'north', 'south' }
+        @{ Name = 'nothing for a wildcard that nothing matches'; Script = { Get-PolarEmulator 'east*' }; Expected = @() }
+    ) {
+        $found = @(& $Script)
+        $found.Name | Should -Be $Expected
+        $found | ForEach-Object { $_ | Should -BeOfType 'PolarPS.PolarEmulatorInstance' }
+    }
+
+    It 'gives the emulator itself, to pipe into the others' {
+        [object]::ReferenceEquals((Get-PolarEmulator south), $south) | Should -BeTrue
+        Get-PolarEmulator south | Set-PolarEmulator -LatencyMilliseconds 1
+        $south.LatencyMilliseconds | Should -Be 1
+    }
+
+    It 'names those that are running where there is none of a name' {
+        $problem = (Get-TestError { Get-PolarEmulator west })[0]
+        $problem.FullyQualifiedErrorId | Should -Be 'PolarEmulatorNotFound,PolarPS.Commands.GetPolarEmulatorCommand'
+        $problem.CategoryInfo.Category | Should -Be 'ObjectNotFound'
+        $problem.TargetObject | Should -Be 'west'
+        $problem.ErrorDetails.Message | Should -Be "No emulator named 'west' is running. Running: 'north', 'south'."
+        # The same words where another cmdlet takes the name.
+        (Get-TestError { Set-PolarEmulator -Emulator west -Reset })[0].Exception.Message | Should -BeLike "*$($problem.ErrorDetails.Message)"
+    }
+
+    It 'takes a name literally before it is a pattern' {
+        $odd = Start-PolarEmulator -Name 's*h' -NoConnect
+        (Get-PolarEmulator 's*h').Name | Should -Be 's*h'
+        (Get-PolarEmulator 's?*h').Name | Should -Be 'south', 's*h'
+        $odd | Stop-PolarEmulator
+        (Get-PolarEmulator 's*h').Name | Should -Be 'south'
+    }
+
+    It 'finds what Connect-Polar has started, used or not, and the one of the variables' {
+        Connect-Polar -Environment Emulator -Name quick
+        (Get-PolarEmulator).Name | Should -Be 'north', 'south', 'quick'
+        (Get-PolarEmulator quick).RequestCount | Should -Be 0
+        $null = Get-PolarProduct -First 1
+        (Get-PolarEmulator quick).RequestCount | Should -Be 1
+        Disconnect-Polar quick -WarningAction Ignore
+        (Get-PolarEmulator).Name | Should -Be 'north', 'south'
+        Select-PolarConnection north
+        $env:POLAR_ENVIRONMENT = 'Emulator'
+        try { (Invoke-NewSession 'Get-PolarProduct -First 1; Get-PolarEmulator').Output[1].RequestCount | Should -Be 1 }
+        finally { Remove-Item Env:POLAR_ENVIRONMENT }
+    }
+
+    It 'sees what connections are seen: <Name>' -ForEach @(
+        # A session that has chosen nothing, and none above it, sees what the process has.
+        @{ Name = 'another session'; Script = '(Get-PolarEmulator).Name'; Expected = 'north', 'south' }
+        @{ Name = 'another session with a connection of its own'; Script = "`$null = Start-PolarEmulator -Name own; (Get-PolarEmulator).Name"; Expected = @('own') }
+        @{ Name = 'that session, by name'; Script = "`$null = Start-PolarEmulator -Name own; try { Set-PolarEmulator -Emulator north -Reset } catch { 'refused' }"; Expected = @('refused') }
+    ) { (Invoke-NewSession $Script).Output | Should -Be $Expected }
+
+    It 'lists none that has been stopped' {
+        $short = Start-PolarEmulator -Name short -NoConnect
+        $short | Stop-PolarEmulator
+        (Get-PolarEmulator).Name | Should -Not -Contain 'short'
+        Get-ErrorId { Get-PolarEmulator short } | Should -Be 'PolarEmulatorNotFound'
+    }
+
+    It 'completes the names' {
+        (Get-Completion 'Get-PolarEmulator so').CompletionText | Should -Be 'south'
+        (Get-Completion 'Set-PolarEmulator no').CompletionText | Should -Be 'north'
+    }
+}
+
 Describe 'Stop-PolarEmulator' {
     AfterEach {
         Remove-Item Env:POLAR_ACCESS_TOKEN -ErrorAction Ignore
@@ -803,26 +884,24 @@ Describe 'about_PolarPS_Testing, with Pester <Version>' -ForEach $pesters {
     It 'has an example that runs as it stands there' {
         # As Get-Help prints it: files whose names stand alone on a line; what belongs to them is indented by eight.
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive "example$Version")
-        $name = $null
-        $files = @{}
-        foreach ($line in Get-Content (Join-Path (Split-Path $manifest) 'en-US/about_PolarPS_Testing.help.txt')) {
-            if ($line -match '^    (\S+\.ps1)$') { $name = $Matches[1]; $files[$name] = @() }
-            elseif ($name -and ($line -eq '' -or $line.StartsWith(' ' * 8))) { $files[$name] += if ($line) { $line.Substring(8) } else { '' } }
-            else { $name = $null }
+        $names = foreach ($section in Get-TopicSection about_PolarPS_Testing) {
+            foreach ($name in $section.Files.Keys) {
+                Set-Content (Join-Path $folder $name) $section.Files[$name]
+                $name
+            }
         }
-        $files.Keys | Sort-Object | Should -Be 'Send-Refund.ps1', 'Send-Refund.Tests.ps1'
-        foreach ($file in $files.Keys) { Set-Content (Join-Path $folder $file) $files[$file] }
+        $names | Sort-Object | Should -Be 'Send-Refund.Mock.Tests.ps1', 'Send-Refund.ps1', 'Send-Refund.Tests.ps1'
         $text = Invoke-Fresh @"
 `$ProgressPreference = 'SilentlyContinue'
 Import-Module '$Pester'
 Import-Module '$manifest'
-`$result = Invoke-Pester (Join-Path '$folder' 'Send-Refund.Tests.ps1') -PassThru -Output None
+`$result = Invoke-Pester '$folder' -PassThru -Output None
 "Pester `$((Get-Module Pester).Version)"
 foreach (`$test in `$result.Tests) { "`$(`$test.Result): `$(`$test.Name) `$(`$test.ErrorRecord)" }
 "@
         $text[0] | Should -Be "Pester $Version"
         $text | Select-Object -Skip 1 | Where-Object { $_ -notlike 'Passed:*' } | Should -BeNullOrEmpty
-        @($text).Count | Should -Be 6
+        @($text).Count | Should -Be 7
         # A test that cannot fail is none: without its fault the fate of the refund is known.
         $tests = Join-Path $folder 'Send-Refund.Tests.ps1'
         (Get-Content $tests) -replace 'DropAfterRead = \$true', 'DelayMilliseconds = 1' | Set-Content $tests

@@ -158,6 +158,8 @@ Describe 'Connect-Polar -MoneyLimit and -MoneyCount' {
         $problem = @(Get-TestError { New-PolarRefund $paid[1].Id -Reason customer_request -Confirm:$false })[0]
         $problem.FullyQualifiedErrorId | Should -BeLike 'PolarMoneyLimit,*'
         $problem.CategoryInfo.Category | Should -Be 'LimitsExceeded'
+        $money = { param($cents) '$' + ($cents / 100).ToString('N2', [cultureinfo]::InvariantCulture) }
+        "$problem" | Should -BeLike "*moves $(& $money ($paid[1].RefundableAmount + $paid[1].RefundableTaxAmount)) (including tax), and `$0.10 of*limit of $(& $money ($gross + 10)) is left*"
         $problem.ErrorDetails.RecommendedAction | Should -BeLike '*Get-PolarConnection*'
         Get-Write | Should -Be $before
     }
@@ -167,6 +169,11 @@ Describe 'Connect-Polar -MoneyLimit and -MoneyCount' {
         @{ Name = 'Invoke-PolarRequest'; Limit = @{ usd = 1000000 }; Act = { Invoke-PolarRequest "/v1/products/$product" -Method PATCH -Body @{ description = 'x' } -Confirm:$false } }
         @{ Name = 'a refund by Invoke-PolarRequest'; Limit = @{ usd = 1000000 }; Act = { Invoke-PolarRequest /v1/refunds/ -Method POST -Body @{ order_id = $paid[0].Id; amount = 1; reason = 'other' } -Confirm:$false } }
         @{ Name = 'a change of seats that is billed at once'; Limit = @{ usd = 1000000 }; Act = { Set-PolarSubscription $subscription.Id -Seats 3 -Confirm:$false } }
+        @{ Name = 'a change of product'; Limit = @{ usd = 1000000 }; Act = { Set-PolarSubscription $subscription.Id -Product $product -Confirm:$false } }
+        @{ Name = 'a pause that ends'; Limit = @{ usd = 1000000 }; Act = { Resume-PolarSubscription $subscription.Id -Confirm:$false } }
+        @{ Name = 'a trial that ends'; Limit = @{ usd = 1000000 }; Act = { Set-PolarSubscription $subscription.Id -TrialEnd (Get-Date).AddDays(3) -Confirm:$false } }
+        @{ Name = 'a subscription that ends now, with its usage'; Limit = @{ usd = 1000000 }; Act = { Stop-PolarSubscription $subscription.Id -Immediate -Confirm:$false } }
+        @{ Name = 'a customer who is deleted, with subscriptions'; Limit = @{ usd = 1000000 }; Act = { Remove-PolarCustomer $customer -Confirm:$false } }
     ) {
         Connect-Shop @{ MoneyLimit = $Limit }
         $before = Get-Write

@@ -230,6 +230,51 @@ Describe 'The topic <_>' -ForEach $topics {
     }
 }
 
+Describe 'The examples of about_PolarPS' {
+    BeforeDiscovery {
+        Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
+        Import-TestModule
+        # Blocks that call a cmdlet are examples; the others are tables. One needs a person.
+        $blocks = foreach ($section in Get-TopicSection about_PolarPS) {
+            $number = 0
+            foreach ($lines in $section.Blocks) {
+                $code = $lines -join "`n"
+                $number++
+                if ($code -match '(?m)(^ *|[|(=] *)[A-Z][a-z]+-Polar' -and $code -notmatch 'Read-Host') { @{ Section = $section.Title; Number = $number; Code = $code } }
+            }
+        }
+    }
+
+    It 'are found' -ForEach @{ Blocks = $blocks } {
+        foreach ($section in 'OBJECTS', 'MONEY', 'METADATA', 'TIMES', 'JOBS, REMOTING AND CLIXML', 'PIPELINES AND IDS', 'CHANGES', 'FILES', 'ERRORS') { $Blocks.Section | Should -Contain $section }
+    }
+
+    It '<Section>, block <Number>' -ForEach $blocks {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid().ToString('N')))
+        $shell = [powershell]::Create([Management.Automation.RunspaceMode]::NewRunspace)
+        try {
+            $null = $shell.AddScript({
+                    param($Module, $Folder, $Code)
+                    $ErrorActionPreference = 'Stop'
+                    $ProgressPreference = 'SilentlyContinue'
+                    Import-Module $Module
+                    Set-Location $Folder
+                    Connect-Polar -Environment Emulator
+                    # What the text speaks of.
+                    $product = Get-PolarProduct -Query 'Atlas of the North Sea'
+                    $id = $product.Id
+                    $order = Get-PolarOrder -Status paid | Where-Object RefundableAmount -GT 500 | Select-Object -First 1
+                    $price = New-PolarPrice 900 -Currency usd
+                    . ([scriptblock]::Create($Code)) | Out-String
+                }).AddArgument((Get-TestModulePath)).AddArgument($folder.FullName).AddArgument($Code)
+            $output = $shell.Invoke() -join ''
+            $shell.Streams.Error | Should -BeNullOrEmpty
+            if ($Section -eq 'TIMES') { $output.Trim() | Should -Not -BeNullOrEmpty }
+        }
+        finally { $shell.Dispose() }
+    }
+}
+
 Describe 'about_PolarPS' {
     It 'explains every error id of the module, and no others' {
         $source = Get-Content "$PSScriptRoot/../src/PolarPS/Binding/ErrorRecords.cs" -Raw

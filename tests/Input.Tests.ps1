@@ -26,7 +26,7 @@ BeforeDiscovery {
     $dictionaries = @($parameters | Where-Object { [Collections.IDictionary].IsAssignableFrom($_.Type) })
     $bound = @($parameters | Where-Object { $_.Parameter.Attributes | Where-Object { $_ -is [Parameter] -and $_.ValueFromPipelineByPropertyName } })
     $filters = @($parameters | Where-Object {
-            $_.Command.Verb -in 'Get', 'Export' -and $_.Command.Noun -ne 'PolarConnection' -and $_.Type -ne [switch] -and
+            $_.Command.Verb -in 'Get', 'Export' -and $_.Command.Noun -notin 'PolarConnection', 'PolarEmulator' -and $_.Type -ne [switch] -and
             $_.Parameter.Name -notin 'Path', 'InputObject', 'TimeoutSeconds', 'InvitationToken'
         })
 }
@@ -71,6 +71,9 @@ BeforeAll {
         $true, @{ a = 5 }, @(2, 5), @('5', '6'), [double]::NaN, [double]::PositiveInfinity, 1e30, [datetime]'2027-01-01', [pscustomobject]@{ Value = 5 }, [char]'5'
     # Only with decimals.
     $script:fractions = '2.5', '0.01', '.5', 2.5, [decimal]2.5, [single]2.5, (5 / 2)
+    # Amounts are read more strictly: 5.00 was meant as five dollars, and not as five cents.
+    $script:wholeFives = '5', ' 5 ', "5`t", "5$nbsp", '05', 5, [long]5, [byte]5, [uint64]5, [double]5, [single]5, [psobject]'5', [psobject]5
+    $script:decimalFives = '5.0', '5.00', '5.', [decimal]::Parse('5.00', [cultureinfo]::InvariantCulture)
     $script:fives = '5', ' 5 ', "5`t", "5$nbsp", '5.0', '5.00', '05', 5, [long]5, [byte]5, [uint64]5, [decimal]5.0, [double]5, [single]5, [psobject]'5', [psobject]5
 }
 
@@ -91,10 +94,11 @@ Describe 'A number' {
         $reader = (Get-Reader $Parameter $Reader)[0]
         $refused = $noNumbers
         if ($Type -ne [decimal]) { $refused += $fractions }
+        if ($Type -eq [long]) { $refused += $decimalFives }
         foreach ($culture in 'en-US', 'de-DE', 'tr-TR', 'th-TH', 'ar-SA', 'fa-IR') {
             Use-Culture $culture {
                 foreach ($value in $refused) { Get-Reading $reader $value | Should -Be 'refused' -Because "'$value' in $culture" }
-                foreach ($value in $fives) {
+                foreach ($value in $(if ($Type -eq [long]) { $wholeFives } else { $fives })) {
                     $read = Get-Reading $reader $value
                     $read | Should -Be 5 -Because "'$value' in $culture"
                     $read | Should -BeOfType $Type
@@ -165,9 +169,11 @@ Describe 'A number' {
 
         It 'is what was written' {
             Use-Culture $culture {
-                foreach ($five in $fives) {
+                foreach ($five in $wholeFives) {
                     (New-PolarPrice $five).PriceAmount | Should -Be 5
                     (New-PolarPrice -SeatTier @{ MinSeats = $five; PricePerSeat = $five }).SeatTiers.Tiers[0].PricePerSeat | Should -Be 5
+                }
+                foreach ($five in $fives) {
                     (New-PolarPrice -MeterId $meter -UnitAmount $five).UnitAmount | Should -Be 5
                     (New-PolarPrice -UnitTier $five).Tiers.Tiers[0].UnitAmount | Should -Be 5
                 }
@@ -186,7 +192,7 @@ Describe 'A number' {
         @{ Name = 'a comma at the prompt'; Act = { New-PolarDiscount -Name X -Percent 2,5 -Duration once }; Says = '*2,5 is a list*comma separates values*' }
         @{ Name = 'a thousand, or one'; Act = { New-PolarCheckoutLink -Product '8cabdca5-cf97-4f4e-851c-fddffa691a55' -Seats '1.000' }; Says = "*'1.000' could mean 1 or 1000*digits only*" }
         @{ Name = 'a fraction of a seat'; Act = { Set-PolarSubscription '8cabdca5-cf97-4f4e-851c-fddffa691a55' -Seats (5 / 2) }; Says = '*2.5 is not a whole number*' }
-        @{ Name = 'major units'; Act = { New-PolarPrice '9.99' }; Says = "*9.99*smallest unit, 999 for 9.99*" }
+        @{ Name = 'major units'; Act = { New-PolarPrice '9.99' }; Says = "*9.99*smallest unit, such as cents: write 999 for 9.99*" }
         @{ Name = 'an empty variable'; Act = { Set-PolarLicenseKey '8cabdca5-cf97-4f4e-851c-fddffa691a55' -Usage $null }; Says = '*$null is not a number*' }
         @{ Name = 'an empty text'; Act = { New-PolarDiscount -Name X -Percent 5 -Duration once -MaxRedemptions '' }; Says = '*The text is empty*' }
         @{ Name = 'an entry'; Act = { New-PolarDiscount -Name X -Amounts @{ eur = '5,5' } -Duration once }; Says = "*eur*'5,5'*" }
@@ -433,7 +439,8 @@ Describe 'A row' {
         $with = if ($more.ContainsKey($_)) { $more[$_] } else { @{} }
         $base = & $rows[$_]
         $common = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters + 'Connection'
-        foreach ($parameter in $command.Parameters.Values | Where-Object { $_.Name -notin $common -and -not $with.ContainsKey($_.Name) }) {
+        # Any text is a key of metadata.
+        foreach ($parameter in $command.Parameters.Values | Where-Object { $_.Name -notin $common + 'RemoveMetadata' -and -not $with.ContainsKey($_.Name) }) {
             # Those that the row has already, under this name or another.
             if (@(@($parameter.Name) + $parameter.Aliases | Where-Object { $base.Contains($_) }).Count -gt 0) { continue }
             foreach ($column in @($parameter.Name) + $parameter.Aliases) {
@@ -649,7 +656,7 @@ $net = AMOUNT
 $tax = if ($net -eq $order.RefundableAmount) { $order.RefundableTaxAmount } else { [math]::Round([decimal]$order.TaxAmount * $net / $order.NetAmount) }
 $with = if ($net -eq $order.RefundableAmount) { @{} } else { @{ Amount = $net } }
 $order | New-PolarRefund -Reason other -WhatIf @with
-'EXPECT ' + (($net, $tax, ($net + $tax) | ForEach-Object { [PolarPS.Formatting]::Amount($_, $order.Currency) }) -join '|')
+'EXPECT ' + (($net, $tax, ($net + $tax) | ForEach-Object { [PolarPS.Client.Models.Money]::Format($_, $order.Currency) }) -join '|')
 '@ -creplace 'AMOUNT', $(if ($With.Amount) { $With.Amount } else { '$order.RefundableAmount' }))) -join ' ' -replace '\s+', ' '
         $parts = ($text -replace '.*EXPECT ', '').Trim().Split('|')
         $text | Should -BeLike ("*{0} net + {1} tax = {2} in total*" -f ($parts | ForEach-Object { [Management.Automation.WildcardPattern]::Escape($_) }))

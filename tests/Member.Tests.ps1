@@ -29,7 +29,7 @@ Describe 'Get-PolarMember' {
     It 'lists the members of customers: <Name>' -ForEach @(
         @{ Name = 'by id'; List = { Get-PolarMember $fleet.Id } }
         @{ Name = 'by object'; List = { $fleet | Get-PolarMember } }
-        @{ Name = 'by external id'; List = { Get-PolarMember -CustomerExternalId fleet-7 } }
+        @{ Name = 'by external id'; List = { Get-PolarMember -ExternalCustomerId fleet-7 } }
         @{ Name = 'of two'; List = { Get-PolarMember $fleet, (Get-PolarCustomer -ExternalId crew-1001) | Where-Object CustomerId -EQ $fleet.Id } }
     ) {
         $members = & $List
@@ -40,8 +40,8 @@ Describe 'Get-PolarMember' {
 
     It 'filters by role, sorts, and counts' {
         @(Get-PolarMember $fleet -Role owner).Email | Should -Be 'maja@vindcharter.example'
-        $up = Get-PolarMember -CustomerExternalId fleet-7 -Sort CreatedAt
-        $down = Get-PolarMember -CustomerExternalId fleet-7 -Sort '-created_at'
+        $up = Get-PolarMember -ExternalCustomerId fleet-7 -Sort CreatedAt
+        $down = Get-PolarMember -ExternalCustomerId fleet-7 -Sort '-created_at'
         $up.CreatedAt | Should -Be ($up.CreatedAt | Sort-Object)
         $down.CreatedAt | Should -Be ($up.CreatedAt | Sort-Object -Descending)
         [int](Get-PolarMember $fleet -First 0 -IncludeTotalCount) | Should -Be $up.Count
@@ -52,15 +52,15 @@ Describe 'Get-PolarMember' {
     It 'gets single members: <Name>' -ForEach @(
         @{ Name = 'by id'; Get = { Get-PolarMember -CustomerId $fleet -MemberId $skipper.Id } }
         @{ Name = 'by object'; Get = { Get-PolarMember $fleet $skipper } }
-        @{ Name = 'by external ids'; Get = { Get-PolarMember -CustomerExternalId fleet-7 -MemberExternalId skipper-1 } }
+        @{ Name = 'by external ids'; Get = { Get-PolarMember -ExternalCustomerId fleet-7 -ExternalMemberId skipper-1 } }
     ) {
         (& $Get).Email | Should -Be 'maja@vindcharter.example'
         @(Get-HostRequest $testHost).Count | Should -Be 1
     }
 
     It 'says what is not there: <Name>' -ForEach @(
-        @{ Name = 'customer'; Get = { Get-PolarMember -CustomerExternalId nobody }; Message = "*no customer with the external id 'nobody'*" }
-        @{ Name = 'member'; Get = { Get-PolarMember -CustomerExternalId fleet-7 -MemberExternalId nobody }; Message = "*no member with the external id 'nobody'*" }
+        @{ Name = 'customer'; Get = { Get-PolarMember -ExternalCustomerId nobody }; Message = "*no customer with the external id 'nobody'*" }
+        @{ Name = 'member'; Get = { Get-PolarMember -ExternalCustomerId fleet-7 -ExternalMemberId nobody }; Message = "*no member with the external id 'nobody'*" }
         @{ Name = 'member of another customer'; Get = { Get-PolarMember (Get-PolarCustomer -ExternalId crew-1001) $skipper }; Message = '*no member with the id*' }
     ) {
         $problem = Get-TestError $Get
@@ -86,7 +86,7 @@ Describe 'New-PolarMember' {
 
     It 'adds a member by <Name>' -ForEach @(
         @{ Name = 'id'; Add = { New-PolarMember $mail 'Mo' -CustomerId $team.Id -ExternalId $mail -Role billing_manager }; Path = { "/v1/customers/$($team.Id)/members" } }
-        @{ Name = 'external id'; Add = { New-PolarMember $mail 'Mo' -CustomerExternalId $team.ExternalId -ExternalId $mail -Role billing_manager }; Path = { "/v1/customers/external/$($team.ExternalId)/members" } }
+        @{ Name = 'external id'; Add = { New-PolarMember $mail 'Mo' -ExternalCustomerId $team.ExternalId -ExternalId $mail -Role billing_manager }; Path = { "/v1/customers/external/$($team.ExternalId)/members" } }
     ) {
         $mail = "mo$(Get-Random)@example.com"
         $member = & $Add
@@ -108,12 +108,12 @@ Describe 'New-PolarMember' {
     }
 
     It 'adds rows that say whose members they are' {
-        $csv = "CustomerExternalId,Email`n$($team.ExternalId),s1$(Get-Random)@crew.example"
+        $csv = "ExternalCustomerId,Email`n$($team.ExternalId),s1$(Get-Random)@crew.example"
         ($csv -split "`n" | ConvertFrom-Csv | New-PolarMember).CustomerId | Should -Be $team.Id
     }
 
     It 'says that only a team has members' {
-        $problem = Get-TestError { New-PolarMember x@example.com -CustomerExternalId crew-1001 }
+        $problem = Get-TestError { New-PolarMember x@example.com -ExternalCustomerId crew-1001 }
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'PolarNotPermitted,*'
         $problem[0].TargetObject | Should -Be 'x@example.com'
     }
@@ -141,7 +141,7 @@ Describe 'Set-PolarMember' {
         @{ Name = 'position'; Set = { Set-PolarMember (Get-PolarMember $team -Role member | Where-Object ExternalId -EQ 'm-1') -Name 'New' } }
         @{ Name = 'copy'; Set = { Get-PolarMember $team | Where-Object ExternalId -EQ 'm-1' | Select-Object Id, CustomerId | Set-PolarMember -Name 'New' } }
         @{ Name = 'ids'; Set = { Set-PolarMember -CustomerId $team -MemberId (Get-PolarMember $team | Where-Object ExternalId -EQ 'm-1').Id -Name 'New' } }
-        @{ Name = 'external ids'; Set = { Set-PolarMember -CustomerExternalId $team.ExternalId -MemberExternalId 'm-1' -Name 'New' } }
+        @{ Name = 'external ids'; Set = { Set-PolarMember -ExternalCustomerId $team.ExternalId -ExternalMemberId 'm-1' -Name 'New' } }
     ) {
         $changed = & $Set
         $changed.Name | Should -Be 'New'
@@ -151,8 +151,8 @@ Describe 'Set-PolarMember' {
     }
 
     It 'clears the name with $null' {
-        $null = Set-PolarMember -CustomerExternalId $team.ExternalId -MemberExternalId 'm-1' -Name 'X'
-        (Set-PolarMember -CustomerExternalId $team.ExternalId -MemberExternalId 'm-1' -Name $null).Name | Should -BeNullOrEmpty
+        $null = Set-PolarMember -ExternalCustomerId $team.ExternalId -ExternalMemberId 'm-1' -Name 'X'
+        (Set-PolarMember -ExternalCustomerId $team.ExternalId -ExternalMemberId 'm-1' -Name $null).Name | Should -BeNullOrEmpty
         (Get-Write)[1].body | Should -Be '{"name":null}'
     }
 
@@ -170,14 +170,14 @@ Describe 'Set-PolarMember' {
     }
 
     It 'refuses a change of nothing' {
-        (Get-TestError { Set-PolarMember -CustomerExternalId fleet-7 -MemberExternalId skipper-1 })[0].FullyQualifiedErrorId | Should -BeLike 'PolarNothingToChange,*'
+        (Get-TestError { Set-PolarMember -ExternalCustomerId fleet-7 -ExternalMemberId skipper-1 })[0].FullyQualifiedErrorId | Should -BeLike 'PolarNothingToChange,*'
         @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 
     It 'sends nothing with -WhatIf, and shows what it would send with -Verbose' {
         $member = Get-PolarMember $team -Role owner
         Clear-HostRequest $testHost
-        $lines = @($member | Set-PolarMember -Name 'X' -WhatIf -Verbose 4>&1) + @(Set-PolarMember -CustomerExternalId a -MemberExternalId b -Name 'X' -WhatIf -Verbose 4>&1)
+        $lines = @($member | Set-PolarMember -Name 'X' -WhatIf -Verbose 4>&1) + @(Set-PolarMember -ExternalCustomerId a -ExternalMemberId b -Name 'X' -WhatIf -Verbose 4>&1)
         $lines[0] | Should -BeLike "*PATCH /v1/customers/$($team.Id)/members/$($member.Id) {`"name`":`"X`"}"
         $lines[1] | Should -BeLike '*PATCH /v1/customers/external/a/members/b {"name":"X"}'
         @(Get-HostRequest $testHost).Count | Should -Be 0
@@ -195,7 +195,7 @@ Describe 'Remove-PolarMember' {
         @{ Name = 'pipeline'; Remove = { $member | Remove-PolarMember -Confirm:$false } }
         @{ Name = 'copy'; Remove = { $member | Select-Object Id, CustomerId | Remove-PolarMember -Confirm:$false } }
         @{ Name = 'ids'; Remove = { Remove-PolarMember -CustomerId $team.Id -MemberId $member.Id -Confirm:$false } }
-        @{ Name = 'external ids'; Remove = { Remove-PolarMember -CustomerExternalId $team.ExternalId -MemberExternalId 'm-1' -Confirm:$false } }
+        @{ Name = 'external ids'; Remove = { Remove-PolarMember -ExternalCustomerId $team.ExternalId -ExternalMemberId 'm-1' -Confirm:$false } }
     ) {
         & $Remove | Should -BeNullOrEmpty
         @(Get-HostRequest $testHost).method | Should -Be 'DELETE'
@@ -209,8 +209,8 @@ Describe 'Remove-PolarMember' {
     }
 
     It 'names the member before it goes: <Name>' -ForEach @(
-        @{ Name = 'piped'; Line = 'Get-PolarMember -CustomerExternalId fleet-7 -Role owner | Remove-PolarMember -WhatIf' }
-        @{ Name = 'by external ids'; Line = 'Remove-PolarMember -CustomerExternalId fleet-7 -MemberExternalId skipper-1 -WhatIf' }
+        @{ Name = 'piped'; Line = 'Get-PolarMember -ExternalCustomerId fleet-7 -Role owner | Remove-PolarMember -WhatIf' }
+        @{ Name = 'by external ids'; Line = 'Remove-PolarMember -ExternalCustomerId fleet-7 -ExternalMemberId skipper-1 -WhatIf' }
         @{ Name = 'by ids, unseen'; Line = 'Remove-PolarMember -CustomerId f20bfe04-8074-40e5-9714-97df3f029681 -MemberId a99cc9cc-6022-49f8-b3d8-9be867141733 -WhatIf' }
     ) {
         $shown = Invoke-Fresh @"
@@ -235,13 +235,13 @@ $Line
         @{ Name = '-CustomerId $null'; Act = { Remove-PolarMember -CustomerId $null -MemberId $member } }
         @{ Name = '-CustomerId with a member'; Act = { Remove-PolarMember -CustomerId $member -MemberId $member } }
         @{ Name = '-MemberId with a customer'; Act = { Remove-PolarMember -CustomerId $team -MemberId $team } }
-        @{ Name = '-MemberExternalId with a slash'; Act = { Remove-PolarMember -CustomerExternalId $team.ExternalId -MemberExternalId 'm/1' } }
-        @{ Name = '-CustomerExternalId with a slash'; Act = { Remove-PolarMember -CustomerExternalId 'a/members' -MemberExternalId 'm-1' } }
-        @{ Name = 'an empty -MemberExternalId, which would leave the list'; Act = { Remove-PolarMember -CustomerExternalId $team.ExternalId -MemberExternalId '' } }
-        @{ Name = 'ids of both kinds'; Act = { Remove-PolarMember -CustomerId $team -MemberExternalId 'm-1' } }
+        @{ Name = '-ExternalMemberId with a slash'; Act = { Remove-PolarMember -ExternalCustomerId $team.ExternalId -ExternalMemberId 'm/1' } }
+        @{ Name = '-ExternalCustomerId with a slash'; Act = { Remove-PolarMember -ExternalCustomerId 'a/members' -ExternalMemberId 'm-1' } }
+        @{ Name = 'an empty -ExternalMemberId, which would leave the list'; Act = { Remove-PolarMember -ExternalCustomerId $team.ExternalId -ExternalMemberId '' } }
+        @{ Name = 'ids of both kinds'; Act = { Remove-PolarMember -CustomerId $team -ExternalMemberId 'm-1' } }
     ) {
         $nothing = $null
-        $method = Get-PolarPaymentMethod -CustomerExternalId crew-1001
+        $method = Get-PolarPaymentMethod -ExternalCustomerId crew-1001
         Clear-HostRequest $testHost
         $ConfirmPreference = 'None'
         $problems = Get-TestError $Act
@@ -253,7 +253,7 @@ $Line
 
     It 'sends nothing that changes anything with -WhatIf' {
         Get-PolarMember $team | Remove-PolarMember -WhatIf
-        Remove-PolarMember -CustomerExternalId $team.ExternalId -MemberExternalId 'm-1' -WhatIf
+        Remove-PolarMember -ExternalCustomerId $team.ExternalId -ExternalMemberId 'm-1' -WhatIf
         (Get-Write).Count | Should -Be 0
     }
 }

@@ -77,7 +77,7 @@ $payer = @(Invoke-PolarRequest /v1/customers/ -Paginate | Where-Object { $_.defa
 $product = Get-PolarProduct -IsRecurring:$false -IsArchived:$false | Where-Object { $_.Prices[0].AmountType -eq 'fixed' } | Select-Object -First 1
 $draft = New-PolarOrder $payer.id $product
 Complete-PolarOrder $draft.Id -WhatIf
-'EXPECT Charge ' + [PolarPS.Formatting]::Amount($draft.DueAmount, $draft.Currency) + ' to ' + $payer.email + ' now'
+'EXPECT Charge ' + [PolarPS.Client.Models.Money]::Format($draft.DueAmount, $draft.Currency) + ' to ' + $payer.email + ' now'
 '@
         $expected = ($lines | Where-Object { $_ -like 'EXPECT *' }).Substring(7)
         $lines -join ' ' | Should -Match ([regex]::Escape($expected))

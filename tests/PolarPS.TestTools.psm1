@@ -155,4 +155,41 @@ function Get-TestError {
     $found
 }
 
+function Get-TopicSection {
+    # The sections of an about topic as it ships: title, text, blocks of code, and the files that it shows. Code is indented by
+    # eight, below an empty line; without that line, it is the text of a term. Below a name that stands alone, it is that file.
+    param([Parameter(Mandatory)] [string] $Topic)
+    $section = $null
+    $target = $null
+    $isTerm = $false
+    foreach ($line in Get-Content (Join-Path (Split-Path (Get-TestModulePath)) "en-US/$Topic.help.txt")) {
+        if ($line -eq '' -and $null -eq $target) { $isTerm = $false; continue }
+        if ($line -cmatch '^[A-Z]') {
+            if ($section) { $section }
+            $section = [pscustomobject]@{ Title = $line; Text = ''; Blocks = [Collections.Generic.List[object]]::new(); Files = [ordered]@{} }
+            $target = $null
+        }
+        elseif ($isTerm -and $line.StartsWith(' ' * 8)) { $section.Text += ' ' + $line.Trim() }
+        elseif ($line -match '^ {8}(.*)$' -or $line -eq '') {
+            $code = if ($line) { $Matches[1] } else { '' }
+            if ($null -eq $target) {
+                $target = [Collections.Generic.List[string]]::new()
+                $section.Blocks.Add($target)
+            }
+            # Not the empty line between the name of a file and its first line.
+            if ($code -or $target.Count) { $target.Add($code) }
+        }
+        elseif ($line -match '^    ([\w.-]+\.\w+)$') {
+            $target = [Collections.Generic.List[string]]::new()
+            $section.Files[$Matches[1]] = $target
+        }
+        else {
+            $target = $null
+            $isTerm = $true
+            $section.Text += ' ' + $line.Trim()
+        }
+    }
+    if ($section) { $section }
+}
+
 Export-ModuleMember -Function *

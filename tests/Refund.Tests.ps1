@@ -86,7 +86,7 @@ Describe 'New-PolarRefund' {
         Clear-HostRequest $testHost
         $problem = Get-TestError { $order | New-PolarRefund -Amount ($order.RefundableAmount + 1) -Reason other -Confirm:$false }
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'PolarNotRefundable,*'
-        "$($problem[0])" | Should -Match ([regex]::Escape([PolarPS.Formatting]::Amount($order.RefundableAmount, $order.Currency)))
+        "$($problem[0])" | Should -Match ([regex]::Escape([PolarPS.Client.Models.Money]::Format($order.RefundableAmount, $order.Currency)))
         @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 
@@ -138,7 +138,7 @@ $order = @(Get-PolarOrder | Where-Object { $_.RefundableAmount -gt 100 -and $_.R
 $order | New-PolarRefund -Reason other -WhatIf
 New-PolarRefund $order.Id -Amount 50 -Reason other -RevokeBenefits -WhatIf
 'EXPECT ' + $order.InvoiceNumber + ' of ' + $order.Customer.Email + ' (' + $order.Id + ') in Default (Emulator)'
-$net, $tax, $total = $order.RefundableAmount, $order.RefundableTaxAmount, ($order.RefundableAmount + $order.RefundableTaxAmount) | ForEach-Object { [PolarPS.Formatting]::Amount($_, $order.Currency) }
+$net, $tax, $total = $order.RefundableAmount, $order.RefundableTaxAmount, ($order.RefundableAmount + $order.RefundableTaxAmount) | ForEach-Object { [PolarPS.Client.Models.Money]::Format($_, $order.Currency) }
 "MONEY $net net + $tax tax = $total in total"
 (Get-PolarRefund -OrderId $order | Measure-Object).Count
 '@

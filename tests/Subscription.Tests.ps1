@@ -240,6 +240,14 @@ Show discount { Get-One Offshore | Set-PolarSubscription -Discount `$null -WhatI
 Show endtrial { Get-One Offshore trialing | Set-PolarSubscription -EndTrialNow -WhatIf }
 `$null = Get-One Harbor | Set-PolarSubscription -Product (Get-PolarProduct | Where-Object Name -eq Offshore) -ProrationBehavior next_period
 Show pending { Get-One Harbor | Restore-PolarSubscription -PendingUpdate -WhatIf }
+Show anything { Get-One Harbor | Restore-PolarSubscription -WhatIf }
+`$null = Get-One Harbor | Stop-PolarSubscription -Confirm:`$false
+Show both { Get-One Harbor | Restore-PolarSubscription -WhatIf }
+Show continue { Get-One Harbor | Resume-PolarSubscription -WhatIf }
+`$null = Get-One Fleet | Suspend-PolarSubscription
+Show unpause { Get-One Fleet | Resume-PolarSubscription -WhatIf }
+Show nothing { Get-One Deckhand | Restore-PolarSubscription -WhatIf }
+Show running { Get-One Deckhand | Resume-PolarSubscription -WhatIf }
 `$id = (Get-One Harbor).Id
 Disconnect-Polar -All
 Connect-Polar -Environment Emulator -Name other
@@ -256,15 +264,21 @@ Show unseen { Stop-PolarSubscription `$id -WhatIf }
         @{ Name = 'trial'; Like = '*Cancel at the end of the current trial, *; after that $29.00/month + usage is no longer charged*noor.haddad@mistral.example*' }
         @{ Name = 'free'; Like = '*loses the benefits and the rest of the period up to * now" on*haruka.mori@seto.example*' }
         @{ Name = 'restore'; Like = '*Undo the cancellation: the subscription renews on *, and $90.00/year is charged again*freya.sinclair@pentland.example*' }
-        @{ Name = 'resume'; Like = '*Resume now: a new period starts, and $9.00/month (before discount and tax) is charged immediately*piet.devries@wad.example (paused)*' }
+        @{ Name = 'resume'; Like = '*Resume now: a new period starts, and $9.00/month (before discount and tax) is charged*piet.devries@wad.example (paused)*' }
         @{ Name = 'suspend'; Like = '*Pause at the end of the current period, *, until *2031*, when $9.00/month is charged again*' }
         @{ Name = 'seats'; Like = '*Change the seats from 5 to 8; the difference is charged immediately*Fleet for office@vindcharter.example*' }
         @{ Name = 'default'; Like = '*Change the seats from 5 to 8; the organization''s settings decide*possibly immediately*' }
         @{ Name = 'reset'; Like = '*a new period starts, and its full price is charged immediately*' }
         @{ Name = 'product'; Like = '*Change the product from ''Harbor'' to ''Offshore''; it takes effect in the next period, *' }
         @{ Name = 'discount'; Like = '*Remove the discount from the next period on*jonas.brandt@kielwasser.example*' }
-        @{ Name = 'endtrial'; Like = '*End the trial now and charge $29.00/month + usage (before discount and tax) immediately*' }
+        @{ Name = 'endtrial'; Like = '*End the trial now and charge $29.00/month + usage (before discount and tax)*' }
         @{ Name = 'pending'; Like = '*Discard the change scheduled for the next period: product Offshore, from *' }
+        @{ Name = 'anything'; Like = '*Discard the change scheduled for the next period: product Offshore, from *' }
+        @{ Name = 'both'; Like = '*Undo the cancellation: the subscription renews on *, and $9.00/month is charged again; still scheduled: product Offshore, from *' }
+        @{ Name = 'continue'; Like = '*Undo the cancellation: the subscription renews on *, and $9.00/month is charged again*astrid.lund@solveig.example*' }
+        @{ Name = 'unpause'; Like = '*Undo the scheduled pause: the subscription renews on *, and * is charged again*office@vindcharter.example*' }
+        @{ Name = 'nothing'; Like = '*No change: Nothing is scheduled; it renews on *haruka.mori@seto.example*' }
+        @{ Name = 'running'; Like = '*No change: It is active, not paused; it renews on *haruka.mori@seto.example*' }
         @{ Name = 'unseen'; Like = '*after that $9.00/month is no longer charged*''Harbor for astrid.lund@solveig.example (active)''*' }
     ) { Get-Shown $Name | Should -BeLike $Like -Because $shown }
 }
@@ -304,20 +318,82 @@ Describe 'Suspend-, Resume- and Restore-PolarSubscription' {
         (Get-Change)[-1].body | Should -Be '{"pending_update":null}'
     }
 
-    It 'say that there is nothing to undo: <Name>' -ForEach @(
-        @{ Name = 'no cancellation'; Script = { param($item) $item | Restore-PolarSubscription } }
-        @{ Name = 'no pause'; Script = { param($item) $item | Restore-PolarSubscription -ScheduledPause } }
-        @{ Name = 'not paused'; Script = { param($item) $item | Resume-PolarSubscription -Confirm:$false } }
+    It 'undo what is scheduled, and send nothing else: <Name>' -ForEach @(
+        @{ Name = 'a cancellation'; Plan = { param($item) $item | Stop-PolarSubscription -Confirm:$false }; Undo = { param($item) $item | Restore-PolarSubscription }; Body = '{"cancel_at_period_end":false}' }
+        @{ Name = 'a cancellation, by its switch'; Plan = { param($item) $item | Stop-PolarSubscription -Confirm:$false }; Undo = { param($item) $item | Restore-PolarSubscription -ScheduledCancellation }; Body = '{"cancel_at_period_end":false}' }
+        @{ Name = 'a pause'; Plan = { param($item) $item | Suspend-PolarSubscription }; Undo = { param($item) $item | Restore-PolarSubscription }; Body = '{"pause_at_period_end":false}' }
+        @{ Name = 'a change'; Plan = { param($item) $item | Set-PolarSubscription -Seats 9 -ProrationBehavior next_period }; Undo = { param($item) $item | Restore-PolarSubscription }; Body = '{"pending_update":null}' }
+        @{ Name = 'a cancellation, with Resume-'; Plan = { param($item) $item | Stop-PolarSubscription -Confirm:$false }; Undo = { param($item) $item | Resume-PolarSubscription -Confirm:$false }; Body = '{"cancel_at_period_end":false}' }
+        @{ Name = 'a pause, with Resume-'; Plan = { param($item) $item | Suspend-PolarSubscription }; Undo = { param($item) $item | Resume-PolarSubscription -Confirm:$false }; Body = '{"pause_at_period_end":false}' }
     ) {
         $subscription = Get-SubscriptionOf 'Fleet'
+        $null = & $Plan $subscription
+        Clear-HostRequest $testHost
+        # The object is of before: what counts is how the subscription is now.
+        $undone = & $Undo $subscription -WarningVariable warned
+        (Get-Change).body | Should -Be $Body
+        $undone.Status | Should -Be 'active'
+        $undone.CancelAtPeriodEnd, $undone.PauseAtPeriodEnd, $undone.PendingUpdate | Should -Be $false, $false, $null
+    }
+
+    It 'undo one thing at a time, the cancellation first, and say what stays' {
+        $subscription = Get-SubscriptionOf 'Fleet'
+        $null = $subscription | Set-PolarSubscription -Seats 9 -ProrationBehavior next_period
+        $null = $subscription | Stop-PolarSubscription -Confirm:$false
+        $first = $subscription | Restore-PolarSubscription -WarningVariable warned -WarningAction SilentlyContinue
+        $first.CancelAtPeriodEnd | Should -BeFalse
+        $first.PendingUpdate.Seats | Should -Be 9
+        "$warned" | Should -BeLike "subscription '*' ($($subscription.Id)) in Default (*): Still scheduled: 9 seats*Restore-PolarSubscription -PendingUpdate discards it."
+        ($subscription | Restore-PolarSubscription -WarningVariable warned).PendingUpdate | Should -BeNullOrEmpty
+        $warned | Should -BeNullOrEmpty
+    }
+
+    It 'send nothing where nothing is to be done, and say so: <Name>' -ForEach @(
+        @{ Name = 'nothing is scheduled'; Script = { param($item) $item | Restore-PolarSubscription @With }; Says = '*: Nothing is scheduled; it renews on *. Nothing was sent.' }
+        @{ Name = 'no cancellation'; Script = { param($item) $item | Restore-PolarSubscription -ScheduledCancellation @With }; Says = '*: No cancellation is scheduled; it renews on *. Nothing was sent.' }
+        @{ Name = 'no pause'; Script = { param($item) $item | Restore-PolarSubscription -ScheduledPause @With }; Says = '*: No pause is scheduled; it renews on *. Nothing was sent.' }
+        @{ Name = 'no change'; Script = { param($item) $item | Restore-PolarSubscription -PendingUpdate @With }; Says = '*: No change is scheduled; it renews on *. Nothing was sent.' }
+        @{ Name = 'not paused'; Script = { param($item) $item | Resume-PolarSubscription -Confirm:$false @With }; Says = '*: It is active, not paused; it renews on *. Nothing was sent.' }
+    ) {
+        $subscription = Get-SubscriptionOf 'Fleet'
+        $With = @{ WarningVariable = 'warned'; WarningAction = 'SilentlyContinue' }
+        $same = . $Script $subscription
+        $same.Id | Should -Be $subscription.Id
+        "$warned" | Should -BeLike $Says
+        "$warned" | Should -BeLike "subscription 'Fleet for *' ($($subscription.Id)) in *"
+        @(Get-Change).Count | Should -Be 0
+        $With = @{ WhatIf = $true; WarningVariable = 'warned' }
+        . $Script $subscription | Should -BeNullOrEmpty
+        $warned | Should -BeNullOrEmpty
+    }
+
+    It 'refuse what the state does not allow, and send nothing: <Name>' -ForEach @(
+        @{ Name = 'one that has ended is not restored'; Status = 'canceled'; Script = { param($item) $item | Restore-PolarSubscription }; Id = 'PolarNotRestorable'; Says = '*: It ended on * and cannot be restored.' }
+        @{ Name = 'one that has ended is not resumed'; Status = 'canceled'; Script = { param($item) $item | Resume-PolarSubscription -Confirm:$false }; Id = 'PolarNotResumable'; Says = '*: It ended on * and cannot be resumed.' }
+        @{ Name = 'one that is overdue is not resumed'; Status = 'past_due'; Script = { param($item) $item | Resume-PolarSubscription -Confirm:$false }; Id = 'PolarNotResumable'; Says = '*: It is past_due, not paused*' }
+    ) {
+        $subscription = Get-SubscriptionOf -Status $Status
+        if (-not $subscription) {
+            Set-ItResult -Skipped -Because 'earlier tests have ended the only one'
+            return
+        }
+        $running = Get-SubscriptionOf 'Fleet'
         $problem = Get-TestError { & $Script $subscription }
-        $problem[0].FullyQualifiedErrorId | Should -BeLike 'PolarConflict,*'
+        $problem[0].FullyQualifiedErrorId | Should -BeLike "$Id,*"
+        $problem[0].CategoryInfo.Category | Should -Be 'InvalidOperation'
         $problem[0].TargetObject | Should -Be $subscription.Id
+        $problem[0].ErrorDetails.Message | Should -BeLike $Says
+        $problem[0].ErrorDetails.RecommendedAction | Should -BeLike "Nothing was sent. Get-PolarSubscription -Id $($subscription.Id)*"
+        @(Get-Change).Count | Should -Be 0
+        # The next one is not left out.
+        $others = @(& $Script @($subscription, $running) -ErrorAction SilentlyContinue -WarningAction SilentlyContinue 2>$null 3>$null)
+        $others.Id | Should -Contain $running.Id
     }
 
     It 'take only one thing back at a time' {
         $problem = Get-TestError { Restore-PolarSubscription (Get-SubscriptionOf 'Fleet') -ScheduledPause -PendingUpdate }
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'AmbiguousParameterSet,*'
+        (Get-TestError { Restore-PolarSubscription (Get-SubscriptionOf 'Fleet') -ScheduledCancellation -ScheduledPause })[0].FullyQualifiedErrorId | Should -BeLike 'AmbiguousParameterSet,*'
         @(Get-Change).Count | Should -Be 0
     }
 

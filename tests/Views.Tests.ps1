@@ -14,12 +14,18 @@ BeforeAll {
 AfterAll { Disconnect-Polar -All }
 
 Describe 'The table of <Name>' -ForEach $views {
-    It 'fits into 100 columns, a line for each' {
+    It 'fits into 80, 100 and 120 columns, a line for each' {
         $items = @(& $Script)
         $items.Count | Should -BeGreaterThan 0
-        $lines = @(($items | Out-String -Width 100) -split '\r?\n' | Where-Object { $_.Trim() })
-        $lines.Count | Should -Be ($items.Count + 2)
-        $lines | ForEach-Object { $_.Length | Should -BeLessOrEqual 100 }
+        foreach ($width in 80, 100, 120) {
+            $lines = @(($items | Out-String -Width $width) -split '\r?\n' | Where-Object { $_.Trim() })
+            $lines.Count | Should -Be ($items.Count + 2)
+            foreach ($line in $lines) {
+                $line.Length | Should -BeLessOrEqual $width
+                # The beginning of an id, and no more of it.
+                $line | Should -Not -Match '(?<![/\w])[0-9a-f]{8}-[0-9a-f-]*\u2026'
+            }
+        }
     }
 }
 
@@ -31,7 +37,9 @@ Describe 'The list of <Name>' -ForEach $views {
 }
 
 Describe 'What is shown' {
-    It 'shows money as money' {
+    It 'shows money as money, in every currency' {
+        $product = New-PolarProduct -Name 'Two currencies' -RecurringInterval month -Price (New-PolarPrice 4900 -Currency usd), (New-PolarPrice 4500 -Currency eur)
+        $product | Out-String -Width 100 | Should -BeLike "*`$49.00, $([char]0x20AC)45.00/month*"
         $text = Get-PolarProduct | Out-String -Width 100
         $text | Should -Match '\$\d+\.\d\d/month'
         $text | Should -Match ([char]0xA5 + '\d')
@@ -46,6 +54,22 @@ Describe 'What is shown' {
     It 'shows times in the local zone' {
         $product = Get-PolarProduct -First 1
         $product | Format-List | Out-String | Should -BeLike ('*' + $product.CreatedAt.LocalDateTime.ToString('g') + '*')
+    }
+
+    It 'shows metadata and amounts as they are written' {
+        $link = New-PolarCheckoutLink -ProductId (Get-PolarProduct -IsArchived:$false -Query Harbor -First 1).Id -Metadata @{ page = 'plans' }
+        $link | Format-List | Out-String | Should -Match 'Metadata +: page=plans'
+        Get-PolarDiscount -Query 'Fair winds' | Format-List | Out-String | Should -Match 'Amounts +: \$5\.00, '
+    }
+
+    It 'shows the address of a checkout link, and where those are that let in whoever has them' {
+        $link = New-PolarCheckoutLink -ProductId (Get-PolarProduct -IsArchived:$false -Query Harbor -First 1).Id -Label 'Plans'
+        $link | Out-String -Width 80 | Should -BeLike "*$($link.Url -replace '^https://')*"
+        $checkout = New-PolarCheckout -ProductId (Get-PolarProduct -IsArchived:$false -Query Harbor -First 1).Id
+        ($checkout | Out-String -Width 80) -split '\r?\n' | Where-Object { $_ -match ' Url$' } | Should -HaveCount 1
+        $session = Get-PolarCustomer -First 1 | New-PolarCustomerSession
+        $session | Out-String -Width 80 | Should -Match 'CustomerPortalUrl'
+        foreach ($secret in $checkout.ClientSecret, $session.Token) { $checkout, $session | Out-String | Should -Not -Match ([regex]::Escape($secret)) }
     }
 
     It 'shows a single object as a table too' {

@@ -29,7 +29,7 @@ public sealed partial class PolarClient
         );
     }
 
-    private PolarClient(ApiConnection connection) => _connection = connection;
+    internal PolarClient(ApiConnection connection) => _connection = connection;
 
     /// <summary>What is sold.</summary>
     public ProductsResource Products => new(_connection);
@@ -42,7 +42,10 @@ public sealed partial class PolarClient
 
     /// <summary>Sends any request; for operations that have no method here.</summary>
     /// <param name="method">The method, such as <c>GET</c>. GET, HEAD, PUT and DELETE may be sent again after a fault, others not.</param>
-    /// <param name="path">Path and query, beginning with a slash, already encoded.</param>
+    /// <param name="path">
+    /// Path and query, beginning with a slash, already encoded. The slash at the end of the path may be missing, or
+    /// one too many, where Polar has the other form only.
+    /// </param>
     /// <param name="json">The body; null for none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The response, which is a success.</returns>
@@ -65,7 +68,7 @@ public sealed partial class PolarClient
         }
 
         var body = json is null ? null : Encoding.UTF8.GetBytes(json);
-        return _connection.SendRawAsync(ApiRequest.Raw(verb, path, body), cancellationToken);
+        return _connection.SendRawAsync(ApiRequest.Raw(verb, RawPath.Spell(path), body), cancellationToken);
     }
 
     /// <summary>
@@ -73,13 +76,13 @@ public sealed partial class PolarClient
     /// recognised as a page of a list is a <see cref="PolarResponseException"/>.
     /// </summary>
     /// <param name="path">The path, beginning with a slash, already encoded. A query may follow, but neither page nor limit.</param>
-    /// <param name="query">Filters and extent; null for no expiryything.</param>
+    /// <param name="query">Filters and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     /// <exception cref="ArgumentException">The path or the query cannot be sent, or has a page or limit of its own.</exception>
     public PagedList<RawItem> List(string path, RawListQuery? query = null)
     {
         CheckPath(path);
-        return RawList.Of(_connection, path, query ?? new RawListQuery());
+        return RawList.Of(_connection, RawPath.Spell(path), query ?? new RawListQuery());
     }
 
     /// <summary>The same client, which declares how much money its charges and refunds move.</summary>

@@ -7,13 +7,19 @@ namespace PolarPS.Emulator;
 /// <summary>What the parts of one emulator share, and the list of its parts.</summary>
 internal sealed class EmulatorCore
 {
-    public EmulatorCore(EmulatorOptions options)
+    private readonly Queue<Action> _jobs = new();
+    private readonly List<string> _changed = [];
+
+    /// <param name="options">What it starts with.</param>
+    /// <param name="tokens">Which tokens it makes, of those that there could be.</param>
+    public EmulatorCore(EmulatorOptions options, ulong tokens)
     {
         Options = options;
         Clock = new Clock(options.Clock, options.StartTime, options.FreezeClock);
-        Ids = new IdGenerator(options.Seed);
+        Ids = new IdGenerator(options.ShopSeed);
         Store = new Store();
-        Tokens = new TokenRegistry(new IdGenerator(options.Seed, stream: 1), Clock);
+        Schedule = new Schedule(Store);
+        Tokens = new TokenRegistry(new IdGenerator(options.ShopSeed, tokens), Clock);
         Downloads = new Downloads(this);
 
         Organizations = new OrganizationResource(this);
@@ -30,7 +36,12 @@ internal sealed class EmulatorCore
         Wallets = new WalletResource(this);
         CustomerSessions = new CustomerSessionResource(this);
         Checkouts = new CheckoutResource(this);
+        Balances = new Balances(this);
+        Ledger = new Ledger(this);
+        Dunning = new Dunning(this);
+        Usage = new UsageBilling(this);
         Billing = new SubscriptionBilling(this);
+        Updates = new SubscriptionUpdates(this);
         Subscriptions = new SubscriptionResource(this);
         Orders = new OrderResource(this);
         Payments = new PaymentResource(this);
@@ -62,7 +73,7 @@ internal sealed class EmulatorCore
 
     public TokenRegistry Tokens { get; }
 
-    public Schedule Schedule { get; } = new();
+    public Schedule Schedule { get; }
 
     public Downloads Downloads { get; }
 
@@ -97,7 +108,17 @@ internal sealed class EmulatorCore
 
     public CheckoutResource Checkouts { get; }
 
+    public Balances Balances { get; }
+
+    public Ledger Ledger { get; }
+
+    public Dunning Dunning { get; }
+
+    public UsageBilling Usage { get; }
+
     public SubscriptionBilling Billing { get; }
+
+    public SubscriptionUpdates Updates { get; }
 
     public SubscriptionResource Subscriptions { get; }
 
@@ -135,6 +156,13 @@ internal sealed class EmulatorCore
 
     /// <summary>What would have been mailed.</summary>
     public List<EmulatorMail> Mails { get; } = [];
+
+    /// <summary>Mails something, that is: keeps it.</summary>
+    public void Send(EmulatorMail mail)
+    {
+        Mails.Add(mail);
+        Store.Undo(() => Mails.Remove(mail));
+    }
 
     /// <summary>What had happened in the shop before it was opened here.</summary>
     public ShopHistory History { get; }
@@ -179,7 +207,7 @@ internal sealed class EmulatorCore
     public void CatchUp(Operation operation)
     {
         History.Ensure(operation);
-        Schedule.Run(Clock, Clock.Now);
+        RunSchedule(Clock.Now);
         if (operation.Id != "events:ingest")
         {
             CustomerMeters.Refresh();
@@ -191,12 +219,60 @@ internal sealed class EmulatorCore
     public void Advance(DateTimeOffset until)
     {
         History.Ensure();
-        Schedule.Run(Clock, until);
+        RunSchedule(until);
         Clock.Advance(until - Clock.Now);
         CustomerMeters.Refresh();
     }
 
-    /// <summary>Tells subscribers that something happened.</summary>
+    /// <summary>Keeps every appointment up to a time.</summary>
+    public void RunSchedule(DateTimeOffset until) => Schedule.Run(Clock, until, RunJobs);
+
+    /// <summary>
+    /// Leaves something for the time after the operation at hand, as Polar leaves it to its workers: what is answered does not
+    /// show it yet.
+    /// </summary>
+    public void Enqueue(Action job) => _jobs.Enqueue(job);
+
+    /// <summary>Notes that webhooks are to tell what a customer has now, once everything at hand is done.</summary>
+    public void StateChanged(string? customerId)
+    {
+        if (customerId is not null && !_changed.Contains(customerId))
+        {
+            _changed.Add(customerId);
+        }
+    }
+
+    /// <summary>Does what has been left to be done.</summary>
+    public void RunJobs()
+    {
+        while (_jobs.Count > 0)
+        {
+            _jobs.Dequeue()();
+        }
+
+        foreach (var id in _changed)
+        {
+            if (Customers.Documents.Find(id) is { } customer && Customers.IsVisible(customer))
+            {
+                Happened("customer.state_changed", customer);
+            }
+        }
+
+        _changed.Clear();
+    }
+
+    /// <summary>Leaves undone what a change left that was refused.</summary>
+    public void DropJobs()
+    {
+        _jobs.Clear();
+        _changed.Clear();
+    }
+
+    /// <summary>How an organization's prices contain tax, where they do not say themselves: inclusive, exclusive or location.</summary>
+    public string TaxOf(string organizationId) =>
+        Organizations.Documents.Find(organizationId)!.Row.Text("default_tax_behavior") ?? "location";
+
+    /// <summary>Says that something happened, to whoever wants to know.</summary>
     public void Happened(string type, Document document) => Webhooks.Tell(type, document);
 
     /// <summary>The currency in which an organization sells unless it is asked for another.</summary>

@@ -6,8 +6,14 @@ namespace PolarPS.Emulator;
 /// <summary>The initial settings of an emulator.</summary>
 public sealed class EmulatorOptions
 {
-    /// <summary>Ids, tokens and generated data follow from it: the same seed gives the same shop.</summary>
-    public int Seed { get; set; } = 1;
+    /// <summary>
+    /// Ids, tokens and generated data follow from it: the same seed gives the same shop. Null for the usual shop with tokens of
+    /// its own, which nobody can know beforehand.
+    /// </summary>
+    public int? Seed { get; set; }
+
+    /// <summary>What the shop follows from, whoever may know its tokens.</summary>
+    internal int ShopSeed => Seed ?? 1;
 
     /// <summary>Starts with an empty organization instead of the sample shop.</summary>
     public bool Empty { get; set; }
@@ -39,7 +45,13 @@ public sealed class EmulatorOptions
     /// </summary>
     public int? RateLimitPerMinute { get; set; }
 
-    /// <summary>The minimum duration of each response.</summary>
+    /// <summary>
+    /// Whether it has the limits that Polar has for single paths, such as confirming a checkout or validating a license key in
+    /// the portal, and for tokens that it has not seen before.
+    /// </summary>
+    public bool RateZones { get; set; }
+
+    /// <summary>How long every answer takes at least.</summary>
     public TimeSpan Latency { get; set; }
 
     /// <summary>The initial fault rules. The emulator counts with its own copies.</summary>

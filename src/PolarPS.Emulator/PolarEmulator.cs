@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Net.Http;
 using System.Threading;
@@ -15,10 +16,12 @@ public sealed class PolarEmulator
 {
     private const string OrganizationPrefix = "polar_oat_";
     private const string UserPrefix = "polar_pat_";
+    private const ulong SeededTokens = 1;
 
     private static readonly TimeSpan FurthestAdvance = TimeSpan.FromDays(366 * 100);
 
     private readonly EmulatorOptions _options;
+    private readonly ulong _tokens;
     private readonly RequestLog _log = new();
     private readonly Stopping _stop = new();
     private volatile Shop _shop;
@@ -30,7 +33,8 @@ public sealed class PolarEmulator
     {
         _options = options ?? new EmulatorOptions();
         Check(_options);
-        _shop = new Shop(_options);
+        _tokens = _options.Seed is null ? BitConverter.ToUInt64(Guid.NewGuid().ToByteArray(), 8) : SeededTokens;
+        _shop = new Shop(_options, _tokens);
         AccessToken = CreateAccessToken([.. _options.Scopes]);
         Latency = _options.Latency;
         Faults = new FaultRuleCollection(
@@ -43,7 +47,7 @@ public sealed class PolarEmulator
     /// <summary>The earliest time at which an emulator can start: the shop's oldest objects are older.</summary>
     public static DateTimeOffset EarliestStart { get; } = new(2025, 8, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>A token of the organization, with every scope unless the options name some. The same seed gives the same.</summary>
+    /// <summary>A token of the organization, with every scope unless the options name some. A seed gives the same each time.</summary>
     public string AccessToken { get; }
 
     /// <summary>The id of the organization that the shop belongs to.</summary>
@@ -101,7 +105,9 @@ public sealed class PolarEmulator
     /// <summary>The fault rules.</summary>
     public FaultRuleCollection Faults { get; }
 
-    private EmulatorCore Core => _shop.Core;
+    internal EmulatorCore Core => _shop.Core;
+
+    internal RequestPipeline Pipeline => _shop.Pipeline;
 
     /// <summary>A handler for an HttpClient: replaces the network, whatever address is requested.</summary>
     /// <returns>The handler; disposing of it does not affect the emulator.</returns>
@@ -185,8 +191,8 @@ public sealed class PolarEmulator
     public void Reset()
     {
         var old = _shop;
-        var shop = new Shop(_options);
-        // The first token of a seed is always the same.
+        var shop = new Shop(_options, _tokens);
+        // The first token is the same as before.
         shop.CreateToken(OrganizationPrefix, Subjects.Organization, Wanted([.. _options.Scopes]));
         _shop = shop;
         Latency = _options.Latency;
@@ -237,6 +243,12 @@ public sealed class PolarEmulator
                 ? await pipeline.AnswerAsync(request, record, faults, cancellationToken).ConfigureAwait(false)
                 : await AnswerLateAsync(pipeline, request, record, faults, cancellationToken).ConfigureAwait(false);
         record.StatusCode = response.Connection == EmulatorConnection.Dropped ? 0 : response.StatusCode;
+        if (!response.Headers.ContainsKey("Date"))
+        {
+            // By its own clock, as the rows' times are.
+            response.Headers["Date"] = Now.ToString("R", CultureInfo.InvariantCulture);
+        }
+
         return response;
     }
 
@@ -312,9 +324,9 @@ public sealed class PolarEmulator
         // Generated products are older than the shop's own, so that the shop's come first in the usual order.
         private static readonly DateTimeOffset Epoch = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-        public Shop(EmulatorOptions options)
+        public Shop(EmulatorOptions options, ulong tokens)
         {
-            Core = new EmulatorCore(options);
+            Core = new EmulatorCore(options, tokens);
             Generator = new ProductGenerator(Core);
             lock (Core.Store.Gate)
             {

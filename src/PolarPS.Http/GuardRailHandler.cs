@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Net.Http;
 using System.Threading;
@@ -164,7 +163,7 @@ internal sealed class GuardRailHandler : DelegatingHandler
                 {
                     throw RefuseMoney(
                         request,
-                        $"the connection's money limit is in {string.Join(", ", limits.Keys.OrderBy(static key => key, StringComparer.Ordinal))}, and this moves {currency}."
+                        $"the connection's money limit is in {string.Join(", ", limits.Keys.OrderBy(static key => key, StringComparer.Ordinal)).ToUpperInvariant()}, and this moves {currency.ToUpperInvariant()}."
                     );
                 }
 
@@ -173,14 +172,7 @@ internal sealed class GuardRailHandler : DelegatingHandler
                 {
                     throw RefuseMoney(
                         request,
-                        string.Format(
-                            CultureInfo.InvariantCulture,
-                            "it moves {0} {1} (minor units, including tax), and {3} of the connection's limit of {2} are left.",
-                            amount,
-                            currency,
-                            limit,
-                            limit - used
-                        )
+                        $"it moves {MoneyText.Format(amount, currency)} (including tax), and {MoneyText.Format(limit - used, currency)} of the connection's limit of {MoneyText.Format(limit, currency)} is left."
                     );
                 }
 

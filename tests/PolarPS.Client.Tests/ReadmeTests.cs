@@ -23,12 +23,13 @@ public partial class ReadmeTests
         """;
 
     [Theory]
-    [InlineData("README.md")]
-    [InlineData("src/PolarPS.Client/README.md")]
-    public void TheExampleInCSharpCompilesWithTheClientAlone(string readme)
+    [InlineData("docs/csharp.md", 2)]
+    [InlineData("src/PolarPS.Client/README.md", 1)]
+    public void TheExamplesInCSharpCompileWithTheClientAlone(string page, int count)
     {
-        var example = Assert.Single(CSharp().Matches(File.ReadAllText(Repository.PathOf(readme))));
-        Assert.Empty(Compile(example.Groups["code"].Value));
+        var examples = CSharp().Matches(File.ReadAllText(Repository.PathOf(page)));
+        Assert.Equal(count, examples.Count);
+        Assert.All(examples, static example => Assert.Empty(Compile(example.Groups["code"].Value)));
     }
 
     [Fact]

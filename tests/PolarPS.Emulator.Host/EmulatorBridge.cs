@@ -35,6 +35,12 @@ internal sealed class EmulatorBridge
             await Task.Delay(_latency, cancellationToken).ConfigureAwait(false);
         }
 
+        if (context.Request.Host is { HasValue: true } host && !EmulatorServer.IsOwnHost(host.Value))
+        {
+            context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+            return;
+        }
+
         var answer = await _emulator.HandleAsync(ToRequest(context), cancellationToken).ConfigureAwait(false);
         if (answer.Connection == EmulatorConnection.Dropped)
         {

@@ -26,22 +26,22 @@
         'customers:get_state'                     = { Get-PolarCustomerState $person }
         'customers:get_state_external'            = { Get-PolarCustomerState -ExternalId person-1 }
         'customers:list_payment_methods'          = { Get-PolarPaymentMethod $person -First 5 }
-        'customers:list_payment_methods_external' = { Get-PolarPaymentMethod -CustomerExternalId person-1 -First 5 }
+        'customers:list_payment_methods_external' = { Get-PolarPaymentMethod -ExternalCustomerId person-1 -First 5 }
         'customers:export'                        = { Export-PolarCustomer (Join-Path ([IO.Path]::GetTempPath()) "polarps-$PID.csv") -OrganizationId $organization; Remove-Item (Join-Path ([IO.Path]::GetTempPath()) "polarps-$PID.csv") }
         'customer-sessions:create'                = {
             New-PolarCustomerSession $team -MemberId $one -ReturnUrl https://coverage.example/
-            New-PolarCustomerSession -CustomerExternalId team-1 -MemberExternalId m-1 -ReturnUrl https://coverage.example/
+            New-PolarCustomerSession -ExternalCustomerId team-1 -ExternalMemberId m-1 -ReturnUrl https://coverage.example/
         }
         'customers:members:list'                  = { Get-PolarMember $team -Role member -Sort CreatedAt -First 5 }
-        'customers:members:list_external'         = { Get-PolarMember -CustomerExternalId team-1 -Role member -Sort CreatedAt -First 5 }
+        'customers:members:list_external'         = { Get-PolarMember -ExternalCustomerId team-1 -Role member -Sort CreatedAt -First 5 }
         'customers:members:get'                   = { Get-PolarMember $team $one }
-        'customers:members:get_external'          = { Get-PolarMember -CustomerExternalId team-1 -MemberExternalId m-1 }
+        'customers:members:get_external'          = { Get-PolarMember -ExternalCustomerId team-1 -ExternalMemberId m-1 }
         'customers:members:create'                = { New-PolarMember two@coverage.example Two -CustomerId $team -ExternalId m-2 -Role billing_manager }
-        'customers:members:create_external'       = { New-PolarMember three@coverage.example Three -CustomerExternalId team-1 -ExternalId m-3 -Role billing_manager }
+        'customers:members:create_external'       = { New-PolarMember three@coverage.example Three -ExternalCustomerId team-1 -ExternalId m-3 -Role billing_manager }
         'customers:members:update'                = { Set-PolarMember $one -Email uno@coverage.example -Name Uno -Role billing_manager }
-        'customers:members:update_external'       = { Set-PolarMember -CustomerExternalId team-1 -MemberExternalId m-1 -Email eins@coverage.example -Name Eins -Role member }
+        'customers:members:update_external'       = { Set-PolarMember -ExternalCustomerId team-1 -ExternalMemberId m-1 -Email eins@coverage.example -Name Eins -Role member }
         'customers:members:delete'                = { New-PolarMember four@coverage.example -CustomerId $team | Remove-PolarMember -Confirm:$false }
-        'customers:members:delete_external'       = { $null = New-PolarMember five@coverage.example -CustomerId $team -ExternalId m-5; Remove-PolarMember -CustomerExternalId team-1 -MemberExternalId m-5 -Confirm:$false }
+        'customers:members:delete_external'       = { $null = New-PolarMember five@coverage.example -CustomerId $team -ExternalId m-5; Remove-PolarMember -ExternalCustomerId team-1 -ExternalMemberId m-5 -Confirm:$false }
     }
     Except  = @{}
 }

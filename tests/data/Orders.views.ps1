@@ -5,6 +5,6 @@
     @{ Name = 'refunds'; Script = { Get-PolarRefund } }
     @{ Name = 'disputes'; Script = { Get-PolarDispute } }
     @{ Name = 'payments'; Script = { Get-PolarPayment } }
-    @{ Name = 'invoices'; Script = { Get-PolarOrder -Status paid -First 1 | Set-PolarOrder -BillingName 'Northwind' -BillingAddress @{ Country = 'US'; State = 'CA'; Line1 = '1 Pier'; City = 'Oakland'; PostalCode = '94607' } | Request-PolarOrderInvoice -Wait } }
+    @{ Name = 'invoices'; Script = { $order = Get-PolarOrder -Status paid -First 1; $order | Set-PolarOrder -BillingName 'Northwind' -BillingAddress @{ Country = $order.BillingAddress.Country; State = $order.BillingAddress.State; Line1 = '1 Pier'; City = 'Oakland'; PostalCode = '94607' } | Request-PolarOrderInvoice -Wait } }
     @{ Name = 'receipts'; Script = { Get-PolarOrder -Status paid -First 1 | Get-PolarOrderReceipt -Wait } }
 )

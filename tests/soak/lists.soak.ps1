@@ -1,6 +1,7 @@
 #Requires -Version 7.4
-# Five thousand lists that change between any two pages, in each of the ways that a list can: rows are removed, come in and are
-# renamed, at the same count and at another, by others and by the pipeline itself. A row that was there from the first request to
+# Five thousand lists that change between any two pages, and within one answer between its count and its rows, in each of the ways
+# that a list can: rows are removed, come in, come back and are renamed, at the same count and at another, by others and by the
+# pipeline itself, and so that no answer tells of it. A row that was there from the first request to
 # the last has to come once, or the list has to end with PolarListIncomplete. The lists are read over the module's own client.
 param(
     [Parameter(Mandatory)] [string] $ModulePath,
@@ -40,10 +41,10 @@ foreach ($life in $lives) {
         $bad['of the impossible lost too many'] = [int]($outcome.LostInSilence -gt [Math]::Max(1, $outcome.Rows / 20000))
     }
     else { $bad.lost += $outcome.LostInSilence }
-    if ($life -in 'Quiet', 'Newest', 'Filtered', 'Oldest', 'Pipeline') { $bad['false alarms where nothing can get lost'] += $outcome.Incomplete }
-    if ($life -eq 'Quiet') { $bad['requests too many in quiet lists'] = [int][Math]::Max(0, $outcome.Requests - [Math]::Ceiling($outcome.LeastRequests * 1.06)) }
-    # Of the other two, lists that are said to be incomplete are no fault.
-    if ($life -notin 'Mixed', 'Impossible') { foreach ($line in $outcome.Details) { $detail.Add($line) } }
+    if ($life -ne 'Impossible') { $bad['false alarms where nothing can get lost'] += $outcome.Incomplete }
+    if ($life -in 'Quiet', 'QuietByName') { $bad['requests too many in quiet lists'] += [int][Math]::Max(0, $outcome.Requests - [Math]::Ceiling($outcome.LeastRequests * 1.06)) }
+    # Of those, lists that are said to be incomplete are no fault.
+    if ($life -ne 'Impossible') { foreach ($line in $outcome.Details) { $detail.Add($line) } }
 }
 
 Complete-Soak -Soak $soak -Figures $figures -Bad $bad -Detail $detail

@@ -62,6 +62,8 @@ try {
     foreach ($order in $orders) { $left[$order.id] = [int]($order.net_amount - $order.refunded_amount) - 1 }
     $open = [Collections.Generic.List[string]]@($left.Keys | Sort-Object)
     if ($open.Count -eq 0) { throw 'The shop has no order to refund.' }
+    $subscriptions = @(Get-All '/v1/subscriptions/?active=true' | Where-Object { -not $_.cancel_at_period_end })
+    if ($subscriptions.Count -eq 0) { throw 'The shop has no subscription to discount.' }
 
     $client = [Net.Http.HttpClient]::new()
     $client.DefaultRequestHeaders.Add('Authorization', $headers.Authorization)
@@ -87,7 +89,12 @@ try {
             elseif ($roll -lt 0.6) { 'discount', $null }
             elseif ($roll -lt 0.7) { 'raw', $null }
             elseif ($roll -lt 0.8) { 'product', $null }
-            elseif ($roll -lt 0.9) { 'customer', (New-Row '/v1/customers/' "{""email"":""$mark@example.com""}") }
+            elseif ($roll -lt 0.87) { 'customer', (New-Row '/v1/customers/' "{""email"":""$mark@example.com""}") }
+            elseif ($roll -lt 0.94) {
+                # A discount of its own for each: the shop counts how often it was applied, and refuses it a second time.
+                $own = New-Row '/v1/discounts/' "{""name"":""$mark"",""type"":""percentage"",""duration"":""forever"",""basis_points"":100}"
+                'subscription', @($subscriptions[$random.Next($subscriptions.Count)].id, $own)
+            }
             else { 'deletion', (New-Row '/v1/discounts/' "{""name"":""$mark"",""type"":""percentage"",""duration"":""once"",""basis_points"":500}") }
             [pscustomobject]@{ Mark = $mark; Kind = $kind; Target = $target }
         })
@@ -107,6 +114,7 @@ try {
                     'raw' { Invoke-PolarRequest /v1/discounts/ -Method POST -Body @{ name = $job.Mark; type = 'percentage'; duration = 'once'; basis_points = 500 } @common }
                     'product' { New-PolarProduct $job.Mark -Price 500 @common }
                     'customer' { Set-PolarCustomer $job.Target -Name $job.Mark @common }
+                    'subscription' { Set-PolarSubscription $job.Target[0] -Discount $job.Target[1] @common }
                     'deletion' { Remove-PolarDiscount $job.Target @common }
                 }
             }
@@ -130,7 +138,9 @@ try {
     $kinds = @{}
     foreach ($job in $jobs) { $kinds[$job.Mark] = $job.Kind }
     foreach ($discount in Get-All '/v1/discounts/') {
-        if ($kinds[$discount.name] -eq 'deletion') { $null = $present.Add($discount.id) } else { Add-Effect $discount.name }
+        if ($kinds[$discount.name] -eq 'deletion') { $null = $present.Add($discount.id) }
+        elseif ($kinds[$discount.name] -eq 'subscription') { for ($i = 0; $i -lt $discount.redemptions_count; $i++) { Add-Effect $discount.name } }
+        else { Add-Effect $discount.name }
     }
     foreach ($product in Get-All '/v1/products/') { Add-Effect $product.name }
     foreach ($customer in Get-All '/v1/customers/') { if ($kinds["$($customer.name)"] -eq 'customer') { Add-Effect $customer.name } }

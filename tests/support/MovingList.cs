@@ -18,13 +18,13 @@ public enum ListLife
     /// <summary>Nothing.</summary>
     Quiet,
 
-    /// <summary>Newest first, without a filter: rows are removed, and as many come on top.</summary>
+    /// <summary>Newest first, without a filter: rows are removed, and mostly as many come on top.</summary>
     Newest,
 
-    /// <summary>Newest first, with a filter: rows leave it, and as many come into it, anywhere.</summary>
+    /// <summary>Newest first, with a filter: rows leave it, and mostly as many come into it, anywhere.</summary>
     Filtered,
 
-    /// <summary>Oldest first: rows are removed, and as many come behind all others.</summary>
+    /// <summary>Oldest first: rows are removed, and mostly as many come behind all others.</summary>
     Oldest,
 
     /// <summary>By name: rows are renamed, and stand elsewhere then.</summary>
@@ -38,6 +38,18 @@ public enum ListLife
 
     /// <summary>Newest first, without a filter, and nevertheless rows stand elsewhere or come in anywhere.</summary>
     Impossible,
+
+    /// <summary>By name, with times and dates: nothing.</summary>
+    QuietByName,
+
+    /// <summary>
+    /// By name: in one moment a row that was read goes, one that was not moves to before it, and another comes in behind. No
+    /// answer differs from those of a quiet list.
+    /// </summary>
+    Hidden,
+
+    /// <summary>By name, with a filter: rows that were created long ago come into it, leave it, come back, and are renamed.</summary>
+    Entering,
 }
 
 /// <summary>What came of many lists.</summary>
@@ -87,12 +99,15 @@ public sealed class ListOutcome
 
 /// <summary>
 /// Reads lists by page and limit, over the client as its users see it, that change between any two requests, and counts what
-/// is lost.
+/// is lost. Some change between the count and the rows of one answer, some answers have no date, and a row shows in the list
+/// some seconds after the time that it bears.
 /// </summary>
 public sealed class MovingList : HttpMessageHandler
 {
     // How likely something happens before a request.
     private static readonly double[] Likelihoods = { 0.05, 0.2, 0.5 };
+
+    private static readonly DateTimeOffset Begin = new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     private readonly object _gate = new object();
     private readonly Random _random;
@@ -104,6 +119,15 @@ public sealed class MovingList : HttpMessageHandler
     private long _requests;
     private bool _isBegun;
 
+    // What happened, line by line; null where nobody asks.
+    private List<string>? _history;
+
+    // When each row was created and last changed, by number; and rows that were there before and are not in the list.
+    private readonly List<DateTimeOffset> _created = new List<DateTimeOffset>();
+    private readonly Dictionary<int, DateTimeOffset> _changed = new Dictionary<int, DateTimeOffset>();
+    private readonly List<int> _outside = new List<int>();
+    private DateTimeOffset _now = Begin;
+
     private MovingList(Random random, ListLife life, int count, double likelihood)
     {
         _random = random;
@@ -112,7 +136,35 @@ public sealed class MovingList : HttpMessageHandler
         _rows = Enumerable.Range(0, count).ToList();
         _stayed = new HashSet<int>(_rows);
         _next = count;
+        for (var row = 0; row < count; row++)
+        {
+            _created.Add(Begin.AddMinutes(-7 * (life == ListLife.Oldest ? count - row : row + 1)));
+        }
+
+        for (var row = 0; life == ListLife.Entering && row < count / 2; row++)
+        {
+            _outside.Add(_next++);
+            _created.Add(Begin.AddMinutes(-3 - (7 * random.Next(count))));
+        }
+
+        IsDated = life == ListLife.QuietByName || random.Next(4) > 0;
+        IsTorn = random.Next(4) == 0;
     }
+
+    /// <summary>Whether the answers have a date.</summary>
+    private bool IsDated { get; }
+
+    /// <summary>Whether the list changes now and then between the count and the rows of an answer, and not only between two answers.</summary>
+    private bool IsTorn { get; }
+
+    private bool IsByName =>
+        _life
+            is ListLife.Renamed
+                or ListLife.Pipeline
+                or ListLife.Mixed
+                or ListLife.QuietByName
+                or ListLife.Hidden
+                or ListLife.Entering;
 
     /// <summary>Reads many lists of one kind.</summary>
     /// <param name="life">What happens to them.</param>
@@ -124,28 +176,44 @@ public sealed class MovingList : HttpMessageHandler
         for (var number = 0; number < count; number++)
         {
             var one = seed + (number * 7919);
-            outcome.Add(ReadOne(life, one));
+            var read = ReadOne(life, one);
+            if (read.LostInSilence + read.Twice > 0)
+            {
+                // The same seed gives the same list: once more, to tell how it came.
+                read.Details.AddRange(Explain(life, one));
+            }
+
+            outcome.Add(read);
         }
 
         return outcome;
     }
 
-    private static ListOutcome ReadOne(ListLife life, int seed)
+    /// <summary>Reads one list, and tells each of its changes and answers, and where the rows stood that were lost.</summary>
+    public static IReadOnlyList<string> Explain(ListLife life, int seed)
+    {
+        var history = new List<string>();
+        ReadOne(life, seed, history);
+        return history;
+    }
+
+    private static ListOutcome ReadOne(ListLife life, int seed, List<string>? history = null)
     {
         var random = new Random(seed);
         // Mostly some pages, and now and then a long one.
         var count = random.Next(20) == 0 ? random.Next(1000, 2500) : random.Next(0, 950);
-        var list = new MovingList(random, life, count, Likelihoods[random.Next(Likelihoods.Length)]);
-        var sorting = life switch
+        var list = new MovingList(random, life, count, Likelihoods[random.Next(Likelihoods.Length)])
         {
-            ListLife.Oldest => "created_at",
-            ListLife.Renamed or ListLife.Pipeline or ListLife.Mixed => random.Next(2) == 0 ? "name" : "-name",
-            _ => null,
+            _history = history,
         };
+        var sorting =
+            list.IsByName ? (random.Next(2) == 0 ? "name" : "-name")
+            : life == ListLife.Oldest ? "created_at"
+            : null;
         var query = new ProductQuery
         {
             Sorting = sorting is null ? null : new[] { sorting },
-            Query = life == ListLife.Filtered ? "a" : null,
+            Query = life is ListLife.Filtered or ListLife.Entering ? "a" : null,
             ReadAhead = random.Next(5),
         };
         using var http = new HttpClient(list) { BaseAddress = new Uri("https://polar.example") };
@@ -163,6 +231,9 @@ public sealed class MovingList : HttpMessageHandler
 
         var came = new HashSet<int>(read);
         var lost = list._stayed.Count(row => !came.Contains(row));
+        history?.Add(
+            $"lost: {string.Join(", ", list._stayed.Where(row => !came.Contains(row)))}; twice: {string.Join(", ", read.GroupBy(row => row).Where(rows => rows.Count() > 1).Select(rows => rows.Key))}; {error ?? "no error"}"
+        );
         var outcome = new ListOutcome
         {
             Lists = 1,
@@ -177,7 +248,7 @@ public sealed class MovingList : HttpMessageHandler
         if (outcome.LostInSilence + outcome.Twice + outcome.Incomplete > 0)
         {
             outcome.Details.Add(
-                $"{life}, seed {seed}: {count} rows, {list._likelihood} a request, {query.ReadAhead} ahead, {list._requests} requests: {lost} lost, {outcome.Twice} twice, {error ?? "no error"}"
+                $"{life}, seed {seed}: {count} rows, {list._likelihood} a request, {query.ReadAhead} ahead, {list._requests} requests{(list.IsDated ? "" : ", no dates")}{(list.IsTorn ? ", torn" : "")}: {lost} lost, {outcome.Twice} twice, {error ?? "no error"}"
             );
         }
 
@@ -193,24 +264,42 @@ public sealed class MovingList : HttpMessageHandler
         var query = request.RequestUri!.Query.TrimStart('?').Split('&').Select(pair => pair.Split('=')).ToList();
         var page = int.Parse(query.Single(pair => pair[0] == "page")[1], CultureInfo.InvariantCulture);
         var limit = Math.Min(100, int.Parse(query.Single(pair => pair[0] == "limit")[1], CultureInfo.InvariantCulture));
+        var isByAge = query.Any(pair => pair[0] == "sorting" && pair[1] == "-created_at");
         string body;
+        DateTimeOffset date;
         lock (_gate)
         {
             _requests++;
-            if (_isBegun)
+            _now = _now.AddMilliseconds(_random.Next(2000));
+            var isWithin = IsTorn && _random.Next(4) == 0;
+            if (_isBegun && !isWithin)
             {
                 Change();
             }
 
             _isBegun = true;
-            body = Show(page, limit);
+            var count = _rows.Count;
+            _history?.Add($"request {_requests}: page {page} of {limit} of {count}{(isByAge ? " by age" : "")}");
+            if (isWithin)
+            {
+                Change();
+            }
+
+            body = Show(isByAge && IsByName ? ByAge() : _rows, count, page, limit);
+            date = _now;
         }
 
         await Task.Yield();
-        return new HttpResponseMessage(HttpStatusCode.OK)
+        var answer = new HttpResponseMessage(HttpStatusCode.OK)
         {
             Content = new StringContent(body, Encoding.UTF8, "application/json"),
         };
+        if (IsDated)
+        {
+            answer.Headers.Date = date.AddTicks(-(date.Ticks % TimeSpan.TicksPerSecond));
+        }
+
+        return answer;
     }
 
     private async Task ReadAsync(PagedList<Product> products, List<int> read)
@@ -239,7 +328,7 @@ public sealed class MovingList : HttpMessageHandler
 
     private void Change()
     {
-        if (_life is ListLife.Quiet or ListLife.Pipeline || _random.NextDouble() >= _likelihood)
+        if (_life is ListLife.Quiet or ListLife.QuietByName or ListLife.Pipeline || _random.NextDouble() >= _likelihood)
         {
             return;
         }
@@ -270,11 +359,22 @@ public sealed class MovingList : HttpMessageHandler
                     }
 
                     break;
+                case ListLife.Hidden:
+                    Hide();
+                    break;
+                case ListLife.Entering when _random.Next(3) == 0:
+                    MoveAny(many);
+                    break;
+                case ListLife.Entering when _random.Next(2) == 0:
+                    Insert(_random.Next(many + 1));
+                    Remove(_random.Next(many + 1));
+                    break;
                 case ListLife.Impossible when _random.Next(2) == 0:
                     MoveAny(many);
                     break;
                 default:
-                    Insert(Remove(many));
+                    var gone = Remove(many);
+                    Insert(_random.Next(4) == 0 ? _random.Next(gone + 2) : gone);
                     break;
             }
         }
@@ -285,26 +385,73 @@ public sealed class MovingList : HttpMessageHandler
         var removed = 0;
         for (; removed < count && _rows.Count > 0; removed++)
         {
-            var index = _random.Next(_rows.Count);
-            _stayed.Remove(_rows[index]);
-            _rows.RemoveAt(index);
+            RemoveAt(_random.Next(_rows.Count));
         }
 
         return removed;
+    }
+
+    private void RemoveAt(int index)
+    {
+        _history?.Add($"  {_rows[index]} is removed at {index}");
+        _stayed.Remove(_rows[index]);
+        if (_life == ListLife.Entering)
+        {
+            _outside.Add(_rows[index]);
+        }
+
+        _rows.RemoveAt(index);
     }
 
     private void Insert(int count)
     {
         for (; count > 0; count--)
         {
-            var index = _life switch
-            {
-                ListLife.Newest => 0,
-                ListLife.Oldest => _rows.Count,
-                _ => _random.Next(_rows.Count + 1),
-            };
-            _rows.Insert(index, _next++);
+            InsertAt(
+                _life switch
+                {
+                    ListLife.Newest => 0,
+                    ListLife.Oldest => _rows.Count,
+                    _ => _random.Next(_rows.Count + 1),
+                }
+            );
         }
+    }
+
+    private void InsertAt(int index)
+    {
+        int row;
+        if (_outside.Count > 0)
+        {
+            row = _outside[_random.Next(_outside.Count)];
+            _outside.Remove(row);
+            _changed[row] = ShortlyBefore();
+        }
+        else
+        {
+            row = _next++;
+            _created.Add(ShortlyBefore());
+        }
+
+        _history?.Add($"  {row} comes in at {index}");
+        _rows.Insert(index, row);
+    }
+
+    // What is written in a transaction shows when that ends.
+    private DateTimeOffset ShortlyBefore() => _now.AddMilliseconds(-_random.Next(8000));
+
+    private void Hide()
+    {
+        if (_rows.Count < 10)
+        {
+            return;
+        }
+
+        // Before and behind anywhere: what lies on different sides of the frontier hides each other.
+        var before = _random.Next(_rows.Count / 2);
+        RemoveAt(before);
+        Move(_rows[_random.Next(_rows.Count / 2, _rows.Count)], _random.Next(before + 1));
+        InsertAt(_random.Next(_rows.Count / 2, _rows.Count + 1));
     }
 
     private void MoveAny(int count)
@@ -315,30 +462,48 @@ public sealed class MovingList : HttpMessageHandler
         }
     }
 
-    private void Move(int row)
+    private void Move(int row) => Move(row, _random.Next(Math.Max(1, _rows.Count)));
+
+    private void Move(int row, int other)
     {
-        if (_rows.Remove(row))
+        var index = _rows.IndexOf(row);
+        if (index >= 0)
         {
-            _rows.Insert(_random.Next(_rows.Count + 1), row);
+            _rows.RemoveAt(index);
+            _rows.Insert(other, row);
+            _changed[row] = ShortlyBefore();
+            _history?.Add($"  {row} moves from {index} to {other}");
         }
     }
 
-    private string Show(int page, int limit)
+    private List<int> ByAge() =>
+        _rows.OrderByDescending(row => _created[row]).ThenByDescending(row => row).ToList();
+
+    private string Show(List<int> rows, int count, int page, int limit)
     {
         var json = new StringBuilder("{\"items\":[");
         var first = ((long)page - 1) * limit;
-        for (var index = first; index < Math.Min(first + limit, _rows.Count); index++)
+        for (var index = first; index < Math.Min(first + limit, rows.Count); index++)
         {
+            var row = rows[(int)index];
             json.Append(index == first ? "" : ",")
                 .Append("{\"id\":\"00000000-0000-4000-8000-")
-                .Append(_rows[(int)index].ToString("x12", CultureInfo.InvariantCulture))
-                .Append("\"}");
+                .Append(row.ToString("x12", CultureInfo.InvariantCulture))
+                .Append("\",\"created_at\":\"")
+                .Append(_created[row].ToString("O", CultureInfo.InvariantCulture))
+                .Append("\",\"modified_at\":")
+                .Append(
+                    _changed.TryGetValue(row, out var changed)
+                        ? "\"" + changed.ToString("O", CultureInfo.InvariantCulture) + "\""
+                        : "null"
+                )
+                .Append('}');
         }
 
         return json.Append("],\"pagination\":{\"total_count\":")
-            .Append(_rows.Count)
+            .Append(count)
             .Append(",\"max_page\":")
-            .Append((_rows.Count + limit - 1) / limit)
+            .Append((count + limit - 1) / limit)
             .Append("}}")
             .ToString();
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 
@@ -35,6 +36,19 @@ public sealed class PolarNotFoundException : PolarException
 {
     internal PolarNotFoundException(string message, FailedCall call)
         : base(message, call) { }
+}
+
+/// <summary>A name fits several objects, so that it means none. Nothing was changed.</summary>
+public sealed class PolarAmbiguousNameException : PolarException
+{
+    internal PolarAmbiguousNameException(string message, FailedCall call, IReadOnlyList<PolarObject> candidates)
+        : base(message, call)
+    {
+        Candidates = candidates;
+    }
+
+    /// <summary>The objects that it fits.</summary>
+    public IReadOnlyList<PolarObject> Candidates { get; }
 }
 
 /// <summary>

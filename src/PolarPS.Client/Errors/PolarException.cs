@@ -8,10 +8,14 @@ namespace PolarPS.Client;
 /// </summary>
 public class PolarException : Exception
 {
-    internal PolarException(string message, FailedCall call, Exception? cause = null)
-        : base(VisibleText.Of(message), cause)
+    /// <param name="reason">What happened; that the outcome is not known is added by itself.</param>
+    /// <param name="call">The facts.</param>
+    /// <param name="cause">What was behind it.</param>
+    internal PolarException(string reason, FailedCall call, Exception? cause = null)
+        : base(call.WithOutcome(VisibleText.Of(reason)), cause)
     {
         Call = call;
+        Reason = VisibleText.Of(reason);
     }
 
     /// <summary>The request's method, such as <c>GET</c>.</summary>
@@ -38,10 +42,23 @@ public class PolarException : Exception
     /// </summary>
     public bool OutcomeUnknown => Call.OutcomeUnknown;
 
+    /// <summary>What happened, without a word about the outcome: for those who say it in another way and add <see cref="WithOutcome"/>.</summary>
+    internal string Reason { get; }
+
     private FailedCall Call { get; }
+
+    /// <summary>A text of what happened, followed by what is known of the outcome where it is open.</summary>
+    internal string WithOutcome(string reason) => Call.WithOutcome(reason);
 }
 
 /// <summary>The facts about a failed call, gathered in one place.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Path">The path with its query, redacted.</param>
+/// <param name="StatusCode">The status of the last answer; null for none.</param>
+/// <param name="ErrorName">Polar's name of the error.</param>
+/// <param name="Detail">Polar's words.</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="Outcome">What to tell where it is open whether the change was made; null where it is not.</param>
 internal sealed record FailedCall(
     string Method,
     string Path,
@@ -49,5 +66,24 @@ internal sealed record FailedCall(
     string? ErrorName = null,
     string? Detail = null,
     int Attempts = 1,
-    bool OutcomeUnknown = false
-);
+    string? Outcome = null
+)
+{
+    /// <summary>What no answer leaves open.</summary>
+    public const string NotKnown = "Whether the change was made is not known: check before repeating it.";
+
+    /// <summary>What a refusal leaves open after an attempt without a clear answer.</summary>
+    public const string EarlierAttempt =
+        "An earlier attempt had an unclear outcome and may have made the change: check before repeating it.";
+
+    /// <summary>What an answer leaves open that says success and cannot be read.</summary>
+    public const string MostLikely =
+        "Polar reported success, so the change was most likely made: check before repeating it.";
+
+    public bool OutcomeUnknown => Outcome is not null;
+
+    public string WithOutcome(string reason) =>
+        Outcome is null ? reason
+        : reason.EndsWith("?", StringComparison.Ordinal) ? reason + " " + Outcome
+        : reason.TrimEnd('.') + ". " + Outcome;
+}

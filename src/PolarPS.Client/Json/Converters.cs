@@ -54,3 +54,19 @@ internal sealed class DecimalConverter : JsonConverter<decimal>
     public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
 }
+
+/// <summary>Times as Polar sends them, in UTC; or in the computer's zone, where a person looks at them.</summary>
+internal sealed class TimeConverter : JsonConverter<DateTimeOffset>
+{
+    /// <summary>Whether times are read into the computer's zone; the instant is the same.</summary>
+    public static bool IsLocal { get; set; }
+
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var time = reader.GetDateTimeOffset();
+        return IsLocal ? time.ToLocalTime() : time;
+    }
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value);
+}

@@ -9,7 +9,7 @@ namespace PolarPS.Client;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(MetadataConverter), typeof(DecimalConverter)]
+    Converters = [typeof(MetadataConverter), typeof(DecimalConverter), typeof(TimeConverter)]
 )]
 [JsonSerializable(typeof(ListEnvelope<Product>))]
 [JsonSerializable(typeof(ListEnvelope<CheckoutLink>))]

@@ -44,6 +44,9 @@ public abstract class PolarObject : IComparable
         }
     }
 
+    /// <summary>The object whose list or property this one was read into; null for one on its own.</summary>
+    internal PolarObject? Holder { get; private set; }
+
     /// <summary>Whether any object of this process has unknown fields; spares everybody the search while none has.</summary>
     internal static bool AnyUnknown { get; private set; }
 
@@ -112,6 +115,32 @@ public abstract class PolarObject : IComparable
     internal bool HasText =>
         GetType().GetMethod(nameof(Describe), BindingFlags.Instance | BindingFlags.NonPublic)!.DeclaringType
         != typeof(PolarObject);
+
+    /// <summary>Tells parts that have amounts but no currency of their own what they are part of.</summary>
+    /// <returns>The same list.</returns>
+    private protected PolarList<T>? Hold<T>(PolarList<T>? parts)
+        where T : PolarObject
+    {
+        foreach (var part in parts ?? [])
+        {
+            Hold(part);
+        }
+
+        return parts;
+    }
+
+    /// <summary>Tells one part what it is part of.</summary>
+    /// <returns>The same object.</returns>
+    private protected T? Hold<T>(T? part)
+        where T : PolarObject
+    {
+        if (part is not null)
+        {
+            part.Holder = this;
+        }
+
+        return part;
+    }
 
     /// <summary>What is set, as <c>Name=value</c>, for objects that have no name of their own; many switches are counted.</summary>
     /// <returns>The text, with whatever characters Polar gave; the same in every culture.</returns>

@@ -37,6 +37,21 @@ internal sealed class ApiConnection(
         return await ReadAsync(request, message, response, type, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The same, and by Polar's clock a moment at which it had not begun to look yet; null for an answer without a date.</summary>
+    public async Task<(T Answer, DateTimeOffset? AskedAt)> SendDatedAsync<T>(
+        ApiRequest request,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        using var message = BuildMessage(request);
+        var watch = Stopwatch.StartNew();
+        using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
+        var askedAt = response.Headers.Date - watch.Elapsed;
+        return (await ReadAsync(request, message, response, type, cancellationToken).ConfigureAwait(false), askedAt);
+    }
+
     /// <summary>Sends a request that Polar answers with 202, and nothing else, until the answer is ready; null means that.</summary>
     public async Task<T?> SendUnlessPendingAsync<T>(
         ApiRequest request,
@@ -90,12 +105,15 @@ internal sealed class ApiConnection(
     public async Task<RawResponse> SendRawAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         using var message = BuildMessage(request);
+        var watch = Stopwatch.StartNew();
         using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
+        var askedAt = response.Headers.Date - watch.Elapsed;
         var text = await BodyText.ReadAsync(response.Content).ConfigureAwait(false);
         PolarAnswer.EnsureAny(request, message, response, text);
         return new RawResponse((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, text)
         {
             Call = ResponseErrors.Answered(request, message, response),
+            AskedAt = askedAt,
         };
     }
 

@@ -9,16 +9,29 @@ namespace PolarPS.Client;
 
 /// <summary>
 /// Reads a list so that every row that is there from the first request to the last comes exactly once, or says that the list
-/// is not complete. What one pass through the list can prove is with <see cref="PageSweep{T}"/>. Where it tells of rows that
-/// have moved themselves, the list is read again: a row would have to slip past every pass.
+/// is not complete. What one pass through the list can prove is with <see cref="PageSweep{T}"/>.
 /// </summary>
 /// <remarks>
-/// A list whose order depends on what can be changed is read whole before the first row is handed over: what the consumer
-/// does to the rows does not meet the reading then, and a list that has moved is simply read again.
+/// <para>
+/// In an order that depends on what can change, a row can slip past a pass without a trace: it moves from behind what has been
+/// read to before it, one that has been read goes, and another comes in behind. No answer differs from those of a list in which
+/// nothing has happened. So a whole list in such an order is complete only if its rows' times prove it, or if it is looked at
+/// again in an order that lasts, in which no row can slip past: what that finds besides comes at the end. A list that is quiet
+/// is read once, one that is not twice.
+/// </para>
+/// <para>
+/// Where there is no such order, and for a part of a list, the answers' traces have to do: where they tell of rows that have
+/// moved themselves, the list is passed through once more.
+/// </para>
+/// <para>
+/// A list whose order can change is read whole before the first row is handed over: what the consumer does to the rows does not
+/// meet the reading then.
+/// </para>
 /// </remarks>
 internal sealed class PageReader<T>(
     ListQuery query,
-    Func<int, int, CancellationToken, Task<FetchedPage<T>>> fetch,
+    PageSource<T> source,
+    PageSource<T>? lasting,
     Func<T, string?> key,
     Action<long, long>? progress = null
 )
@@ -29,15 +42,24 @@ internal sealed class PageReader<T>(
     private const string TooFast = "it changes faster than it can be read";
     private const string TooShort = "its pages end before its own count";
 
+    // Which rows a part is made of depends on the order; only the whole is the same in every order.
+    private readonly bool _isPart = query.First is not null || query.Skip > 0;
+
+    private bool IsChanging => source.Order == RowOrder.Changing;
+
+    private bool IsLookedAtAgain => !_isPart && lasting is not null;
+
+    private int MostPasses => IsChanging ? MostSweeps : MostSweepsInOrder;
+
     public IAsyncEnumerable<ListPage<T>> ReadAsync(CancellationToken cancellationToken) =>
         query.First is <= 0 ? CountAsync(cancellationToken)
-        : query.ReadWhole ?? query.Order == RowOrder.Changing ? ReadWholeAsync(cancellationToken)
+        : query.ReadWhole ?? IsChanging ? ReadWholeAsync(cancellationToken)
         : StreamAsync(cancellationToken);
 
     // Nothing is wanted but, perhaps, the count.
     private async IAsyncEnumerable<ListPage<T>> CountAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var only = await fetch(1, 1, cancellationToken).ConfigureAwait(false);
+        var only = await source.FetchAsync(1, 1, cancellationToken).ConfigureAwait(false);
         yield return new ListPage<T>([], only.TotalCount);
     }
 
@@ -45,7 +67,7 @@ internal sealed class PageReader<T>(
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var sweep = new PageSweep<T>(query, fetch, key);
+        var sweep = Sweep(1);
         await foreach (var page in sweep.ReadAsync(isEager: false, cancellationToken).ConfigureAwait(false))
         {
             yield return page;
@@ -53,13 +75,13 @@ internal sealed class PageReader<T>(
 
         // What has been handed over, whichever sweep found it.
         var given = sweep.Known;
-        var most = query.Order == RowOrder.Changing ? MostSweeps : MostSweepsInOrder;
-        for (var number = 2; !IsDone(sweep, number - 1); number++)
+        var isNew = true;
+        for (var number = 2; !IsDone(sweep, number - 1, isNew); number++)
         {
-            if (number > most)
+            if (number > MostPasses)
             {
                 // Rows that keep their order cannot get lost; what else may have moved has been looked for.
-                if (sweep.IsShort || query.Order == RowOrder.Changing)
+                if (sweep.IsShort || IsChanging)
                 {
                     throw sweep.Incomplete(sweep.IsShort ? TooShort : TooFast, given.Count);
                 }
@@ -67,9 +89,9 @@ internal sealed class PageReader<T>(
                 yield break;
             }
 
-            sweep = new PageSweep<T>(query, fetch, key);
+            sweep = Sweep(number);
+            isNew = false;
             var hole = new Hole();
-            var found = false;
             await foreach (var page in sweep.ReadAsync(isEager: true, cancellationToken).ConfigureAwait(false))
             {
                 hole.Look(page.Items.Select(item => given.Contains(key(item))));
@@ -78,7 +100,7 @@ internal sealed class PageReader<T>(
                     && page.Items.Where(item => given.Add(key(item))).ToList() is { Count: > 0 } items
                 )
                 {
-                    found = true;
+                    isNew = true;
                     yield return new ListPage<T>(items, page.TotalCount);
                 }
             }
@@ -88,38 +110,58 @@ internal sealed class PageReader<T>(
                 // As many rows as were wanted have been handed over, and this one is not among them.
                 throw sweep.Incomplete("rows moved while it was read", given.Count);
             }
-
-            if (!found && !sweep.IsShort)
-            {
-                yield break;
-            }
         }
     }
 
-    // In an order that can change, one pass is enough only if nothing has happened.
-    private bool IsDone(PageSweep<T> sweep, int passes) =>
-        !sweep.IsShort && (sweep.IsQuiet || (sweep.IsSettled && (passes > 1 || query.Order != RowOrder.Changing)));
+    private PageSweep<T> Sweep(int number) =>
+        new(query, number > 1 && IsLookedAtAgain ? lasting! : source, key, IsLookedAtAgain);
+
+    // Whether nothing is missing after so many passes, of which this was the last; it found rows that no other had, or not.
+    private bool IsDone(PageSweep<T> sweep, int passes, bool isNew)
+    {
+        if (sweep.IsShort)
+        {
+            return false;
+        }
+
+        // Rows without ids cannot be looked for.
+        if (!IsChanging || _isPart || sweep.HasNoIds)
+        {
+            var isEnough = passes > 1 ? !isNew || sweep.IsSettled : !IsChanging && sweep.IsSettled;
+            return isEnough || sweep.IsQuiet;
+        }
+
+        if (passes == 1)
+        {
+            return sweep.IsProven && sweep.IsQuiet;
+        }
+
+        // In an order that lasts, rows come and go, but do not pass each other.
+        return !isNew || (IsLookedAtAgain ? !sweep.IsTurned : sweep.IsSettled);
+    }
 
     private async IAsyncEnumerable<ListPage<T>> ReadWholeAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         var known = new KnownRows();
-        var earlier = new List<T>();
+        var found = new List<T>();
+        var rows = new List<T>();
+        KnownRows? inOrder = null;
         for (var number = 1; ; number++)
         {
-            var rows = new List<T>();
+            var read = new List<T>();
             var total = ListPage<T>.NotCounted;
-            var sweep = new PageSweep<T>(query, fetch, key);
+            var sweep = Sweep(number);
             PolarListException? error = null;
             var pages = sweep.ReadAsync(isEager: true, cancellationToken).GetAsyncEnumerator(cancellationToken);
             try
             {
                 while (await pages.MoveNextAsync().ConfigureAwait(false))
                 {
-                    rows.AddRange(pages.Current.Items);
+                    read.AddRange(pages.Current.Items);
                     total = pages.Current.TotalCount;
-                    progress?.Invoke(rows.Count, total);
+                    progress?.Invoke(read.Count, total);
                 }
             }
             catch (PolarListException exception)
@@ -131,19 +173,25 @@ internal sealed class PageReader<T>(
                 await pages.DisposeAsync().ConfigureAwait(false);
             }
 
-            var found = rows.Count(item => !known.Contains(key(item)));
-            var isSame = number > 1 && found == 0 && !sweep.IsShort;
-            var isDone = isSame || IsDone(sweep, number);
-            if (error is null && !isDone && number < MostSweeps)
+            if (number == 1 || !IsLookedAtAgain)
             {
-                earlier.AddRange(rows.Where(item => known.Add(key(item))));
+                rows = read;
+                inOrder = sweep.Known;
+            }
+
+            var before = found.Count;
+            found.AddRange(read.Where(item => known.Add(key(item))));
+            var isDone = error is null && IsDone(sweep, number, isNew: found.Count > before);
+            var mayGoOn = error is null ? number < MostPasses : number == 1 && IsLookedAtAgain;
+            if (!isDone && mayGoOn)
+            {
                 continue;
             }
 
-            if (!sweep.IsQuiet)
+            if (number > 1 && (IsLookedAtAgain || !sweep.IsQuiet))
             {
-                // What an earlier pass has read may have slipped past this one.
-                rows.AddRange(earlier.Where(item => !sweep.Known.Contains(key(item))));
+                // What has slipped past the pass in the order that is wanted.
+                rows.AddRange(found.Where(item => !inOrder!.Contains(key(item))));
                 if (query.First is long first && rows.Count > first)
                 {
                     rows.RemoveRange((int)first, rows.Count - (int)first);
@@ -151,7 +199,6 @@ internal sealed class PageReader<T>(
             }
 
             error ??= isDone ? null : sweep.Incomplete(sweep.IsShort ? TooShort : TooFast, rows.Count);
-
             for (var start = 0; start == 0 || start < rows.Count; start += ListQuery.LargestPage)
             {
                 yield return new ListPage<T>(

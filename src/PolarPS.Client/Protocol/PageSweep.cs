@@ -4,6 +4,7 @@ using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 
@@ -17,7 +18,8 @@ namespace PolarPS.Client;
 /// before it that was there from the beginning has been read. A page moves the frontier if it shows, in one answer, a row
 /// known already and behind it those that follow: within one answer nothing can have slipped through. So each page begins
 /// before the end of the one before it. With page and limit alone that takes pages of varying sizes, and costs one request in
-/// the first thousand rows; behind them it would cost one in seven, which is paid where it proves something.
+/// the first thousand rows; behind them it would cost one in seven, which is paid where it proves something. Elsewhere pages
+/// overlap at the beginning, and where that costs nothing.
 /// </para>
 /// <para>
 /// What is proved: as long as the rows that stay keep their order among one another, whatever is removed or put in anywhere,
@@ -26,16 +28,17 @@ namespace PolarPS.Client;
 /// needs no overlap: new rows come on top, so rows can move towards the beginning only when the count falls.
 /// </para>
 /// <para>
-/// What is not: a row that moves itself, from behind the frontier to before it. The answers tell of it by rows that stand
-/// elsewhere than they did, or by a count that does not fit; then the list is not <see cref="IsSettled"/>, and must be read
-/// again. The remaining gap: a move whose traces are wiped out between the same two requests by another change that
-/// moves as many rows the other way and leaves the count as it was.
+/// What is not: a row that moves itself, from behind the frontier to before it. The answers may tell of it by rows that stand
+/// elsewhere than they did, or by a count that does not fit; then the list is not <see cref="IsSettled"/>. They do not where
+/// another change between the same two requests moves as many rows the other way and leaves the count as it was. That every
+/// row of a whole list has come all the same, its rows' times can prove: <see cref="IsProven"/>.
 /// </para>
 /// </remarks>
 internal sealed class PageSweep<T>(
     ListQuery query,
-    Func<int, int, CancellationToken, Task<FetchedPage<T>>> fetch,
-    Func<T, string?> key
+    PageSource<T> source,
+    Func<T, string?> key,
+    bool isLookedAtAgain = false
 )
     where T : class
 {
@@ -43,22 +46,30 @@ internal sealed class PageSweep<T>(
     private const int MostAttempts = 20;
     private const int MostRepeats = 1000;
     private const int MostSame = 2;
+    private const int MostShort = 3;
     private const int FewRows = 10;
 
-    // So many pages at the beginning overlap in every list: together they take one request more.
-    private const int AlwaysAcross = 10;
+    // So many pages at the beginning overlap in every list: together they take one request more at most.
+    private const int AlwaysAcross = 5;
 
     // Pages that are asked to be smaller have no room to overlap.
     private const int SmallestAcross = 5;
 
+    // What takes longer than this from the time that a row bears until lists show it is passed over: the end of the
+    // transaction, the way to the database that is read from, and the whole seconds of an answer's date.
+    private static readonly TimeSpan Latest = TimeSpan.FromSeconds(10);
+
     private readonly KnownRows _known = new();
     private readonly Queue<(PageWindow Window, Task<FetchedPage<T>> Page)> _ahead = new();
-    private readonly RowOrder _order = query.Order;
+
+    // Whether all rows are wanted.
+    private readonly bool _isWhole = query.First is null && query.Skip <= 0;
 
     private int _pageSize;
     private long _start;
     private long _frontier;
     private long _previousStart;
+    private int _previousSize;
 
     // The page that has the row that stands farthest of those that were read.
     private FetchedPage<T>? _farthest;
@@ -67,8 +78,17 @@ internal sealed class PageSweep<T>(
     private bool _isSkipKnown;
 
     private FetchedPage<T>? _previous;
+
+    // Whether that one did not overlap with what had been read.
+    private bool _isPreviousBeside;
+    private bool _isFalling;
     private long _firstCount;
     private long _countAtBegin;
+
+    // By the server's clock, what was created or changed later may not have been in the list when it was first looked at; null
+    // once such a row has come, or where the rows or the answers have no times.
+    private DateTimeOffset? _before;
+    private bool _isOneAnswer;
 
     // Whether most rows of a page came again, although the count tells of none that came in before them.
     private bool _isRepeating;
@@ -78,7 +98,6 @@ internal sealed class PageSweep<T>(
 
     // Pages that cannot overlap: the rows have no ids, or the server has a page size of its own.
     private bool _isPlain;
-    private bool _hasNoIds;
     private bool _isAheadVoid;
 
     // What makes the list incomplete although it is read on.
@@ -96,6 +115,9 @@ internal sealed class PageSweep<T>(
     /// <summary>Whether nothing has moved that could hide a row, as far as the answers can tell.</summary>
     public bool IsSettled { get; private set; } = true;
 
+    /// <summary>Whether a row has no id.</summary>
+    public bool HasNoIds { get; private set; }
+
     /// <summary>
     /// Whether whole pages repeated rows in the place of others: fewer rows came than there were by either count, at the
     /// beginning and at the end. Do not assume that this many rows are removed and added between two pages.
@@ -106,6 +128,18 @@ internal sealed class PageSweep<T>(
         && query.CountsRowsOnce
         && _previous is { TotalCount: >= 0 and var count }
         && _start + RowsRead < Math.Min(count, _countAtBegin);
+
+    /// <summary>Whether rows have changed their order among one another, as far as the answers can tell.</summary>
+    public bool IsTurned { get; private set; }
+
+    /// <summary>
+    /// Whether the answers prove that every row has come that was there from the first to the last, whatever has moved: there
+    /// were so many rows at the beginning, so many have come, and all of these were there then. Or there was but one answer.
+    /// </summary>
+    public bool IsProven =>
+        _isWhole
+        && !HasNoIds
+        && (_isOneAnswer || (query.CountsRowsOnce && _before is not null && RowsRead == _countAtBegin));
 
     /// <summary>The rows that were read, and those before the wanted extent that were met.</summary>
     public KnownRows Known => _known;
@@ -156,7 +190,7 @@ internal sealed class PageSweep<T>(
                 left -= items.Count;
                 RowsRead += items.Count;
                 Advance(window, page);
-                var isLast = left is <= 0 || IsLast(page);
+                var isLast = left is <= 0 || IsLast(window, page);
                 if (!isLast && (isEager || !isFirst))
                 {
                     ReadAhead(page, left, stop.Token);
@@ -204,7 +238,8 @@ internal sealed class PageSweep<T>(
         }
     }
 
-    private PageWindow WindowAt(long position, long needed)
+    // The page that reads on from a position, where a page of that size ended.
+    private PageWindow WindowAt(long position, long needed, int size)
     {
         if (_previous is null && position == _start)
         {
@@ -212,19 +247,28 @@ internal sealed class PageSweep<T>(
             return PageWindow.Of(position, _pageSize);
         }
 
-        var isBeside =
-            _isPlain
-            || query.PageSize < SmallestAcross
-            || (query.IsCountEnough && position >= (long)AlwaysAcross * _pageSize);
-        return isBeside
-            ? PageWindow.Of(position % _pageSize == 0 ? position : position - 1, _pageSize)
+        if (_isPlain || query.PageSize < SmallestAcross)
+        {
+            return PageWindow.Beside(position, _pageSize);
+        }
+
+        return IsBesideEnough && needed < long.MaxValue && position >= (long)AlwaysAcross * _pageSize
+            ? PageWindow.AcrossIfFree(position, needed, size, _pageSize)
             : PageWindow.Across(position, needed, _isSlow ? _largest : _pageSize);
     }
+
+    // Whether a row that slips from behind a page to before the next one shows without an overlap. It does by the count, unless
+    // rows keep going: Polar counts first and cuts out the page then. And it does where the whole list is proven in the end, by
+    // its rows' times or by another look at it.
+    private bool IsBesideEnough =>
+        (source.IsCountEnough && !_isFalling)
+        || (source.Order == RowOrder.Changing && !source.IsFiltered && _isWhole && isLookedAtAgain);
 
     // Where what is wanted ends, as far as is known.
     private long Needed(long? left)
     {
-        var end = _previous is { TotalCount: >= 0 and var count } ? count : long.MaxValue;
+        // A last page that is full may be so because something came in after the count.
+        var end = _previous is { TotalCount: >= 0 and var count } ? count + (_isPlain ? 0 : 1) : long.MaxValue;
         return left is long wanted && wanted < end - _frontier ? _frontier + wanted : end;
     }
 
@@ -239,12 +283,12 @@ internal sealed class PageSweep<T>(
             return (ahead, await task.ConfigureAwait(false));
         }
 
-        var window = WindowAt(_frontier, Needed(left));
+        var window = WindowAt(_frontier, Needed(left), _previousSize);
         return (window, await FetchAsync(window, cancellationToken).ConfigureAwait(false));
     }
 
     private Task<FetchedPage<T>> FetchAsync(PageWindow window, CancellationToken cancellationToken) =>
-        fetch(window.Number, window.Size, cancellationToken);
+        source.FetchAsync(window.Number, window.Size, cancellationToken);
 
     private void ReadAhead(FetchedPage<T> page, long? left, CancellationToken cancellationToken)
     {
@@ -256,17 +300,17 @@ internal sealed class PageSweep<T>(
         }
 
         var needed = Needed(left);
-        var position = _frontier;
+        var (position, size) = (_frontier, _previousSize);
         foreach (var (window, _) in _ahead)
         {
-            position = window.End;
+            (position, size) = (window.End, window.Size);
         }
 
         while (_ahead.Count < depth && position < needed)
         {
-            var window = WindowAt(position, needed);
+            var window = WindowAt(position, needed, size);
             _ahead.Enqueue((window, FetchAsync(window, cancellationToken)));
-            position = window.End;
+            (position, size) = (window.End, window.Size);
         }
     }
 
@@ -302,6 +346,8 @@ internal sealed class PageSweep<T>(
         page = await ReadAgainIfShortAsync(window, page, cancellationToken).ConfigureAwait(false);
         _firstCount = page.TotalCount;
         _countAtBegin = page.TotalCount;
+        _before = source.Order == RowOrder.Changing && _isWhole ? page.AskedAt - Latest : null;
+        _isOneAnswer = page.Items.Count < window.Size && window.Number == 1 && page.MaxPage <= 1;
         NoticeMissingIds(page);
         return (window, page);
     }
@@ -337,10 +383,16 @@ internal sealed class PageSweep<T>(
 
         page = await ReadAgainIfShortAsync(window, page, cancellationToken).ConfigureAwait(false);
         NoticeMissingIds(page);
-        return IsConnected(window, page)
+        _isFalling |= page.TotalCount < _previous!.TotalCount;
+        return IsConnected(window, page) && !IsPreviousOpen(page)
             ? (window, page)
             : await BridgeAsync(window, page, cancellationToken).ConfigureAwait(false);
     }
+
+    // Whether a row may have slipped by before the page that was read last: Polar counts first and cuts out the page then, so
+    // what that page did not overlap with may have gone between the two.
+    private bool IsPreviousOpen(FetchedPage<T> page) =>
+        _isPreviousBeside && !_isPlain && page.TotalCount > 0 && page.TotalCount < _previous!.TotalCount;
 
     // Polar counts first and cuts out the page then; what goes between the two is missing on the page only.
     private async Task<FetchedPage<T>> ReadAgainIfShortAsync(
@@ -354,13 +406,17 @@ internal sealed class PageSweep<T>(
             return page;
         }
 
-        var again = await FetchAsync(window, cancellationToken).ConfigureAwait(false);
-        if (IsShort(again))
+        for (var attempt = 0; attempt < MostShort && _lack is null; attempt++)
         {
-            _lack ??= $"page {again.Number} of {again.MaxPage} has fewer rows than the count says";
+            page = await FetchAsync(window, cancellationToken).ConfigureAwait(false);
+            if (!IsShort(page))
+            {
+                return page;
+            }
         }
 
-        return again;
+        _lack ??= $"page {page.Number} of {page.MaxPage} has fewer rows than the count promises";
+        return page;
 
         bool IsShort(FetchedPage<T> read) =>
             query.CountsRowsOnce && read.Items.Count < Math.Min(window.Size, read.TotalCount - window.Start);
@@ -368,9 +424,9 @@ internal sealed class PageSweep<T>(
 
     private void NoticeMissingIds(FetchedPage<T> page)
     {
-        if (!_hasNoIds && page.Items.Any(item => item is not null && key(item) is null))
+        if (!HasNoIds && page.Items.Any(item => item is not null && key(item) is null))
         {
-            _hasNoIds = true;
+            HasNoIds = true;
             _isPlain = true;
             _isAheadVoid = true;
         }
@@ -380,7 +436,7 @@ internal sealed class PageSweep<T>(
     private bool IsConnected(PageWindow window, FetchedPage<T> page)
     {
         var isChanged = page.TotalCount != _previous!.TotalCount;
-        if (_hasNoIds || (_isPlain && !page.Items.Any(IsKnown)))
+        if (HasNoIds || (_isPlain && !page.Items.Any(IsKnown)))
         {
             if (isChanged)
             {
@@ -419,7 +475,8 @@ internal sealed class PageSweep<T>(
     )
     {
         var count = page.TotalCount < 0 ? long.MaxValue : page.TotalCount;
-        var position = Math.Min(_frontier, count);
+        var isAtPrevious = IsPreviousOpen(page);
+        var position = Math.Min(isAtPrevious ? _previousStart : _frontier, count);
         var knownTo = _start;
         var unknownFrom = long.MaxValue;
         for (var attempt = 0; attempt < MostAttempts; attempt++)
@@ -432,11 +489,16 @@ internal sealed class PageSweep<T>(
             {
                 // They meet before this. By how much the count has fallen is a good guess.
                 unknownFrom = around.Start;
-                var fallen = attempt == 0 && count < long.MaxValue ? _previous!.TotalCount - count : 0;
+                var fallen = attempt == 0 && !isAtPrevious && count < long.MaxValue ? _previous!.TotalCount - count : 0;
                 position = Math.Min(fallen > 0 ? _frontier - fallen : long.MaxValue, unknownFrom);
                 position = attempt < 2 ? position : (knownTo + unknownFrom) / 2;
                 position = Math.Max(_start, again.TotalCount < 0 ? position : Math.Min(position, again.TotalCount));
                 continue;
+            }
+
+            if (first >= 0 && HasHole(rows, first))
+            {
+                return (around, again);
             }
 
             var isEnd = rows.Count < around.Size || again.Number >= again.MaxPage;
@@ -458,6 +520,18 @@ internal sealed class PageSweep<T>(
         }
 
         throw Incomplete("it changes faster than it can be read", RowsRead);
+    }
+
+    // Whether an unknown row stands between known ones.
+    private bool HasHole(IReadOnlyList<T> rows, int first)
+    {
+        var last = rows.Count - 1;
+        while (!IsKnown(rows[last]))
+        {
+            last--;
+        }
+
+        return rows.Skip(first).Take(last - first).Any(row => row is not null && !IsKnown(row));
     }
 
     // Whether a page begins right behind a known row.
@@ -494,7 +568,7 @@ internal sealed class PageSweep<T>(
     private void Notice(PageWindow window, FetchedPage<T> page)
     {
         _isOnward = true;
-        if (_previous is null || _hasNoIds)
+        if (_previous is null || HasNoIds)
         {
             return;
         }
@@ -521,6 +595,7 @@ internal sealed class PageSweep<T>(
 
             // More has come in than the count tells, or a row stands behind one that it stood before.
             var grown = Math.Max(0, page.TotalCount - _farthest!.TotalCount);
+            IsTurned |= isTurned;
             IsSettled &= !query.CountsRowsOnce || page.TotalCount < 0 || (!isTurned && shift <= grown);
         }
     }
@@ -609,6 +684,7 @@ internal sealed class PageSweep<T>(
             else if (id is null ? position >= _frontier || _previous is null : _known.Add(id))
             {
                 items.Add(item);
+                NoticeTime(item);
                 isFarther = index == rows.Count - 1;
             }
         }
@@ -622,8 +698,20 @@ internal sealed class PageSweep<T>(
         return items;
     }
 
+    private void NoticeTime(T item)
+    {
+        if (
+            _before is { } before
+            && !(item is IDated { CreatedAt: { } created } dated && created < before && !(dated.ModifiedAt >= before))
+        )
+        {
+            _before = null;
+        }
+    }
+
     private void Advance(PageWindow window, FetchedPage<T> page)
     {
+        _isPreviousBeside = _previous is not null && window.Start >= _frontier;
         _frontier =
             page.TotalCount < 0 || page.Number < page.MaxPage
                 ? window.End
@@ -631,11 +719,14 @@ internal sealed class PageSweep<T>(
         _isSkipKnown |= _previous is null && window.Start == 0;
         _previous = page;
         _previousStart = window.Start;
+        _previousSize = window.Size;
     }
 
     // In a list with the oldest first, what was there from the beginning never stands behind the first count.
-    private bool IsLast(FetchedPage<T> page) =>
-        page.Number >= page.MaxPage || (query.GrowsAtEnd && page.TotalCount > _firstCount && _frontier >= _firstCount);
+    private bool IsLast(PageWindow window, FetchedPage<T> page) =>
+        page.Number > page.MaxPage
+        || (page.Number == page.MaxPage && (page.TotalCount < 0 || _isPlain || page.Items.Count < window.Size))
+        || (source.GrowsAtEnd && page.TotalCount > _firstCount && _frontier >= _firstCount);
 
     // A server that repeats itself, or has nothing where its count promises something, would loop forever.
     private void EnsureProgress(PageWindow window, FetchedPage<T> page, int fresh)

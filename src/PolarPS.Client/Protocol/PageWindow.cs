@@ -46,6 +46,36 @@ internal readonly record struct PageWindow(int Number, int Size)
         return best;
     }
 
+    /// <summary>The page that begins at a position or, where none of its size does, before it.</summary>
+    public static PageWindow Beside(long position, int size) =>
+        Of(position % size == 0 ? position : position - 1, size);
+
+    /// <summary>
+    /// The page that begins before a position, if no more requests are needed with it than without such pages; else one that
+    /// begins at the position.
+    /// </summary>
+    /// <param name="position">Where what has been read ends; above 0.</param>
+    /// <param name="needed">Where what is wanted ends.</param>
+    /// <param name="size">The size of the page that ends at the position.</param>
+    /// <param name="largest">The greatest size.</param>
+    public static PageWindow AcrossIfFree(long position, long needed, int size, int largest)
+    {
+        var across = Across(position, needed, largest);
+        var same = Beside(position, size);
+        var anew = Beside(position, largest);
+        var next = Pages(same, needed) <= Pages(anew, needed) ? same : anew;
+        return Math.Min(
+                Pages(across, needed),
+                1 + Pages(Beside(across.End, largest), needed)
+            ) <= Pages(next, needed)
+            ? across
+            : next;
+    }
+
+    // How many pages of that size there are from this one to where what is wanted ends.
+    private static long Pages(PageWindow first, long needed) =>
+        1 + ((Math.Max(0, needed - first.End) + first.Size - 1) / first.Size);
+
     /// <summary>The page that has a position as near to its middle as can be.</summary>
     public static PageWindow Around(long position, int largest)
     {

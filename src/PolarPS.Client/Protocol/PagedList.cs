@@ -16,17 +16,19 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
     where T : class
 {
     private readonly ListQuery _query;
-    private readonly Func<int, int, CancellationToken, Task<FetchedPage<T>>> _fetch;
+    private readonly PageSource<T> _source;
+    private readonly PageSource<T>? _lasting;
     private readonly Func<T, string?> _key;
 
-    internal PagedList(
-        ListQuery query,
-        Func<int, int, CancellationToken, Task<FetchedPage<T>>> fetch,
-        Func<T, string?> key
-    )
+    /// <param name="query">The extent.</param>
+    /// <param name="source">The list in the order that is wanted.</param>
+    /// <param name="lasting">The same rows in an order that does not change while they are read; null where there is none.</param>
+    /// <param name="key">The id of a row.</param>
+    internal PagedList(ListQuery query, PageSource<T> source, PageSource<T>? lasting, Func<T, string?> key)
     {
         _query = query;
-        _fetch = fetch;
+        _source = source;
+        _lasting = lasting;
         _key = key;
     }
 
@@ -37,14 +39,29 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
         JsonTypeInfo<ListEnvelope<T>> type,
         Func<T, string?> key
     )
-        : this(query, (number, size, token) => FetchAsync(connection, path, query, type, number, size, token), key) { }
+        : this(
+            query,
+            new PageSource<T>(
+                query.Order,
+                query.IsFiltered,
+                (number, size, token) => FetchAsync(connection, path, query, null, type, number, size, token)
+            ),
+            query is { Order: RowOrder.Changing, LastingSorting: { } sorting }
+                ? new PageSource<T>(
+                    SortedListQuery.OrderOf(sorting),
+                    query.IsFiltered,
+                    (number, size, token) => FetchAsync(connection, path, query, sorting, type, number, size, token)
+                )
+                : null,
+            key
+        ) { }
 
     /// <summary>How many items match on the server now, whatever extent was asked for. One request.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The count; -1 for a list that is read without one.</returns>
     public async Task<long> CountAsync(CancellationToken cancellationToken = default)
     {
-        var page = await _fetch(1, 1, cancellationToken).ConfigureAwait(false);
+        var page = await _source.FetchAsync(1, 1, cancellationToken).ConfigureAwait(false);
         return page.TotalCount;
     }
 
@@ -84,7 +101,7 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
     )
     {
         // A reader for each enumeration: it remembers what has come.
-        var reader = new PageReader<T>(_query, _fetch, _key, progress);
+        var reader = new PageReader<T>(_query, _source, _lasting, _key, progress);
         await foreach (var page in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             yield return page;
@@ -95,6 +112,7 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
         ApiConnection connection,
         string root,
         ListQuery list,
+        string? sorting,
         JsonTypeInfo<ListEnvelope<T>> type,
         int number,
         int size,
@@ -103,10 +121,20 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
     {
         var query = new QueryBuilder();
         list.AddFilters(query);
-        list.AddOrder(query);
+        if (sorting is null)
+        {
+            list.AddOrder(query);
+        }
+        else
+        {
+            query.Add("sorting", sorting);
+        }
+
         query.Add("page", (long)number).Add("limit", (long)size);
         var path = root + query;
-        var envelope = await connection.SendAsync(ApiRequest.Get(path), type, cancellationToken).ConfigureAwait(false);
+        var (envelope, askedAt) = await connection
+            .SendDatedAsync(ApiRequest.Get(path), type, cancellationToken)
+            .ConfigureAwait(false);
         if (envelope is { Items: { } uncounted, Pagination.HasNextPage: { } more })
         {
             // Only the next page is known to exist; one that turns out to be empty was none.
@@ -114,12 +142,12 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
                 uncounted.Count == 0 ? number - 1
                 : more ? number + 1
                 : number;
-            return new FetchedPage<T>(number, path, uncounted, ListPage<T>.NotCounted, last);
+            return new FetchedPage<T>(number, path, uncounted, ListPage<T>.NotCounted, last, askedAt);
         }
 
         // Without the extent nobody could tell whether this page is the last one.
         return envelope is { Items: { } items, Pagination: { TotalCount: { } count, MaxPage: { } pages } }
-            ? new FetchedPage<T>(number, path, items, count, pages)
+            ? new FetchedPage<T>(number, path, items, count, pages, askedAt)
             : throw new PolarResponseException(
                 "The response is not a list.",
                 new FailedCall("GET", Redactor.Redact(path), StatusCode: 200)
@@ -147,4 +175,17 @@ public sealed class ListPage<T>
 }
 
 /// <summary>A page as the server gave it.</summary>
-internal sealed record FetchedPage<T>(int Number, string Path, IReadOnlyList<T> Items, long TotalCount, int MaxPage);
+/// <param name="Number">Its number, from 1.</param>
+/// <param name="Path">Where it was asked for.</param>
+/// <param name="Items">Its rows.</param>
+/// <param name="TotalCount">How many there are; -1 for a list without a count.</param>
+/// <param name="MaxPage">The last page's number.</param>
+/// <param name="AskedAt">By the server's clock, a moment at which it had not begun to count yet; null if unknown.</param>
+internal sealed record FetchedPage<T>(
+    int Number,
+    string Path,
+    IReadOnlyList<T> Items,
+    long TotalCount,
+    int MaxPage,
+    DateTimeOffset? AskedAt
+);

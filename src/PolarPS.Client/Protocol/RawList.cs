@@ -11,6 +11,35 @@ namespace PolarPS.Client;
 /// <summary>A list of which nothing is known but its path: what it is made of shows in its answers, or it is refused.</summary>
 internal sealed class RawList(ApiConnection connection, string path)
 {
+    // What is known of the order of Polar's sorted lists stands with their queries.
+    private static readonly Dictionary<string, SortedListQuery> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["/v1/benefit-grants"] = new BenefitGrantQuery(),
+        ["/v1/benefits"] = new BenefitQuery(),
+        ["/v1/checkout-links"] = new CheckoutLinkQuery(),
+        ["/v1/checkouts"] = new CheckoutQuery(),
+        ["/v1/custom-fields"] = new CustomFieldQuery(),
+        ["/v1/customer-meters"] = new CustomerMeterQuery(),
+        ["/v1/customer-portal/benefit-grants"] = new PortalBenefitGrantQuery(),
+        ["/v1/customer-portal/meters"] = new PortalMeterQuery(),
+        ["/v1/customer-portal/orders"] = new PortalOrderQuery(),
+        ["/v1/customer-portal/subscriptions"] = new PortalSubscriptionQuery(),
+        ["/v1/customer-portal/wallets"] = new PortalWalletQuery(),
+        ["/v1/customers"] = new CustomerQuery(),
+        ["/v1/discounts"] = new DiscountQuery(),
+        ["/v1/disputes"] = new DisputeQuery(),
+        ["/v1/event-types"] = new EventTypeQuery(),
+        ["/v1/events"] = new EventQuery(),
+        ["/v1/events/names"] = new EventNameQuery(),
+        ["/v1/meters"] = new MeterQuery(),
+        ["/v1/orders"] = new OrderQuery(),
+        ["/v1/organizations"] = new OrganizationQuery(),
+        ["/v1/payments"] = new PaymentQuery(),
+        ["/v1/products"] = new ProductQuery(),
+        ["/v1/refunds"] = new RefundQuery(),
+        ["/v1/subscriptions"] = new SubscriptionQuery(),
+    };
+
     /// <summary>The list at a path.</summary>
     /// <exception cref="ArgumentException">The query has a page or a limit of its own.</exception>
     public static PagedList<RawItem> Of(ApiConnection connection, string path, RawListQuery query)
@@ -24,16 +53,88 @@ internal sealed class RawList(ApiConnection connection, string path)
             );
         }
 
-        query.RawOrder = given.Find(pair => pair.Key == "sorting") is { Value: { Length: > 0 } field }
-            ? SortedListQuery.OrderOf(field)
+        Known.TryGetValue(full.Split('?')[0].TrimEnd('/'), out var known);
+        var sorting = given.Find(pair => IsSorting(pair.Key)).Value;
+        query.RawOrder =
+            sorting is { Length: > 0 } ? SortedListQuery.OrderOf(sorting)
+            : known is not null ? known.Order
             : RowOrder.Lasting;
 
         // Filters with several values can count a row more than once, and events are counted in another store than they are in.
         query.IsCounted =
             !full.StartsWith("/v1/events", StringComparison.OrdinalIgnoreCase)
             && !full.StartsWith("/v1/customer-portal/benefit-grants", StringComparison.OrdinalIgnoreCase)
-            && given.Where(pair => pair.Key != "sorting").GroupBy(pair => pair.Key).All(names => names.Count() == 1);
-        return new PagedList<RawItem>(query, new RawList(connection, full).FetchAsync, item => item.Id);
+            && given.Where(pair => !IsSorting(pair.Key)).GroupBy(pair => pair.Key).All(names => names.Count() == 1);
+
+        var list = new RawList(connection, full);
+        return new PagedList<RawItem>(
+            query,
+            Source(query.RawOrder, list.FetchAsync),
+            query.RawOrder == RowOrder.Changing ? Lasting(list, known) : null,
+            item => item.Id
+        );
+    }
+
+    /// <summary>The order of a list at a path without a sorting of its own, as <c>sorting</c> has it; null for an unknown path.</summary>
+    internal static string? DefaultSortingOf(string path) =>
+        Known.TryGetValue(path.TrimEnd('/'), out var known) ? known.DefaultSorting : null;
+
+    // Of what a path may have in its query it is not known whether it filters.
+    private static PageSource<RawItem> Source(
+        RowOrder order,
+        Func<int, int, CancellationToken, Task<FetchedPage<RawItem>>> fetch
+    ) => new(order, IsFiltered: true, fetch);
+
+    // The same rows in an order that does not change while they are read.
+    private static PageSource<RawItem>? Lasting(RawList list, SortedListQuery? known)
+    {
+        if (known is not null)
+        {
+            return known.LastingSorting is { } sorting
+                ? Source(SortedListQuery.OrderOf(sorting), list.Sorted(sorting).FetchAsync)
+                : null;
+        }
+
+        // Most lists have this order. One that does not refuses it, and is looked at again as it is.
+        var usual = list.Sorted("-created_at");
+        var isRefused = false;
+        return Source(
+            RowOrder.Lasting,
+            async (number, size, token) =>
+            {
+                try
+                {
+                    if (!isRefused)
+                    {
+                        return await usual.FetchAsync(number, size, token).ConfigureAwait(false);
+                    }
+                }
+                catch (PolarValidationException)
+                {
+                    isRefused = true;
+                }
+
+                return await list.FetchAsync(number, size, token).ConfigureAwait(false);
+            }
+        );
+    }
+
+    private static bool IsSorting(string name) => name == "sorting";
+
+    private RawList Sorted(string sorting)
+    {
+        var parts = path.Split(['?'], 2);
+        var kept = (parts.Length < 2 ? "" : parts[1]).Split('&').Where(pair => pair.Length > 0 && !IsSorting(NameOf(pair)));
+        var rest = string.Join("&", kept);
+        return new RawList(
+            connection,
+            RawPath.With(
+                parts[0] + (rest.Length == 0 ? "" : "?" + rest),
+                new QueryBuilder().Add("sorting", sorting)
+            )
+        );
+
+        static string NameOf(string pair) => RawPath.QueryOf("?" + pair).First().Key;
     }
 
     // However it is spelt, page[] included: what is meant is plain.
@@ -48,7 +149,7 @@ internal sealed class RawList(ApiConnection connection, string path)
         using var document = response.ReadJson();
         try
         {
-            return Read(document.RootElement, number, page);
+            return Read(document.RootElement, number, page, response.AskedAt);
         }
         catch (FormatException exception)
         {
@@ -59,7 +160,7 @@ internal sealed class RawList(ApiConnection connection, string path)
         }
     }
 
-    private static FetchedPage<RawItem> Read(JsonElement root, int number, string page)
+    private static FetchedPage<RawItem> Read(JsonElement root, int number, string page, DateTimeOffset? askedAt)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
@@ -103,7 +204,7 @@ internal sealed class RawList(ApiConnection connection, string path)
             throw new FormatException("'pagination' says that this is the last page, and that it is not");
         }
 
-        return new FetchedPage<RawItem>(number, page, rows, count ?? ListPage<RawItem>.NotCounted, last);
+        return new FetchedPage<RawItem>(number, page, rows, count ?? ListPage<RawItem>.NotCounted, last, askedAt);
     }
 
     // A whole number, however it is written, such as 1.0.

@@ -9,6 +9,67 @@ namespace PolarPS.Client;
 /// <summary>A path from the user; the query can be given separately, as names and values.</summary>
 internal static class RawPath
 {
+    // Whose last slash is part of the path. A test holds them against the description of the API.
+    private static readonly HashSet<string> WithSlash = new(StringComparer.Ordinal)
+    {
+        "/v1/benefit-grants",
+        "/v1/benefits",
+        "/v1/checkout-links",
+        "/v1/checkouts",
+        "/v1/custom-fields",
+        "/v1/customer-meters",
+        "/v1/customer-portal/benefit-grants",
+        "/v1/customer-portal/downloadables",
+        "/v1/customer-portal/license-keys",
+        "/v1/customer-portal/meters",
+        "/v1/customer-portal/orders",
+        "/v1/customer-portal/subscriptions",
+        "/v1/customer-portal/wallets",
+        "/v1/customer-sessions",
+        "/v1/customers",
+        "/v1/discounts",
+        "/v1/disputes",
+        "/v1/event-types",
+        "/v1/events",
+        "/v1/files",
+        "/v1/license-keys",
+        "/v1/meters",
+        "/v1/metrics",
+        "/v1/orders",
+        "/v1/organizations",
+        "/v1/payments",
+        "/v1/products",
+        "/v1/refunds",
+        "/v1/subscriptions",
+    };
+
+    /// <summary>
+    /// A path with the last slash as Polar has it: a wrong one would be answered with another address, which is never followed.
+    /// </summary>
+    public static string Spell(string path)
+    {
+        var end = path.IndexOf('?');
+        var (name, query) = end < 0 ? (path, string.Empty) : (path.Substring(0, end), path.Substring(end));
+        var bare = name.TrimEnd('/');
+        return WithSlash.Contains(bare) ? bare + "/" + query
+            : name.Length - bare.Length == 1 && IsBelowKnown(bare) ? bare + query
+            : path;
+    }
+
+    // A path that this version does not know stays as it is.
+    private static bool IsBelowKnown(string path)
+    {
+        for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
+        {
+            if (WithSlash.Contains(path.Substring(0, end)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Puts names and values into a path's query.</summary>
     /// <param name="path">The path, encoded; a query may follow.</param>
     /// <param name="query">The names and values; null for none.</param>

@@ -12,10 +12,6 @@ namespace PolarPS.Client;
 /// <summary>Turns answers that are not successes, and no answers, into exceptions. The only place that knows Polar's error bodies.</summary>
 internal static class ResponseErrors
 {
-    /// <summary>What a refusal says where an earlier attempt had no clear answer.</summary>
-    public const string EarlierAttempt =
-        "An earlier attempt had an unclear outcome and may have made the change: check before repeating it.";
-
     private const int LongestDetail = 500;
 
     public static bool IsNoAnswer(Exception exception) =>
@@ -27,16 +23,19 @@ internal static class ResponseErrors
     /// <summary>There was no response.</summary>
     public static PolarException NoAnswer(ApiRequest request, HttpRequestMessage message, Exception exception)
     {
-        var call = Describe(request, message) with { OutcomeUnknown = MayHaveHappened(request, message) };
+        var call = Describe(request, message) with
+        {
+            Outcome = MayHaveHappened(request, message) ? FailedCall.NotKnown : null,
+        };
         if (TransportKeys.Get<TimeSpan?>(message, TransportKeys.HeldBack, null) is { } wait)
         {
-            return new PolarRateLimitException(WithOutcome(Redactor.Redact(exception.Message), call), call, wait);
+            return new PolarRateLimitException(Redactor.Redact(exception.Message), call, wait);
         }
 
         if (exception is TimeoutException or OperationCanceledException)
         {
             var text = exception is TimeoutException ? Redactor.Redact(exception.Message) : "The response timed out.";
-            return new PolarTimeoutException(WithOutcome(text, call), call, Safe(exception));
+            return new PolarTimeoutException(text, call, Safe(exception));
         }
 
         var reached = TransportKeys.Get(message, TransportKeys.MayHaveReached, fallback: true);
@@ -45,7 +44,7 @@ internal static class ResponseErrors
             IsTlsFailure(exception) ? "Polar cannot be reached over TLS: "
             : reached ? "The connection to Polar broke: "
             : "Polar cannot be reached: ";
-        return new PolarConnectionException(WithOutcome(what + reason, call), call, Safe(exception), reached);
+        return new PolarConnectionException(what + reason, call, Safe(exception), reached);
     }
 
     /// <summary>A successful response came, but was cut off.</summary>
@@ -92,13 +91,8 @@ internal static class ResponseErrors
     /// <summary>The same, for those who read the text of an answer themselves.</summary>
     public static PolarResponseException Unreadable(FailedCall call, Exception exception) =>
         new(
-            "The response is not the JSON that this operation returns."
-                + (
-                    call.OutcomeUnknown
-                        ? " Polar reported success, so the change was most likely made: check before repeating it."
-                        : string.Empty
-                ),
-            call,
+            "The response is not the JSON that this operation returns.",
+            call.OutcomeUnknown ? call with { Outcome = FailedCall.MostLikely } : call,
             Safe(exception)
         );
 
@@ -122,10 +116,7 @@ internal static class ResponseErrors
                 ? $"status {call.StatusCode} with JSON that this operation does not return"
             : $"{Redactor.Redact(type ?? "of unknown type")}, not {wanted ?? "JSON"}";
         return new PolarResponseException(
-            WithOutcome(
-                $"The response is {what}. Check that the address is Polar's and that no proxy answers in its place.",
-                call
-            ),
+            $"The response is {what}. Check that the address is Polar's and that no proxy answers in its place.",
             call
         );
     }
@@ -135,7 +126,7 @@ internal static class ResponseErrors
         Describe(request, message) with
         {
             StatusCode = (int)response.StatusCode,
-            OutcomeUnknown = request.IsWrite,
+            Outcome = request.IsWrite ? FailedCall.NotKnown : null,
         };
 
     /// <summary>The response was a refusal.</summary>
@@ -154,44 +145,37 @@ internal static class ResponseErrors
             Detail = body.Detail,
             // A refusal that follows an attempt without a clear answer may well be the answer to that one's success: what is
             // done cannot be done again.
-            OutcomeUnknown =
-                request.IsWrite
-                && (
-                    HttpStatuses.IsUnsettled(status)
-                    || TransportKeys.Get(message, TransportKeys.MayHaveReached, fallback: false)
-                ),
+            Outcome =
+                !request.IsWrite ? null
+                : HttpStatuses.IsUnsettled(status) ? FailedCall.NotKnown
+                : TransportKeys.Get(message, TransportKeys.MayHaveReached, fallback: false) ? FailedCall.EarlierAttempt
+                : null,
         };
         return status switch
         {
             >= 300 and < 400 => Redirect(response, call),
             401 => new PolarAuthenticationException(
-                Refused(
-                    body.Error == "invalid_token"
+                body.Error == "invalid_token"
                         ? "Polar refused the access token: it is expired, revoked, malformed, or belongs to another environment."
                         : "Polar received no access token that it accepts here.",
-                    call
-                ),
                 call
             ),
-            402 => new PolarPaymentException(Refused(Sentence(body, "The payment failed."), call), call),
+            402 => new PolarPaymentException(Sentence(body, "The payment failed."), call),
             403 => Forbidden(response, body, call),
             404 or 405 when !IsErrorName(body.Error) => new PolarRouteNotFoundException(
-                Refused(
-                    $"Polar has no {request.Method} {PathOnly(request.Path)} in this version of its API. Either the version is no longer "
+                $"Polar has no {request.Method} {PathOnly(request.Path)} in this version of its API. Either the version is no longer "
                         + "(or not yet) served, or the path is wrong, or the address is not Polar's.",
-                    call
-                ),
                 call
             ),
-            404 => new PolarNotFoundException(Refused(Sentence(body, "Polar has no such object."), call), call),
+            404 => new PolarNotFoundException(Sentence(body, "Polar has no such object."), call),
             409 or 410 or 412 => new PolarConflictException(
-                Refused(Sentence(body, "The state of the object does not allow this."), call),
+                Sentence(body, "The state of the object does not allow this."),
                 call
             ),
             429 => RateLimited(response, body, call),
             >= 500 => ServerError(body, call),
             _ when HttpStatuses.IsUnsettled(status) => ServerError(body, call),
-            _ => new PolarValidationException(Refused(Validation(body, status), call), call, body.Errors),
+            _ => new PolarValidationException(Validation(body, status), call, body.Errors),
         };
     }
 
@@ -201,11 +185,8 @@ internal static class ResponseErrors
         var location = response.Headers.Location?.OriginalString.Split('?', '#')[0];
         location = location is null ? null : Redactor.Redact(location);
         return new PolarRedirectException(
-            Refused(
-                $"The response is a redirect ({call.StatusCode}) to '{location}', which is not followed, so the token goes nowhere else. "
+            $"The response is a redirect ({call.StatusCode}) to '{location}', which is not followed, so the token goes nowhere else. "
                     + "Check the base address and the path.",
-                call
-            ),
             call,
             location
         );
@@ -216,7 +197,7 @@ internal static class ResponseErrors
         if (body.Error != "insufficient_scope")
         {
             return new PolarPermissionException(
-                Refused(Sentence(body, "Polar does not allow this."), call),
+                Sentence(body, "Polar does not allow this."),
                 call,
                 null
             );
@@ -226,12 +207,9 @@ internal static class ResponseErrors
             .Headers.WwwAuthenticate.Select(challenge => ScopesIn(challenge.Parameter))
             .FirstOrDefault(found => found is not null);
         return new PolarPermissionException(
-            Refused(
-                scopes is null
+            scopes is null
                     ? "The access token lacks a required scope."
                     : $"The access token lacks a required scope: {scopes}.",
-                call
-            ),
             call,
             scopes
         );
@@ -241,15 +219,12 @@ internal static class ResponseErrors
     {
         return RetryAfter.Of(response) is { } time
             ? new PolarRateLimitException(
-                Refused(
-                    $"Too many requests; Polar asks to wait {Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture)} s.",
-                    call
-                ),
+                $"Too many requests; Polar asks to wait {Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture)} s.",
                 call,
                 time
             )
             : new PolarRateLimitException(
-                Refused(Sentence(body, "Polar's limit for this is reached."), call),
+                Sentence(body, "Polar's limit for this is reached."),
                 call,
                 null
             );
@@ -257,10 +232,7 @@ internal static class ResponseErrors
 
     private static PolarServerException ServerError(ErrorBody body, FailedCall call) =>
         new(
-            WithOutcome(
-                $"Polar failed with status {call.StatusCode}{(body.Detail is null ? "." : ": " + body.Detail)}",
-                call
-            ),
+            $"Polar failed with status {call.StatusCode}{(body.Detail is null ? "." : ": " + body.Detail)}",
             call
         );
 
@@ -281,15 +253,6 @@ internal static class ResponseErrors
             : body.Error is null
                 ? otherwise
                 : $"{otherwise} ({body.Error})";
-
-    private static string WithOutcome(string text, FailedCall call) =>
-        call.OutcomeUnknown
-            ? (text.EndsWith("?", StringComparison.Ordinal) ? text : text.TrimEnd('.') + ".")
-                + " Whether the change was made is not known: check before repeating it."
-            : text;
-
-    private static string Refused(string text, FailedCall call) =>
-        call.OutcomeUnknown ? text.TrimEnd('.') + ". " + EarlierAttempt : text;
 
     /// <summary>Whether a request that changes something may have been carried out, though no answer came.</summary>
     public static bool MayHaveHappened(ApiRequest request, HttpRequestMessage message) =>

@@ -14,7 +14,7 @@ public sealed class BenefitGrantsResource
     internal BenefitGrantsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All benefit grants, or those that match. Operation <c>benefit-grants:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<BenefitGrant> List(BenefitGrantQuery? query = null) =>
         new(

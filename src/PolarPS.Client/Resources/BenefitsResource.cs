@@ -14,7 +14,7 @@ public sealed class BenefitsResource
     internal BenefitsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All benefits, or those that match. Operation <c>benefits:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Benefit> List(BenefitQuery? query = null) =>
         new(
@@ -81,7 +81,7 @@ public sealed class BenefitsResource
 
     /// <summary>The files of a benefit, and their download counts. Operation <c>benefits:files</c>.</summary>
     /// <param name="id">The benefit's id.</param>
-    /// <param name="query">The extent; null for no expiryything.</param>
+    /// <param name="query">The extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<PolarFile> ListFiles(string id, BenefitFileQuery? query = null) =>
         new(
@@ -94,7 +94,7 @@ public sealed class BenefitsResource
 
     /// <summary>Who has a benefit, or had it. Operation <c>benefits:grants</c>.</summary>
     /// <param name="id">The benefit's id.</param>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<BenefitGrant> ListGrants(string id, BenefitGrantOfBenefitQuery? query = null) =>
         new(

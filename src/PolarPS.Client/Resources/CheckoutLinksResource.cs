@@ -14,7 +14,7 @@ public sealed class CheckoutLinksResource
     internal CheckoutLinksResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All checkout links, or those that match. Operation <c>checkout-links:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<CheckoutLink> List(CheckoutLinkQuery? query = null) =>
         new(

@@ -18,7 +18,7 @@ public sealed class CheckoutsResource
     internal CheckoutsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All checkouts, or those that match. Operation <c>checkouts:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Checkout> List(CheckoutQuery? query = null) =>
         new(

@@ -14,7 +14,7 @@ public sealed class CustomFieldsResource
     internal CustomFieldsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All custom fields, or those that match. Operation <c>custom-fields:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<CustomField> List(CustomFieldQuery? query = null) =>
         new(

@@ -14,7 +14,7 @@ public sealed class CustomerMetersResource
     internal CustomerMetersResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All customers' accounts with meters, or those that match. Operation <c>customer_meters:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<CustomerMeter> List(CustomerMeterQuery? query = null) =>
         new(

@@ -19,7 +19,7 @@ public sealed class CustomersResource
     internal CustomersResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All customers, or those that match. Operation <c>customers:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Customer> List(CustomerQuery? query = null) =>
         new(
@@ -63,7 +63,7 @@ public sealed class CustomersResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When it is done.</returns>
     public Task DeleteAsync(string id, bool anonymize = false, CancellationToken cancellationToken = default) =>
-        _connection.DeleteAsync(ApiPath.Of(Root, id) + Anonymize(anonymize), cancellationToken);
+        RemoveAsync(ApiPath.Of(Root, id), anonymize, cancellationToken);
 
     /// <summary>One customer by your own id. Operation <c>customers:get_external</c>.</summary>
     /// <param name="externalId">Your own id of the customer.</param>
@@ -76,6 +76,40 @@ public sealed class CustomersResource
             PolarJson.Default.Customer,
             cancellationToken
         );
+
+    /// <summary>
+    /// One customer by your own id, or null where there is none. One with a slash in it, which cannot be part of an address,
+    /// is looked for in the list (operation <c>customers:list</c>).
+    /// </summary>
+    /// <param name="externalId">Your own id of the customer.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The customer; null for none.</returns>
+    /// <exception cref="PolarConflictException">The token reaches several organizations, and more than one has such a customer.</exception>
+    /// <exception cref="PolarAmbiguousNameException">The same, of an id with a slash in it.</exception>
+    public async Task<Customer?> FindExternalAsync(string externalId, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return externalId.IndexOf('/') < 0
+                ? await GetExternalAsync(externalId, cancellationToken).ConfigureAwait(false)
+                : (Customer)
+                    (
+                        await new NameResolver(new PolarClient(_connection))
+                            .FindAsync(
+                                new NameResolver.Question(typeof(Customer), externalId, NameUse.Write)
+                                {
+                                    Only = NamedKind.ExternalId,
+                                },
+                                cancellationToken
+                            )
+                            .ConfigureAwait(false)
+                    )[0];
+        }
+        catch (PolarNotFoundException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Changes a customer by your own id, except that id and the kind. Operation <c>customers:update_external</c>.</summary>
     /// <param name="externalId">Your own id of the customer.</param>
@@ -103,7 +137,7 @@ public sealed class CustomersResource
         bool anonymize = false,
         CancellationToken cancellationToken = default
     ) =>
-        _connection.DeleteAsync(ApiPath.OfExternal(ExternalRoot, externalId) + Anonymize(anonymize), cancellationToken);
+        RemoveAsync(ApiPath.OfExternal(ExternalRoot, externalId), anonymize, cancellationToken);
 
     /// <summary>A customer with everything that is active now. Operation <c>customers:get_state</c>.</summary>
     /// <param name="id">The customer's id.</param>
@@ -134,7 +168,7 @@ public sealed class CustomersResource
 
     /// <summary>The saved payment methods of a customer. Operation <c>customers:list_payment_methods</c>.</summary>
     /// <param name="id">The customer's id.</param>
-    /// <param name="query">The extent; null for no expiryything.</param>
+    /// <param name="query">The extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<PaymentMethod> ListPaymentMethods(string id, PaymentMethodQuery? query = null) =>
         new(
@@ -147,7 +181,7 @@ public sealed class CustomersResource
 
     /// <summary>The saved payment methods of a customer, by your own id. Operation <c>customers:list_payment_methods_external</c>.</summary>
     /// <param name="externalId">Your own id of the customer.</param>
-    /// <param name="query">The extent; null for no expiryything.</param>
+    /// <param name="query">The extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<PaymentMethod> ListPaymentMethodsExternal(string externalId, PaymentMethodQuery? query = null) =>
         new(
@@ -171,6 +205,10 @@ public sealed class CustomersResource
             cancellationToken
         );
 
-    private static string Anonymize(bool anonymize) =>
-        anonymize ? new QueryBuilder().Add("anonymize", true).ToString() : string.Empty;
+    // The subscriptions end, and the usage of their current meter periods is billed.
+    private Task RemoveAsync(string path, bool anonymize, CancellationToken cancellationToken)
+    {
+        var query = anonymize ? new QueryBuilder().Add("anonymize", true).ToString() : string.Empty;
+        return _connection.EndAsync(ApiRequest.Delete(path + query).MovingMoney(), cancellationToken);
+    }
 }

@@ -14,7 +14,7 @@ public sealed class DiscountsResource
     internal DiscountsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All discounts, or those that match. Operation <c>discounts:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Discount> List(DiscountQuery? query = null) =>
         new(

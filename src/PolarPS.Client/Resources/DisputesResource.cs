@@ -14,7 +14,7 @@ public sealed class DisputesResource
     internal DisputesResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All disputes, or those that match. Operation <c>disputes:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Dispute> List(DisputeQuery? query = null) =>
         new(_connection, Root, query ?? new DisputeQuery(), PolarJson.Default.ListEnvelopeDispute, item => item.Id);

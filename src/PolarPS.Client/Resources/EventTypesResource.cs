@@ -14,7 +14,7 @@ public sealed class EventTypesResource
     internal EventTypesResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All kinds of events, or those that match. Operation <c>event-types:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<EventType> List(EventTypeQuery? query = null) =>
         new(

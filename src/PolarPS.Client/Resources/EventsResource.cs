@@ -15,7 +15,7 @@ public sealed class EventsResource
     internal EventsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All events, or those that match. Operation <c>events:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<PolarEvent> List(EventQuery? query = null) =>
         new(_connection, Root, query ?? new EventQuery(), PolarJson.Default.ListEnvelopePolarEvent, item => item.Id);
@@ -46,7 +46,7 @@ public sealed class EventsResource
     }
 
     /// <summary>All names that events have, or those that match. Operation <c>events:list_names</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<EventName> ListNames(EventNameQuery? query = null) =>
         new(

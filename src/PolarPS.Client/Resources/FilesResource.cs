@@ -14,7 +14,7 @@ public sealed class FilesResource
     internal FilesResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All files that were uploaded whole, or those that match. Operation <c>files:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<PolarFile> List(FileQuery? query = null) =>
         new(_connection, Root, query ?? new FileQuery(), PolarJson.Default.ListEnvelopePolarFile, file => file.Id);

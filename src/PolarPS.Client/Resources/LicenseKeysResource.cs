@@ -1,4 +1,7 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using PolarPS.Client.Models;
@@ -15,7 +18,7 @@ public sealed class LicenseKeysResource
     internal LicenseKeysResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All license keys, or those that match. Operation <c>license_keys:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<LicenseKey> List(LicenseKeyQuery? query = null) =>
         new(
@@ -25,6 +28,79 @@ public sealed class LicenseKeysResource
             PolarJson.Default.ListEnvelopeLicenseKey,
             licenseKey => licenseKey.Id
         );
+
+    /// <summary>
+    /// The license keys of customers, newest first, with where they are active. Polar's list has no filter for customers, so
+    /// their grants are read (operation <c>benefit-grants:list</c>), and each key that they name (<c>license_keys:get</c>).
+    /// </summary>
+    /// <param name="customerIds">The customers' ids.</param>
+    /// <param name="query">Filters and extent; null for everything.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The keys, each once, read while they are enumerated.</returns>
+    public async IAsyncEnumerable<LicenseKey> ListOfCustomersAsync(
+        IReadOnlyList<string> customerIds,
+        LicenseKeyQuery? query = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        if (customerIds is not { Count: > 0 })
+        {
+            // Without a customer it would be everybody's.
+            throw new ArgumentException("At least one customer is needed.", nameof(customerIds));
+        }
+
+        query ??= new LicenseKeyQuery();
+        var (left, skip) = (query.First ?? long.MaxValue, query.Skip);
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var grants = new PagedList<BenefitGrant>(
+            _connection,
+            "/v1/benefit-grants/",
+            new BenefitGrantQuery { CustomerId = customerIds, OrganizationId = query.OrganizationId },
+            PolarJson.Default.ListEnvelopeBenefitGrant,
+            grant => grant.Id
+        );
+        if (left <= 0)
+        {
+            yield break;
+        }
+
+        await foreach (var grant in grants.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (
+                grant.Properties?.LicenseKeyId is not { } id
+                || !IsAmong(query.BenefitId, grant.BenefitId)
+                || !seen.Add(id)
+                || await FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } key
+                || !IsAmong(query.Status, key.Status)
+                || skip-- > 0
+            )
+            {
+                continue;
+            }
+
+            yield return key;
+            if (--left == 0)
+            {
+                yield break;
+            }
+        }
+    }
+
+    private static bool IsAmong(IReadOnlyList<string>? wanted, string? value) =>
+        wanted is null || wanted.Contains(value, StringComparer.OrdinalIgnoreCase);
+
+    // A grant outlives its key.
+    private async Task<LicenseKey?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PolarNotFoundException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>One license key, with where it is active. Operation <c>license_keys:get</c>.</summary>
     /// <param name="id">The license key's id.</param>

@@ -34,14 +34,11 @@ public abstract class ListQuery
     /// <summary>Whether the count is one of rows: each once, and none that is left out of the pages.</summary>
     internal virtual bool CountsRowsOnce => true;
 
-    /// <summary>Whether rows can move towards the beginning only when the count falls.</summary>
-    internal bool IsCountEnough => Order == RowOrder.NewestFirst && !IsFiltered;
+    /// <summary>An order of the same rows that does not change while they are read, as <c>sorting</c> has it; null where there is none.</summary>
+    internal virtual string? LastingSorting => null;
 
-    /// <summary>Whether new rows come at the end only.</summary>
-    internal bool GrowsAtEnd => Order == RowOrder.OldestFirst && !IsFiltered;
-
-    // Rows come into a filtered list anywhere. To which organization they belong does not change.
-    private bool IsFiltered
+    /// <summary>Whether rows can come into the list, anywhere, or leave it by a change. To which organization they belong does not change.</summary>
+    internal virtual bool IsFiltered
     {
         get
         {
@@ -102,6 +99,8 @@ public abstract class SortedListQuery : ListQuery
             query.Add("sorting", TieBreaker);
         }
     }
+
+    internal sealed override string? LastingSorting => OrderOf(TieBreaker) == RowOrder.NewestFirst ? TieBreaker : null;
 
     /// <summary>
     /// Puts rows that <see cref="Sorting"/> leaves equal, such as those of one status, in order by when they were created.

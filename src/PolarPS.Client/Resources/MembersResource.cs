@@ -17,7 +17,7 @@ public sealed class MembersResource
 
     /// <summary>The members of a customer. Operation <c>customers:members:list</c>.</summary>
     /// <param name="customerId">The customer's id.</param>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Member> List(string customerId, MemberQuery? query = null) =>
         new(
@@ -86,7 +86,7 @@ public sealed class MembersResource
 
     /// <summary>The members of a customer, by your own id of the customer. Operation <c>customers:members:list_external</c>.</summary>
     /// <param name="customerExternalId">Your own id of the customer.</param>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Member> ListExternal(string customerExternalId, MemberQuery? query = null) =>
         new(

@@ -14,7 +14,7 @@ public sealed class MetersResource
     internal MetersResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All meters, or those that match. Operation <c>meters:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Meter> List(MeterQuery? query = null) =>
         new(_connection, Root, query ?? new MeterQuery(), PolarJson.Default.ListEnvelopeMeter, item => item.Id);

@@ -14,7 +14,7 @@ public sealed class OrdersResource
     internal OrdersResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All orders, or those that match. Operation <c>orders:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Order> List(OrderQuery? query = null) =>
         new(_connection, Root, query ?? new OrderQuery(), PolarJson.Default.ListEnvelopeOrder, item => item.Id);
@@ -65,8 +65,8 @@ public sealed class OrdersResource
         );
 
     /// <summary>
-    /// Generates an order's invoice, which takes a few seconds; it can no longer be changed then. Operation
-    /// <c>orders:generate_invoice</c>; may be repeated, a second time changes nothing.
+    /// Generates an order's invoice, which takes a few seconds, and again after its name or address has changed. Operation
+    /// <c>orders:generate_invoice</c>; may be repeated.
     /// </summary>
     /// <param name="id">The order's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -107,7 +107,7 @@ public sealed class OrdersResource
         );
 
     /// <summary>Orders as CSV, streamed. Operation <c>orders:export</c>.</summary>
-    /// <param name="query">Filters and columns; null for no expiryything.</param>
+    /// <param name="query">Filters and columns; null for everything.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The text as it arrives, with a header row; dispose of it.</returns>
     public Task<StreamedResponse> ExportAsync(

@@ -14,7 +14,7 @@ public sealed class OrganizationsResource
     internal OrganizationsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All organizations, or those that match. Operation <c>organizations:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Organization> List(OrganizationQuery? query = null) =>
         new(

@@ -14,7 +14,7 @@ public sealed class PaymentsResource
     internal PaymentsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All payments, or those that match. Operation <c>payments:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Payment> List(PaymentQuery? query = null) =>
         new(_connection, Root, query ?? new PaymentQuery(), PolarJson.Default.ListEnvelopePayment, item => item.Id);

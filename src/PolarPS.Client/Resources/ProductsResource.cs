@@ -16,7 +16,7 @@ public sealed class ProductsResource
     internal ProductsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All products, or those that match. Operation <c>products:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Product> List(ProductQuery? query = null) =>
         new(

@@ -1,5 +1,7 @@
+using System;
 using System.Collections;
 using System.Text.Json;
+using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 
@@ -24,9 +26,13 @@ public sealed class RawListQuery : ListQuery
 }
 
 /// <summary>An item of a list at a path without its own method.</summary>
-public sealed class RawItem
+public sealed class RawItem : IDated
 {
     internal RawItem(JsonElement json) => Json = json;
+
+    DateTimeOffset? IDated.CreatedAt => TimeOf("created_at");
+
+    DateTimeOffset? IDated.ModifiedAt => TimeOf("modified_at");
 
     /// <summary>The item as plain values: string, long, double, bool, null, dictionary, list.</summary>
     public object? Value => PlainJson.ReadForUsers(Json);
@@ -39,4 +45,13 @@ public sealed class RawItem
         : null;
 
     internal JsonElement Json { get; }
+
+    // One that cannot be read may be of this moment.
+    private DateTimeOffset? TimeOf(string name) =>
+        Json.ValueKind != JsonValueKind.Object
+        || !Json.TryGetProperty(name, out var value)
+        || value.ValueKind == JsonValueKind.Null
+            ? null
+        : value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var time) ? time
+        : DateTimeOffset.MaxValue;
 }

@@ -14,7 +14,7 @@ public sealed class RefundsResource
     internal RefundsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All refunds, or those that match. Operation <c>refunds:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Refund> List(RefundQuery? query = null) =>
         new(_connection, Root, query ?? new RefundQuery(), PolarJson.Default.ListEnvelopeRefund, item => item.Id);

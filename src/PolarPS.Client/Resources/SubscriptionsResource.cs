@@ -14,7 +14,7 @@ public sealed class SubscriptionsResource
     internal SubscriptionsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All subscriptions, or those that match. Operation <c>subscriptions:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Subscription> List(SubscriptionQuery? query = null) =>
         new(
@@ -72,13 +72,14 @@ public sealed class SubscriptionsResource
     /// <exception cref="PolarPermissionException">It has ended already.</exception>
     public Task<Subscription> RevokeAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
-            ApiRequest.Delete(ApiPath.Of(Root, id), repeatable: false),
+            // The usage of the current meter period is billed.
+            ApiRequest.Delete(ApiPath.Of(Root, id), repeatable: false).MovingMoney(),
             PolarJson.Default.Subscription,
             cancellationToken
         );
 
     /// <summary>Subscriptions as CSV, streamed. Operation <c>subscriptions:export</c>.</summary>
-    /// <param name="query">Filters and columns; null for no expiryything.</param>
+    /// <param name="query">Filters and columns; null for everything.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The text as it arrives, with a header row; dispose of it.</returns>
     public Task<StreamedResponse> ExportAsync(

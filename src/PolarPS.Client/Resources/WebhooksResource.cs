@@ -16,7 +16,7 @@ public sealed class WebhooksResource
     internal WebhooksResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All endpoints, or those that match. Operation <c>webhooks:list_webhook_endpoints</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<WebhookEndpoint> ListEndpoints(WebhookEndpointQuery? query = null) =>
         new(
@@ -88,7 +88,7 @@ public sealed class WebhooksResource
         );
 
     /// <summary>All deliveries, or those that match. Operation <c>webhooks:list_webhook_deliveries</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<WebhookDelivery> ListDeliveries(WebhookDeliveryQuery? query = null) =>
         new(

@@ -9,20 +9,6 @@ namespace PolarPS.Emulator;
 /// <summary>What metrics are worked out from, narrowed to what a request asks about.</summary>
 internal sealed class MetricData
 {
-    // What a minor unit of a currency is worth in cents; about.
-    private static readonly Dictionary<string, decimal> Rates = new(StringComparer.Ordinal)
-    {
-        ["eur"] = 1.08m,
-        ["gbp"] = 1.27m,
-        ["jpy"] = 0.67m,
-        ["nok"] = 0.093m,
-        ["sek"] = 0.095m,
-        ["dkk"] = 0.145m,
-        ["chf"] = 1.13m,
-        ["cad"] = 0.72m,
-        ["aud"] = 0.65m,
-    };
-
     public MetricData(EmulatorCore core, Func<Document, bool> counts)
     {
         Orders = core.Orders.Documents.Items.Where(order => order.Row.Flag("paid") && counts(order)).ToArray();
@@ -58,9 +44,10 @@ internal sealed class MetricData
 
     /// <summary>An amount of a row in cents of the US dollar.</summary>
     public static decimal Cents(JsonObject row, string name) =>
-        (row.Number(name) ?? 0) * (Rates.TryGetValue(row.Text("currency") ?? "usd", out var rate) ? rate : 1);
+        (row.Number(name) ?? 0) * (decimal)Settlement.Rate(row.Text("currency") ?? Settlement.Currency);
 
-    public static decimal Fee(JsonObject row) => Cents(row, "platform_fee_amount");
+    // What Polar takes is told in cents.
+    public static decimal Fee(JsonObject row) => row.Number("platform_fee_amount") ?? 0;
 }
 
 /// <summary>A span of time to look at.</summary>

@@ -15,6 +15,33 @@ internal static class PriceMath
 
     public static bool IsMetered(JsonObject price) => price.Text("amount_type") is "metered_unit" or "metered_tiers";
 
+    /// <summary>Whether a price never comes to anything.</summary>
+    public static bool IsFree(JsonObject price) =>
+        price.Text("amount_type") switch
+        {
+            "fixed" => price.Number("price_amount") == 0,
+            "seat_based" => ((JsonObject)price["seat_tiers"]!)
+                .Objects("tiers")
+                .All(tier => tier.Number("price_per_seat") == 0),
+            "unit_based" => ((JsonObject)price["tiers"]!)
+                .Objects("tiers")
+                .All(tier => Decimal(tier, "unit_amount") == 0),
+            _ => false,
+        };
+
+    /// <summary>The price of a kind; null where there is none.</summary>
+    public static JsonObject? Of(IEnumerable<JsonObject> prices, string amountType) =>
+        prices.FirstOrDefault(price => price.Text("amount_type") == amountType);
+
+    /// <summary>The least and the most that can be bought of a price by seat or unit; null for no end.</summary>
+    public static (long Minimum, long? Maximum) Limits(JsonObject price)
+    {
+        var limits = price["seat_tiers"] as JsonObject;
+        return limits is not null
+            ? (limits.Number("minimum_seats") ?? 1, limits.Number("maximum_seats"))
+            : (Math.Max(1, price.Number("minimum_units") ?? 1), price.Number("maximum_units"));
+    }
+
     /// <summary>The currency to sell in: the one asked for, else the shop's own, else whatever there is.</summary>
     public static string? Currency(IReadOnlyCollection<JsonObject> prices, string? wanted, string usual)
     {
@@ -40,32 +67,21 @@ internal static class PriceMath
         {
             "fixed" => price.Number("price_amount") ?? 0,
             "custom" => amount ?? price.Number("preset_amount") ?? price.Number("minimum_amount") ?? 0,
-            "seat_based" => Seats((JsonObject)price["seat_tiers"]!, seats ?? 1),
-            "unit_based" => (long)Tiers((JsonObject)price["tiers"]!, units ?? 1),
+            "seat_based" => Seats((JsonObject)price["seat_tiers"]!, seats ?? 0),
+            "unit_based" => (long)Tiers((JsonObject)price["tiers"]!, units ?? 0),
             _ => 0,
         };
 
-    /// <summary>What a period's usage costs.</summary>
+    /// <summary>What a period's usage costs; credits may be more than was used.</summary>
     public static long Usage(JsonObject price, decimal units)
     {
+        units = Math.Max(0, units);
         var amount =
             price.Text("amount_type") == "metered_tiers"
                 ? Tiers((JsonObject)price["tiers"]!, units)
                 : units * Decimal(price, "unit_amount");
-        var whole = (long)Math.Round(amount, MidpointRounding.AwayFromZero);
+        var whole = Rounding.HalfAway(amount);
         return price.Number("cap_amount") is { } cap ? Math.Min(cap, whole) : whole;
-    }
-
-    /// <summary>What a discount takes off.</summary>
-    public static long Discount(JsonObject discount, long subtotal, string currency)
-    {
-        if (discount.Text("type") == "percentage")
-        {
-            return (long)
-                Math.Round(subtotal * discount.Number("basis_points")!.Value / 10_000m, MidpointRounding.AwayFromZero);
-        }
-
-        return Math.Min(subtotal, (discount["amounts"] as JsonObject)?.Number(currency) ?? 0);
     }
 
     private static decimal Decimal(JsonObject row, string name) =>

@@ -23,9 +23,18 @@ internal sealed class SubscriptionDraft
 
     public string Currency { get; }
 
+    /// <summary>The free subscription that is upgraded; null for a new one.</summary>
+    public Document? Existing { get; init; }
+
     public Document? Discount { get; init; }
 
     public Document? Checkout { get; init; }
+
+    /// <summary>The card that it is paid with; null for the customer's usual one.</summary>
+    public Document? Method { get; init; }
+
+    /// <summary>inclusive or exclusive, as the first bill had it; null to do as the organization says.</summary>
+    public string? TaxBehavior { get; init; }
 
     public DateTimeOffset? TrialEnd { get; init; }
 

@@ -20,13 +20,16 @@ internal sealed class ApiException : Exception
 
     public string? Challenge { get; private set; }
 
+    /// <summary>What stays although the request is refused, such as the payment that did not succeed; null for nothing.</summary>
+    public Action? Afterwards { get; init; }
+
     public static ApiException NotFound(string detail = "Nothing with this id was found.") =>
         Domain(404, "ResourceNotFound", detail);
 
     public static ApiException NotPermitted(string detail) => Domain(403, "NotPermitted", detail);
 
-    public static ApiException Domain(int status, string error, string detail) =>
-        new(status, new JsonObject { ["error"] = error, ["detail"] = detail });
+    public static ApiException Domain(int status, string error, string detail, Action? afterwards = null) =>
+        new(status, new JsonObject { ["error"] = error, ["detail"] = detail }) { Afterwards = afterwards };
 
     /// <summary>A refusal from outside the API proper, such as an unknown route.</summary>
     public static ApiException Plain(int status, string detail) => new(status, new JsonObject { ["detail"] = detail });

@@ -1,23 +1,17 @@
-using System.Collections.Generic;
-
 namespace PolarPS.Emulator;
 
-/// <summary>The versions of the API that exist: the one before, the current one and the one to come.</summary>
+/// <summary>
+/// The version of the API that the emulator answers as. Polar has two more, a deprecated and a coming one: whoever asks for
+/// these is told that there are none here, instead of being answered in another's shape.
+/// </summary>
 internal static class ApiVersions
 {
     public const string Current = "2026-10";
 
-    private static readonly HashSet<string> Known = ["2026-04", Current, "2027-01"];
-
-    /// <summary>The version that a request is for; null when there is no such version.</summary>
+    /// <summary>The version that a request is for; null where it is none that is spoken here.</summary>
     public static string? Choose(string? header)
     {
         var wanted = header?.Trim();
-        if (string.IsNullOrEmpty(wanted))
-        {
-            return Current;
-        }
-
-        return Known.Contains(wanted!) ? wanted : null;
+        return string.IsNullOrEmpty(wanted) || wanted == Current ? Current : null;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class Downloads
     public Downloads(EmulatorCore core)
     {
         _core = core;
-        _key = new IdGenerator(core.Options.Seed, stream: 5).NextBytes(32);
+        _key = new IdGenerator(core.Options.ShopSeed, stream: 5).NextBytes(32);
     }
 
     /// <summary>The address of something, good for a while.</summary>

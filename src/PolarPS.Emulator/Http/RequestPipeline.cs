@@ -18,6 +18,7 @@ internal sealed class RequestPipeline
     private const string OldRoot = "/api/v1/";
 
     private readonly EmulatorCore _core;
+    private readonly RateZones? _zones;
     private volatile RateLimiter? _limiter;
 
     public RequestPipeline(EmulatorCore core)
@@ -25,11 +26,15 @@ internal sealed class RequestPipeline
         _core = core;
         Table = new OperationTable(core.Operations);
         RateLimitPerMinute = core.Options.RateLimitPerMinute;
+        _zones = core.Options.RateZones ? new RateZones(core.Options.Sandbox) : null;
     }
 
     public OperationTable Table { get; }
 
-    /// <summary>How many requests a caller may send a minute; null for no limit. Setting it restarts the count.</summary>
+    /// <summary>Called at the end of every operation that was not refused, while it still can be.</summary>
+    internal Action<Operation>? Handled { get; set; }
+
+    /// <summary>How many requests a caller may send a minute; null for as many as it likes. Setting it counts anew.</summary>
     public int? RateLimitPerMinute
     {
         get => _limiter?.Limit;
@@ -104,13 +109,19 @@ internal sealed class RequestPipeline
 
     private EmulatorResponse? RefuseTooMany(EmulatorRequest request)
     {
-        if (_limiter is not { } limiter)
+        var limiter = _limiter;
+        if (limiter is null && _zones is null)
         {
             return null;
         }
 
-        var caller = _core.Tokens.Identify(request.Header("Authorization"), out _);
-        if (limiter.Admit(caller.RateKey, _core.Clock.Present) is not { } wait)
+        var token = request.Header("Authorization");
+        var caller = _core.Tokens.Identify(token, out _).RateKey;
+        var now = _core.Clock.Present;
+        if (
+            (limiter?.Admit(caller, now) ?? _zones?.Admit(CurrentPath(request.Path), token, caller, now))
+            is not { } wait
+        )
         {
             return null;
         }
@@ -164,7 +175,25 @@ internal sealed class RequestPipeline
             {
                 _core.Origin = request.Origin;
                 _core.CatchUp(operation);
-                return ToResponse(operation.Handle(context));
+                try
+                {
+                    return ToResponse(
+                        _core.Store.Try(() =>
+                        {
+                            var reply = operation.Handle(context);
+                            _core.RunJobs();
+                            Handled?.Invoke(operation);
+                            return reply;
+                        })
+                    );
+                }
+                catch (ApiException refusal)
+                {
+                    _core.DropJobs();
+                    refusal.Afterwards?.Invoke();
+                    _core.RunJobs();
+                    throw;
+                }
             }
         }
         catch (ApiException refusal)
@@ -268,11 +297,12 @@ internal sealed class RequestPipeline
         {
             node = ToNode(JsonDocument.Parse(body).RootElement);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // What is no UTF-8, or half of a character, is found out only when a text is read.
             problems.Add(
                 "json_invalid",
-                Location.Body[(int)(error.BytePositionInLine ?? 0)],
+                Location.Body[(int)((error as JsonException)?.BytePositionInLine ?? 0)],
                 "The body is not valid JSON.",
                 new JsonObject(),
                 new JsonObject { ["error"] = "invalid at this position" }

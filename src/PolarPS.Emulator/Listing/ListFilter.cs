@@ -16,7 +16,12 @@ internal sealed class ListFilter
     public Func<Document, bool>? Read(QueryReader query) => _read(query);
 
     /// <summary>Documents of which one of the given values is the, or one of the, values.</summary>
-    public static ListFilter Any(string name, Schema schema, Func<Document, IEnumerable<string?>> values) =>
+    public static ListFilter Any(
+        string name,
+        Schema schema,
+        Func<Document, IEnumerable<string?>> values,
+        StringComparer? comparer = null
+    ) =>
         new(query =>
         {
             if (query.Many(name, schema) is not { } wanted)
@@ -24,7 +29,7 @@ internal sealed class ListFilter
                 return null;
             }
 
-            var set = new HashSet<string?>(wanted, StringComparer.Ordinal);
+            var set = new HashSet<string?>(wanted, comparer ?? StringComparer.Ordinal);
             return document => values(document).Any(set.Contains);
         });
 
@@ -66,11 +71,39 @@ internal sealed class ListFilter
                 fields.Any(field => document.Row.Text(field)?.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0);
         });
 
+    /// <summary>Documents that have the text in one of these fields, in any case or as it is written.</summary>
+    public static ListFilter Search(string name, params (string Field, StringComparison Comparison)[] fields) =>
+        new(query =>
+            query.One(name, Form.AnyText)?.GetValue<string>() is { Length: > 0 } text
+                ? document =>
+                    Array.Exists(
+                        fields,
+                        field => document.Row.Text(field.Field)?.IndexOf(text, field.Comparison) >= 0
+                    )
+                : null
+        );
+
     /// <summary>Documents that have the text, in any case, in something that is worked out.</summary>
     public static ListFilter Search(string name, Func<Document, string?> value) =>
         new(query =>
             query.One(name, Form.AnyText)?.GetValue<string>() is { Length: > 0 } text
                 ? document => value(document)?.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0
+                : null
+        );
+
+    /// <summary>Documents of which a field is the text, in any case.</summary>
+    public static ListFilter SameText(string name, string field) =>
+        Where(
+            name,
+            Form.AnyText,
+            (document, text) => string.Equals(document.Row.Text(field), text, StringComparison.OrdinalIgnoreCase)
+        );
+
+    /// <summary>Documents of which something is true for the text.</summary>
+    public static ListFilter Where(string name, Schema schema, Func<Document, string, bool> test) =>
+        new(query =>
+            query.One(name, schema) is JsonValue value && value.TryGetValue<string>(out var text)
+                ? document => test(document, text)
                 : null
         );
 

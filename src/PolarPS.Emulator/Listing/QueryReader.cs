@@ -29,13 +29,14 @@ internal sealed class QueryReader
     }
 
     /// <summary>The time zone of a question about days; UTC when none is named.</summary>
-    public TimeZoneInfo TimeZone()
+    /// <param name="type">What a wrong name is called: exports have another word for it.</param>
+    public TimeZoneInfo TimeZone(string type = "TimeZoneName")
     {
         var name = _query.Last("timezone") ?? "UTC";
-        var zone = TimeBuckets.Zone(name);
+        var zone = TimeZones.Find(name);
         if (zone is null)
         {
-            Refuse("literal_error", "timezone", "There is no such time zone.", name);
+            Refuse(type, "timezone", "There is no time zone of this name in the tz database.", name);
         }
 
         return zone ?? TimeZoneInfo.Utc;

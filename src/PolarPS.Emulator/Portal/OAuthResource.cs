@@ -66,7 +66,7 @@ internal sealed class OAuthResource : Resource
     private readonly string _userId;
 
     public OAuthResource(EmulatorCore core)
-        : base(core, "oauth2", "user") => _userId = new IdGenerator(core.Options.Seed, stream: 6).NextId();
+        : base(core, "oauth2", "user") => _userId = new IdGenerator(core.Options.ShopSeed, stream: 6).NextId();
 
     public override View View { get; } = View.Members(Members);
 

@@ -94,20 +94,39 @@ internal sealed class PortalCustomers : PortalResource
     {
         var me = Me(context);
         var body = context.Body;
-        if (
-            body.Text("default_payment_method_id") is { } card
-            && Core.PaymentMethods.Documents.Find(card)?.Row.Text("customer_id") != me.Id
-        )
+        foreach (var name in new[] { "billing_address", "default_payment_method_id" })
         {
-            throw Problems.Value(Location.Body["default_payment_method_id"], "There is no such payment method.", card);
+            if (body.ContainsKey(name) && !body.Has(name))
+            {
+                throw Problems.Value(Location.Body[name], "This cannot be taken away.", null, "missing");
+            }
         }
 
-        var row = me.Row.Clone();
-        Core.Customers.Change(body, row);
-        Apply(row, body, "tax_id");
-        row["modified_at"] = Core.Clock.Stamp();
-        Core.Store.Replace(me, row);
-        Core.Happened("customer.updated", me);
+        var wanted = body.Text("default_payment_method_id");
+        var card = Core.PaymentMethods.Find(me, wanted);
+        if (wanted is not null && card is null)
+        {
+            throw Problems.Value(
+                Location.Body["default_payment_method_id"],
+                "There is no such payment method.",
+                wanted,
+                "invalid"
+            );
+        }
+
+        Core.Customers.ChangeAndTell(
+            me,
+            row =>
+            {
+                ApplyGiven(row, body, "tax_id", "default_payment_method_id");
+                CustomerResource.ApplyTaxId(row, body);
+            }
+        );
+        if (card is not null)
+        {
+            Core.PaymentMethods.MakeDefault(me, card);
+        }
+
         return Reply.Ok(me.Render(InPortal));
     }
 
@@ -126,7 +145,7 @@ internal sealed class PortalCustomers : PortalResource
 
         var token = Core.Ids.NextToken("polar_cev_");
         _newAddresses.Add(token, (me.Id, email));
-        Core.Mails.Add(new EmulatorMail(email, "email_update", token));
+        Core.Send(new EmulatorMail(email, "email_update", token));
         return Reply.Accepted;
     }
 
@@ -149,15 +168,22 @@ internal sealed class PortalCustomers : PortalResource
         }
 
         _newAddresses.Remove(token);
-        var customer = Change(
-            Core.Customers.Documents.Find(change.CustomerId)!,
+        Core.Store.Undo(() => _newAddresses.Add(token, change));
+        var customer = Core.Customers.Documents.Find(change.CustomerId)!;
+        if (Core.Customers.FindByEmail(customer.OrganizationId, change.Email) is { } other && other != customer)
+        {
+            throw Problems.Value(Location.Body["email"], "Another customer has this address already.", change.Email);
+        }
+
+        Core.Customers.ChangeAndTell(
+            customer,
             row =>
             {
-                Core.Customers.Change(new JsonObject { ["email"] = change.Email }, row);
+                Core.Customers.SetEmail(row, change.Email);
                 row["email_verified"] = true;
             }
         );
-        Core.Happened("customer.updated", customer);
+        Core.Members.FollowEmail(customer);
         var session = Core.CustomerSessions.Open(customer, null);
         return Reply.Json(200, new JsonObject { ["token"] = session.Row.Text("token") });
     }
@@ -183,25 +209,31 @@ internal sealed class PortalCustomers : PortalResource
 
     private Reply FinishCard(OperationContext context)
     {
+        var me = Me(context);
+        if (!_intents.ContainsValue(me.Id) && !Core.PaymentMethods.Of(me).Any())
+        {
+            throw ApiException.Domain(403, "CustomerNotReady", "The customer has begun no payment method yet.");
+        }
+
         var intent = context.Body.Text("setup_intent_id")!;
-        if (!_intents.TryGetValue(intent, out var customer) || customer != context.Caller.CustomerId)
+        if (!_intents.TryGetValue(intent, out var customer) || customer != me.Id)
         {
             throw Problems.Value(Location.Body["setup_intent_id"], "There is no such attempt.", intent);
         }
 
         _intents.Remove(intent);
+        Core.Store.Undo(() => _intents.Add(intent, customer));
         return Keep(context);
     }
 
     private Reply Keep(OperationContext context)
     {
         var me = Me(context);
-        var before = me.Row.Text("default_payment_method_id");
-        var card = Core.PaymentMethods.Add(me, "4242");
+        var card = Core.PaymentMethods.Add(me);
         Core.PaymentMethods.MayTurnBad(card, context.Body.Text("confirmation_token_id"));
-        if (!context.Body.Flag("set_default") && before is not null)
+        if (context.Body.Flag("set_default"))
         {
-            Core.PaymentMethods.MakeDefault(me, before);
+            Core.PaymentMethods.MakeDefault(me, card);
         }
 
         return Reply.Json(201, new JsonObject { ["status"] = "succeeded", ["payment_method"] = card.ToObject(_card) });
@@ -209,30 +241,7 @@ internal sealed class PortalCustomers : PortalResource
 
     private Reply DeleteCard(OperationContext context)
     {
-        var card = Own(context, Core.PaymentMethods);
-        var me = Me(context);
-        var isDefault = me.Row.Text("default_payment_method_id") == card.Id;
-        if (
-            isDefault
-            && Core.Store.Referrers(me.Id, "subscriptions")
-                .Any(subscription =>
-                    !SubscriptionResource.HasEnded(subscription) && subscription.Row.Number("amount") > 0
-                )
-        )
-        {
-            throw ApiException.Domain(
-                400,
-                "PaymentMethodInUseByActiveSubscription",
-                "A subscription uses this card: add another one first."
-            );
-        }
-
-        if (isDefault)
-        {
-            Core.PaymentMethods.MakeDefault(me, null);
-        }
-
-        Core.PaymentMethods.Discard(card);
+        Core.PaymentMethods.Remove(Me(context), Own(context, Core.PaymentMethods));
         return Reply.NoContent;
     }
 }
@@ -302,7 +311,13 @@ internal sealed class PortalPeople : PortalResource
                     RequireManager(context);
                     var member = Own(context, Core.Members);
                     return Reply.Ok(
-                        Core.Members.ChangeMember(Me(context), member, context.Body).Render(Core.Members.InPortal)
+                        Core.Members.ChangeMember(
+                                Me(context),
+                                member,
+                                context.Body,
+                                Core.Members.Documents.Find(context.Caller.MemberId)
+                            )
+                            .Render(Core.Members.InPortal)
                     );
                 },
                 Subjects.Member

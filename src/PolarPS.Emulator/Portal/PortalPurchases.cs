@@ -8,7 +8,7 @@ namespace PolarPS.Emulator;
 /// <summary>The portal's side of what a customer bought: orders, subscriptions, seats, benefits, keys, downloads, meters.</summary>
 internal sealed class PortalPurchases : PortalResource
 {
-    private const int ManualRetries = 3;
+    private const int ManualRetries = 5;
 
     private static readonly Schema OrderUpdate = new ObjectSchema(
         "CustomerOrderUpdate",
@@ -23,15 +23,7 @@ internal sealed class PortalPurchases : PortalResource
         Field.Default("payment_processor", Form.OneOf("stripe"), static () => "stripe")
     );
 
-    private static readonly Schema SeatAssign = new ObjectSchema(
-        "CustomerSeatAssign",
-        [
-            .. CustomerSeatResource.Assignee,
-            Field.Nullable("external_customer_id", Form.AnyText),
-            Field.Nullable("customer_id", Form.Uuid),
-            Field.Nullable("checkout_id", Form.Uuid),
-        ]
-    );
+    private static readonly Schema SeatAssign = CustomerSeatResource.AssignForm("CustomerSeatAssign", "checkout_id");
 
     private static readonly Schema SubscriptionUpdate = new UnionSchema(
         static _ => null,
@@ -180,7 +172,7 @@ internal sealed class PortalPurchases : PortalResource
                     ListOwn(
                         context,
                         Core.LicenseKeys,
-                        new ListDefinition("-created_at", ListFilter.Field("benefit_id", Form.Uuid)).SortedBy(
+                        new ListDefinition("created_at", ListFilter.Field("benefit_id", Form.Uuid)).SortedBy(
                             "created_at"
                         ),
                         Core.LicenseKeys.View
@@ -207,11 +199,7 @@ internal sealed class PortalPurchases : PortalResource
                 LicenseKeyResource.Deactivation,
                 context => Core.LicenseKeys.Deactivate(context)
             ),
-            Read(
-                "license_keys:get",
-                "license-keys/{id}",
-                context => Reply.Ok(Own(context, Core.LicenseKeys).Render(Core.LicenseKeys.WithActivations))
-            ),
+            Read("license_keys:get", "license-keys/{id}", context => ShowLicenseKey(Own(context, Core.LicenseKeys))),
             Write(
                 "license_keys:rotate",
                 "POST",
@@ -372,15 +360,6 @@ internal sealed class PortalPurchases : PortalResource
                 context =>
                 {
                     var subscription = Own(context, Core.Subscriptions);
-                    if (subscription.Row.Flag("cancel_at_period_end"))
-                    {
-                        throw ApiException.Domain(
-                            403,
-                            "AlreadyCanceledSubscription",
-                            "The subscription is already canceled."
-                        );
-                    }
-
                     Core.Subscriptions.Change(subscription, new JsonObject { ["cancel_at_period_end"] = true });
                     return Reply.Ok(subscription.Render(_subscription));
                 }
@@ -398,12 +377,7 @@ internal sealed class PortalPurchases : PortalResource
                 context =>
                     Core.CustomerSeats.AssignSeat(
                         context,
-                        Core.CustomerSeats.FindSource(
-                            context.Caller,
-                            context.Body,
-                            Location.Body,
-                            context.Caller.CustomerId
-                        )
+                        Core.CustomerSeats.FindSource(context.Caller, context.Body, context.Caller.CustomerId)
                     )
             ),
             Write(
@@ -594,13 +568,22 @@ internal sealed class PortalPurchases : PortalResource
     private Reply RetryPayment(OperationContext context)
     {
         var order = Own(context, Core.Orders);
-        if (order.Row.Text("status") != "pending")
+        var subscription = Core.Subscriptions.Documents.Find(order.Row.Text("subscription_id"));
+        if (order.Row.Text("status") != "pending" || !order.Row.Has("next_payment_attempt_at") || subscription is null)
         {
             throw ApiException.Domain(
                 422,
                 "OrderNotEligibleForRetry",
                 "Only an order whose payment failed can be paid again."
             );
+        }
+
+        static ApiException Refuse(string message) => ApiException.Domain(422, "PaymentRetryValidationError", message);
+        var token = context.Body.Text("confirmation_token_id");
+        var wanted = context.Body.Text("payment_method_id");
+        if ((token is null) == (wanted is null))
+        {
+            throw Refuse("Pay with a new card or with one that is kept, and say which.");
         }
 
         var tried = Core
@@ -611,30 +594,24 @@ internal sealed class PortalPurchases : PortalResource
             throw ApiException.Domain(429, "ManualRetryLimitExceeded", "There were too many payment attempts.");
         }
 
-        var token = context.Body.Text("confirmation_token_id");
         var me = Me(context);
-        var method = Core.PaymentMethods.Documents.Find(
-            context.Body.Text("payment_method_id") ?? me.Row.Text("default_payment_method_id")
-        );
-        if (token is not null && token.IndexOf("fail", StringComparison.OrdinalIgnoreCase) < 0)
+        bool Says(string word) => token?.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
+        var method = wanted is null
+            ? Core.PaymentMethods.Add(me, Says("fail") ? PaymentMethodResource.BadCard : "4242")
+            : Core.PaymentMethods.Find(me, wanted) ?? throw Refuse("The customer has no such payment method.");
+        if (!Core.Orders.Charge(order, "retry_customer", method))
         {
-            method = Core.PaymentMethods.Add(me, "4242");
+            if (wanted is null)
+            {
+                Core.PaymentMethods.Discard(method);
+            }
+
+            Core.Dunning.Failed(order);
+            return Reply.Json(200, new JsonObject { ["status"] = "failed", ["error"] = "The card was refused." });
         }
 
-        if (!Core.Orders.Pay(order, "retry_customer", method))
-        {
-            return Reply.Json(200, new JsonObject { ["status"] = "failed", ["error"] = "The card was declined." });
-        }
-
+        Core.Billing.PayWith(subscription, method);
         Core.PaymentMethods.MayTurnBad(method, token);
-        if (
-            Core.Subscriptions.Documents.Find(order.Row.Text("subscription_id")) is { } subscription
-            && subscription.Row.Text("status") == "past_due"
-        )
-        {
-            Core.Billing.Recover(subscription);
-        }
-
         return Reply.Json(200, new JsonObject { ["status"] = "succeeded", ["client_secret"] = null });
     }
 
@@ -669,10 +646,45 @@ internal sealed class PortalPurchases : PortalResource
 
         if (change.ContainsKey("cancel_at_period_end") && !change.Has("cancel_at_period_end"))
         {
-            change["cancel_at_period_end"] = true;
+            // Neither one nor the other.
+            return Reply.Ok(subscription.Render(_subscription));
         }
 
-        Core.Subscriptions.Change(subscription, change);
+        if (
+            change.ContainsKey("resume") && subscription.Row.Text("status") == "paused"
+            || (
+                change.ContainsKey("cancel_at_period_end")
+                && !change.Flag("cancel_at_period_end")
+                && SubscriptionResource.CanUncancel(subscription)
+            )
+        )
+        {
+            RequireCard(subscription, Me(context));
+        }
+
+        Core.Subscriptions.Change(subscription, change, "public");
         return Reply.Ok(subscription.Render(_subscription));
+    }
+
+    // Where a key is activated, a customer sees only if it may do something about it.
+    private Reply ShowLicenseKey(Document key)
+    {
+        var shown = key.ToObject(Core.LicenseKeys.WithActivations);
+        var benefit = Core.Benefits.Documents.Find(key.Row.Text("benefit_id"))?.Row["properties"] as JsonObject;
+        if ((benefit?["activations"] as JsonObject)?.Flag("enable_customer_admin") != true)
+        {
+            shown["activations"] = new JsonArray();
+        }
+
+        return Reply.Json(200, shown);
+    }
+
+    // Who goes on with what costs something has to be able to pay for it.
+    private void RequireCard(Document subscription, Document me)
+    {
+        if (!subscription.Row.Objects("prices").All(PriceMath.IsFree) && Core.PaymentMethods.Usual(me) is null)
+        {
+            throw ApiException.Domain(409, "PaymentMethodRequired", "Add a payment method first.");
+        }
     }
 }

@@ -24,7 +24,6 @@ internal abstract class PortalResource : Resource
                 "email",
                 "email_verified",
                 "name",
-                "billing_name",
                 "billing_address",
                 "tax_id",
                 "default_payment_method_id",
@@ -33,6 +32,7 @@ internal abstract class PortalResource : Resource
             ],
             static (document, writer) =>
             {
+                CustomerResource.WriteBillingName(document, writer);
                 writer.WritePropertyName("oauth_accounts");
                 Json.WriteNode(writer, document.Row["oauth_accounts"] ?? new JsonObject());
             }

@@ -42,12 +42,6 @@ internal static class Currencies
     public static long Maximum(string currency) =>
         Maximums.TryGetValue(currency, out var amount) ? ToMinor(currency, amount) : UsualMaximum;
 
-    /// <summary>An amount in whole units with its decimals, as it stands in a table.</summary>
-    public static string Show(long amount, string currency) =>
-        WithoutMinorUnit.Contains(currency)
-            ? amount.ToString(System.Globalization.CultureInfo.InvariantCulture)
-            : (amount / 100m).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);
-
     private static long ToMinor(string currency, decimal amount) =>
         (long)(WithoutMinorUnit.Contains(currency) ? amount : amount * 100);
 

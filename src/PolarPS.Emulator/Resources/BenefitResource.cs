@@ -20,6 +20,9 @@ internal sealed class BenefitResource : Resource
         "slack_shared_channel",
     ];
 
+    // Others have to be seen in the portal, because their customers do something there.
+    private static readonly string?[] Configurable = ["custom", "license_keys", "meter_credit", "feature_flag"];
+
     private static readonly Schema Visibility = Form.OneOf("draft", "private", "public");
 
     private static readonly Schema Create = new TaggedSchema(
@@ -94,7 +97,7 @@ internal sealed class BenefitResource : Resource
                 writer.WriteStartObject();
                 writer.WriteMembers(document.Row, Common);
                 writer.WriteMembers(document.Row, "metadata", "visibility", "properties");
-                writer.WriteBoolean("visibility_configurable", document.Row.Text("type") is "custom" or "feature_flag");
+                writer.WriteBoolean("visibility_configurable", Configurable.Contains(document.Row.Text("type")));
                 writer.WriteEndObject();
             }
         );
@@ -142,16 +145,7 @@ internal sealed class BenefitResource : Resource
             ),
             GetOperation("/v1/benefits/{id}"),
             UpdateOperation("/v1/benefits/{id}", Update, Change),
-            DeleteOperation(
-                "/v1/benefits/{id}",
-                static document =>
-                {
-                    if (!document.Row.Flag("deletable"))
-                    {
-                        throw ApiException.NotPermitted("This benefit cannot be deleted.");
-                    }
-                }
-            ),
+            Writing("delete", "DELETE", "/v1/benefits/{id}", null, Delete),
             Reading(
                 "grants",
                 "GET",
@@ -186,7 +180,20 @@ internal sealed class BenefitResource : Resource
     {
         var row = NewRow(organizationId);
         Apply(row, body, "organization_id");
-        row["visibility"] ??= "public";
+        if (row.Text("type") == "slack_shared_channel")
+        {
+            var features = (JsonObject)Core.Organizations.Documents.Find(organizationId)!.Row["feature_settings"]!;
+            if (!features.Flag("slack_benefit_enabled"))
+            {
+                throw Problems.Value(
+                    Location.Body["type"],
+                    "Slack channels are not enabled for this organization.",
+                    row["type"]
+                );
+            }
+        }
+
+        SetVisibility(row, body);
         row["selectable"] = true;
         row["deletable"] = true;
         row["is_deleted"] = false;
@@ -203,9 +210,17 @@ internal sealed class BenefitResource : Resource
         return Core.Store.Insert(Kind, Build(valid!, organizationId));
     }
 
-    /// <summary>Removes the benefit from the products that had it.</summary>
-    public override void Discard(Document document)
+    /// <summary>Deleted benefits are kept for the grants that show them.</summary>
+    public override bool IsVisible(Document document) => !document.Row.Flag("is_deleted");
+
+    private Reply Delete(OperationContext context)
     {
+        var document = Find(context);
+        if (!document.Row.Flag("deletable"))
+        {
+            throw ApiException.NotPermitted("This benefit cannot be deleted.");
+        }
+
         foreach (var product in Core.Store.Referrers(document.Id, "products"))
         {
             var row = product.Row.Clone();
@@ -213,12 +228,26 @@ internal sealed class BenefitResource : Resource
             Core.Store.Replace(product, row);
         }
 
-        foreach (var grant in Core.Store.Referrers(document.Id, "benefit-grants"))
+        Change(document, static row => row["is_deleted"] = true);
+        Core.Enqueue(() => Core.BenefitGrants.RevokeFromAll(document));
+        Announce("updated", document);
+        return Reply.NoContent;
+    }
+
+    private static void SetVisibility(JsonObject row, JsonObject body)
+    {
+        var type = row.Text("type");
+        var wanted = body.Text("visibility");
+        if (!Configurable.Contains(type) && wanted is not (null or "public"))
         {
-            Core.Store.Remove(grant);
+            throw Problems.Value(
+                Location.Body["visibility"],
+                "Benefits of this type have to be public.",
+                body["visibility"]
+            );
         }
 
-        base.Discard(document);
+        row["visibility"] = wanted ?? (type == "feature_flag" ? "private" : "public");
     }
 
     private void Change(OperationContext context, JsonObject row)
@@ -232,8 +261,33 @@ internal sealed class BenefitResource : Resource
             );
         }
 
-        Apply(row, context.Body);
+        var before = row.Copy("properties");
+        Apply(row, context.Body, "visibility");
+        if (context.Body.ContainsKey("visibility"))
+        {
+            SetVisibility(row, context.Body);
+        }
+
         CheckProperties(row);
+        if (NeedsUpdate(row.Text("type"), before as JsonObject ?? [], row["properties"] as JsonObject ?? []))
+        {
+            var document = Find(context);
+            Core.Enqueue(() => Core.BenefitGrants.Update(document));
+        }
+    }
+
+    // Whether those who have the benefit have to be given it anew.
+    private static bool NeedsUpdate(string? type, JsonObject before, JsonObject after)
+    {
+        string[] names = type switch
+        {
+            "license_keys" => ["expires", "activations", "limit_usage"],
+            "discord" => ["guild_id", "role_id"],
+            "github_repository" => ["repository_owner", "repository_name", "permission"],
+            "downloadables" => ["files", "archived"],
+            _ => [],
+        };
+        return names.Any(name => !JsonNode.DeepEquals(before[name], after[name]));
     }
 
     // What the properties point at has to be there.

@@ -19,6 +19,12 @@ internal sealed class CheckoutLinkResource : Resource
         CreateForm("CheckoutLinkCreateProducts", Field.Required("products", Form.List(Form.Uuid, 1)))
     );
 
+    private static readonly (string Name, string Type)[] Quantities =
+    [
+        ("seats", "seat_based"),
+        ("units", "unit_based"),
+    ];
+
     private static readonly Schema Update = new ObjectSchema(
         "CheckoutLinkUpdate",
         Field.Clearable("trial_interval", Form.Interval),
@@ -33,7 +39,7 @@ internal sealed class CheckoutLinkResource : Resource
         Field.Clearable("units", Form.Integer(1)),
         Field.Clearable("success_url", Form.Address),
         Field.Clearable("return_url", Form.Address)
-    );
+    ).Rule(Form.CheckTrial);
 
     public CheckoutLinkResource(EmulatorCore core)
         : base(core, "checkout-links", "checkout_links")
@@ -123,7 +129,7 @@ internal sealed class CheckoutLinkResource : Resource
         row.Text("discount_id") is { } discount ? row.Texts("products").Append(discount) : row.Texts("products");
 
     private static ObjectSchema CreateForm(string name, Field what) =>
-        new(
+        new ObjectSchema(
             name,
             Form.NewMetadata(),
             Field.Nullable("trial_interval", Form.Interval),
@@ -138,7 +144,7 @@ internal sealed class CheckoutLinkResource : Resource
             Field.Nullable("success_url", Form.Address),
             Field.Nullable("return_url", Form.Address),
             what
-        );
+        ).Rule(Form.CheckTrial);
 
     private string Address(string secret) =>
         Core.Options.Sandbox
@@ -152,169 +158,169 @@ internal sealed class CheckoutLinkResource : Resource
         Apply(row, body, "product_id", "product_price_id", "products");
         row["client_secret"] = Core.Ids.NextToken("polar_cl_");
         row["products"] = Json.ToArray(products.Select(product => product.Id));
-        CheckTogether(row, body);
+        CheckDiscount(row, products);
+        foreach (var (name, type) in Quantities)
+        {
+            CheckQuantity(row, name, type, products);
+        }
+
         return row;
     }
 
     private void Change(OperationContext context, JsonObject row)
     {
-        Apply(row, context.Body, "products");
-        if (context.Body.ContainsKey("products"))
+        var body = context.Body;
+        var isMoved = body.ContainsKey("products");
+        Apply(row, body, "products");
+        var products = isMoved
+            ? FindProducts(body, context.Caller)
+            : Core.Store.Find("products", row.Texts("products")).ToArray();
+        if (isMoved)
         {
-            row["products"] = Json.ToArray(
-                FindProducts(context.Body, new Caller(Subjects.Organization, row.Text("organization_id"), []))
-                    .Select(product => product.Id)
-            );
+            if (products[0].OrganizationId != row.Text("organization_id"))
+            {
+                throw Problems.Value(
+                    Location.Body["products"],
+                    "The products are not of the organization of the link.",
+                    body["products"]
+                );
+            }
+
+            row["products"] = Json.ToArray(products.Select(product => product.Id));
+            if (!products.Any(product => product.Row.Flag("is_recurring")) && !body.ContainsKey("trial_interval"))
+            {
+                row["trial_interval"] = null;
+                row["trial_interval_count"] = null;
+            }
         }
 
-        CheckTogether(row, context.Body);
+        if (body.ContainsKey("discount_id"))
+        {
+            CheckDiscount(row, products);
+        }
+
+        foreach (var (name, type) in Quantities)
+        {
+            if (body.ContainsKey(name))
+            {
+                CheckQuantity(row, name, type, products);
+            }
+            else if (isMoved && row.Number(name) is { } quantity && Misfit(quantity, name, type, products) is not null)
+            {
+                // What does not fit the new products is dropped.
+                row[name] = null;
+            }
+        }
     }
 
     private Document[] FindProducts(JsonObject body, Caller caller)
     {
-        var found = new List<Document>();
         if (body.Text("product_price_id") is { } priceId)
         {
-            found.Add(
-                Core.Products.Documents.Items.FirstOrDefault(product =>
-                    caller.CanSee(product.OrganizationId)
-                    && product
-                        .Row.Objects("prices")
-                        .Any(price => price.Text("id") == priceId && !price.Flag("is_archived"))
-                ) ?? throw Problems.Value(Location.Body["product_price_id"], "There is no such price.", priceId)
-            );
-            RefuseArchived(found[0], Location.Body["product_price_id"], priceId);
+            return [FindByPrice(priceId, caller)];
         }
-        else if (body.Text("product_id") is { } productId)
-        {
-            found.Add(FindProduct(productId, Location.Body["product_id"], caller));
-        }
-        else
-        {
-            var index = 0;
-            foreach (var id in body.Texts("products"))
-            {
-                var at = Location.Body["products"][index++];
-                var product = FindProduct(id, at, caller);
-                if (found.Count > 0 && product.OrganizationId != found[0].OrganizationId)
-                {
-                    throw Problems.Value(at, "All products of a link must belong to one organization.", id);
-                }
 
-                if (!found.Contains(product))
-                {
-                    found.Add(product);
-                }
+        var ids = body.Text("product_id") is { } productId ? [productId] : body.Texts("products").ToArray();
+        var found = new List<Document>();
+        var problems = new Problems();
+        for (var i = 0; i < ids.Length; i++)
+        {
+            var product = Core.Products.Documents.Find(ids[i]);
+            var problem =
+                product is null || !caller.CanSee(product.OrganizationId)
+                    ? "There is no such product."
+                    : Unsellable(product);
+            if (problem is not null)
+            {
+                problems.Add("value_error", Location.Body["products"][i], problem, ids[i]);
+            }
+            else if (!found.Contains(product!))
+            {
+                found.Add(product!);
             }
         }
 
+        if (found.Select(product => product.OrganizationId).Distinct().Count() > 1)
+        {
+            problems.Add(
+                "value_error",
+                Location.Body["products"],
+                "All products of a link must be of one organization.",
+                body["products"]
+            );
+        }
+
+        problems.ThrowDomainIfAny();
         return found.ToArray();
     }
 
-    private Document FindProduct(string id, Location at, Caller caller)
+    private Document FindByPrice(string priceId, Caller caller)
     {
-        var product = Core.Products.Documents.Find(id);
-        if (product is null || !caller.CanSee(product.OrganizationId))
-        {
-            throw Problems.Value(at, "There is no such product.", id);
-        }
-
-        RefuseArchived(product, at, id);
-        return product;
+        var product = Core.Products.Documents.Items.FirstOrDefault(candidate =>
+            caller.CanSee(candidate.OrganizationId)
+            && candidate.Row.Objects("prices").Any(price => price.Text("id") == priceId)
+        );
+        var problem =
+            product is null ? "There is no such price."
+            : product.Row.Objects("prices").First(price => price.Text("id") == priceId).Flag("is_archived")
+                ? "The price is archived."
+            : Unsellable(product);
+        return problem is null ? product! : throw Problems.Value(Location.Body["product_price_id"], problem, priceId);
     }
 
-    private static void RefuseArchived(Document product, Location at, string input)
+    private static string? Unsellable(Document product) =>
+        product.Row.Flag("is_archived") ? "The product is archived."
+        : product.Row.Text("visibility") == "draft" ? "The product is a draft."
+        : null;
+
+    // Whether it can be redeemed, only a buyer has to care.
+    private void CheckDiscount(JsonObject row, Document[] products)
     {
-        if (product.Row.Flag("is_archived"))
-        {
-            throw Problems.Value(at, "The product is archived.", input);
-        }
-    }
-
-    // What a link presets has to fit everything that it offers, when either is set: what ceases to fit later is ignored.
-    private void CheckTogether(JsonObject row, JsonObject body)
-    {
-        CheckTrial(row, Location.Body);
-        var products = Core.Store.Find("products", row.Texts("products")).ToArray();
-        bool IsSet(string name) => body.ContainsKey(name) || body.ContainsKey("products");
-
-        if (IsSet("discount_id") && row.Text("discount_id") is { } discountId)
-        {
-            var discount = Core.Discounts.Documents.Find(discountId);
-            if (discount is null || discount.OrganizationId != row.Text("organization_id"))
-            {
-                throw Problems.Value(Location.Body["discount_id"], "There is no such discount.", discountId);
-            }
-
-            var limitedTo = discount.Row.Texts("products").ToArray();
-            if (limitedTo.Length > 0 && !products.Any(product => limitedTo.Contains(product.Id)))
-            {
-                throw Problems.Value(
-                    Location.Body["discount_id"],
-                    "The discount applies to none of the products.",
-                    discountId
-                );
-            }
-        }
-
-        if (IsSet("seats"))
-        {
-            CheckQuantity(row, "seats", products, "seat_based", Seats);
-        }
-
-        if (IsSet("units"))
-        {
-            CheckQuantity(row, "units", products, "unit_based", Units);
-        }
-    }
-
-    private static (long Minimum, long? Maximum) Seats(JsonObject price)
-    {
-        var tiers = (JsonObject)price["seat_tiers"]!;
-        return (tiers.Number("minimum_seats")!.Value, tiers.Number("maximum_seats"));
-    }
-
-    private static (long Minimum, long? Maximum) Units(JsonObject price) =>
-        (price.Number("minimum_units") ?? 1, price.Number("maximum_units"));
-
-    private static void CheckQuantity(
-        JsonObject row,
-        string name,
-        Document[] products,
-        string amountType,
-        Func<JsonObject, (long Minimum, long? Maximum)> range
-    )
-    {
-        if (row.Number(name) is not { } quantity)
+        if (row.Text("discount_id") is not { } id)
         {
             return;
         }
 
+        var discount = Core.Discounts.Find(row.Text("organization_id")!, id);
+        var limitedTo = discount?.Row.Texts("products").ToArray() ?? [];
+        if (discount is null || (limitedTo.Length > 0 && !products.All(product => limitedTo.Contains(product.Id))))
+        {
+            throw Problems.Value(
+                Location.Body["discount_id"],
+                "There is no such discount, or it is not for each of the products.",
+                id
+            );
+        }
+    }
+
+    private static void CheckQuantity(JsonObject row, string name, string type, Document[] products)
+    {
+        if (row.Number(name) is { } quantity && Misfit(quantity, name, type, products) is { } problem)
+        {
+            throw Problems.Value(Location.Body[name], problem, row[name]);
+        }
+    }
+
+    // Why a number of seats or units does not go with each product; null where it does.
+    private static string? Misfit(long quantity, string name, string type, Document[] products)
+    {
         foreach (var product in products)
         {
-            var price = product
+            var prices = product
                 .Row.Objects("prices")
-                .FirstOrDefault(candidate =>
-                    candidate.Text("amount_type") == amountType && !candidate.Flag("is_archived")
-                );
-            if (price is null)
+                .Where(price => price.Text("amount_type") == type && !price.Flag("is_archived"))
+                .ToArray();
+            if (prices.Length == 0)
             {
-                throw Problems.Value(
-                    Location.Body[name],
-                    $"Not every product of the link has a price by {name}.",
-                    row[name]
-                );
+                return $"Not every product of the link is priced by {name}.";
             }
 
-            var (minimum, maximum) = range(price);
-            if (quantity < minimum || quantity > maximum)
+            if (prices.Select(PriceMath.Limits).Any(limits => quantity < limits.Minimum || quantity > limits.Maximum))
             {
-                throw Problems.Value(
-                    Location.Body[name],
-                    $"Not every product of the link can be bought with this number of {name}.",
-                    row[name]
-                );
+                return $"Not every product of the link can be bought with this number of {name}.";
             }
         }
+
+        return null;
     }
 }

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
 
@@ -19,6 +21,35 @@ internal static class Csv
 
         return Reply.Content(Json.FromText(text.ToString()), "text/csv; charset=utf-8", fileName);
     }
+
+    /// <summary>A time as ISO 8601 has it, in a time zone; parts of a second only where there are any.</summary>
+    public static string? Time(string? time, TimeZoneInfo zone)
+    {
+        if (time is null)
+        {
+            return null;
+        }
+
+        var local = TimeZoneInfo.ConvertTime(Timestamps.Parse(time), zone);
+        var format =
+            local.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-ddTHH:mm:sszzz" : "yyyy-MM-ddTHH:mm:ss.ffffffzzz";
+        return local.ToString(format, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>An amount, divided by a hundred in every currency; with a decimal at least.</summary>
+    public static string? Amount(long? amount) =>
+        amount is null ? null : (amount.Value / 100m).ToString("0.0#", CultureInfo.InvariantCulture);
+
+    /// <summary>Values in a cell, with spaces after commas and colons and nothing beyond ASCII.</summary>
+    public static string Object(JsonObject values) =>
+        "{"
+        + string.Join(
+            ", ",
+            values.Select(member =>
+                JsonValue.Create(member.Key).ToJsonString() + ": " + (member.Value?.ToJsonString() ?? "null")
+            )
+        )
+        + "}";
 
     private static void Append(StringBuilder text, IEnumerable<string?> cells) =>
         text.Append(string.Join(",", cells.Select(Quote))).Append("\r\n");

@@ -182,8 +182,9 @@ internal sealed class CustomFieldResource : Resource
     /// <param name="answers">What was answered, by slug.</param>
     /// <param name="product">The product; null if none is chosen yet.</param>
     /// <param name="complete">Whether what must be answered has to be answered now.</param>
-    public void CheckAnswers(JsonObject answers, Document? product, bool complete)
+    public JsonObject ReadAnswers(JsonObject answers, Document? product, bool complete)
     {
+        var known = new JsonObject();
         // All that is wrong is told, each under its own slug.
         var problems = new Problems();
         var at = Location.Body["custom_field_data"];
@@ -193,6 +194,11 @@ internal sealed class CustomFieldResource : Resource
             var slug = field.Text("slug")!;
             var type = field.Text("type")!;
             var answer = answers.TryGetPropertyValue(slug, out var given) ? given : null;
+            if (given is not null)
+            {
+                known[slug] = given.DeepClone();
+            }
+
             var isMissing = answer is null || (type == "checkbox" && !answers.Flag(slug));
             if (isMissing)
             {
@@ -232,6 +238,7 @@ internal sealed class CustomFieldResource : Resource
         }
 
         problems.ThrowDomainIfAny();
+        return known;
     }
 
     private void CheckSlug(JsonObject row)

@@ -72,13 +72,13 @@ internal sealed class CustomerMeterResource : Resource
         row["consumed_units"] = 0;
         row["credited_units"] = 0;
         row["balance"] = 0;
-        row["since"] = null;
+        row["since"] = 0;
         var document = Core.Store.Insert(Kind, row);
         _stale.Add(document);
         return document;
     }
 
-    /// <summary>Lets the meters see a new event of a customer.</summary>
+    /// <summary>Lets the meters see a new event of a customer, and settles who is billed for it.</summary>
     public void Count(EventEntry entry, Document customer)
     {
         foreach (
@@ -90,6 +90,7 @@ internal sealed class CustomerMeterResource : Resource
         )
         {
             _stale.Add(Ensure(customer, meter.Id));
+            Core.Usage.Assign(entry, customer, meter);
         }
     }
 
@@ -102,67 +103,119 @@ internal sealed class CustomerMeterResource : Resource
         foreach (var document in _stale.ToArray())
         {
             _stale.Remove(document);
-            if (Customer(document.Row) is not { } customer || Meter(document.Row) is not { } meter)
+            if (
+                !ReferenceEquals(Documents.Find(document.Id), document)
+                || Customer(document.Row) is not { } customer
+                || Meter(document.Row) is not { } meter
+            )
             {
                 continue;
             }
 
-            var since = document.Row.Text("since") is { } text ? Timestamps.Parse(text) : DateTimeOffset.MinValue;
-            var consumed = Consumed(customer, meter, since);
+            var (consumed, credited) = Count(customer, meter, document.Row);
             var row = document.Row.Clone();
             row["consumed_units"] = MeterMath.ToNode(consumed);
-            row["balance"] = MeterMath.ToNode(row.Number("credited_units")!.Value - consumed);
+            row["credited_units"] = credited;
+            row["balance"] = MeterMath.ToNode(credited - consumed);
             row["modified_at"] = Core.Clock.Stamp();
             Core.Store.Replace(document, row);
-            foreach (var subscription in Core.Store.Referrers(customer.Id, "subscriptions"))
-            {
-                Core.Store.Touch(subscription);
-            }
+            Core.StateChanged(customer.Id);
         }
     }
 
-    /// <summary>What a customer has used of a meter since some time.</summary>
-    public decimal Consumed(Document customer, Document meter, DateTimeOffset since)
+    /// <summary>Lets a meter begin anew. What is left of credits that roll over is credited again.</summary>
+    /// <param name="customer">Whose meter it is.</param>
+    /// <param name="meterId">The meter.</param>
+    /// <param name="at">The time that the events about it tell.</param>
+    public void Reset(Document customer, string meterId, DateTimeOffset at)
     {
-        var filter = (JsonObject)meter.Row["filter"]!;
-        return MeterMath.Aggregate(
-            (JsonObject)meter.Row["aggregation"]!,
-            Core.Events.Log.Of(customer).Where(entry => entry.Timestamp >= since && MeterMath.Matches(filter, entry))
+        var document = Ensure(customer, meterId);
+        var rollover = Rollover(customer, document);
+        var row = document.Row.Clone();
+        row["since"] = Core.Events.Log.Entries.Count;
+        Core.Store.Replace(document, row);
+        Core.Events.AddSystem("meter.reset", customer, new JsonObject { ["meter_id"] = meterId }, at);
+        if (rollover > 0)
+        {
+            AddCredit(customer, meterId, rollover, isRollover: true, at);
+        }
+
+        _stale.Add(document);
+    }
+
+    /// <summary>From which event on a customer's meter counts.</summary>
+    public long Start(Document customer, string meterId) => Ensure(customer, meterId).Row.Number("since") ?? 0;
+
+    /// <summary>Gives a customer credit on a meter; below zero takes it back.</summary>
+    public void Credit(Document customer, string meterId, long units, bool rollover)
+    {
+        _stale.Add(Ensure(customer, meterId));
+        AddCredit(customer, meterId, units, rollover, null);
+    }
+
+    /// <summary>What an event credits.</summary>
+    public static (string? MeterId, long Units, bool IsRollover) Credit(EventEntry entry)
+    {
+        var metadata = Json.Parse(Json.ToText(entry.Metadata));
+        return (metadata.Text("meter_id"), metadata.Number("units") ?? 0, metadata.Flag("rollover"));
+    }
+
+    /// <summary>A sum that never falls below zero on its way: what was not there cannot be taken back.</summary>
+    public static long RunningSum(IEnumerable<long> values) =>
+        values.Aggregate(0L, static (sum, value) => Math.Max(0, sum + value));
+
+    private void AddCredit(Document customer, string meterId, long units, bool isRollover, DateTimeOffset? at)
+    {
+        var entry = Core.Events.AddSystem(
+            "meter.credited",
+            customer,
+            new JsonObject
+            {
+                ["meter_id"] = meterId,
+                ["units"] = units,
+                ["rollover"] = isRollover,
+            },
+            at
+        );
+        Core.Usage.Assign(entry, customer, Core.Meters.Documents.Find(meterId)!);
+    }
+
+    // What rolls over: what is left in all, but no more than what may roll over.
+    private long Rollover(Document customer, Document document)
+    {
+        var meter = Meter(document.Row)!;
+        var entries = Since(customer, meter, document.Row).ToArray();
+        var credits = entries.Where(entry => entry.IsSystem).Select(Credit).ToArray();
+        var rolling = RunningSum(credits.Where(credit => credit.IsRollover).Select(credit => credit.Units));
+        var other = RunningSum(credits.Where(credit => !credit.IsRollover).Select(credit => credit.Units));
+        var used = MeterMath.Aggregate((JsonObject)meter.Row["aggregation"]!, entries.Where(entry => !entry.IsSystem));
+        return (long)Math.Max(0, Math.Min(decimal.Truncate(rolling + other - used), rolling));
+    }
+
+    private (decimal Consumed, long Credited) Count(Document customer, Document meter, JsonObject row)
+    {
+        var entries = Since(customer, meter, row).ToArray();
+        return (
+            MeterMath.Aggregate((JsonObject)meter.Row["aggregation"]!, entries.Where(entry => !entry.IsSystem)),
+            RunningSum(entries.Where(entry => entry.IsSystem).Select(entry => Credit(entry).Units))
         );
     }
 
-    /// <summary>Gives a customer credit on a meter; with a new period its count restarts.</summary>
-    public void Credit(Document customer, string meterId, long units, bool rollover, bool newPeriod)
+    // What a meter has seen since it last began anew: usage, and credits.
+    private IEnumerable<EventEntry> Since(Document customer, Document meter, JsonObject row)
     {
-        Refresh();
-        var document = Ensure(customer, meterId);
-        var row = document.Row.Clone();
-        var credited = row.Number("credited_units") ?? 0;
-        if (newPeriod)
-        {
-            var left = Math.Max(0, (decimal)credited - Decimal(row["consumed_units"]));
-            credited = rollover ? (long)decimal.Truncate(left) : 0;
-            row["since"] = Core.Clock.Stamp();
-            Core.Events.AddSystem("meter.reset", customer, new JsonObject { ["meter_id"] = meterId });
-        }
-
-        row["credited_units"] = credited + units;
-        row["modified_at"] = Core.Clock.Stamp();
-        Core.Store.Replace(document, row);
-        _stale.Add(document);
-        if (units > 0)
-        {
-            Core.Events.AddSystem(
-                "meter.credited",
-                customer,
-                new JsonObject
-                {
-                    ["meter_id"] = meterId,
-                    ["units"] = units,
-                    ["rollover"] = rollover,
-                }
+        var filter = (JsonObject)meter.Row["filter"]!;
+        var since = row.Number("since") ?? 0;
+        return Core
+            .Events.Log.Of(customer)
+            .Where(entry =>
+                entry.Index >= since
+                && (
+                    entry.IsSystem
+                        ? entry.Name == "meter.credited" && Credit(entry).MeterId == meter.Id
+                        : MeterMath.Matches(filter, entry)
+                )
             );
-        }
     }
 
     /// <summary>What a list of balances can be narrowed and sorted by.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
@@ -19,7 +20,6 @@ internal sealed class CustomerResource : Resource
         "email_verified",
         "type",
         "name",
-        "billing_name",
         "billing_address",
         "tax_id",
         "locale",
@@ -49,10 +49,10 @@ internal sealed class CustomerResource : Resource
                     Field.Required("email", Form.Email),
                 ]
             ),
-            ["team"] = new(
+            ["team"] = new ObjectSchema(
                 "CustomerTeamCreate",
                 [.. CreateFields(), Field.Required("type", Form.Literal("team")), Field.Nullable("email", Form.Email)]
-            ),
+            ).Rule(CheckReachable),
         },
         static _ => "individual"
     );
@@ -68,13 +68,23 @@ internal sealed class CustomerResource : Resource
 
     private static readonly Schema UpdateExternal = new ObjectSchema("CustomerUpdateExternalID", UpdateFields());
 
+    // What an event tells of a change.
+    private static readonly string[] Told = ["name", "billing_name", "email", "billing_address", "tax_id", "metadata"];
+
     private readonly Dictionary<(string Organization, string Id), Document> _byExternalId = [];
     private long _indexed = -1;
 
     public CustomerResource(EmulatorCore core)
         : base(core, "customers", "customers") { }
 
-    public override View View { get; } = View.Members(Members);
+    public override View View { get; } =
+        View.Members(Members, static (document, writer) => WriteBillingName(document, writer));
+
+    /// <summary>Writes the name that invoices bear: the customer's own where there is no other.</summary>
+    public static void WriteBillingName(Document customer, Utf8JsonWriter writer) =>
+        writer.WriteString("billing_name", BillingName(customer.Row));
+
+    public static string? BillingName(JsonObject row) => row.Text("billing_name") ?? row.Text("name");
 
     public override IEnumerable<Operation> Operations =>
         [
@@ -83,8 +93,8 @@ internal sealed class CustomerResource : Resource
                 new ListDefinition(
                     "-created_at",
                     ListFilter.Organization(),
-                    ListFilter.Any("email", Form.AnyText, static document => [document.Row.Text("email")]),
-                    ListFilter.Search("query", "email", "name", "external_id"),
+                    ListFilter.SameText("email", "email"),
+                    ListFilter.Where("query", Form.AnyText, IsFound),
                     ListFilter.Flag("active", IsActive)
                 )
                 {
@@ -99,8 +109,13 @@ internal sealed class CustomerResource : Resource
                 .Then(AfterCreation),
             Reading("export", "GET", "/v1/customers/export", Export),
             GetOperation("/v1/customers/{id}"),
-            UpdateOperation("/v1/customers/{id}", Update, (context, row) => Change(context.Body, row))
-                .Then(body => Core.Happened("customer.updated", Documents.Find(body.Text("id"))!)),
+            Writing(
+                "update",
+                "PATCH",
+                "/v1/customers/{id}",
+                Update,
+                context => Reply.Ok(ChangeAsAsked(Find(context), context.Body).Render(View))
+            ),
             Writing("delete", "DELETE", "/v1/customers/{id}", null, context => Delete(context, Find(context))),
             Reading("get_state", "GET", "/v1/customers/{id}/state", context => Reply.Json(200, State(Find(context)))),
             Reading(
@@ -120,12 +135,7 @@ internal sealed class CustomerResource : Resource
                 "PATCH",
                 "/v1/customers/external/{external_id:text}",
                 UpdateExternal,
-                context =>
-                {
-                    var document = Change(FindExternal(context), row => Change(context.Body, row));
-                    Core.Happened("customer.updated", document);
-                    return Reply.Ok(document.Render(View));
-                }
+                context => Reply.Ok(ChangeAsAsked(FindExternal(context), context.Body).Render(View))
             ),
             Writing(
                 "delete_external",
@@ -223,8 +233,11 @@ internal sealed class CustomerResource : Resource
         row["first_user_event_at"] = null;
         row["metadata"] = new JsonObject();
         Apply(row, body, "organization_id", "tax_id");
+        var problems = new Problems();
+        CheckEmail(row, body.Text("email"), problems);
+        CheckExternalId(row, body.Text("external_id"), problems);
+        problems.ThrowDomainIfAny();
         ApplyTaxId(row, body);
-        CheckUnique(row);
         row["avatar_url"] = Avatar(row.Text("email"));
         return row;
     }
@@ -239,6 +252,10 @@ internal sealed class CustomerResource : Resource
         AfterCreation(document.Row);
         return document;
     }
+
+    /// <summary>Adds a customer of whom nothing is told, because somebody else has given it a seat.</summary>
+    public Document AddQuietly(string email, string organizationId) =>
+        Core.Store.Insert(Kind, Build(new JsonObject { ["email"] = email }, organizationId));
 
     public override Document InsertLike(Document model, bool older)
     {
@@ -271,11 +288,7 @@ internal sealed class CustomerResource : Resource
                 .Where(grant => grant.Row.Text("customer_id") == customer.Id && grant.Row.Flag("is_granted"))
         )
         {
-            // What a credit gives shows in the balance of its meter.
-            if (grant.Row.Text("benefit_type") != "meter_credit")
-            {
-                benefits.Add((JsonNode)Core.BenefitGrants.InState(grant));
-            }
+            benefits.Add((JsonNode)Core.BenefitGrants.InState(grant));
         }
 
         var meters = new JsonArray();
@@ -302,25 +315,82 @@ internal sealed class CustomerResource : Resource
         return state;
     }
 
-    /// <summary>Changes a customer as a buyer or a merchant asks for.</summary>
-    public void Change(JsonObject body, JsonObject row)
+    /// <summary>Makes a customer who buys seats a team, which it stays.</summary>
+    public void MakeTeam(Document customer)
     {
-        if (body.Text("type") == "individual" && row.Text("type") == "team")
+        if (customer.Row.Text("type") != "team")
         {
-            throw Problems.Value(Location.Body["type"], "A team cannot become an individual.", body.Copy("type"));
+            ChangeAndTell(customer, static row => row["type"] = "team");
+        }
+    }
+
+    /// <summary>Changes a customer, and tells what has changed.</summary>
+    public Document ChangeAndTell(Document customer, Action<JsonObject> change)
+    {
+        var before = customer.Row;
+        Change(customer, change);
+        Core.Happened("customer.updated", customer);
+        Core.StateChanged(customer.Id);
+        var updated = new JsonObject();
+        foreach (var name in Told)
+        {
+            if (!JsonNode.DeepEquals(before[name], customer.Row[name]))
+            {
+                updated[name] =
+                    name == "tax_id" ? (customer.Row[name] as JsonArray)?[0]?.DeepClone()
+                    : name == "billing_address" ? Filled(customer.Row[name] as JsonObject)
+                    : customer.Row.Copy(name);
+            }
         }
 
-        if (body.Text("email") is { } email && email != row.Text("email"))
+        Note("customer.updated", customer, updated);
+        return customer;
+    }
+
+    /// <summary>Gives a customer another email address, which is still to be confirmed.</summary>
+    public void SetEmail(JsonObject row, string email)
+    {
+        row["email"] = email;
+        row["email_verified"] = false;
+        row["avatar_url"] = Avatar(email);
+    }
+
+    /// <summary>Takes over a tax number, and tells its kind by the country; a number that is there has to fit a new address.</summary>
+    public static void ApplyTaxId(JsonObject row, JsonObject body)
+    {
+        var isGiven = body.ContainsKey("tax_id");
+        var text =
+            isGiven ? body.Text("tax_id")
+            : body.ContainsKey("billing_address") ? (row["tax_id"] as JsonArray)?[0]!.GetValue<string>()
+            : null;
+        if (text is null)
         {
-            row["email"] = email;
-            row["email_verified"] = false;
-            row["avatar_url"] = Avatar(email);
+            if (isGiven)
+            {
+                row["tax_id"] = null;
+            }
+
+            return;
         }
 
-        Apply(row, body, "email", "type", "tax_id", "metadata");
-        ApplyGiven(row, body, [.. body.Select(member => member.Key).Where(name => name is not ("type" or "metadata"))]);
-        ApplyTaxId(row, body);
-        CheckUnique(row);
+        if ((row["billing_address"] as JsonObject)?.Text("country") is not { } country)
+        {
+            throw Problems.Value(
+                Location.Body["billing_address"],
+                "The country of the billing address is needed to tell what kind of tax number this is.",
+                null,
+                "missing"
+            );
+        }
+
+        row["tax_id"] =
+            TaxIds.Read(text, country)
+            ?? throw Problems.Value(
+                Location.Body["tax_id"],
+                "This is no tax number of the country of the billing address.",
+                text,
+                "invalid"
+            );
     }
 
     protected override IEnumerable<string> References(JsonObject row) => [];
@@ -347,6 +417,14 @@ internal sealed class CustomerResource : Resource
             Field.Clearable("locale", Form.OptionalText),
         ];
 
+    private static void CheckReachable(JsonObject body, Location at, Problems problems)
+    {
+        if (!body.Has("email") && !body.Has("owner"))
+        {
+            problems.Add("value_error", at, "A team without an email address needs an owner who has one.", body);
+        }
+    }
+
     private static string? Avatar(string? email)
     {
         if (email is null)
@@ -358,31 +436,107 @@ internal sealed class CustomerResource : Resource
         return "https://www.gravatar.com/avatar/" + Hashes.Hex(hash) + "?d=404";
     }
 
-    private static void ApplyTaxId(JsonObject row, JsonObject body)
+    private static JsonObject? Filled(JsonObject? address)
     {
-        if (!body.ContainsKey("tax_id"))
+        if (address is null)
         {
-            return;
+            return null;
         }
 
-        var text = body.Text("tax_id");
-        var country = (row["billing_address"] as JsonObject)?.Text("country");
-        if (text is null)
+        var filled = new JsonObject();
+        foreach (var member in address.Where(member => member.Value is not null))
         {
-            row["tax_id"] = null;
-            return;
+            filled[member.Key] = member.Value!.DeepClone();
         }
 
-        row["tax_id"] =
-            (country is null ? null : TaxIds.Read(text, country))
-            ?? throw Problems.Value(
-                Location.Body["tax_id"],
-                country is null
-                    ? "The billing address's country is needed to determine the type of this tax number."
-                    : "This is not a tax number of the billing address's country.",
-                text,
-                "invalid"
-            );
+        return filled;
+    }
+
+    // A merchant's change. All that is wrong with it is told.
+    private Document ChangeAsAsked(Document customer, JsonObject body)
+    {
+        var before = customer.Row;
+        var email = body.Text("email");
+        var hasNewEmail =
+            email is not null && !string.Equals(email, before.Text("email"), StringComparison.OrdinalIgnoreCase);
+        var problems = new Problems();
+        if (hasNewEmail)
+        {
+            CheckEmail(before, email, problems);
+        }
+
+        if (body.ContainsKey("billing_address") && !body.Has("billing_address"))
+        {
+            problems.Add("value_error", Location.Body["billing_address"], "An address cannot be taken away.", null);
+        }
+
+        if (body.ContainsKey("external_id") && body.Text("external_id") != before.Text("external_id"))
+        {
+            if (before.Has("external_id"))
+            {
+                problems.Add(
+                    "value_error",
+                    Location.Body["external_id"],
+                    "The external id is set, and stays as it is.",
+                    body["external_id"]
+                );
+            }
+            else
+            {
+                CheckExternalId(before, body.Text("external_id"), problems);
+            }
+        }
+
+        if (body.ContainsKey("type") && before.Text("type") == "team" && body.Text("type") != "team")
+        {
+            problems.Add("value_error", Location.Body["type"], "A team cannot become an individual.", body["type"]);
+        }
+
+        problems.ThrowDomainIfAny();
+        ChangeAndTell(
+            customer,
+            row =>
+            {
+                if (hasNewEmail)
+                {
+                    SetEmail(row, email!);
+                }
+
+                Apply(row, body, "email", "tax_id", body.Has("type") ? "" : "type");
+                ApplyTaxId(row, body);
+            }
+        );
+        if (hasNewEmail)
+        {
+            Core.Members.FollowEmail(customer);
+        }
+
+        return customer;
+    }
+
+    // A text is looked for in the middle of names and addresses, and where an external id begins.
+    private static bool IsFound(Document customer, string query) =>
+        new[] { "email", "name", "billing_name" }.Any(name =>
+            customer.Row.Text(name)?.IndexOf(query, StringComparison.OrdinalIgnoreCase) >= 0
+        )
+        || customer.Row.Text("external_id")?.StartsWith(query, StringComparison.OrdinalIgnoreCase) == true;
+
+    private void Note(string name, Document customer, JsonObject? updated = null)
+    {
+        var row = customer.Row;
+        var metadata = new JsonObject
+        {
+            ["customer_id"] = customer.Id,
+            ["customer_email"] = row.Text("email"),
+            ["customer_name"] = row.Text("name"),
+            ["customer_external_id"] = row.Text("external_id"),
+        };
+        if (updated is not null)
+        {
+            metadata["updated_fields"] = updated;
+        }
+
+        Core.Events.AddSystem(name, customer, metadata);
     }
 
     // The owner is a member that every customer has who has an address to write to.
@@ -397,24 +551,15 @@ internal sealed class CustomerResource : Resource
             Core.Members.Add(
                 document,
                 email,
-                owner is null ? row.Text("name") : owner.Text("name"),
-                owner is null ? row.Text("external_id") : owner.Text("external_id"),
+                owner?.Text("name") ?? row.Text("name"),
+                owner?.Text("external_id") ?? row.Text("external_id"),
                 "owner"
             );
         }
 
         Core.Happened("customer.created", document);
-        Core.Events.AddSystem(
-            "customer.created",
-            document,
-            new JsonObject
-            {
-                ["customer_id"] = document.Id,
-                ["customer_email"] = row.Text("email"),
-                ["customer_name"] = row.Text("name"),
-                ["customer_external_id"] = row.Text("external_id"),
-            }
-        );
+        Core.StateChanged(document.Id);
+        Note("customer.created", document);
     }
 
     private bool IsActive(JsonObject row) =>
@@ -422,25 +567,28 @@ internal sealed class CustomerResource : Resource
             .Store.Referrers(row.Text("id")!, "subscriptions")
             .Any(subscription => subscription.Row.Text("status") is "active" or "trialing");
 
-    private void CheckUnique(JsonObject row)
+    private void CheckEmail(JsonObject row, string? email, Problems problems)
     {
-        var organizationId = row.Text("organization_id")!;
         if (
-            row.Text("email") is { } email
-            && FindByEmail(organizationId, email) is { } sameEmail
-            && sameEmail.Id != row.Text("id")
+            email is not null
+            && FindByEmail(row.Text("organization_id")!, email) is { } other
+            && other.Id != row.Text("id")
         )
         {
-            throw Problems.Value(Location.Body["email"], "Another customer already has this email address.", email);
+            problems.Add("value_error", Location.Body["email"], "Another customer has this address already.", email);
         }
+    }
 
+    private void CheckExternalId(JsonObject row, string? externalId, Problems problems)
+    {
         if (
-            row.Text("external_id") is { } externalId
-            && FindByExternalId(organizationId, externalId) is { } sameId
-            && sameId.Id != row.Text("id")
+            externalId is not null
+            && FindByExternalId(row.Text("organization_id")!, externalId) is { } other
+            && other.Id != row.Text("id")
         )
         {
-            throw Problems.Value(
+            problems.Add(
+                "value_error",
                 Location.Body["external_id"],
                 "Another customer already has this external id.",
                 externalId
@@ -464,29 +612,55 @@ internal sealed class CustomerResource : Resource
         query.ThrowIfAny();
         return Csv.Write(
             "polar-customers.csv",
-            ["ID", "External ID", "Email", "Name", "Type", "Country", "Created At"],
+            [
+                "ID",
+                "External ID",
+                "Created At",
+                "Email",
+                "Name",
+                "Tax ID",
+                "Billing Address Line 1",
+                "Billing Address Line 2",
+                "Billing Address City",
+                "Billing Address State",
+                "Billing Address Zip",
+                "Billing Address Country",
+                "Metadata",
+            ],
             Documents
                 .Items.Where(customer =>
                     context.Caller.CanSee(customer.OrganizationId)
                     && IsVisible(customer)
                     && (organizations?.Contains(customer.OrganizationId) ?? true)
                 )
-                .Select(customer =>
-                    new[]
-                    {
-                        customer.Id,
-                        customer.Row.Text("external_id"),
-                        customer.Row.Text("email"),
-                        customer.Row.Text("name"),
-                        customer.Row.Text("type"),
-                        (customer.Row["billing_address"] as JsonObject)?.Text("country"),
-                        customer.Row.Text("created_at"),
-                    }
-                )
+                .Select(ExportRow)
         );
     }
 
-    // Everything that runs ends immediately, and the external id becomes available.
+    private static IEnumerable<string?> ExportRow(Document customer)
+    {
+        var row = customer.Row;
+        var address = row["billing_address"] as JsonObject;
+        var taxId = row["tax_id"] as JsonArray;
+        return
+        [
+            customer.Id,
+            row.Text("external_id"),
+            Csv.Time(row.Text("created_at"), TimeZoneInfo.Utc),
+            row.Text("email"),
+            row.Text("name"),
+            // As Python shows a pair.
+            taxId is null
+                ? null
+                : $"('{taxId[0]}', <TaxIDFormat.{taxId[1]}: '{taxId[1]}'>)",
+            .. new[] { "line1", "line2", "city", "state", "postal_code", "country" }.Select(name =>
+                address?.Text(name)
+            ),
+            row["metadata"] is JsonObject { Count: > 0 } metadata ? Csv.Object(metadata) : null,
+        ];
+    }
+
+    // Everything that runs ends at once, and the external id is free for somebody else.
     private Reply Delete(OperationContext context, Document document)
     {
         var query = new QueryReader(context.Query);
@@ -494,36 +668,59 @@ internal sealed class CustomerResource : Resource
         query.ThrowIfAny();
         foreach (var subscription in Core.Store.Referrers(document.Id, "subscriptions"))
         {
-            Core.Subscriptions.End(subscription);
+            if (SubscriptionResource.IsBillable(subscription.Row))
+            {
+                Core.Enqueue(() => Core.Billing.Cancel(subscription, immediately: true, revokesBenefits: false));
+            }
         }
 
-        Core.BenefitGrants.RevokeAll(document);
-        Core.Tokens.Revoke((_, caller) => caller.CustomerId == document.Id);
+        Core.Enqueue(() => Core.BenefitGrants.RevokeAll(document));
+        Core.Store.Undo(Core.Tokens.Revoke((_, caller) => caller.CustomerId == document.Id));
+        foreach (var member in Core.Members.Of(document).ToArray())
+        {
+            Core.Members.Remove(member);
+        }
+
         Change(
             document,
             row =>
             {
                 row["deleted_at"] = Core.Clock.Stamp();
-                if (!anonymize)
+                if (anonymize)
                 {
-                    return;
+                    Anonymize(row);
                 }
-
-                row["name"] = null;
-                row["billing_name"] = null;
-                row["billing_address"] = null;
-                row["tax_id"] = null;
-                row["external_id"] = null;
-                row["metadata"] = new JsonObject();
-                if (row.Has("email"))
-                {
-                    row["email"] = "deleted-" + document.Id.Substring(0, 8) + "@anonymized.invalid";
-                }
-
-                row["avatar_url"] = null;
             }
         );
         Core.Happened("customer.deleted", document);
+        Core.StateChanged(document.Id);
+        Note("customer.deleted", document);
         return Reply.NoContent;
+    }
+
+    // The external id and the tax number stay, and the name of who has one: the law asks for them.
+    private void Anonymize(JsonObject row)
+    {
+        var created = row.Text("created_at");
+        string Hidden(string text) => Hashes.Hex(Hashes.Sha256(Json.FromText(created + text)));
+        if (row.Text("email") is { } email)
+        {
+            row["email"] = Hidden(email) + "@anonymized.polar.sh";
+            row["avatar_url"] = Avatar(row.Text("email"));
+        }
+
+        row["email_verified"] = false;
+        if (!row.Has("tax_id") && row.Text("name") is { Length: > 0 } name)
+        {
+            row["name"] = Hidden(name);
+        }
+
+        if (row.Text("billing_name") is { Length: > 0 } billingName)
+        {
+            row["billing_name"] = Hidden(billingName);
+        }
+
+        row["billing_address"] = null;
+        ((JsonObject)row["metadata"]!)["__anonymized_at"] = Core.Clock.Stamp();
     }
 }

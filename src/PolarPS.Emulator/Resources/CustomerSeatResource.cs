@@ -10,30 +10,30 @@ internal sealed class CustomerSeatResource : Resource
 {
     private static readonly TimeSpan InvitationLength = TimeSpan.FromHours(24);
 
-    private static readonly string[] AssigneeNames = ["email", "customer_id", "external_customer_id"];
-
     private static readonly Schema SeatMetadata = new SeatMetadataSchema();
 
-    /// <summary>The fields that say who gets a seat, and how.</summary>
-    public static readonly Field[] Assignee =
-    [
-        Field.Nullable("subscription_id", new AnyUuidSchema()),
-        Field.Nullable("order_id", new AnyUuidSchema()),
-        Field.Nullable("email", Form.Email),
-        Field.Nullable("external_member_id", Form.AnyText),
-        Field.Nullable("member_id", new AnyUuidSchema()),
-        Field.Nullable("metadata", SeatMetadata),
-        Field.Default("immediate_claim", Form.Boolean, static () => false),
-    ];
+    /// <summary>The form that says who gets which seat, and how.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="sources">What else seats can come from, besides subscriptions and orders.</param>
+    public static ObjectSchema AssignForm(string name, params string[] sources)
+    {
+        string[] all = ["subscription_id", "order_id", .. sources];
+        return new ObjectSchema(
+            name,
+            [
+                .. all.Select(source => Field.Nullable(source, new AnyUuidSchema())),
+                Field.Nullable("email", Form.Email),
+                Field.Nullable("external_customer_id", Form.AnyText),
+                Field.Nullable("customer_id", new AnyUuidSchema()),
+                Field.Nullable("external_member_id", Form.AnyText),
+                Field.Nullable("member_id", new AnyUuidSchema()),
+                Field.Nullable("metadata", SeatMetadata),
+                Field.Default("immediate_claim", Form.Boolean, static () => false),
+            ]
+        ).Rule((body, at, problems) => CheckAssignment(body, all, at, problems));
+    }
 
-    private static readonly Schema Assign = new ObjectSchema(
-        "SeatAssign",
-        [
-            .. Assignee,
-            Field.Nullable("external_customer_id", Form.AnyText),
-            Field.Nullable("customer_id", new AnyUuidSchema()),
-        ]
-    );
+    private static readonly Schema Assign = AssignForm("SeatAssign");
 
     private static readonly Schema Claim = new ObjectSchema(
         "SeatClaim",
@@ -88,7 +88,7 @@ internal sealed class CustomerSeatResource : Resource
                 "POST",
                 "/v1/customer-seats",
                 Assign,
-                context => AssignSeat(context, FindSource(context.Caller, context.Body, Location.Body, null))
+                context => AssignSeat(context, FindSource(context.Caller, context.Body, null))
             ),
             Open("claim_seat", "POST", "/v1/customer-seats/claim", Claim, ClaimSeat),
             Open("get_claim_info", "GET", "/v1/customer-seats/claim/{invitation_token:text}", null, ClaimInfo),
@@ -122,6 +122,66 @@ internal sealed class CustomerSeatResource : Resource
         }
     }
 
+    /// <summary>Takes the seats of a member away, who leaves.</summary>
+    public void RevokeOf(Document member)
+    {
+        foreach (
+            var seat in Documents
+                .Items.Where(seat => seat.Row.Text("member_id") == member.Id && IsTaken(seat))
+                .ToArray()
+        )
+        {
+            Revoke(seat);
+        }
+    }
+
+    /// <summary>Lets the seats of a member bear the address that it has now.</summary>
+    public void FollowEmail(Document member)
+    {
+        foreach (
+            var seat in Documents
+                .Items.Where(seat => seat.Row.Text("member_id") == member.Id && IsTaken(seat))
+                .ToArray()
+        )
+        {
+            Change(seat, row => row["email"] = member.Row.Copy("email"));
+        }
+    }
+
+    /// <summary>Whether a customer holds a seat that came with an order of a product.</summary>
+    public bool HasSeatFromOrder(Document customer, Document product) =>
+        Documents.Items.Any(seat =>
+            seat.Row.Text("customer_id") == customer.Id
+            && seat.Row.Text("status") == "claimed"
+            && Core.Orders.Documents.Find(seat.Row.Text("order_id"))?.Row.Text("product_id") == product.Id
+        );
+
+    /// <summary>Gives those who sit in a subscription or an order what its product comes with now.</summary>
+    public void SyncBenefits(Document source)
+    {
+        var product = Core.Products.Documents.Find(source.Row.Text("product_id"))!;
+        var isSubscription = source.Collection.Kind == "subscriptions";
+        if (
+            (isSubscription && !SubscriptionResource.IsActive(source))
+            || PriceMath.Of(product.Row.Objects("prices").Where(price => !price.Flag("is_archived")), "seat_based")
+                is null
+        )
+        {
+            return;
+        }
+
+        foreach (var seat in Of(source).Where(seat => seat.Row.Text("status") == "claimed").ToArray())
+        {
+            Core.BenefitGrants.Grant(
+                Core.Customers.Documents.Find(seat.Row.Text("customer_id"))!,
+                Core.Members.Documents.Find(seat.Row.Text("member_id")),
+                product,
+                isSubscription ? source : null,
+                isSubscription ? null : source
+            );
+        }
+    }
+
     /// <param name="context">The request.</param>
     /// <param name="customerId">Whose seats may be seen; null for the merchant, who sees all.</param>
     public Reply List(OperationContext context, string? customerId)
@@ -137,7 +197,7 @@ internal sealed class CustomerSeatResource : Resource
         }
 
         query.ThrowIfAny();
-        var source = FindSource(context.Caller, wanted, Location.Query, customerId);
+        var source = FindSource(context.Caller, wanted, customerId);
         var total = source.Row.Number("seats") ?? 0;
         var seats = Of(source).ToArray();
         var items = new JsonArray();
@@ -157,22 +217,22 @@ internal sealed class CustomerSeatResource : Resource
         );
     }
 
-    /// <summary>The subscription or the order that a request names.</summary>
-    public Document FindSource(Caller caller, JsonObject given, Location at, string? customerId)
+    /// <summary>The subscription or the order that a request names, or that came of the checkout that it names.</summary>
+    public Document FindSource(Caller caller, JsonObject given, string? customerId)
     {
-        var subscription = given.Text("subscription_id");
-        var order = given.Text("order_id");
-        if ((subscription is null) == (order is null))
+        var names = new[] { "subscription_id", "order_id", "checkout_id" }.Where(given.Has).ToArray();
+        if (names.Length == 0)
         {
-            throw Problems.Value(
-                at["subscription_id"],
-                "Give either a subscription or an order.",
-                subscription,
-                subscription is null ? "missing" : "value_error"
-            );
+            throw ApiException.Domain(400, "BadRequest", "Name a subscription or an order.");
         }
 
-        var source = Core.Subscriptions.Documents.Find(subscription) ?? Core.Orders.Documents.Find(order);
+        var id = given.Text(names[0])!;
+        var source = names[0] switch
+        {
+            "subscription_id" => Core.Subscriptions.Documents.Find(id),
+            "order_id" => Core.Orders.Documents.Find(id),
+            _ => Core.Store.Referrers(id, "subscriptions").Concat(Core.Store.Referrers(id, "orders")).FirstOrDefault(),
+        };
         if (
             source is null
             || !caller.CanSee(source.OrganizationId)
@@ -191,58 +251,53 @@ internal sealed class CustomerSeatResource : Resource
     /// <summary>Gives a seat to whom a body names.</summary>
     public Document Seat(JsonObject body, Document source)
     {
-        if (!source.Row.Has("seats"))
+        if (source.Row.Text("status") == "pending")
         {
-            throw ApiException.Domain(400, "SeatBasedPricingRequired", "This was not sold with seats.");
+            throw ApiException.Domain(400, "SeatNotAvailable", "The order has to be paid first.");
         }
 
-        if (Of(source).Count(IsTaken) >= source.Row.Number("seats"))
+        if (Of(source).Count(IsTaken) >= (source.Row.Number("seats") ?? 0))
         {
             throw ApiException.Domain(400, "SeatNotAvailable", "No seat is available.");
         }
 
-        var (customer, member) = FindAssignee(source, body);
-        var email = member?.Row.Text("email") ?? customer.Row.Text("email");
-        if (
-            Of(source)
-                .Any(seat =>
-                    IsTaken(seat)
-                    && (
-                        member is null
-                            ? seat.Row.Text("customer_id") == customer.Id
-                            : seat.Row.Text("member_id") == member.Id
-                    )
-                )
-        )
-        {
-            throw ApiException.Domain(400, "SeatAlreadyAssigned", "This person already has a seat.");
-        }
-
-        var row = NewRow(source.OrganizationId);
+        var (customer, member, email) = FindAssignee(source, body);
+        var isImmediate = body.Flag("immediate_claim");
+        // A seat that somebody had before is given again.
+        var free = Of(source).FirstOrDefault(seat => !IsTaken(seat));
+        var row = free?.Row.Clone() ?? NewRow(source.OrganizationId);
         row["subscription_id"] = source.Collection.Kind == "subscriptions" ? source.Id : null;
         row["order_id"] = source.Collection.Kind == "orders" ? source.Id : null;
-        row["status"] = "pending";
+        row["status"] = isImmediate ? "claimed" : "pending";
         row["customer_id"] = customer.Id;
         row["member_id"] = member?.Id;
         row["email"] = email;
-        row["claimed_at"] = null;
+        row["invitation_token"] = isImmediate ? null : Core.Ids.NextText(43);
+        row["invitation_token_expires_at"] = isImmediate ? null : Timestamps.Format(Core.Clock.Now + InvitationLength);
+        row["claimed_at"] = isImmediate ? Core.Clock.Stamp() : null;
         row["revoked_at"] = null;
-        row["seat_metadata"] = body.Copy("metadata");
-        Invite(row);
-        var isImmediate = body.Flag("immediate_claim");
-        if (!isImmediate)
+        row["seat_metadata"] = body.Copy("metadata") ?? new JsonObject();
+        if (free is null)
         {
-            Mail(row);
+            free = Core.Store.Insert(Kind, row);
+        }
+        else
+        {
+            row["modified_at"] = Core.Clock.Stamp();
+            Core.Store.Replace(free, row);
         }
 
-        var document = Core.Store.Insert(Kind, row);
-        Core.Happened("customer_seat.assigned", document);
         if (isImmediate)
         {
-            Occupy(document);
+            Claimed(free);
+        }
+        else
+        {
+            Mail(row);
+            Core.Happened("customer_seat.assigned", free);
         }
 
-        return document;
+        return free;
     }
 
     public Document FindSeat(OperationContext context, string? customerId)
@@ -269,9 +324,9 @@ internal sealed class CustomerSeatResource : Resource
 
         var customer = Core.Customers.Documents.Find(seat.Row.Text("customer_id"));
         var member = Core.Members.Documents.Find(seat.Row.Text("member_id"));
-        if (Source(seat) is { } source)
+        if (Source(seat) is { } source && customer is not null)
         {
-            Core.BenefitGrants.Revoke(source, customer, member);
+            Core.Enqueue(() => Core.BenefitGrants.Revoke(source, customer, member));
         }
 
         Change(
@@ -280,10 +335,10 @@ internal sealed class CustomerSeatResource : Resource
             {
                 row["status"] = "revoked";
                 row["revoked_at"] = Core.Clock.Stamp();
-                row["invitation_token"] = null;
-                row["invitation_token_expires_at"] = null;
-                row["customer_id"] = null;
-                row["member_id"] = null;
+                foreach (var name in new[] { "invitation_token", "customer_id", "member_id", "email" })
+                {
+                    row[name] = null;
+                }
             }
         );
         Core.Happened("customer_seat.revoked", seat);
@@ -297,7 +352,6 @@ internal sealed class CustomerSeatResource : Resource
             throw ApiException.Domain(400, "SeatNotPending", "Only a pending invitation can be sent again.");
         }
 
-        Change(seat, Invite);
         Mail(seat.Row);
         return Reply.Ok(seat.Render(View));
     }
@@ -319,83 +373,99 @@ internal sealed class CustomerSeatResource : Resource
 
     private static bool IsTaken(Document seat) => seat.Row.Text("status") != "revoked";
 
-    private void Invite(JsonObject row)
-    {
-        row["invitation_token"] = Core.Ids.NextText(43);
-        row["invitation_token_expires_at"] = Timestamps.Format(Core.Clock.Now + InvitationLength);
-    }
-
     private void Mail(JsonObject row) =>
-        Core.Mails.Add(
+        Core.Send(
             new EmulatorMail(row.Text("email") ?? string.Empty, "seat_invitation", row.Text("invitation_token")!)
         );
 
-    private (Document Customer, Document? Member) FindAssignee(Document source, JsonObject body)
+    // With members, the seats are those of the buyer's members; without, each is a customer's, whom the buyer knows as a member.
+    private (Document Customer, Document? Member, string? Email) FindAssignee(Document source, JsonObject body)
     {
-        var owner = Core.Customers.Documents.Find(source.Row.Text("customer_id"))!;
-        var organizationId = source.OrganizationId;
+        var buyer = Core.Customers.Documents.Find(source.Row.Text("customer_id"))!;
+        var features = (JsonObject)Core.Organizations.Documents.Find(source.OrganizationId)!.Row["feature_settings"]!;
         var email = body.Text("email");
-        if (body.Has("member_id") || body.Has("external_member_id"))
+        if (!features.Flag("member_model_enabled") && !body.Has("external_member_id") && !body.Has("member_id"))
         {
-            var member = Core
-                .Members.Of(owner)
-                .FirstOrDefault(candidate =>
-                    candidate.Id == body.Text("member_id")
-                    || (
-                        body.Has("external_member_id")
-                        && candidate.Row.Text("external_id") == body.Text("external_member_id")
-                    )
-                );
-            if (member is null && email is not null && body.Text("external_member_id") is { } externalId)
+            var holder = FindCustomer(source.OrganizationId, body);
+            if (holder is null && email is null)
             {
-                member = Core.Members.Add(owner, email, null, externalId, "member");
+                throw ApiException.Domain(404, "CustomerNotFound", "There is no such customer.");
             }
 
-            return member is null ? throw ApiException.NotFound() : (owner, member);
+            holder ??= Core.Customers.AddQuietly(email!, source.OrganizationId);
+            if (Of(source).Any(seat => IsTaken(seat) && seat.Row.Text("customer_id") == holder.Id))
+            {
+                throw AlreadyAssigned();
+            }
+
+            var address = holder.Row.Text("email");
+            return (holder, address is null ? null : MemberOf(buyer, address), address);
         }
 
-        var given = AssigneeNames.Where(body.Has).ToArray();
-        if (given.Length != 1)
+        if (body.Has("customer_id") || body.Has("external_customer_id"))
         {
-            throw Problems.Value(
-                Location.Body["email"],
-                "Specify who gets the seat: by email address, customer, external customer or member.",
-                email,
-                given.Length == 0 ? "missing" : "value_error"
-            );
+            var customer =
+                FindCustomer(source.OrganizationId, body)
+                ?? throw ApiException.Domain(400, "InvalidSeatAssignmentRequest", "There is no such customer.");
+            email ??= customer.Row.Text("email");
         }
 
-        if (email is null)
-        {
-            var customer = body.Text("customer_id") is { } id
-                ? Core.Customers.Find(organizationId, id)
-                : Core.Customers.FindByExternalId(organizationId, body.Text("external_customer_id")!);
-            return customer is null ? throw ApiException.NotFound() : (customer, null);
-        }
-
-        if (owner.Row.Text("type") == "team")
-        {
-            var member =
-                Core.Members.Of(owner)
-                    .FirstOrDefault(candidate =>
-                        string.Equals(candidate.Row.Text("email"), email, StringComparison.OrdinalIgnoreCase)
-                    )
-                ?? Core.Members.Add(owner, email, null, null, "member");
-            return (owner, member);
-        }
-
-        return (
-            Core.Customers.FindByEmail(organizationId, email)
-                ?? Core.Customers.Add(new JsonObject { ["email"] = email }, organizationId),
-            null
-        );
+        var member = FindMember(buyer, body, email);
+        email = member.Row.Text("email")!;
+        return Of(source)
+            .Any(seat =>
+                IsTaken(seat) && string.Equals(seat.Row.Text("email"), email, StringComparison.OrdinalIgnoreCase)
+            )
+            ? throw AlreadyAssigned()
+            : (buyer, member, email);
     }
 
-    private Document FindInvitation(string token)
+    private static ApiException AlreadyAssigned() =>
+        ApiException.Domain(400, "SeatAlreadyAssigned", "This person has a seat already.");
+
+    private Document? FindCustomer(string organizationId, JsonObject body) =>
+        body.Text("email") is { } email ? Core.Customers.FindByEmail(organizationId, email)
+        : body.Text("external_customer_id") is { } externalId
+            ? Core.Customers.FindByExternalId(organizationId, externalId)
+        : Core.Customers.Find(organizationId, body.Text("customer_id")!);
+
+    private Document FindMember(Document buyer, JsonObject body, string? email)
     {
-        var seat = Documents.Items.FirstOrDefault(candidate => candidate.Row.Text("invitation_token") == token);
-        return seat ?? throw ApiException.NotFound();
+        static ApiException Unknown() => ApiException.Domain(404, "MemberNotFound", "The customer has no such member.");
+        if (body.Text("member_id") is { } id)
+        {
+            return Core.Members.Of(buyer).FirstOrDefault(member => member.Id == id) ?? throw Unknown();
+        }
+
+        if (body.Text("external_member_id") is not { } externalId)
+        {
+            return email is null
+                ? throw ApiException.Domain(
+                    400,
+                    "InvalidSeatAssignmentRequest",
+                    "Say who gets the seat: by an address or a member."
+                )
+                : MemberOf(buyer, email);
+        }
+
+        static ApiException Mismatch() =>
+            ApiException.Domain(400, "MemberEmailMismatch", "The member with this external id has another address.");
+        var known = Core.Members.Of(buyer).FirstOrDefault(member => member.Row.Text("external_id") == externalId);
+        if (known is not null)
+        {
+            return email is null || string.Equals(known.Row.Text("email"), email, StringComparison.OrdinalIgnoreCase)
+                ? known
+                : throw Mismatch();
+        }
+
+        var found = MemberOf(buyer, email ?? throw Unknown());
+        return found.Row.Has("external_id")
+            ? throw Mismatch()
+            : Core.Members.Change(found, row => row["external_id"] = externalId);
     }
+
+    private Document MemberOf(Document buyer, string email) =>
+        Core.Members.Find(buyer, email) ?? Core.Members.Add(buyer, email, null, null, "member", isTold: false);
 
     private bool IsOpen(Document seat) =>
         seat.Row.Text("status") == "pending"
@@ -404,7 +474,14 @@ internal sealed class CustomerSeatResource : Resource
 
     private Reply ClaimInfo(OperationContext context)
     {
-        var seat = FindInvitation(context["invitation_token"]);
+        var seat = Documents.Items.FirstOrDefault(candidate =>
+            candidate.Row.Text("invitation_token") == context["invitation_token"] && IsOpen(candidate)
+        );
+        if (seat is null)
+        {
+            throw ApiException.NotFound();
+        }
+
         var product = Core.Products.Documents.Find(Source(seat)?.Row.Text("product_id"))!;
         var organization = Core.Organizations.Documents.Find(seat.OrganizationId)!.Row;
         return Reply.Json(
@@ -416,7 +493,7 @@ internal sealed class CustomerSeatResource : Resource
                 ["organization_name"] = organization.Text("name"),
                 ["organization_slug"] = organization.Text("slug"),
                 ["customer_email"] = seat.Row.Text("email") ?? string.Empty,
-                ["can_claim"] = IsOpen(seat),
+                ["can_claim"] = true,
             }
         );
     }
@@ -434,7 +511,16 @@ internal sealed class CustomerSeatResource : Resource
             );
         }
 
-        Occupy(seat);
+        Change(
+            seat,
+            row =>
+            {
+                row["status"] = "claimed";
+                row["claimed_at"] = Core.Clock.Stamp();
+                row["invitation_token"] = null;
+            }
+        );
+        Claimed(seat);
         var customer = Core.Customers.Documents.Find(seat.Row.Text("customer_id"))!;
         var session = Core.CustomerSessions.Open(customer, Core.Members.Documents.Find(seat.Row.Text("member_id")));
         return Reply.Json(
@@ -447,27 +533,42 @@ internal sealed class CustomerSeatResource : Resource
         );
     }
 
-    private void Occupy(Document seat)
+    private void Claimed(Document seat)
     {
-        Change(
-            seat,
-            row =>
-            {
-                row["status"] = "claimed";
-                row["claimed_at"] = Core.Clock.Stamp();
-                row["invitation_token"] = null;
-                row["invitation_token_expires_at"] = null;
-            }
-        );
         var source = Source(seat)!;
-        Core.BenefitGrants.Grant(
-            Core.Customers.Documents.Find(seat.Row.Text("customer_id"))!,
-            Core.Members.Documents.Find(seat.Row.Text("member_id")),
-            Core.Products.Documents.Find(source.Row.Text("product_id"))!,
-            source.Collection.Kind == "subscriptions" ? source : null,
-            source.Collection.Kind == "orders" ? source : null
+        Core.Enqueue(() =>
+            Core.BenefitGrants.Grant(
+                Core.Customers.Documents.Find(seat.Row.Text("customer_id"))!,
+                Core.Members.Documents.Find(seat.Row.Text("member_id")),
+                Core.Products.Documents.Find(source.Row.Text("product_id"))!,
+                source.Collection.Kind == "subscriptions" ? source : null,
+                source.Collection.Kind == "orders" ? source : null
+            )
         );
         Core.Happened("customer_seat.claimed", seat);
+    }
+
+    // A seat of one thing, for one person, who is named in one way.
+    private static void CheckAssignment(JsonObject body, string[] sources, Location at, Problems problems)
+    {
+        int Given(params string[] names) => names.Count(body.Has);
+        var (customers, members) = (
+            Given("customer_id", "external_customer_id"),
+            Given("member_id", "external_member_id")
+        );
+        var addresses = Given("email");
+        var problem =
+            Given(sources) != 1 ? "Name exactly one of: " + string.Join(", ", sources) + "."
+            : customers + members + addresses == 0 ? "Say who gets the seat: by an address, a customer or a member."
+            : customers > 0 && members > 0 ? "Name a customer or a member, not both."
+            : members > 1 ? "Name the member by one of its ids."
+            : customers > 0 && customers + addresses > 1 ? "Name the customer in one way."
+            : body.Has("member_id") && addresses > 0 ? "The member's address is known: leave it out."
+            : null;
+        if (problem is not null)
+        {
+            problems.Add("value_error", at, problem, body);
+        }
     }
 
     // Ten keys and a kilobyte, and otherwise what one likes.

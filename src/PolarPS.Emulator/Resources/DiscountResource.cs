@@ -11,6 +11,8 @@ internal sealed class DiscountResource : Resource
 {
     private const long LargestAmount = 999_999_999_999;
 
+    private const string Redemptions = "redemptions";
+
     private static readonly string[] Own =
     [
         "created_at",
@@ -27,16 +29,10 @@ internal sealed class DiscountResource : Resource
         "organization_id",
     ];
 
-    // The amount of a discount: it cannot change once the discount has been redeemed.
-    private static readonly string[] Effects =
-    [
-        "duration",
-        "duration_in_months",
-        "amount",
-        "currency",
-        "amounts",
-        "basis_points",
-    ];
+    // What a discount takes off: settled once somebody has had it.
+    private static readonly string[] FixedEffects = ["duration_in_months", "amount", "currency", "amounts"];
+
+    private static readonly string[] PercentageEffects = ["duration_in_months", "basis_points"];
 
     private static readonly Schema Code = new TextSchema(0, int.MaxValue, "^([A-Za-z0-9]{3,256})?$", emptyIsNull: true);
 
@@ -61,12 +57,15 @@ internal sealed class DiscountResource : Resource
                     ]
                 )
             )
-                .Rule(CheckDuration)
-                .Rule(CheckAmounts),
+                .Rule(CheckTimes)
+                .Rule(CheckAmounts)
+                .Rule(CheckDuration),
             ["percentage"] = new ObjectSchema(
                 "DiscountPercentageCreate",
                 Form.Fields(CreateFields("percentage"), [Field.Required("basis_points", Form.Integer(1, 10_000))])
-            ).Rule(CheckDuration),
+            )
+                .Rule(CheckTimes)
+                .Rule(CheckDuration),
         },
         static body =>
             body.ContainsKey("basis_points") ? "percentage"
@@ -91,7 +90,9 @@ internal sealed class DiscountResource : Resource
         Field.Optional("amounts", Amounts),
         Field.Optional("basis_points", Form.Integer(1, 10_000)),
         Field.Clearable("products", Form.Uuids)
-    );
+    )
+        .Rule(CheckTimes)
+        .Rule(CheckOneAmount);
 
     public DiscountResource(EmulatorCore core)
         : base(core, "discounts", "discounts")
@@ -133,7 +134,7 @@ internal sealed class DiscountResource : Resource
                 new ListDefinition(
                     "-created_at",
                     ListFilter.Organization(),
-                    ListFilter.Search("query", "name")
+                    ListFilter.Where("query", Form.AnyText, IsFound)
                 ).SortedBy("created_at", "name", "code", "redemptions_count", "ends_at")
             ),
             CreateOperation(
@@ -151,9 +152,9 @@ internal sealed class DiscountResource : Resource
     {
         var row = NewRow(organizationId);
         row["redemptions_count"] = 0;
+        CheckCode(row, body.Text("code"));
         Apply(row, body, "organization_id", "products");
         ApplyProducts(row, body);
-        CheckTogether(row);
         return row;
     }
 
@@ -178,17 +179,125 @@ internal sealed class DiscountResource : Resource
         return document;
     }
 
-    /// <summary>Removes the discount from the links that give it.</summary>
-    public override void Discard(Document document)
+    /// <summary>Deleted discounts are kept for the subscriptions and orders that have them.</summary>
+    public override bool IsVisible(Document document) => !document.Row.Has("deleted_at");
+
+    /// <summary>A discount of one organization, for what points at it.</summary>
+    public Document? Find(string organizationId, string? id) =>
+        Documents.Find(id) is { } discount && discount.OrganizationId == organizationId && IsVisible(discount)
+            ? discount
+            : null;
+
+    /// <summary>The discount of an organization that has a code, whatever its case.</summary>
+    public Document? FindByCode(string organizationId, string code) =>
+        Documents.Items.FirstOrDefault(discount =>
+            discount.OrganizationId == organizationId
+            && IsVisible(discount)
+            && string.Equals(discount.Row.Text("code"), code, StringComparison.OrdinalIgnoreCase)
+        );
+
+    /// <summary>Notes that a customer has a discount, by a checkout or on a subscription.</summary>
+    public void Redeem(Document discount, Document customer, Document by)
     {
-        foreach (var link in Core.Store.Referrers(document.Id, "checkout-links"))
+        var isCheckout = by.Collection.Kind == "checkouts";
+        var row = NewRow(discount.OrganizationId);
+        row["discount_id"] = discount.Id;
+        row["customer_id"] = customer.Id;
+        row["email"] = Unaliased((isCheckout ? by.Row.Text("customer_email") : null) ?? customer.Row.Text("email"));
+        row["checkout_id"] = isCheckout ? by.Id : null;
+        row["subscription_id"] = isCheckout ? null : by.Id;
+        Core.Store.Insert(Redemptions, row);
+        Count(discount, 1);
+    }
+
+    /// <summary>Takes a redemption back whose checkout came to nothing.</summary>
+    public void Unredeem(Document checkout)
+    {
+        foreach (
+            var redemption in Core.Store[Redemptions]
+                .Items.Where(redemption => redemption.Row.Text("checkout_id") == checkout.Id)
+                .ToArray()
+        )
         {
-            var row = link.Row.Clone();
-            row["discount_id"] = null;
-            Core.Store.Replace(link, row);
+            Core.Store.Remove(redemption);
+            if (Documents.Find(redemption.Row.Text("discount_id")) is { } discount)
+            {
+                Count(discount, -1);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether a customer has had a discount as often as it may. Whoever has the same address, but for what comes after a plus
+    /// sign, is the same customer; what was refunded as a whole does not count.
+    /// </summary>
+    /// <param name="discount">The discount.</param>
+    /// <param name="customer">The customer; null where it is not known yet.</param>
+    /// <param name="email">The buyer's address.</param>
+    /// <param name="checkout">The checkout that asks, which does not count itself.</param>
+    public bool IsUsedUp(Document discount, Document? customer, string? email, Document checkout)
+    {
+        if (discount.Row.Number("max_redemptions_per_customer") is not { } most)
+        {
+            return false;
         }
 
-        base.Discard(document);
+        var address = Unaliased(email);
+        return Core.Store[Redemptions]
+                .Items.Count(redemption =>
+                    redemption.Row.Text("discount_id") == discount.Id
+                    && redemption.Row.Text("checkout_id") != checkout.Id
+                    && (
+                        (customer is not null && redemption.Row.Text("customer_id") == customer.Id)
+                        || (address is not null && redemption.Row.Text("email") == address)
+                    )
+                    && Counts(redemption)
+                ) >= most;
+    }
+
+    private bool Counts(Document redemption)
+    {
+        var source = redemption.Row.Text("checkout_id") ?? redemption.Row.Text("subscription_id")!;
+        var orders = Core.Store.Referrers(source, "orders");
+        return orders.Count == 0
+            || orders.Any(order =>
+                order.Row.Text("status") is "paid" or "partially_refunded"
+                || Core.Store.Referrers(order.Id, "refunds")
+                    .Any(refund => refund.Row.Text("reason") == "dispute_prevention")
+            );
+    }
+
+    private static string? Unaliased(string? email)
+    {
+        if (email is null)
+        {
+            return null;
+        }
+
+        var at = email.LastIndexOf('@');
+        return at < 0
+            ? email
+            : email.Substring(0, at).Split('+')[0].ToLowerInvariant() + email.Substring(at).ToLowerInvariant();
+    }
+
+    // Names are looked through as they are written, codes in any case.
+    private static bool IsFound(Document discount, string query) =>
+        discount.Row.Text("name")!.IndexOf(query, StringComparison.Ordinal) >= 0
+        || discount.Row.Text("code")?.IndexOf(query, StringComparison.OrdinalIgnoreCase) >= 0;
+
+    public override void Discard(Document document)
+    {
+        var row = document.Row.Clone();
+        row["deleted_at"] = Core.Clock.Stamp();
+        row["products"] = new JsonArray();
+        Core.Store.Replace(document, row);
+    }
+
+    private void Count(Document discount, int by)
+    {
+        var row = discount.Row.Clone();
+        row["redemptions_count"] = row.Number("redemptions_count") + by;
+        Core.Store.Replace(discount, row);
     }
 
     protected override IEnumerable<string> References(JsonObject row) => row.Texts("products");
@@ -233,28 +342,49 @@ internal sealed class DiscountResource : Resource
 
     private static void CheckDuration(JsonObject body, Location at, Problems problems)
     {
-        var repeating = body.Text("duration") == "repeating";
-        if (repeating != body.Has("duration_in_months"))
+        var isRepeating = body.Text("duration") == "repeating";
+        if (isRepeating != body.Has("duration_in_months"))
         {
             problems.Add(
-                repeating ? "missing" : "value_error",
-                at["duration_in_months"],
-                repeating
+                "value_error",
+                at,
+                isRepeating
                     ? "A repeating discount needs a number of months."
                     : "Only a repeating discount has a number of months.",
-                repeating ? body : body["duration_in_months"]
+                body
             );
+        }
+    }
+
+    private static void CheckTimes(JsonObject body, Location at, Problems problems)
+    {
+        if (
+            body.Text("starts_at") is { } start
+            && body.Text("ends_at") is { } end
+            && string.CompareOrdinal(start, end) >= 0
+        )
+        {
+            problems.Add("value_error", at, "A discount must not end before it begins.", body);
+        }
+    }
+
+    private static void CheckOneAmount(JsonObject body, Location at, Problems problems)
+    {
+        if (body.Has("amount") && body.Has("amounts"))
+        {
+            problems.Add("value_error", at, "Say the amount once: in 'amounts'.", body);
         }
     }
 
     // The amount in one currency is how it used to be said; both ways mean the same and both are answered.
     private static void CheckAmounts(JsonObject body, Location at, Problems problems)
     {
+        CheckOneAmount(body, at, problems);
         if (body["amounts"] is not JsonObject amounts)
         {
             if (body.Number("amount") is not { } amount)
             {
-                problems.Add("missing", at["amounts"], "The amounts of the discount are required.", body);
+                problems.Add("value_error", at, "The amounts to take off are needed.", body);
                 return;
             }
 
@@ -275,24 +405,42 @@ internal sealed class DiscountResource : Resource
     private void Change(OperationContext context, JsonObject row)
     {
         var body = context.Body;
-        if (body.Text("type") is { } type && type != row.Text("type"))
+        foreach (var name in new[] { "duration", "type" })
         {
-            throw Problems.Value(Location.Body["type"], "The type of a discount cannot be changed.", body["type"]);
+            if (body.Text(name) is { } value && value != row.Text(name))
+            {
+                throw Problems.Value(Location.Body[name], $"The {name} of a discount cannot be changed.", body[name]);
+            }
         }
 
+        CheckCode(row, body.Text("code"));
         if (row.Number("redemptions_count") > 0)
         {
-            foreach (var name in Effects)
+            foreach (var name in row.Text("type") == "fixed" ? FixedEffects : PercentageEffects)
             {
                 if (body.ContainsKey(name) && !JsonNode.DeepEquals(body[name], row[name]))
                 {
                     throw Problems.Value(
                         Location.Body[name],
-                        "The amount of a discount cannot be changed after it has been redeemed.",
-                        body[name]
+                        "What a discount takes off cannot be changed after it has been redeemed.",
+                        row[name]
                     );
                 }
             }
+        }
+
+        if (
+            row.Text("duration") == "repeating"
+            && body.ContainsKey("duration_in_months")
+            && !body.Has("duration_in_months")
+        )
+        {
+            // Polar would take this, and fail with the next renewal.
+            throw Problems.Value(
+                Location.Body["duration_in_months"],
+                "A repeating discount needs a number of months.",
+                null
+            );
         }
 
         Apply(row, body, "products", "amount", "currency", "amounts", "basis_points");
@@ -315,20 +463,10 @@ internal sealed class DiscountResource : Resource
             SetAmount(row, single);
         }
 
-        if (row.Text("duration") != "repeating" && !body.Has("duration_in_months"))
-        {
-            row["duration_in_months"] = null;
-        }
-
-        var problems = new Problems();
-        CheckDuration(row, Location.Body, problems);
-        problems.ThrowDomainIfAny();
-        if (body.ContainsKey("products"))
+        if (body.Has("products"))
         {
             ApplyProducts(row, body);
         }
-
-        CheckTogether(row);
     }
 
     private void ApplyProducts(JsonObject row, JsonObject body)
@@ -347,24 +485,12 @@ internal sealed class DiscountResource : Resource
         row["products"] = Json.ToArray(body.Texts("products").Distinct());
     }
 
-    private void CheckTogether(JsonObject row)
+    private void CheckCode(JsonObject row, string? code)
     {
         if (
-            row.Text("starts_at") is { } start
-            && row.Text("ends_at") is { } end
-            && string.CompareOrdinal(start, end) >= 0
-        )
-        {
-            throw Problems.Value(Location.Body["ends_at"], "A discount must not end before it begins.", end);
-        }
-
-        if (
-            row.Text("code") is { } code
-            && Documents.Items.Any(other =>
-                other.OrganizationId == row.Text("organization_id")
-                && other.Id != row.Text("id")
-                && string.Equals(other.Row.Text("code"), code, StringComparison.OrdinalIgnoreCase)
-            )
+            code is not null
+            && FindByCode(row.Text("organization_id")!, code) is { } other
+            && other.Id != row.Text("id")
         )
         {
             throw Problems.Value(Location.Body["code"], "Another discount already has this code.", code);

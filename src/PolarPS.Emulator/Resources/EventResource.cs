@@ -107,20 +107,32 @@ internal sealed class EventResource : Resource
         entry.ExternalCustomerId ?? CustomerOf(entry)?.Row.Text("external_id");
 
     /// <summary>Notes something that happened to a customer.</summary>
-    public void AddSystem(string name, Document customer, JsonObject metadata)
+    /// <param name="name">What happened.</param>
+    /// <param name="customer">To whom.</param>
+    /// <param name="metadata">What there is to know of it.</param>
+    /// <param name="time">When; null for now.</param>
+    public EventEntry AddSystem(string name, Document customer, JsonObject metadata, DateTimeOffset? time = null)
     {
         var entry = new EventEntry(
             Guid.Parse(Core.Ids.NextId()),
             customer.OrganizationId,
-            Core.Clock.Now,
+            time ?? Core.Clock.Now,
             Log.Share(name),
             Json.ToBytes(metadata)
         )
         {
             IsSystem = true,
             CustomerId = customer.Id,
+            Arrived = Core.Clock.Now,
         };
+        Append(entry);
+        return entry;
+    }
+
+    private void Append(EventEntry entry)
+    {
         Log.Add(entry);
+        Core.Store.Undo(Log.RemoveLast);
     }
 
     /// <summary>Notes what a shop tells, unless it was told already.</summary>
@@ -132,7 +144,7 @@ internal sealed class EventResource : Resource
             return false;
         }
 
-        Log.Add(entry);
+        Append(entry);
         if (CustomerOf(entry) is { } customer)
         {
             if (!customer.Row.Has("first_user_event_at"))
@@ -217,6 +229,7 @@ internal sealed class EventResource : Resource
                     Json.ToBytes(given["metadata"])
                 )
                 {
+                    Arrived = now,
                     CustomerId = customer is null ? null : Log.Share(customer),
                     ExternalCustomerId = given.Text("external_customer_id") is { } shared ? Log.Share(shared) : null,
                     MemberId = given.Text("member_id"),

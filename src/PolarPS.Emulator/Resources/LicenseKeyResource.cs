@@ -35,8 +35,8 @@ internal sealed class LicenseKeyResource : Resource
         "LicenseKeyUpdate",
         Field.Clearable("status", Statuses),
         Field.Optional("usage", Form.Integer(int.MinValue)),
-        Field.Clearable("limit_activations", Form.Integer(int.MinValue)),
-        Field.Clearable("limit_usage", Form.Integer(int.MinValue)),
+        Field.Clearable("limit_activations", Form.Positive()),
+        Field.Clearable("limit_usage", Form.Positive()),
         Field.Clearable("expires_at", Form.Time)
     );
 
@@ -96,7 +96,7 @@ internal sealed class LicenseKeyResource : Resource
             ListOperation(
                 "/v1/license-keys/",
                 new ListDefinition(
-                    "-created_at",
+                    "created_at",
                     ListFilter.Organization(),
                     ListFilter.Field("benefit_id", Form.Uuid),
                     ListFilter.Field("status", Statuses)
@@ -109,12 +109,14 @@ internal sealed class LicenseKeyResource : Resource
             UpdateOperation(
                 "/v1/license-keys/{id}",
                 Update,
-                static (context, row) =>
+                (context, row) =>
                 {
                     Apply(row, context.Body, "status");
-                    if (context.Body.Text("status") is { } status)
+                    if (context.Body.Text("status") is { } status && status != row.Text("status"))
                     {
                         row["status"] = status;
+                        var key = Find(context);
+                        Core.Enqueue(() => Core.BenefitGrants.Follow(key));
                     }
                 }
             ),
@@ -133,7 +135,11 @@ internal sealed class LicenseKeyResource : Resource
         ];
 
     /// <summary>Makes a key as a benefit says.</summary>
-    public Document Add(Document benefit, Document customer, Document? member)
+    /// <param name="benefit">The benefit.</param>
+    /// <param name="customer">Whose key it is.</param>
+    /// <param name="member">Which of the customer's members has it; null for the customer.</param>
+    /// <param name="isSubscribed">Whether it lasts as long as a subscription, instead of for a time.</param>
+    public Document Add(Document benefit, Document customer, Document? member, bool isSubscribed)
     {
         var properties = (JsonObject)benefit.Row["properties"]!;
         var row = NewRow(customer.OrganizationId);
@@ -144,16 +150,44 @@ internal sealed class LicenseKeyResource : Resource
         row["key"] = key;
         row["display_key"] = Display(key);
         row["status"] = "granted";
-        row["limit_activations"] = (properties["activations"] as JsonObject)?.Number("limit");
         row["usage"] = 0;
-        row["limit_usage"] = properties.Number("limit_usage");
         row["validations"] = 0;
         row["last_validated_at"] = null;
-        row["expires_at"] = properties["expires"] is JsonObject expires
-            ? Timestamps.Format(Periods.Add(Core.Clock.Now, expires.Text("timeframe")!, expires.Number("ttl")!.Value))
-            : null;
+        Limit(row, properties, isSubscribed);
         row["activations"] = new JsonArray();
         return Core.Store.Insert(Kind, row);
+    }
+
+    /// <summary>Gives a key the limits that its benefit has now.</summary>
+    public void Follow(Document benefit, string id, bool isSubscribed, bool isGrantedAgain)
+    {
+        if (Documents.Find(id) is { } key)
+        {
+            Change(
+                key,
+                row =>
+                {
+                    if (isGrantedAgain && row.Text("status") == "revoked")
+                    {
+                        row["status"] = "granted";
+                    }
+
+                    Limit(row, (JsonObject)benefit.Row["properties"]!, isSubscribed);
+                }
+            );
+        }
+    }
+
+    private void Limit(JsonObject row, JsonObject properties, bool isSubscribed)
+    {
+        row["limit_activations"] = (properties["activations"] as JsonObject)?.Number("limit");
+        row["limit_usage"] = properties.Number("limit_usage");
+        row["expires_at"] =
+            !isSubscribed && properties["expires"] is JsonObject expires
+                ? Timestamps.Format(
+                    Periods.Add(Core.Clock.Now, expires.Text("timeframe")!, expires.Number("ttl")!.Value)
+                )
+                : null;
     }
 
     public void SetStatus(string id, string status)
@@ -203,7 +237,7 @@ internal sealed class LicenseKeyResource : Resource
         }
 
         var more = body.Number("increment_usage") ?? 0;
-        if (key.Row.Number("limit_usage") is { } limit && key.Row.Number("usage") + more > limit)
+        if (more > 0 && key.Row.Number("limit_usage") is { } limit && key.Row.Number("usage") + more > limit)
         {
             throw ApiException.Domain(400, "BadRequest", "The license key has reached its usage limit.");
         }

@@ -58,7 +58,25 @@ internal sealed class MemberResource : Resource
     public IEnumerable<Document> Of(Document customer) =>
         Core.Store.Referrers(customer.Id, Kind).Where(member => member.Row.Text("customer_id") == customer.Id);
 
-    public Document Add(Document customer, string email, string? name, string? externalId, string role)
+    /// <summary>Who speaks for a customer.</summary>
+    public Document? OwnerOf(Document customer) =>
+        Of(customer).FirstOrDefault(member => member.Row.Text("role") == "owner");
+
+    /// <summary>Adds a member.</summary>
+    /// <param name="customer">Whose member it is.</param>
+    /// <param name="email">Its address.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="externalId">What the shop calls it.</param>
+    /// <param name="role">owner, billing_manager or member.</param>
+    /// <param name="isTold">Whether webhooks tell of it; they do not where it comes along with a seat.</param>
+    public Document Add(
+        Document customer,
+        string email,
+        string? name,
+        string? externalId,
+        string role,
+        bool isTold = true
+    )
     {
         var row = NewRow(customer.OrganizationId);
         row["customer_id"] = customer.Id;
@@ -66,49 +84,124 @@ internal sealed class MemberResource : Resource
         row["name"] = name;
         row["external_id"] = externalId;
         row["role"] = role;
-        CheckUnique(customer, row);
         var document = Core.Store.Insert(Kind, row);
-        Core.Happened("member.created", document);
+        if (isTold)
+        {
+            Core.Happened("member.created", document);
+        }
+
         return document;
     }
 
-    /// <summary>Adds a member where the customer can have several.</summary>
+    /// <summary>Adds a member where the customer can have several; who is one already stays as it is.</summary>
     public Document AddTo(Document customer, JsonObject body)
     {
-        if (customer.Row.Text("type") != "team")
+        if (customer.Row.Text("type") != "team" && Of(customer).Any())
         {
             throw ApiException.NotPermitted("Only a team can have more members.");
         }
 
-        return Add(customer, body.Text("email")!, body.Text("name"), body.Text("external_id"), body.Text("role")!);
+        var email = body.Text("email")!;
+        return Find(customer, email)
+            ?? Add(customer, email, body.Text("name"), body.Text("external_id"), body.Text("role")!);
     }
 
-    public Document ChangeMember(Document customer, Document member, JsonObject body)
+    /// <summary>The member of a customer who has an address, in any case.</summary>
+    public Document? Find(Document customer, string email) =>
+        Of(customer)
+            .FirstOrDefault(member =>
+                string.Equals(member.Row.Text("email"), email, StringComparison.OrdinalIgnoreCase)
+            );
+
+    /// <summary>Changes a member; whoever becomes the owner takes the place of who was.</summary>
+    /// <param name="customer">The customer.</param>
+    /// <param name="member">Its member.</param>
+    /// <param name="body">The change.</param>
+    /// <param name="caller">The member who asks for it; null where the shop does.</param>
+    public Document ChangeMember(Document customer, Document member, JsonObject body, Document? caller = null)
     {
-        if (body.Text("role") is { } role && role != member.Row.Text("role"))
+        var role = body.Text("role") is { } wanted && wanted != member.Row.Text("role") ? wanted : null;
+        if (role == "owner" && OwnerOf(customer) is { } owner)
         {
-            CheckOwnerStays(customer, member, role);
+            if (caller is not null && caller.Row.Text("role") != "owner")
+            {
+                throw Problems.Value(Location.Body["role"], "Only the owner can hand a customer over.", role);
+            }
+
+            Change(owner, static row => row["role"] = "billing_manager");
+        }
+        else if (
+            role is not null
+            && member.Row.Text("role") == "owner"
+            && Of(customer).Count(other => other.Row.Text("role") == "owner") < 2
+        )
+        {
+            throw Problems.Value(Location.Body["role"], "A customer must have an owner.", role);
         }
 
-        var document = Change(
+        var email = body.Text("email") is { } address && address != member.Row.Text("email") ? address : null;
+        if (email is not null)
+        {
+            CheckEmail(customer, member, email);
+        }
+
+        var name = body.Text("name");
+        if (role is null && email is null && name is null)
+        {
+            return member;
+        }
+
+        Change(
             member,
             row =>
             {
-                ApplyGiven(row, body, "name");
-                Apply(row, body, "email", "role");
-                CheckUnique(customer, row);
+                row["name"] = name ?? row.Text("name");
+                row["role"] = role ?? row.Text("role");
+                row["email"] = email ?? row.Text("email");
             }
         );
-        Core.Happened("member.updated", document);
-        return document;
+        if (email is not null)
+        {
+            Core.CustomerSeats.FollowEmail(member);
+        }
+
+        Core.Happened("member.updated", member);
+        return member;
     }
 
+    /// <summary>Removes a member whom the customer can do without.</summary>
     public void Remove(Document customer, Document member)
     {
-        CheckOwnerStays(customer, member, null);
-        Core.Tokens.Revoke((_, caller) => caller.MemberId == member.Id);
+        if (member.Row.Text("role") == "owner" && Of(customer).Count(other => other.Row.Text("role") == "owner") < 2)
+        {
+            throw Problems.Value(Location.Body, "A customer must have an owner.", member.Id);
+        }
+
+        Remove(member);
+    }
+
+    /// <summary>Removes a member with its seats and what it was granted.</summary>
+    public void Remove(Document member)
+    {
+        Core.Store.Undo(Core.Tokens.Revoke((_, caller) => caller.MemberId == member.Id));
+        Core.Enqueue(() => Core.CustomerSeats.RevokeOf(member));
+        Core.Enqueue(() => Core.BenefitGrants.RevokeOf(member));
         Core.Happened("member.deleted", member);
         Discard(member);
+    }
+
+    /// <summary>Gives an individual's only member the address that the customer has now.</summary>
+    public void FollowEmail(Document customer)
+    {
+        if (
+            customer.Row.Text("type") == "individual"
+            && customer.Row.Text("email") is { } email
+            && OwnerOf(customer) is { } owner
+            && !string.Equals(owner.Row.Text("email"), email, StringComparison.OrdinalIgnoreCase)
+        )
+        {
+            Change(owner, row => row["email"] = email);
+        }
     }
 
     protected override IEnumerable<string> References(JsonObject row) => [row.Text("customer_id")!];
@@ -191,39 +284,24 @@ internal sealed class MemberResource : Resource
         Of(customer).FirstOrDefault(member => member.Row.Text("external_id") == context["member_external_id"])
         ?? throw ApiException.NotFound();
 
-    private void CheckOwnerStays(Document customer, Document member, string? role)
+    private void CheckEmail(Document customer, Document member, string email)
     {
-        if (
-            member.Row.Text("role") == "owner"
-            && role != "owner"
-            && Of(customer).Count(other => other.Row.Text("role") == "owner") < 2
-        )
+        if (customer.Row.Text("type") == "individual")
         {
-            throw Problems.Value(Location.Body["role"], "A customer must have an owner.", role);
+            throw Problems.Value(
+                Location.Body["email"],
+                "The address of an individual is changed at the customer.",
+                email
+            );
         }
-    }
 
-    private void CheckUnique(Document customer, JsonObject row)
-    {
-        foreach (var other in Of(customer).Where(other => other.Id != row.Text("id")))
+        if (Find(customer, email) is { } other && other != member)
         {
-            if (string.Equals(other.Row.Text("email"), row.Text("email"), StringComparison.OrdinalIgnoreCase))
-            {
-                throw Problems.Value(
-                    Location.Body["email"],
-                    "Another member of the customer already has this email address.",
-                    row.Copy("email")
-                );
-            }
-
-            if (row.Has("external_id") && other.Row.Text("external_id") == row.Text("external_id"))
-            {
-                throw Problems.Value(
-                    Location.Body["external_id"],
-                    "Another member of the customer already has this external id.",
-                    row.Copy("external_id")
-                );
-            }
+            throw Problems.Value(
+                Location.Body["email"],
+                "Another member of the customer has this address already.",
+                email
+            );
         }
     }
 }

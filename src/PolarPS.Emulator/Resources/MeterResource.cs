@@ -122,6 +122,8 @@ internal sealed class MeterResource : Resource
     private void Change(OperationContext context, JsonObject row)
     {
         var body = context.Body;
+        var meter = Find(context);
+        CheckUse(meter, body);
         ApplyGiven(row, body, "custom_label", "custom_multiplier", "is_archived");
         if (row.Text("unit") != "custom" && body.Has("unit"))
         {
@@ -138,6 +140,65 @@ internal sealed class MeterResource : Resource
         if (body.Has("is_archived"))
         {
             row["archived_at"] = body.Flag("is_archived") ? row.Copy("archived_at") ?? Core.Clock.Stamp() : null;
+        }
+    }
+
+    // What has counted goes on counting in the same way, and what something is priced or credited by, stays.
+    private void CheckUse(Document meter, JsonObject body)
+    {
+        var problems = new Problems();
+        if (
+            (body.ContainsKey("filter") || body.ContainsKey("aggregation"))
+            && Core.Events.Log.Entries.Any(entry =>
+                entry.OrganizationId == meter.OrganizationId
+                && MeterMath.Matches((JsonObject)meter.Row["filter"]!, entry)
+            )
+        )
+        {
+            foreach (var name in new[] { "filter", "aggregation" }.Where(body.ContainsKey))
+            {
+                problems.Add(
+                    "forbidden",
+                    Location.Body[name],
+                    "The meter counts events already: this cannot be changed.",
+                    body[name]
+                );
+            }
+        }
+
+        problems.ThrowDomainIfAny();
+        if (!body.Flag("is_archived"))
+        {
+            return;
+        }
+
+        if (
+            Core
+                .Store.Referrers(meter.Id, "products")
+                .Any(product =>
+                    !product.Row.Flag("is_archived")
+                    && product
+                        .Row.Objects("prices")
+                        .Any(price => price.Text("meter_id") == meter.Id && !price.Flag("is_archived"))
+                )
+        )
+        {
+            throw Problems.Value(
+                Location.Body["is_archived"],
+                "Products that are sold are priced by this meter.",
+                true
+            );
+        }
+
+        if (
+            Core.Benefits.Documents.Items.Any(benefit =>
+                Core.Benefits.IsVisible(benefit)
+                && benefit.Row.Text("type") == "meter_credit"
+                && (benefit.Row["properties"] as JsonObject)?.Text("meter_id") == meter.Id
+            )
+        )
+        {
+            throw Problems.Value(Location.Body["is_archived"], "A benefit gives credits on this meter.", true);
         }
     }
 

@@ -20,36 +20,29 @@ internal sealed class OrderResource : Resource
 
     private static readonly Schema BillingType = Form.OneOf("one_time", "recurring");
 
-    private static readonly Dictionary<string, Func<Columns, string?>> ExportColumns = new()
-    {
-        ["email"] = columns => columns.Customer?.Text("email"),
-        ["created_at"] = columns => columns.Time("created_at"),
-        ["product"] = columns => columns.Product?.Text("name"),
-        ["net_amount"] = columns => columns.Money("net_amount"),
-        ["currency"] = columns => columns.Row.Text("currency"),
-        ["status"] = columns => columns.Row.Text("status"),
-        ["invoice_number"] = columns => columns.Row.Text("invoice_number"),
-        ["customer_name"] = columns => columns.Customer?.Text("name"),
-        ["billing_name"] = columns => columns.Row.Text("billing_name"),
-        ["billing_country"] = columns => (columns.Row["billing_address"] as JsonObject)?.Text("country"),
-        ["subtotal_amount"] = columns => columns.Money("subtotal_amount"),
-        ["discount_amount"] = columns => columns.Money("discount_amount"),
-        ["tax_amount"] = columns => columns.Money("tax_amount"),
-        ["total_amount"] = columns => columns.Money("total_amount"),
-        ["refunded_amount"] = columns => columns.Money("refunded_amount"),
-        ["billing_reason"] = columns => columns.Row.Text("billing_reason"),
-    };
-
-    private static readonly string[] UsualColumns =
-    [
-        "email",
-        "created_at",
-        "product",
-        "net_amount",
-        "currency",
-        "status",
-        "invoice_number",
-    ];
+    private static readonly ExportTable Table = new(
+        ["email", "created_at", "product", "net_amount", "currency", "status", "invoice_number"],
+        ("email", "Email", static row => row.Customer?.Text("email")),
+        ("created_at", "Created At", static row => row.Time("created_at")),
+        ("product", "Product", static row => row.Row.Text("description")),
+        ("net_amount", "Net Amount", static row => row.Amount("net_amount")),
+        ("currency", "Currency", static row => row.Row.Text("currency")),
+        ("status", "Status", static row => row.Row.Text("status")),
+        ("invoice_number", "Invoice number", static row => row.Row.Text("invoice_number")),
+        ("customer_name", "Customer Name", static row => row.Customer?.Text("name")),
+        ("billing_name", "Billing Name", static row => row.Row.Text("billing_name")),
+        (
+            "billing_country",
+            "Billing Country",
+            static row => (row.Row["billing_address"] as JsonObject)?.Text("country")
+        ),
+        ("subtotal_amount", "Subtotal", static row => row.Amount("subtotal_amount")),
+        ("discount_amount", "Discount", static row => row.Amount("discount_amount")),
+        ("tax_amount", "Tax", static row => row.Amount("tax_amount")),
+        ("total_amount", "Total", static row => row.Amount("total_amount")),
+        ("refunded_amount", "Refunded Amount", static row => row.Amount("refunded_amount")),
+        ("billing_reason", "Billing Reason", static row => row.Row.Text("billing_reason"))
+    );
 
     private static readonly Schema Create = new ObjectSchema(
         "OrderCreate",
@@ -172,45 +165,83 @@ internal sealed class OrderResource : Resource
             ReadOnly("receipt", "/v1/orders/{id}/receipt", context => Receipt(Find(context))),
         ];
 
+    /// <summary>What can be given back yet, without tax, if anything was paid.</summary>
     public static long Refundable(JsonObject row) =>
-        row.Flag("paid") ? row.Number("net_amount")!.Value - row.Number("refunded_amount")!.Value : 0;
+        Math.Max(
+            0,
+            row.Number("net_amount")!.Value
+                + row.Number("applied_balance_amount")!.Value
+                - row.Number("refunded_amount")!.Value
+        );
 
     public static long RefundableTax(JsonObject row) =>
-        row.Flag("paid") ? row.Number("tax_amount")!.Value - row.Number("refunded_tax_amount")!.Value : 0;
+        Math.Max(0, row.Number("tax_amount")!.Value - row.Number("refunded_tax_amount")!.Value);
 
-    /// <summary>Writes an order down. Whether and how it is paid comes after.</summary>
-    public Document Add(OrderDraft draft, string status = "pending")
+    /// <summary>
+    /// The tax that goes back with an amount without tax: all that is left with all that is left, else in proportion.
+    /// </summary>
+    public static long RefundedTax(JsonObject row, long amount)
     {
-        var customer = draft.Customer.Row;
-        var row = NewRow(draft.Customer.OrganizationId);
-        var inclusive = draft.Items.Count > 0 && draft.Items.All(item => item.IsInclusive);
-        var address = customer["billing_address"] as JsonObject;
-        var subtotal = Math.Max(0, draft.Items.Sum(item => item.Amount));
-        var discounted = draft.Discount is null ? 0 : PriceMath.Discount(draft.Discount.Row, subtotal, draft.Currency);
-        var tax = Taxes.On(subtotal - discounted, inclusive, address, customer.Has("tax_id"));
-        if (inclusive)
+        var left = RefundableTax(row);
+        if (amount == Refundable(row))
         {
-            // The chain of amounts is told without the tax that the prices contain.
-            subtotal -= tax;
+            return left;
         }
 
-        var net = subtotal - discounted;
-        row["status"] = status;
-        row["paid"] = false;
-        row["subtotal_amount"] = subtotal;
-        row["discount_amount"] = discounted;
-        row["net_amount"] = net;
-        row["tax_amount"] = tax;
-        row["total_amount"] = net + tax;
-        row["applied_balance_amount"] = 0;
-        row["due_amount"] = net + tax;
+        var tax = row.Number("tax_amount")!.Value;
+        return tax <= 0
+            ? 0
+            : Math.Min(left, Rounding.HalfEven(amount * ((double)tax / row.Number("net_amount")!.Value)));
+    }
+
+    /// <summary>What of a sum that a bank takes back is tax.</summary>
+    public static (long Amount, long Tax) SplitTotal(JsonObject row, long total)
+    {
+        if (total == Refundable(row) + RefundableTax(row))
+        {
+            return (Refundable(row), RefundableTax(row));
+        }
+
+        var tax = row.Number("tax_amount")!.Value;
+        var share =
+            tax <= 0
+                ? 0
+                : Math.Min(
+                    RefundableTax(row),
+                    Math.Abs(Rounding.HalfEven((decimal)tax * total / row.Number("total_amount")!.Value))
+                );
+        return (total - share, share);
+    }
+
+    /// <summary>Writes an order down, and tells of it.</summary>
+    public Document Add(OrderDraft draft)
+    {
+        var customer = draft.Customer.Row;
+        var amounts = draft.Amounts;
+        var row = NewRow(draft.Customer.OrganizationId);
+        var isPaid = draft.Status == "paid";
+        row["status"] = draft.Status;
+        row["paid"] = isPaid;
+        row["subtotal_amount"] = amounts.Subtotal;
+        row["discount_amount"] = amounts.Discount;
+        row["net_amount"] = amounts.Net;
+        row["tax_amount"] = amounts.Tax.Amount;
+        row["tax_behavior"] = amounts.Tax.Behavior;
+        row["tax_country"] = amounts.Tax.Country;
+        row["tax_state"] = amounts.Tax.State;
+        row["total_amount"] = amounts.Total;
+        row["applied_balance_amount"] = draft.AppliedBalance;
+        row["due_amount"] = Math.Max(0, amounts.Total + draft.AppliedBalance);
         row["refunded_amount"] = 0;
         row["refunded_tax_amount"] = 0;
         row["currency"] = draft.Currency;
-        row["billing_reason"] = draft.Reason;
-        row["billing_name"] = customer.Copy("billing_name") ?? customer.Copy("name");
-        row["billing_address"] = address?.Clone();
-        row["invoice_number"] = status == "draft" ? null : InvoiceNumber(draft.Customer);
+        row["reason"] = draft.Reason;
+        row["billing_reason"] = draft.Reason is "subscription_cycle_after_trial" or "subscription_cancel"
+            ? "subscription_cycle"
+            : draft.Reason;
+        row["billing_name"] = CustomerResource.BillingName(customer);
+        row["billing_address"] = customer.Copy("billing_address");
+        row["invoice_number"] = draft.Status == "draft" ? null : InvoiceNumber(draft.Customer);
         row["is_invoice_generated"] = false;
         row["receipt_number"] = null;
         row["seats"] = draft.Seats;
@@ -225,77 +256,189 @@ internal sealed class OrderResource : Resource
         row["custom_field_data"] = draft.Answers?.Clone() ?? [];
         row["platform_fee_amount"] = 0;
         row["platform_fee_currency"] = null;
-        row["items"] = Items(draft, row.Text("created_at")!, subtotal, tax);
-        row["description"] = draft.Description ?? draft.Product?.Row.Text("name") ?? draft.Items[0].Label;
+        row["items"] = Items(draft, row.Text("created_at")!);
+        row["description"] = draft.Product?.Row.Text("name") ?? draft.Items[0].Label;
         var document = Core.Store.Insert(Kind, row);
         Core.Happened("order.created", document);
+        if (isPaid)
+        {
+            Updated(document, becamePaid: true);
+        }
+
         return document;
     }
 
-    /// <summary>Tries to get the money for an order from the customer's card.</summary>
-    /// <returns>Whether it came.</returns>
-    public bool Pay(Document order, string trigger, Document? method)
+    /// <summary>The order of a checkout whose money has come, or that needed none.</summary>
+    /// <param name="draft">The order.</param>
+    /// <param name="payment">The payment; null for none.</param>
+    public Document AddPaid(OrderDraft draft, Document? payment)
+    {
+        var order = Add(draft);
+        if (payment is null)
+        {
+            Core.Ledger.Credit(order);
+            return order;
+        }
+
+        Core.Payments.Assign(payment, order);
+        Balance(order, payment);
+        return order;
+    }
+
+    /// <summary>
+    /// Tries to get the money for an order that waits for it. What is too little to be charged counts as paid, and comes with
+    /// the customer's next order.
+    /// </summary>
+    /// <returns>Whether the order is paid.</returns>
+    public bool Charge(Document order, string trigger, Document method)
     {
         var row = order.Row;
         var due = row.Number("due_amount")!.Value;
-        if (due > 0)
+        var currency = row.Text("currency")!;
+        var customer = Core.Customers.Documents.Find(row.Text("customer_id"))!;
+        if (due < Currencies.Minimum(currency))
         {
-            var succeeded = PaymentMethodResource.IsGood(method);
-            Core.Payments.Add(
-                Core.Customers.Documents.Find(row.Text("customer_id")),
-                order.OrganizationId,
-                due,
-                row.Text("currency")!,
-                trigger,
-                method?.Row["method_metadata"] as JsonObject,
-                succeeded,
-                order.Id,
-                row.Text("checkout_id")
-            );
-            if (!succeeded)
-            {
-                return false;
-            }
+            Core.Balances.Add(customer, currency, -due);
+            SetPaid(order);
+            Core.Ledger.Credit(order);
+            Updated(order, becamePaid: true);
+            return true;
         }
 
-        MarkPaid(order);
+        var succeeded = PaymentMethodResource.IsGood(method);
+        var payment = Core.Payments.Add(
+            customer,
+            order.OrganizationId,
+            due,
+            currency,
+            trigger,
+            method.Row["method_metadata"] as JsonObject,
+            succeeded,
+            order.Id,
+            row.Text("checkout_id")
+        );
+        if (!succeeded)
+        {
+            return false;
+        }
+
+        SetPaid(order);
+        Core.Dunning.Paid(order);
+        Updated(order, becamePaid: true);
+        Balance(order, payment);
         return true;
     }
 
-    /// <summary>Notes that an order is paid.</summary>
+    /// <summary>Notes that nothing is due of an order that waited.</summary>
     public void MarkPaid(Document order)
     {
+        SetPaid(order);
+        Core.Ledger.Credit(order);
+        Updated(order, becamePaid: true);
+    }
+
+    /// <summary>Gives up an order that will not be paid any more.</summary>
+    public void Void(Document order)
+    {
+        Change(
+            order,
+            static row =>
+            {
+                row["status"] = "void";
+                row["next_payment_attempt_at"] = null;
+            }
+        );
+        Core.Dunning.Schedule(order);
+        var row = order.Row;
+        var customer = Core.Customers.Documents.Find(row.Text("customer_id"))!;
+        var currency = row.Text("currency")!;
+        Core.Balances.Reduce(customer, currency, row.Number("due_amount")!.Value);
+        // What the order had used of the balance is there again.
+        Core.Balances.Add(customer, currency, Math.Max(0, -row.Number("applied_balance_amount")!.Value));
+        Core.Events.AddSystem(
+            "order.voided",
+            customer,
+            new JsonObject
+            {
+                ["order_id"] = order.Id,
+                ["amount"] = row.Number("total_amount"),
+                ["currency"] = currency,
+            }
+        );
+        Updated(order, becamePaid: false);
+    }
+
+    private void SetPaid(Document order) =>
         Change(
             order,
             row =>
             {
-                var total = row.Number("total_amount")!.Value;
                 row["status"] = "paid";
                 row["paid"] = true;
                 row["next_payment_attempt_at"] = null;
                 row["invoice_number"] ??= InvoiceNumber(Core.Customers.Documents.Find(row.Text("customer_id"))!);
-                row["receipt_number"] = row.Text("invoice_number")!.Replace("NWND-", "RCPT-");
-                row["platform_fee_amount"] = total == 0 ? 0 : (long)Math.Round(total * 0.04m) + 40;
-                row["platform_fee_currency"] = total == 0 ? null : row.Text("currency");
             }
         );
-        Core.Happened("order.paid", order);
-        Core.Happened("order.updated", order);
-        var paid = order.Row;
-        Core.Events.AddSystem(
-            "order.paid",
-            Core.Customers.Documents.Find(paid.Text("customer_id"))!,
-            new JsonObject
+
+    // What Polar takes is known a moment after the payment.
+    private void Balance(Document order, Document payment)
+    {
+        var fee = Core.Ledger.Pay(order, payment.Row.Number("amount")!.Value);
+        ChangeOrder(
+            order,
+            row =>
             {
-                ["order_id"] = order.Id,
-                ["product_id"] = paid.Text("product_id"),
-                ["amount"] = paid.Number("total_amount"),
-                ["currency"] = paid.Text("currency"),
-                ["net_amount"] = paid.Number("net_amount"),
-                ["tax_amount"] = paid.Number("tax_amount"),
-                ["discount_amount"] = paid.Number("discount_amount"),
+                row["platform_fee_amount"] = fee;
+                row["platform_fee_currency"] = Settlement.Currency;
             }
         );
+    }
+
+    private void Updated(Document order, bool becamePaid)
+    {
+        Core.Happened("order.updated", order);
+        if (!becamePaid)
+        {
+            return;
+        }
+
+        Change(order, static row => row["receipt_number"] = row.Text("invoice_number")!.Replace("NWND-", "RCPT-"));
+        Core.Happened("order.paid", order);
+        var paid = order.Row;
+        var product = Product(paid);
+        var metadata = new JsonObject
+        {
+            ["order_id"] = order.Id,
+            ["product_id"] = paid.Text("product_id"),
+            ["billing_type"] = product?.Row.Flag("is_recurring") == true ? "recurring" : "one_time",
+            ["amount"] = paid.Number("total_amount"),
+            ["currency"] = paid.Text("currency"),
+            ["net_amount"] = paid.Number("net_amount"),
+            ["tax_amount"] = paid.Number("tax_amount"),
+            ["applied_balance_amount"] = paid.Number("applied_balance_amount"),
+            ["discount_amount"] = paid.Number("discount_amount"),
+            ["platform_fee"] = paid.Number("platform_fee_amount"),
+        };
+        foreach (var name in new[] { "discount_id", "subscription_id" })
+        {
+            if (paid.Text(name) is { } id)
+            {
+                metadata[name] = id;
+            }
+        }
+
+        var subscription = Core.Subscriptions.Documents.Find(paid.Text("subscription_id"));
+        if (subscription is not null)
+        {
+            metadata["recurring_interval"] = subscription.Row.Text("recurring_interval");
+            metadata["recurring_interval_count"] = subscription.Row.Number("recurring_interval_count");
+        }
+
+        Core.Events.AddSystem("order.paid", Core.Customers.Documents.Find(paid.Text("customer_id"))!, metadata);
+        if (subscription is not null && paid.Text("reason") is "subscription_cycle" or "subscription_cycle_after_trial")
+        {
+            Core.Enqueue(() => Core.BenefitGrants.Cycle(subscription!));
+        }
     }
 
     public void ChangeOrder(Document order, Action<JsonObject> change)
@@ -304,20 +447,26 @@ internal sealed class OrderResource : Resource
         Core.Happened("order.updated", order);
     }
 
-    /// <summary>Sets the name and the address that an invoice will bear.</summary>
+    /// <summary>Sets the name and the address that an invoice bears. The country is settled by the tax, and so is the state.</summary>
     public static void ApplyBilling(JsonObject row, JsonObject body)
     {
-        if (row.Flag("is_invoice_generated") && body.Count > 0)
+        if (body["billing_address"] is JsonObject address && row["billing_address"] is JsonObject before)
         {
-            var first = body.First().Key;
-            if (!JsonNode.DeepEquals(body[first], row[first]))
+            var problems = new Problems();
+            foreach (var name in new[] { "country", "state" })
             {
-                throw Problems.Value(
-                    Location.Body[first],
-                    "The invoice has been generated and can no longer be changed.",
-                    body.Copy(first)
-                );
+                if (address.Text(name) != before.Text(name))
+                {
+                    problems.Add(
+                        "value_error",
+                        Location.Body["billing_address"][name],
+                        $"The {name} cannot be changed.",
+                        address[name]
+                    );
+                }
             }
+
+            problems.ThrowDomainIfAny();
         }
 
         Apply(row, body);
@@ -328,16 +477,16 @@ internal sealed class OrderResource : Resource
             ? Reply.Json(200, new JsonObject { ["url"] = Core.Downloads.Address("invoice", order.Id) })
             : throw ApiException.Domain(404, "InvoiceDoesNotExist", "There is no invoice for this order yet.");
 
-    // The invoice is ready at the next request.
+    // The invoice is ready when somebody asks the next time. It is made anew where what it says has changed since.
     public Reply GenerateInvoice(Document order)
     {
         var row = order.Row;
-        if (row.Text("status") is "draft" or "void" or "pending")
+        if (row.Text("status") is "draft" or "void")
         {
             throw ApiException.Domain(
                 409,
                 "OrderNotEligibleForInvoice",
-                "An invoice can be generated only for a paid order."
+                "An invoice cannot be made for a draft, nor for an order that was given up."
             );
         }
 
@@ -350,12 +499,22 @@ internal sealed class OrderResource : Resource
             );
         }
 
-        if (!row.Flag("is_invoice_generated"))
+        var says = row.Text("billing_name") + row["billing_address"]!.ToJsonString();
+        if (row.Text("invoice_says") != says)
         {
             Core.Schedule.Set(
                 order,
                 Timestamps.Format(Core.Clock.Now),
-                document => ChangeOrder(document, changed => changed["is_invoice_generated"] = true)
+                document =>
+                    ChangeOrder(
+                        document,
+                        changed =>
+                        {
+                            changed["is_invoice_generated"] = true;
+                            changed["invoice_says"] = says;
+                        }
+                    ),
+                "invoice"
             );
         }
 
@@ -366,7 +525,7 @@ internal sealed class OrderResource : Resource
     {
         if (!order.Row.Has("receipt_number"))
         {
-            throw ApiException.NotFound();
+            throw ApiException.Domain(404, "ReceiptNotAllocated", "There is no receipt for this order.");
         }
 
         if (order.Row.Flag("receipt_ready"))
@@ -431,16 +590,11 @@ internal sealed class OrderResource : Resource
     private string? Billing(JsonObject row) =>
         Product(row) is { } product ? (product.Row.Flag("is_recurring") ? "recurring" : "one_time") : null;
 
-    private JsonArray Items(OrderDraft draft, string stamp, long subtotal, long tax)
+    private JsonArray Items(OrderDraft draft, string stamp)
     {
         var items = new JsonArray();
-        var gross = Math.Max(1, draft.Items.Sum(item => item.Amount));
-        var left = tax;
-        for (var i = 0; i < draft.Items.Count; i++)
+        foreach (var item in draft.Items)
         {
-            var item = draft.Items[i];
-            var share = i == draft.Items.Count - 1 ? left : (long)Math.Round((decimal)tax * item.Amount / gross);
-            left -= share;
             items.Add(
                 (JsonNode)
                     new JsonObject
@@ -449,8 +603,9 @@ internal sealed class OrderResource : Resource
                         ["modified_at"] = null,
                         ["id"] = Core.Ids.NextId(),
                         ["label"] = item.Label,
-                        ["amount"] = draft.Items.Count == 1 ? subtotal : item.Amount,
-                        ["tax_amount"] = share,
+                        ["amount"] = item.Amount,
+                        // Tax is worked out on the whole, and told there only.
+                        ["tax_amount"] = 0,
                         ["proration"] = item.IsProration,
                         ["product_price_id"] = item.PriceId,
                         ["start_timestamp"] = item.Start,
@@ -479,15 +634,8 @@ internal sealed class OrderResource : Resource
         var body = context.Body;
         var organizationId = context.Caller.OrganizationFor(body, Core.Store);
         RequireOffSession(organizationId);
-        var customer =
-            Core.Customers.Find(organizationId, body.Text("customer_id")!)
-            ?? throw Problems.Value(
-                Location.Body["customer_id"],
-                "There is no such customer.",
-                body.Copy("customer_id")
-            );
         var product = Core.Products.Find(organizationId, body.Text("product_id")!);
-        if (product is null || product.Row.Flag("is_recurring") || product.Row.Flag("is_archived"))
+        if (product is null || product.Row.Flag("is_recurring"))
         {
             throw Problems.Value(
                 Location.Body["product_id"],
@@ -496,38 +644,95 @@ internal sealed class OrderResource : Resource
             );
         }
 
-        Core.CustomFields.CheckAnswers((JsonObject)body["custom_field_data"]!, product, complete: false);
-        var prices = product.Row.Objects("prices").ToArray();
-        var currency =
-            PriceMath.Currency(prices, body.Text("currency"), Core.CurrencyOf(organizationId))
-            ?? throw Problems.Value(
-                Location.Body["currency"],
-                "The product has no price in this currency.",
-                body.Copy("currency")
-            );
-        var draft = new OrderDraft(customer, currency, "purchase")
+        var prices = product.Row.Objects("prices").Where(price => !price.Flag("is_archived")).ToArray();
+        var upFront = prices.Where(price => !PriceMath.IsMetered(price)).ToArray();
+        if (upFront.Length == 0 || upFront.Any(price => price.Text("amount_type") != "fixed"))
         {
-            Product = product,
-            Units = body.Number("units"),
-            Description = body.Text("description"),
-            Metadata = (JsonObject)body["metadata"]!,
-            Answers = (JsonObject)body["custom_field_data"]!,
-        };
-        foreach (var price in PriceMath.In(prices, currency))
-        {
-            draft.Items.Add(
-                new OrderItem(
-                    product.Row.Text("name")!,
-                    body.Number("amount") ?? PriceMath.UpFront(price, null, null, body.Number("units")),
-                    price.Text("id")
-                )
-                {
-                    IsInclusive = price.Text("tax_behavior") == "inclusive",
-                }
+            throw Problems.Value(
+                Location.Body["product_id"],
+                "Only a product with fixed prices can be ordered like this.",
+                body.Copy("product_id")
             );
         }
 
-        return Add(draft, "draft");
+        var customer =
+            Core.Customers.Find(organizationId, body.Text("customer_id")!)
+            ?? throw Problems.Value(
+                Location.Body["customer_id"],
+                "There is no such customer.",
+                body.Copy("customer_id")
+            );
+        var currency = body.Text("currency") ?? Core.CurrencyOf(organizationId);
+        var chosen = PriceMath.In(upFront, currency).ToArray();
+        if (chosen.Length == 0)
+        {
+            throw Problems.Value(
+                Location.Body["currency"],
+                $"The product has no price in {currency}.",
+                body.Copy("currency")
+            );
+        }
+
+        CheckAmount(body, currency);
+        var answers = Core.CustomFields.ReadAnswers((JsonObject)body["custom_field_data"]!, product, complete: false);
+        var items = chosen
+            .Select(price => new OrderItem(
+                body.Text("description") ?? product.Row.Text("name")!,
+                body.Number("amount") ?? PriceMath.UpFront(price, null, null, null),
+                price.Text("id")
+            ))
+            .ToList();
+        var buyer = customer.Row;
+        return Add(
+            new OrderDraft(
+                customer,
+                currency,
+                "purchase",
+                OrderAmounts.Of(
+                    items,
+                    null,
+                    currency,
+                    amount =>
+                        Taxes.On(
+                            amount,
+                            Core.TaxOf(organizationId),
+                            buyer["billing_address"] as JsonObject,
+                            buyer.Has("tax_id")
+                        )
+                )
+            )
+            {
+                Status = "draft",
+                Items = items,
+                Product = product,
+                Metadata = (JsonObject)body["metadata"]!,
+                Answers = answers,
+            }
+        );
+    }
+
+    // What the shop sets itself has to be chargeable, or nothing.
+    private static void CheckAmount(JsonObject body, string currency)
+    {
+        if (body.Number("amount") is not { } amount || amount == 0)
+        {
+            return;
+        }
+
+        var (minimum, maximum) = (Currencies.Minimum(currency), Currencies.Maximum(currency));
+        if (amount < minimum || amount > maximum)
+        {
+            var isLess = amount < minimum;
+            var problems = new Problems();
+            problems.Add(
+                isLess ? "greater_than_equal" : "less_than_equal",
+                Location.Body["amount"],
+                $"The amount must lie between {minimum} and {maximum}.",
+                body["amount"],
+                isLess ? new JsonObject { ["ge"] = minimum } : new JsonObject { ["le"] = maximum }
+            );
+            problems.ThrowDomainIfAny();
+        }
     }
 
     private void RequireOffSession(string organizationId)
@@ -553,87 +758,39 @@ internal sealed class OrderResource : Resource
 
         RequireOffSession(order.OrganizationId);
         var customer = Core.Customers.Documents.Find(order.Row.Text("customer_id"))!;
-        var wanted = context.Body.Text("payment_method_id") ?? customer.Row.Text("default_payment_method_id");
-        var method = Core.PaymentMethods.Documents.Find(wanted);
-        if (context.Body.Has("payment_method_id") && method?.Row.Text("customer_id") != customer.Id)
-        {
-            throw Problems.Value(
-                Location.Body["payment_method_id"],
-                "The customer has no such payment method.",
-                context.Body.Copy("payment_method_id")
-            );
-        }
-
-        if (!Pay(order, "purchase", method))
+        var method = context.Body.Text("payment_method_id") is { } wanted
+            ? Core.PaymentMethods.Find(customer, wanted)
+            : Core.PaymentMethods.Usual(customer);
+        if (method is null || !Charge(order, "purchase", method))
         {
             throw ApiException.Domain(402, "PaymentFailed", "The payment was declined; the order is still a draft.");
         }
 
-        Core.BenefitGrants.Grant(customer, null, Product(order.Row)!, null, order);
+        Core.Enqueue(() => Core.BenefitGrants.Grant(customer, null, Product(order.Row)!, null, order));
         return Reply.Ok(order.Render(View));
     }
 
-    private Reply Export(OperationContext context)
-    {
-        var query = new QueryReader(context.Query);
-        var zone = query.TimeZone();
-        var columns = query.Many("columns", Form.OneOf(ExportColumns.Keys)) ?? UsualColumns;
-        query.ThrowIfAny();
-        var found = ListRunner.Select(
+    private Reply Export(OperationContext context) =>
+        Table.Write(
             context,
-            this,
-            new ListDefinition(
-                "-created_at",
-                ListFilter.Organization(),
-                ListFilter.Field("product_id", Form.Uuid),
-                ListFilter.Field("status", Statuses),
-                ListFilter.After("created_after", "created_at"),
-                ListFilter.Before("created_before", "created_at")
-            ).SortedBy("created_at")
+            "polar-orders",
+            ["created_after", "created_before"],
+            ListRunner.Select(
+                context,
+                this,
+                new ListDefinition(
+                    "-created_at",
+                    ListFilter.Organization(),
+                    ListFilter.Field("product_id", Form.Uuid),
+                    ListFilter.Field("status", Statuses),
+                    ListFilter.After("created_after", "created_at"),
+                    ListFilter.Before("created_before", "created_at")
+                ).SortedBy("created_at")
+            ),
+            order => new ExportRow(
+                order.Row,
+                Core.Customers.Documents.Find(order.Row.Text("customer_id"))?.Row,
+                Product(order.Row)?.Row
+            )
         );
-        return Csv.Write(
-            "polar-orders.csv",
-            columns.ToArray(),
-            found.Select(order =>
-            {
-                var cells = new Columns(
-                    order.Row,
-                    Core.Customers.Documents.Find(order.Row.Text("customer_id"))?.Row,
-                    Product(order.Row)?.Row,
-                    zone
-                );
-                return columns.Select(column => ExportColumns[column](cells));
-            })
-        );
-    }
-}
-
-/// <summary>What the cells of an export are taken from.</summary>
-internal sealed class Columns
-{
-    private readonly TimeZoneInfo _zone;
-
-    public Columns(JsonObject row, JsonObject? customer, JsonObject? product, TimeZoneInfo zone)
-    {
-        Row = row;
-        Customer = customer;
-        Product = product;
-        _zone = zone;
-    }
-
-    public JsonObject Row { get; }
-
-    public JsonObject? Customer { get; }
-
-    public JsonObject? Product { get; }
-
-    public string? Time(string name) =>
-        Row.Text(name) is { } text
-            ? TimeZoneInfo
-                .ConvertTime(Timestamps.Parse(text), _zone)
-                .ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)
-            : null;
-
-    public string? Money(string name) =>
-        Row.Number(name) is { } amount ? Currencies.Show(amount, Row.Text("currency")!) : null;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
@@ -107,6 +108,18 @@ internal sealed class PaymentResource : Resource
         row["customer_email"] = customer?.Row.Text("email");
         return Core.Store.Insert(Kind, row);
     }
+
+    /// <summary>Notes which order a payment turned out to be for.</summary>
+    public void Assign(Document payment, Document order)
+    {
+        var row = payment.Row.Clone();
+        row["order_id"] = order.Id;
+        Core.Store.Replace(payment, row);
+    }
+
+    /// <summary>How often the money for an order did not come.</summary>
+    public int Failed(Document order) =>
+        Core.Store.Referrers(order.Id, Kind).Count(payment => payment.Row.Text("status") == "failed");
 
     protected override IEnumerable<string> References(JsonObject row)
     {

@@ -29,9 +29,7 @@ internal sealed class ProductPrices
         )
     ).Rule(CheckSeatTiers);
 
-    private static readonly Schema UnitTiers = Tiers().Rule(CheckWholeCents);
-
-    private static readonly Schema MeterTiers = Tiers();
+    private static readonly Schema TierSchema = Tiers();
 
     private static readonly Dictionary<string, ObjectSchema> Forms = new(StringComparer.Ordinal)
     {
@@ -57,12 +55,9 @@ internal sealed class ProductPrices
         ["unit_based"] = PriceForm(
                 "ProductPriceUnitBasedCreate",
                 "unit_based",
-                Field.Required("tiers", UnitTiers),
+                Field.Required("tiers", TierSchema),
                 Field.Nullable("minimum_units", Form.Integer(1)),
-                Field.Nullable(
-                    "unit_label",
-                    new MapSchema(Form.AnyText, new MapSchema(Form.AnyText, Form.Text(1, MaximumLabel)))
-                )
+                Field.Nullable("unit_label", new MapSchema(Form.AnyText, new MapSchema(Form.AnyText, Form.AnyText)))
             )
             .Rule(CheckUnits),
         ["metered_unit"] = PriceForm(
@@ -76,7 +71,7 @@ internal sealed class ProductPrices
             "ProductPriceMeteredTiersCreate",
             "metered_tiers",
             Field.Required("meter_id", Form.Uuid),
-            Field.Required("tiers", MeterTiers),
+            Field.Required("tiers", TierSchema),
             Field.Nullable("cap_amount", Form.Integer(0))
         ),
     };
@@ -96,34 +91,18 @@ internal sealed class ProductPrices
     /// <param name="given">The prices of the request, in the right form.</param>
     /// <param name="at">Where in the request they are.</param>
     /// <param name="stamp">The time of the request.</param>
-    public void Apply(JsonObject product, JsonArray given, Location at, string stamp)
+    /// <param name="problems">What is wrong with them.</param>
+    public void Apply(JsonObject product, JsonArray given, Location at, string stamp, Problems problems)
     {
         var existing = product.Objects("prices").ToDictionary(price => price.Text("id")!, StringComparer.Ordinal);
+        var active = Read(product, existing, given, at, stamp, problems);
         var result = new JsonArray();
-        var active = new List<JsonObject>();
-        for (var i = 0; i < given.Count; i++)
+        foreach (var price in active)
         {
-            var price = (JsonObject)given[i]!;
-            JsonObject row;
-            if (price.Text("amount_type") is null)
-            {
-                var id = price.Text("id")!;
-                row =
-                    existing.TryGetValue(id, out var kept) && !kept.Flag("is_archived")
-                        ? kept.Clone()
-                        : throw Problems.Value(at[i], "The product has no such price.", id);
-                existing.Remove(id);
-            }
-            else
-            {
-                row = Build(product, price, at[i], stamp);
-            }
-
-            active.Add(row);
-            result.Add((JsonNode)row);
+            result.Add((JsonNode)price);
+            existing.Remove(price.Text("id")!);
         }
 
-        CheckTogether(product, active, given, at);
         foreach (var left in product.Objects("prices").Where(price => existing.ContainsKey(price.Text("id")!)))
         {
             var archived = left.Clone();
@@ -208,21 +187,68 @@ internal sealed class ProductPrices
     }
 
     /// <summary>The prices of a product for one checkout only.</summary>
-    public List<JsonObject> BuildAdHoc(Document product, JsonArray given, Location at, string stamp)
+    public List<JsonObject> BuildAdHoc(Document product, JsonArray given, Location at, string stamp, Problems problems)
     {
-        var prices = new List<JsonObject>();
-        for (var i = 0; i < given.Count; i++)
+        var prices = Read(product.Row, [], given, at, stamp, problems);
+        foreach (var price in prices)
         {
-            var price = Build(product.Row, (JsonObject)given[i]!, at[i], stamp);
             price["source"] = "ad_hoc";
-            prices.Add(price);
         }
 
-        CheckTogether(product.Row, prices, given, at);
         return prices;
     }
 
-    private JsonObject Build(JsonObject product, JsonObject price, Location at, string stamp)
+    // The prices that a request keeps or makes, in its order; those that cannot be are told of and left out.
+    private List<JsonObject> Read(
+        JsonObject product,
+        Dictionary<string, JsonObject> existing,
+        JsonArray given,
+        Location at,
+        string stamp,
+        Problems problems
+    )
+    {
+        var prices = new List<(JsonObject Price, int Index)>();
+        for (var i = 0; i < given.Count; i++)
+        {
+            var price = (JsonObject)given[i]!;
+            void Refuse(Location spot, string message, JsonNode? input) =>
+                problems.Add("value_error", spot, message, input);
+            if (price.Text("amount_type") is null)
+            {
+                var id = price.Text("id")!;
+                if (existing.TryGetValue(id, out var kept) && !kept.Flag("is_archived"))
+                {
+                    prices.Add((kept.Clone(), i));
+                }
+                else
+                {
+                    Refuse(at[i], "The product has no such price.", id);
+                }
+            }
+            else if (
+                !product.Has("recurring_interval") && (IsMetered(price) || price.Text("amount_type") == "unit_based")
+            )
+            {
+                Refuse(at[i], "Only products that are paid again and again can be priced by units or usage.", price);
+            }
+            else if (
+                IsMetered(price) && _core.Meters.Find(product.Text("organization_id")!, price.Text("meter_id")!) is null
+            )
+            {
+                Refuse(at[i]["meter_id"], "There is no such meter.", price["meter_id"]);
+            }
+            else
+            {
+                prices.Add((Build(price, stamp), i));
+            }
+        }
+
+        CheckTogether(product, prices, given, at, problems);
+        return prices.ConvertAll(static entry => entry.Price);
+    }
+
+    private JsonObject Build(JsonObject price, string stamp)
     {
         var row = new JsonObject
         {
@@ -237,16 +263,6 @@ internal sealed class ProductPrices
             row[member.Key] = member.Value?.DeepClone();
         }
 
-        var type = price.Text("amount_type")!;
-        if (type is "metered_unit" or "metered_tiers")
-        {
-            var spot = at[type]["meter_id"];
-            if (_core.Meters.Find(product.Text("organization_id")!, price.Text("meter_id")!) is null)
-            {
-                throw Problems.Value(spot, "There is no such meter.", price["meter_id"]);
-            }
-        }
-
         if (row["seat_tiers"] is JsonObject seats)
         {
             var tiers = seats.Objects("tiers").ToArray();
@@ -254,7 +270,7 @@ internal sealed class ProductPrices
             seats["maximum_seats"] = tiers[tiers.Length - 1].Number("max_seats");
         }
 
-        if (type == "unit_based")
+        if (price.Text("amount_type") == "unit_based")
         {
             row["maximum_units"] = ((JsonObject)row["tiers"]!).Objects("tiers").Last().Number("bound");
         }
@@ -262,49 +278,69 @@ internal sealed class ProductPrices
         return row;
     }
 
-    // Which prices can be combined. In each currency a buyer pays one amount up front: a fixed price, perhaps
-    // with one by seat or unit, or an amount of the buyer's choice, or nothing. Usage comes on top, for subscriptions.
-    private static void CheckTogether(JsonObject product, List<JsonObject> prices, JsonArray given, Location at)
+    // Which prices may stand beside each other. In each currency, a buyer pays at most one price of each kind, and an amount of
+    // the buyer's choice stands alone; usage comes on top. All currencies have the same kinds of prices, and the shop's own is
+    // among them.
+    private void CheckTogether(
+        JsonObject product,
+        List<(JsonObject Price, int Index)> prices,
+        JsonArray given,
+        Location at,
+        Problems problems
+    )
     {
-        if (prices.Count == 0)
+        void Refuse(bool isWrong, string message, string type = "value_error")
         {
-            throw Problems.Value(at, "At least one price is needed.", given.DeepClone(), "too_short");
-        }
-
-        var recurring = product.Has("recurring_interval");
-        for (var i = 0; i < prices.Count; i++)
-        {
-            if (!recurring && IsMetered(prices[i]))
+            if (isWrong)
             {
-                throw Problems.Value(at[i], "Only recurring products can have usage-based prices.", given[i]);
+                problems.Add(type, at, message, given);
             }
         }
 
-        foreach (var group in prices.Where(price => !IsMetered(price)).GroupBy(price => price.Text("price_currency")))
+        Refuse(prices.Count == 0, "At least one price is needed.", "too_short");
+        var kinds = new Dictionary<string, (bool, bool, bool, bool, int)>(StringComparer.Ordinal);
+        foreach (var group in prices.GroupBy(entry => entry.Price.Text("price_currency")!))
         {
-            var fixedPrices = group.Count(price => price.Text("amount_type") == "fixed");
-            var free = group.Any(price => price.Text("amount_type") == "fixed" && price.Number("price_amount") == 0);
-            var custom = group.Count(price => price.Text("amount_type") == "custom");
-            var quantities = group.Count(price => price.Text("amount_type") is "seat_based" or "unit_based");
-            string? problem = null;
-            if (fixedPrices > 1 || custom > 1 || quantities > 1)
+            int Count(string type) => group.Count(entry => entry.Price.Text("amount_type") == type);
+            var (flat, seats, custom, units) = (
+                Count("fixed"),
+                Count("seat_based"),
+                Count("custom"),
+                Count("unit_based")
+            );
+            Refuse(flat > 1, "There can be only one fixed price in a currency.");
+            Refuse(seats > 1, "There can be only one price by seat in a currency.");
+            Refuse(custom > 1, "There can be only one price of the buyer's choice in a currency.");
+            Refuse(units > 1, "There can be only one price by unit in a currency.");
+            Refuse(seats > 0 && units > 0, "A price by seat cannot stand beside one by unit.");
+            Refuse(
+                custom > 0 && flat + seats + units > 0,
+                "A price that the buyer chooses cannot stand beside fixed, seat or unit prices."
+            );
+            var meters = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var (price, index) in group.Where(entry => IsMetered(entry.Price)))
             {
-                problem = "There can be only one price of each kind in a currency.";
-            }
-            else if (free && group.Count() > 1)
-            {
-                problem = "A free price cannot be combined with other prices.";
-            }
-            else if (custom > 0 && group.Count() > 1)
-            {
-                problem = "A price that the customer chooses cannot be combined with fixed, seat or unit prices.";
+                if (!meters.Add(price.Text("meter_id")!))
+                {
+                    problems.Add(
+                        "value_error",
+                        at[index]["meter_id"],
+                        "Another price has this meter already.",
+                        price["meter_id"]
+                    );
+                }
             }
 
-            if (problem is not null)
-            {
-                throw Problems.Value(at, problem, given.DeepClone());
-            }
+            Refuse(
+                group.Select(entry => entry.Price.Text("tax_behavior")).Distinct().Count() > 1,
+                "The prices of a currency must contain tax in the same way."
+            );
+            kinds[group.Key] = (flat > 0, seats > 0, units > 0, custom > 0, meters.Count);
         }
+
+        Refuse(kinds.Values.Distinct().Count() > 1, "Each currency must have the same kinds of prices.");
+        var usual = _core.CurrencyOf(product.Text("organization_id")!);
+        Refuse(!kinds.ContainsKey(usual), $"There must be a price in {usual}, the organization's currency.");
     }
 
     private static bool IsMetered(JsonObject price) => price.Text("amount_type") is "metered_unit" or "metered_tiers";
@@ -349,8 +385,7 @@ internal sealed class ProductPrices
 
     private static void CheckCustom(JsonObject price, Location at, Problems problems)
     {
-        var currency = price.Text("price_currency")!;
-        price["minimum_amount"] ??= Currencies.Minimum(currency);
+        // Whatever the currency; only what is given has to be chargeable.
         foreach (var name in new[] { "minimum_amount", "maximum_amount", "preset_amount" })
         {
             if (price.Number(name) is { } amount and > 0)
@@ -359,28 +394,7 @@ internal sealed class ProductPrices
             }
         }
 
-        var minimum = price.Number("minimum_amount")!.Value;
-        var maximum = price.Number("maximum_amount");
-        var preset = price.Number("preset_amount");
-        if (maximum < minimum)
-        {
-            problems.Add(
-                "value_error",
-                at["maximum_amount"],
-                "The maximum must not be below the minimum.",
-                price["maximum_amount"]
-            );
-        }
-
-        if (preset > 0 && preset < minimum || preset > maximum)
-        {
-            problems.Add(
-                "value_error",
-                at["preset_amount"],
-                "The preset must lie between the minimum and the maximum.",
-                price["preset_amount"]
-            );
-        }
+        price["minimum_amount"] ??= 50;
     }
 
     private static void CheckAmount(JsonObject price, string name, long amount, Location at, Problems problems)
@@ -410,94 +424,122 @@ internal sealed class ProductPrices
         }
     }
 
+    // Tiers may come in any order.
+    private static JsonObject[] Sort(JsonObject input, Func<JsonObject, long> by)
+    {
+        var sorted = input.Objects("tiers").OrderBy(by).Select(tier => tier.Clone()).ToArray();
+        var tiers = new JsonArray();
+        foreach (var tier in sorted)
+        {
+            tiers.Add((JsonNode)tier);
+        }
+
+        input["tiers"] = tiers;
+        return sorted;
+    }
+
     private static void CheckSeatTiers(JsonObject seats, Location at, Problems problems)
     {
-        var tiers = seats.Objects("tiers").ToArray();
+        var tiers = Sort(seats, static tier => tier.Number("min_seats")!.Value);
         for (var i = 0; i < tiers.Length; i++)
         {
-            var first = tiers[i].Number("min_seats")!.Value;
             var last = tiers[i].Number("max_seats");
-            var spot = at["tiers"][i];
-            if (last < first)
+            var problem =
+                i == tiers.Length - 1
+                    ? (last < tiers[i].Number("min_seats") ? "A tier must not end before it begins." : null)
+                : last is null ? "Only the last tier may be open."
+                : tiers[i + 1].Number("min_seats") != last + 1 ? "A tier must begin where the one before ends."
+                : null;
+            if (problem is not null)
             {
-                problems.Add("value_error", spot["max_seats"], "A tier must not end before it begins.", tiers[i]);
-            }
-            else if (last is null && i < tiers.Length - 1)
-            {
-                problems.Add("value_error", spot["max_seats"], "Only the last tier may be open-ended.", tiers[i]);
-            }
-            else if (i > 0 && tiers[i - 1].Number("max_seats") is { } before && first != before + 1)
-            {
-                problems.Add(
-                    "value_error",
-                    spot["min_seats"],
-                    "A tier must begin where the previous one ends.",
-                    tiers[i]
-                );
+                problems.Add("value_error", at["tiers"], problem, seats["tiers"]);
+                return;
             }
         }
     }
 
     private static void CheckTiers(JsonObject input, Location at, Problems problems)
     {
-        var tiers = input.Objects("tiers").ToArray();
-        for (var i = 0; i < tiers.Length; i++)
+        var tiers = Sort(input, static tier => tier.Number("bound") ?? long.MaxValue);
+        for (var i = 1; i < tiers.Length; i++)
         {
-            var bound = tiers[i].Number("bound");
-            var spot = at["tiers"][i]["bound"];
-            if (bound is null && i < tiers.Length - 1)
+            var before = tiers[i - 1].Number("bound");
+            if (before is null)
             {
-                problems.Add("value_error", spot, "Only the last tier may be open-ended.", tiers[i]);
+                problems.Add("unbounded_tier_not_last", at["tiers"], "Only the last tier may be open.", input["tiers"]);
+                return;
             }
-            else if (i > 0 && bound <= tiers[i - 1].Number("bound"))
-            {
-                problems.Add("value_error", spot, "Each tier must reach further than the previous one.", tiers[i]);
-            }
-        }
-    }
 
-    private static void CheckWholeCents(JsonObject input, Location at, Problems problems)
-    {
-        var index = 0;
-        foreach (var tier in input.Objects("tiers"))
-        {
-            if (decimal.Parse(tier.Text("unit_amount")!, CultureInfo.InvariantCulture) % 1 != 0)
+            if (before == tiers[i].Number("bound"))
             {
                 problems.Add(
-                    "value_error",
-                    at["tiers"][index]["unit_amount"],
-                    "The rate of a unit must be in whole cents.",
-                    tier["unit_amount"]
+                    "duplicate_tier_bound",
+                    at["tiers"],
+                    $"Two tiers end at {before}.",
+                    input["tiers"],
+                    new JsonObject { ["bound"] = before }
                 );
+                return;
             }
-
-            index++;
         }
     }
 
     private static void CheckUnits(JsonObject price, Location at, Problems problems)
     {
-        var maximum = ((JsonObject)price["tiers"]!).Objects("tiers").Last().Number("bound");
-        if (price.Number("minimum_units") > maximum)
+        CheckLabel(price, at["unit_label"], problems);
+        var tiers = ((JsonObject)price["tiers"]!).Objects("tiers").ToArray();
+        var problem =
+            tiers.Any(tier => decimal.Parse(tier.Text("unit_amount")!, CultureInfo.InvariantCulture) % 1 != 0)
+                ? "The rate of a unit must be in whole cents."
+            : price.Number("minimum_units") > tiers[tiers.Length - 1].Number("bound")
+                ? "The smallest quantity must not exceed what the tiers reach."
+            : null;
+        if (problem is not null)
         {
-            problems.Add(
-                "value_error",
-                at["minimum_units"],
-                "The minimum quantity must not exceed what the tiers cover.",
-                price["minimum_units"]
-            );
+            problems.Add("value_error", at, problem, price);
+        }
+    }
+
+    // The words for a unit, by language and number; empty ones count as none.
+    private static void CheckLabel(JsonObject price, Location at, Problems problems)
+    {
+        if (price["unit_label"] is not JsonObject label)
+        {
+            return;
         }
 
-        if (price["unit_label"] is JsonObject label)
+        foreach (var locale in label)
         {
-            foreach (var locale in label.Where(locale => locale.Value is not JsonObject forms || !forms.Has("other")))
+            var forms = (JsonObject)locale.Value!;
+            foreach (var form in forms.ToArray())
             {
-                problems.Add(
-                    "value_error",
-                    at["unit_label"][locale.Key],
-                    "Each language needs the form 'other'.",
-                    locale.Value
-                );
+                var text = form.Value!.GetValue<string>().Trim();
+                if (text.Length > MaximumLabel)
+                {
+                    problems.Add(
+                        "unit_label_form_too_long",
+                        at,
+                        $"A word for a unit has {MaximumLabel} characters at most.",
+                        price["unit_label"],
+                        new JsonObject { ["max_length"] = MaximumLabel }
+                    );
+                    return;
+                }
+
+                if (text.Length == 0)
+                {
+                    forms.Remove(form.Key);
+                }
+                else
+                {
+                    forms[form.Key] = text;
+                }
+            }
+
+            if (!forms.Has("other"))
+            {
+                problems.Add("missing_other_plural", at, "Each language needs the form 'other'.", price["unit_label"]);
+                return;
             }
         }
     }

@@ -63,7 +63,7 @@ internal sealed class ProductResource : Resource
                     Field.Nullable("meter_interval_count", IntervalCount),
                 ]
             )
-        ),
+        ).Rule(Form.CheckTrial),
         new ObjectSchema(
             "ProductCreateOneTime",
             Form.Fields(
@@ -90,7 +90,7 @@ internal sealed class ProductResource : Resource
         Field.Optional("prices", Form.List(ProductPrices.KeptOrNew)),
         Field.Optional("medias", Form.Uuids),
         Field.Optional("attached_custom_fields", AttachedFields)
-    );
+    ).Rule(Form.CheckTrial);
 
     private static readonly Schema BenefitsUpdate = new ObjectSchema(
         "ProductBenefitsUpdate",
@@ -200,11 +200,22 @@ internal sealed class ProductResource : Resource
             row["meter_interval_count"] = null;
         }
 
-        var at = Location.Body[row.Flag("is_recurring") ? "ProductCreateRecurring" : "ProductCreateOneTime"];
-        CheckTrial(row, at);
-        ApplyMedias(row, body["medias"] as JsonArray ?? [], at["medias"]);
-        ApplyFields(row, body["attached_custom_fields"] as JsonArray ?? [], at["attached_custom_fields"]);
-        _prices.Apply(row, (JsonArray)body["prices"]!, at["prices"], row.Text("created_at")!);
+        // All that is wrong is told.
+        var problems = new Problems();
+        _prices.Apply(row, (JsonArray)body["prices"]!, Location.Body["prices"], row.Text("created_at")!, problems);
+        if (row.Has("meter_interval") && !Features(organizationId).Flag("meter_cycling_enabled"))
+        {
+            problems.Add(
+                "value_error",
+                Location.Body["meter_interval"],
+                "Settling usage between renewals is not enabled for this organization.",
+                row["meter_interval"]
+            );
+        }
+
+        ApplyMedias(row, body["medias"] as JsonArray ?? [], problems);
+        ApplyFields(row, body["attached_custom_fields"] as JsonArray ?? [], problems);
+        problems.ThrowDomainIfAny();
         return row;
     }
 
@@ -239,6 +250,13 @@ internal sealed class ProductResource : Resource
     /// <summary>Removes the product from the links that offer it, and the links that would offer nothing then.</summary>
     public override void Discard(Document document)
     {
+        LeaveLinks(document);
+        base.Discard(document);
+    }
+
+    // What is not sold any more is in no link, and a link that would offer nothing goes.
+    private void LeaveLinks(Document document)
+    {
         foreach (var link in Core.Store.Referrers(document.Id, "checkout-links"))
         {
             var left = link.Row.Texts("products").Where(id => id != document.Id).ToArray();
@@ -252,8 +270,6 @@ internal sealed class ProductResource : Resource
             row["products"] = Json.ToArray(left);
             Core.Store.Replace(link, row);
         }
-
-        base.Discard(document);
     }
 
     protected override IEnumerable<string> References(JsonObject row)
@@ -361,42 +377,78 @@ internal sealed class ProductResource : Resource
     private void Change(OperationContext context, JsonObject row)
     {
         var body = context.Body;
+        var problems = new Problems();
+        if (body["prices"] is JsonArray prices)
+        {
+            _prices.Apply(row, prices, Location.Body["prices"], Core.Clock.Stamp(), problems);
+        }
+
+        if (
+            body.Has("recurring_interval")
+            && (
+                body.Text("recurring_interval") != row.Text("recurring_interval")
+                || body.Number("recurring_interval_count") != row.Number("recurring_interval_count")
+            )
+        )
+        {
+            problems.Add(
+                "value_error",
+                Location.Body["recurring_interval"],
+                "How often a product is billed cannot be changed: make a new product instead.",
+                body["recurring_interval"]
+            );
+        }
+
         foreach (var name in new[] { "recurring_interval", "recurring_interval_count" })
         {
-            if (body.ContainsKey(name) && !JsonNode.DeepEquals(body[name], row[name]))
+            // Polar would take these, and break the product.
+            if (
+                body.ContainsKey(name)
+                && !body.Has("recurring_interval")
+                && !JsonNode.DeepEquals(body[name], row[name])
+            )
             {
-                throw Problems.Value(
-                    Location.Body[name],
-                    "The billing interval of a product cannot be changed: create a new product instead.",
-                    body[name]
-                );
+                problems.Add("value_error", Location.Body[name], "This cannot be changed.", body[name]);
             }
         }
 
         if (!row.Flag("is_recurring") && (body.Has("trial_interval") || body.Has("trial_interval_count")))
         {
-            throw Problems.Value(
-                Location.Body[body.Has("trial_interval") ? "trial_interval" : "trial_interval_count"],
-                "Only a recurring product can have a trial.",
-                body["trial_interval"] ?? body["trial_interval_count"]
-            );
+            foreach (var name in new[] { "trial_interval", "trial_interval_count" })
+            {
+                problems.Add(
+                    "value_error",
+                    Location.Body[name],
+                    "Only a product that is paid again and again can have a trial.",
+                    body[name]
+                );
+            }
         }
 
-        Apply(row, body, "prices", "medias", "attached_custom_fields");
-        CheckTrial(row, Location.Body);
         if (body["medias"] is JsonArray medias)
         {
-            ApplyMedias(row, medias, Location.Body["medias"]);
+            ApplyMedias(row, medias, problems);
         }
 
         if (body["attached_custom_fields"] is JsonArray fields)
         {
-            ApplyFields(row, fields, Location.Body["attached_custom_fields"]);
+            ApplyFields(row, fields, problems);
         }
 
-        if (body["prices"] is JsonArray prices)
+        problems.ThrowDomainIfAny();
+        var wasArchived = row.Flag("is_archived");
+        Apply(
+            row,
+            body,
+            "prices",
+            "medias",
+            "attached_custom_fields",
+            "recurring_interval",
+            "recurring_interval_count"
+        );
+        if (row.Flag("is_archived") && !wasArchived)
         {
-            _prices.Apply(row, prices, Location.Body["prices"], Core.Clock.Stamp());
+            LeaveLinks(Find(context));
         }
     }
 
@@ -406,34 +458,79 @@ internal sealed class ProductResource : Resource
         var ids = context.Body.Texts("benefits").ToArray();
         for (var i = 0; i < ids.Length; i++)
         {
-            if (Core.Benefits.Documents.Find(ids[i])?.OrganizationId != document.OrganizationId)
+            var benefit = Core.Benefits.Documents.Find(ids[i]);
+            if (benefit?.OrganizationId != document.OrganizationId || !Core.Benefits.IsVisible(benefit))
             {
                 throw Problems.Value(Location.Body["benefits"][i], "There is no such benefit.", ids[i]);
             }
         }
 
         var row = document.Row.Clone();
+        var before = new HashSet<string>(row.Texts("benefits"), StringComparer.Ordinal);
         row["benefits"] = Json.ToArray(ids.Distinct());
         row["modified_at"] = Core.Clock.Stamp();
         Core.Store.Replace(document, row);
+        if (!before.SetEquals(ids))
+        {
+            Core.Enqueue(() => SyncBenefits(document));
+        }
+
         Announce("updated", document);
         return Reply.Ok(document.Render(View));
     }
 
-    private void ApplyMedias(JsonObject row, JsonArray medias, Location at)
+    // Who has the product already gets what is new with it, and loses what is not.
+    private void SyncBenefits(Document product)
+    {
+        foreach (var subscription in Core.Store.Referrers(product.Id, "subscriptions"))
+        {
+            if (subscription.Row.Text("product_id") == product.Id)
+            {
+                Core.Billing.SyncBenefits(subscription);
+                Core.CustomerSeats.SyncBenefits(subscription);
+            }
+        }
+
+        foreach (var order in Core.Store.Referrers(product.Id, "orders"))
+        {
+            if (order.Row.Text("product_id") != product.Id || order.Row.Has("subscription_id"))
+            {
+                continue;
+            }
+
+            if (order.Row.Has("seats"))
+            {
+                Core.CustomerSeats.SyncBenefits(order);
+            }
+            else if (Core.Customers.Find(order.OrganizationId, order.Row.Text("customer_id")!) is { } customer)
+            {
+                Core.BenefitGrants.Grant(customer, null, product, null, order);
+            }
+        }
+    }
+
+    private JsonObject Features(string organizationId) =>
+        (JsonObject)Core.Organizations.Documents.Find(organizationId)!.Row["feature_settings"]!;
+
+    private void ApplyMedias(JsonObject row, JsonArray medias, Problems problems)
     {
         for (var i = 0; i < medias.Count; i++)
         {
             if (Core.Files.Find(row.Text("organization_id")!, "product_media", medias[i]!.GetValue<string>()) is null)
             {
-                throw Problems.Value(at[i], "There is no such product image.", medias[i]);
+                problems.Add(
+                    "value_error",
+                    Location.Body["medias"][i],
+                    "There is no such picture of a product.",
+                    medias[i]
+                );
             }
         }
 
         row["medias"] = medias.DeepClone();
     }
 
-    private void ApplyFields(JsonObject row, JsonArray fields, Location at)
+    private void ApplyFields(JsonObject row, JsonArray fields, Problems problems)
     {
         var attached = new JsonArray();
         for (var i = 0; i < fields.Count; i++)
@@ -442,7 +539,13 @@ internal sealed class ProductResource : Resource
             var id = given.Text("custom_field_id")!;
             if (Core.CustomFields.Documents.Find(id)?.OrganizationId != row.Text("organization_id"))
             {
-                throw Problems.Value(at[i]["custom_field_id"], "There is no such custom field.", id);
+                problems.Add(
+                    "value_error",
+                    Location.Body["attached_custom_fields"][i],
+                    "There is no such custom field.",
+                    id
+                );
+                continue;
             }
 
             attached.Add(

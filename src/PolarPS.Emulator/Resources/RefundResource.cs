@@ -100,28 +100,12 @@ internal sealed class RefundResource : Resource
         ];
 
     /// <summary>Gives money back: the amount without tax, and the tax that goes with it.</summary>
-    public Document Add(Document order, JsonObject body, string? disputeId = null)
+    public Document Add(Document order, JsonObject body)
     {
         var paid = order.Row;
-        var left = OrderResource.Refundable(paid);
-        if (paid.Text("status") == "refunded" || (paid.Flag("paid") && left <= 0))
+        if (paid.Text("status") == "refunded")
         {
             throw ApiException.Domain(403, "RefundedAlready", "The order is already refunded.");
-        }
-
-        if (!paid.Flag("paid"))
-        {
-            throw Problems.Value(Location.Body["order_id"], "The order has not been paid.", order.Id);
-        }
-
-        var amount = body.Number("amount")!.Value;
-        if (amount > left)
-        {
-            throw Problems.Value(
-                Location.Body["amount"],
-                $"At most {left} can be refunded, excluding tax.",
-                body.Copy("amount")
-            );
         }
 
         if (body.Flag("revoke_benefits") && paid.Has("subscription_id"))
@@ -133,55 +117,99 @@ internal sealed class RefundResource : Resource
             );
         }
 
-        var taxLeft = OrderResource.RefundableTax(paid);
-        var tax =
-            amount == left
-                ? taxLeft
-                : (long)
-                    System.Math.Round(
-                        (decimal)paid.Number("tax_amount")!.Value * amount / paid.Number("net_amount")!.Value
-                    );
+        var amount = body.Number("amount")!.Value;
+        if (amount > OrderResource.Refundable(paid))
+        {
+            throw Problems.Value(
+                Location.Body["amount"],
+                $"No more than {OrderResource.Refundable(paid)} can be given back, tax not counted.",
+                body.Copy("amount")
+            );
+        }
+
+        var payment = Core
+            .Store.Referrers(order.Id, "payments")
+            .FirstOrDefault(candidate => candidate.Row.Text("status") == "succeeded");
+        if (payment is null)
+        {
+            throw ApiException.Domain(404, "RefundUnknownPayment", "Nothing was paid for this order.");
+        }
+
+        if (Core.Disputes.IsDisputed(order))
+        {
+            throw ApiException.Domain(403, "RefundDisputedPayment", "The payment is disputed at the bank.");
+        }
+
+        return Add(
+            order,
+            amount,
+            OrderResource.RefundedTax(paid, amount),
+            body.Text("reason")!,
+            body.Flag("revoke_benefits"),
+            null,
+            body
+        );
+    }
+
+    /// <summary>Notes a refund, and what follows from it.</summary>
+    public Document Add(
+        Document order,
+        long amount,
+        long tax,
+        string reason,
+        bool revokesBenefits,
+        Document? dispute,
+        JsonObject? body = null
+    )
+    {
+        var paid = order.Row;
+        var customer = Core.Customers.Documents.Find(paid.Text("customer_id"))!;
         var row = NewRow(order.OrganizationId);
-        row["metadata"] = body.Copy("metadata") ?? new JsonObject();
+        row["metadata"] = body?.Copy("metadata") ?? new JsonObject();
         row["status"] = "succeeded";
-        row["reason"] = body.Text("reason");
+        row["reason"] = reason;
         row["amount"] = amount;
         row["tax_amount"] = tax;
         row["currency"] = paid.Text("currency");
         row["order_id"] = order.Id;
-        row["subscription_id"] = paid.Text("subscription_id");
-        row["customer_id"] = paid.Text("customer_id");
-        row["revoke_benefits"] = body.Flag("revoke_benefits");
-        row["comment"] = body.Text("comment");
-        row["dispute_id"] = disputeId;
+        row["subscription_id"] = dispute is null ? paid.Text("subscription_id") : null;
+        row["customer_id"] = customer.Id;
+        row["revoke_benefits"] = revokesBenefits;
+        row["comment"] = body?.Text("comment");
+        row["dispute_id"] = dispute?.Id;
         var refund = Core.Store.Insert(Kind, row);
+        Core.Happened("refund.created", refund);
+        Core.Ledger.Refund(refund, order);
         Core.Orders.ChangeOrder(
             order,
             changed =>
             {
-                changed["refunded_amount"] = changed.Number("refunded_amount") + amount;
+                var refunded = changed.Number("refunded_amount")!.Value + amount;
+                changed["refunded_amount"] = refunded;
                 changed["refunded_tax_amount"] = changed.Number("refunded_tax_amount") + tax;
-                changed["status"] = amount == left ? "refunded" : "partially_refunded";
+                changed["status"] =
+                    refunded >= changed.Number("net_amount") + changed.Number("applied_balance_amount")
+                        ? "refunded"
+                        : "partially_refunded";
             }
         );
-        if (body.Flag("revoke_benefits"))
-        {
-            Core.BenefitGrants.Revoke(order);
-            Core.CustomerSeats.RevokeAll(order);
-        }
-
-        Core.Happened("refund.created", refund);
-        Core.Happened("order.refunded", order);
+        Core.Balances.Reduce(customer, paid.Text("currency")!, amount + tax);
         Core.Events.AddSystem(
             "order.refunded",
-            Core.Customers.Documents.Find(paid.Text("customer_id"))!,
+            customer,
             new JsonObject
             {
                 ["order_id"] = order.Id,
-                ["refunded_amount"] = amount,
+                ["refunded_amount"] = order.Row.Number("refunded_amount"),
                 ["currency"] = paid.Text("currency"),
             }
         );
+        Core.Happened("order.refunded", order);
+        if (revokesBenefits)
+        {
+            Core.Enqueue(() => Core.BenefitGrants.Revoke(order, customer));
+        }
+
         return refund;
     }
 

@@ -199,7 +199,7 @@ internal abstract class Resource
     ) => new(Kind + ":" + name, method, path, [], Subjects.Anonymous, handle) { Body = body };
 
     /// <summary>Replaces a document's row with a changed copy, and stamps it.</summary>
-    protected Document Change(Document document, Action<JsonObject> change)
+    public Document Change(Document document, Action<JsonObject> change)
     {
         var row = document.Row.Clone();
         change(row);
@@ -218,15 +218,4 @@ internal abstract class Resource
 
     protected static string Before(Document model) =>
         Timestamps.Format(Timestamps.Parse(model.Row.Text("created_at")!).AddSeconds(-1));
-
-    /// <summary>A trial has a length and a unit, or neither.</summary>
-    protected static void CheckTrial(JsonObject row, Location at)
-    {
-        var hasUnit = row.Has("trial_interval");
-        if (hasUnit != row.Has("trial_interval_count"))
-        {
-            var missing = hasUnit ? "trial_interval_count" : "trial_interval";
-            throw Problems.Value(at[missing], "A trial needs both its unit and the number of units.", row[missing]);
-        }
-    }
 }

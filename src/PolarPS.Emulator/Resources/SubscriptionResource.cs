@@ -69,42 +69,43 @@ internal sealed class SubscriptionResource : Resource
         "metadata",
     ];
 
-    private static readonly Dictionary<string, Func<Columns, string?>> ExportColumns = new()
-    {
-        ["email"] = columns => columns.Customer?.Text("email"),
-        ["started_at"] = columns => columns.Time("started_at"),
-        ["product"] = columns => columns.Product?.Text("name"),
-        ["amount"] = columns => columns.Money("amount"),
-        ["currency"] = columns => columns.Row.Text("currency"),
-        ["status"] = columns => columns.Row.Text("status"),
-        ["recurring_interval"] = columns => columns.Row.Text("recurring_interval"),
-        ["customer_name"] = columns => columns.Customer?.Text("name"),
-        ["billing_name"] = columns => columns.Customer?.Text("billing_name"),
-        ["billing_country"] = columns => (columns.Customer?["billing_address"] as JsonObject)?.Text("country"),
-        ["net_amount"] = columns => columns.Money("amount"),
-        ["discount"] = columns => columns.Row.Text("discount_id"),
-        ["seats"] = columns => columns.Row["seats"]?.ToJsonString(),
-        ["current_period_start"] = columns => columns.Time("current_period_start"),
-        ["current_period_end"] = columns => columns.Time("current_period_end"),
-        ["cancel_at_period_end"] = columns => columns.Row.Flag("cancel_at_period_end") ? "true" : "false",
-        ["canceled_at"] = columns => columns.Time("canceled_at"),
-        ["ends_at"] = columns => columns.Time("ends_at"),
-        ["ended_at"] = columns => columns.Time("ended_at"),
-        ["cancellation_reason"] = columns => columns.Row.Text("customer_cancellation_reason"),
-        ["trial_start"] = columns => columns.Time("trial_start"),
-        ["trial_end"] = columns => columns.Time("trial_end"),
-    };
-
-    private static readonly string[] UsualColumns =
-    [
-        "email",
-        "started_at",
-        "product",
-        "amount",
-        "currency",
-        "status",
-        "recurring_interval",
-    ];
+    private static readonly ExportTable Table = new(
+        ["email", "started_at", "product", "amount", "currency", "status", "recurring_interval"],
+        ("email", "Email", static row => row.Customer?.Text("email")),
+        ("started_at", "Started At", static row => row.Time("started_at")),
+        ("product", "Product", static row => row.Product?.Text("name")),
+        ("amount", "Amount", static row => row.Amount("amount")),
+        ("currency", "Currency", static row => row.Row.Text("currency")),
+        ("status", "Status", static row => row.Row.Text("status")),
+        ("recurring_interval", "Billing Interval", static row => Rhythm(row.Row)),
+        ("customer_name", "Customer Name", static row => row.Customer?.Text("name")),
+        (
+            "billing_name",
+            "Billing Name",
+            static row => row.Customer is { } customer ? CustomerResource.BillingName(customer) : null
+        ),
+        (
+            "billing_country",
+            "Billing Country",
+            static row => (row.Customer?["billing_address"] as JsonObject)?.Text("country")
+        ),
+        ("net_amount", "Net Amount", static row => row.Amount("net_amount")),
+        ("discount", "Discount", static row => row.Discount?.Text("code") ?? row.Discount?.Text("name")),
+        ("seats", "Seats", static row => row.Row["seats"]?.ToJsonString()),
+        ("current_period_start", "Current Period Start", static row => row.Time("current_period_start")),
+        ("current_period_end", "Current Period End", static row => row.Time("current_period_end")),
+        (
+            "cancel_at_period_end",
+            "Cancels At Period End",
+            static row => row.Row.Flag("cancel_at_period_end") ? "true" : "false"
+        ),
+        ("canceled_at", "Canceled At", static row => row.Time("canceled_at")),
+        ("ends_at", "Ends At", static row => row.Time("ends_at")),
+        ("ended_at", "Ended At", static row => row.Time("ended_at")),
+        ("cancellation_reason", "Cancellation Reason", static row => row.Row.Text("customer_cancellation_reason")),
+        ("trial_start", "Trial Start", static row => row.Time("trial_start")),
+        ("trial_end", "Trial End", static row => row.Time("trial_end"))
+    );
 
     private static readonly Schema Create = new UnionSchema(
         static body =>
@@ -138,7 +139,7 @@ internal sealed class SubscriptionResource : Resource
         ).Strict(),
         new ObjectSchema(
             "SubscriptionUpdateSeats",
-            Field.Required("seats", Form.Integer(int.MinValue)),
+            Field.Required("seats", Form.Integer(1)),
             Field.Clearable("proration_behavior", Proration)
         ).Strict(),
         new ObjectSchema(
@@ -216,8 +217,8 @@ internal sealed class SubscriptionResource : Resource
                 context =>
                 {
                     var document = Find(context);
-                    RequireAlive(document);
-                    End(document);
+                    RequireCancelable(document, immediately: true);
+                    Core.Billing.Cancel(document, immediately: true);
                     return Reply.Ok(document.Render(View));
                 }
             ),
@@ -240,6 +241,37 @@ internal sealed class SubscriptionResource : Resource
         ).Strict();
 
     public static bool IsActive(Document document) => document.Row.Text("status") is "active" or "trialing";
+
+    public static bool IsBillable(JsonObject row) => row.Text("status") is "active" or "trialing" or "past_due";
+
+    private static bool IsRevoked(JsonObject row) => row.Text("status") is "canceled" or "unpaid";
+
+    /// <summary>Whether a subscription can be ended, now or at the end of its period.</summary>
+    public static bool CanCancel(JsonObject row, bool immediately) =>
+        !row.Has("ended_at")
+        && (
+            (immediately && row.Text("status") == "paused")
+            || (IsBillable(row) && (immediately || !(row.Flag("cancel_at_period_end") || row.Has("ends_at"))))
+        );
+
+    /// <summary>Whether a cancellation can be taken back.</summary>
+    public static bool CanUncancel(Document document) =>
+        !HasEnded(document) && document.Row.Flag("cancel_at_period_end") && IsBillable(document.Row);
+
+    /// <summary>Refuses to change what has ended or is to end.</summary>
+    public static void RequireRunning(Document document)
+    {
+        if (IsRevoked(document.Row) || document.Row.Flag("cancel_at_period_end"))
+        {
+            throw AlreadyCanceled();
+        }
+    }
+
+    public static ApiException Inactive() =>
+        ApiException.Domain(403, "InactiveSubscription", "The subscription is not active.");
+
+    private static ApiException AlreadyCanceled() =>
+        ApiException.Domain(403, "AlreadyCanceledSubscription", "The subscription has ended, or is to end.");
 
     public static bool HasEnded(Document document) => document.Row.Has("ended_at");
 
@@ -337,7 +369,7 @@ internal sealed class SubscriptionResource : Resource
         foreach (var price in row.Objects("prices").Where(PriceMath.IsMetered))
         {
             var meter = Core.Meters.Documents.Find(price.Text("meter_id"))!;
-            var (consumed, credited, amount) = Usage(document, price);
+            var (consumed, credited, amount) = Core.Usage.Pending(document, price);
             var item = new JsonObject
             {
                 ["created_at"] = row.Text("created_at"),
@@ -359,43 +391,33 @@ internal sealed class SubscriptionResource : Resource
         return meters;
     }
 
-    /// <summary>How much was used of a price's meter in the current period, and what that costs after credits.</summary>
-    public (decimal Consumed, long Credited, long Amount) Usage(Document document, JsonObject price)
-    {
-        var row = document.Row;
-        var customer = Customer(row)!;
-        var meter = Core.Meters.Documents.Find(price.Text("meter_id"))!;
-        var start = Timestamps.Parse(row.Text("current_meter_period_start") ?? row.Text("current_period_start")!);
-        var consumed = Core.CustomerMeters.Consumed(customer, meter, start);
-        var credited =
-            Core.CustomerMeters.Of(customer)
-                .FirstOrDefault(balance => balance.Row.Text("meter_id") == meter.Id)
-                ?.Row.Number("credited_units")
-            ?? 0;
-        return (consumed, credited, PriceMath.Usage(price, Math.Max(0, consumed - credited)));
-    }
-
-    /// <summary>Ends a subscription now, with all that came with it.</summary>
-    public void End(Document document)
-    {
-        if (!HasEnded(document))
-        {
-            Core.Billing.End(document);
-        }
-    }
-
     /// <summary>Changes a subscription in one of the ways that there are.</summary>
-    public void Change(Document document, JsonObject body)
+    /// <param name="document">The subscription.</param>
+    /// <param name="body">The change.</param>
+    /// <param name="visibilities">Which products may be chosen; none for all.</param>
+    public void Change(Document document, JsonObject body, params string[] visibilities)
     {
+        foreach (var name in new[] { "trial_end", "current_billing_period_end", "resumes_at" })
+        {
+            if (body.Text(name) is { } time && time != "now" && Timestamps.Parse(time) <= Core.Clock.Now)
+            {
+                throw Problems.Value(Location.Body[name], "The time must lie in the future.", time, "datetime_future");
+            }
+        }
+
+        var before = Standing.Of(document);
+        var behavior = body.Text("proration_behavior");
+        if (body.ContainsKey("cancel_at_period_end") && body.Flag("cancel_at_period_end") || body.ContainsKey("revoke"))
+        {
+            var immediately = body.ContainsKey("revoke");
+            RequireCancelable(document, immediately);
+            Core.Billing.Cancel(document, immediately, body);
+            return;
+        }
+
         if (body.ContainsKey("cancel_at_period_end"))
         {
-            Cancel(document, body);
-        }
-        else if (body.ContainsKey("revoke"))
-        {
-            RequireAlive(document);
-            Change(document, row => ApplyReason(row, body));
-            End(document);
+            Uncancel(document);
         }
         else if (body.ContainsKey("pause_at_period_end"))
         {
@@ -403,33 +425,35 @@ internal sealed class SubscriptionResource : Resource
         }
         else if (body.ContainsKey("resume"))
         {
-            Resume(document);
+            if (document.Row.Text("status") != "paused")
+            {
+                throw ApiException.Domain(409, "NotPausedSubscription", "The subscription is not paused.");
+            }
+
+            Core.Billing.Resume(document);
         }
         else if (body.ContainsKey("pending_update"))
         {
-            RequireAlive(document);
-            Change(document, static row => row["pending_update"] = null);
+            Core.Updates.DropPending(document);
         }
         else if (body.ContainsKey("current_billing_period_end"))
         {
-            MovePeriodEnd(document, body);
+            MovePeriodEnd(document, body.Text("current_billing_period_end")!);
         }
-        else if (body.ContainsKey("seats"))
+        else if (body.ContainsKey("seats") || body.ContainsKey("units"))
         {
-            RequireActive(document);
-            ChangeQuantity(document, body, "seats", "seat_based");
-        }
-        else if (body.ContainsKey("units"))
-        {
-            RequireActive(document);
-            ChangeQuantity(document, body, "units", "unit_based");
+            var name = body.ContainsKey("seats") ? "seats" : "units";
+            if (!Core.Updates.ChangeQuantity(document, name, body.Number(name)!.Value, behavior))
+            {
+                return;
+            }
         }
         else
         {
-            ChangeBase(document, body);
+            ChangeBase(document, body, visibilities);
         }
 
-        Core.Happened("subscription.updated", document);
+        Core.Billing.Tell(document, before);
     }
 
     protected override IEnumerable<string> References(JsonObject row)
@@ -451,23 +475,11 @@ internal sealed class SubscriptionResource : Resource
         }
     }
 
-    private static void ApplyReason(JsonObject row, JsonObject body) =>
-        ApplyGiven(row, body, "cancel_at_period_end", "revoke");
-
-    private static void RequireAlive(Document document)
+    private static void RequireCancelable(Document document, bool immediately)
     {
-        if (HasEnded(document))
+        if (!CanCancel(document.Row, immediately))
         {
-            throw ApiException.Domain(403, "AlreadyCanceledSubscription", "The subscription has ended.");
-        }
-    }
-
-    private static void RequireActive(Document document)
-    {
-        RequireAlive(document);
-        if (!IsActive(document))
-        {
-            throw ApiException.Domain(403, "InactiveSubscription", "The subscription is not active.");
+            throw AlreadyCanceled();
         }
     }
 
@@ -484,22 +496,14 @@ internal sealed class SubscriptionResource : Resource
             throw Problems.Value(Location.Body["product_id"], "There is no such product.", body.Copy("product_id"));
         }
 
-        var currency = PriceMath.Currency(
-            product.Row.Objects("prices").ToArray(),
-            null,
-            Core.CurrencyOf(product.OrganizationId)
-        );
-        var prices = PriceMath.In(product.Row.Objects("prices"), currency ?? "usd").ToArray();
-        if (
-            !product.Row.Flag("is_recurring")
-            || product.Row.Flag("is_archived")
-            || prices.Length == 0
-            || prices.Any(price => price.Text("amount_type") != "fixed" || price.Number("price_amount") != 0)
-        )
+        var currency = Core.CurrencyOf(product.OrganizationId);
+        var prices = PriceMath.In(product.Row.Objects("prices"), currency).ToArray();
+        var usual = prices.FirstOrDefault(price => !PriceMath.IsMetered(price)) ?? prices.FirstOrDefault();
+        if (!product.Row.Flag("is_recurring") || usual is null || !PriceMath.IsFree(usual))
         {
             throw Problems.Value(
                 Location.Body["product_id"],
-                "Only a free product on sale can be subscribed to this way: others need a checkout.",
+                "Only a free product can be subscribed to like this: others are bought in a checkout.",
                 body.Copy("product_id")
             );
         }
@@ -515,34 +519,24 @@ internal sealed class SubscriptionResource : Resource
         }
 
         var document = Core.Billing.Start(
-            new SubscriptionDraft(customer, product, prices, currency!) { Metadata = (JsonObject)body["metadata"]! }
+            new SubscriptionDraft(customer, product, prices, currency)
+            {
+                Seats = PriceMath.Of(prices, "seat_based") is { } seats ? PriceMath.Limits(seats).Minimum : null,
+                Units = PriceMath.Of(prices, "unit_based") is { } units ? PriceMath.Limits(units).Minimum : null,
+                Metadata = (JsonObject)body["metadata"]!,
+            }
         );
         return Reply.Created(document.Render(View));
     }
 
-    private void Cancel(Document document, JsonObject body)
+    private void Uncancel(Document document)
     {
-        RequireAlive(document);
-        if (body.Flag("cancel_at_period_end"))
+        if (HasEnded(document))
         {
-            Change(
-                document,
-                row =>
-                {
-                    ApplyReason(row, body);
-                    row["cancel_at_period_end"] = true;
-                    row["canceled_at"] ??= Core.Clock.Stamp();
-                    row["ends_at"] = row.Copy("current_period_end");
-                    row["pause_at_period_end"] = false;
-                    row["resumes_at"] = null;
-                }
-            );
-            Core.Happened("subscription.canceled", document);
-            Core.Billing.Note("subscription.canceled", document);
-            return;
+            throw ApiException.Domain(410, "ResourceUnavailable", "The subscription has ended.");
         }
 
-        if (!document.Row.Flag("cancel_at_period_end"))
+        if (!CanUncancel(document))
         {
             throw ApiException.Domain(409, "SubscriptionNotScheduledToCancel", "No cancellation is scheduled.");
         }
@@ -558,43 +552,42 @@ internal sealed class SubscriptionResource : Resource
                 row["customer_cancellation_comment"] = null;
             }
         );
-        Core.Happened("subscription.uncanceled", document);
-        Core.Billing.Note("subscription.uncanceled", document);
     }
 
     private void PauseOrNot(Document document, JsonObject body)
     {
-        RequireAlive(document);
+        var row = document.Row;
+        var isActive = row.Text("status") == "active";
         if (!body.Flag("pause_at_period_end"))
         {
-            if (!document.Row.Flag("pause_at_period_end"))
+            if (!isActive || !row.Flag("pause_at_period_end"))
             {
                 throw ApiException.Domain(409, "NoScheduledPause", "No pause is scheduled.");
             }
 
             Change(
                 document,
-                static row =>
+                static changed =>
                 {
-                    row["pause_at_period_end"] = false;
-                    row["resumes_at"] = null;
+                    changed["pause_at_period_end"] = false;
+                    changed["resumes_at"] = null;
                 }
             );
             return;
         }
 
-        if (document.Row.Text("status") != "active" || document.Row.Flag("cancel_at_period_end"))
+        if (!isActive || row.Flag("cancel_at_period_end") || row.Flag("pause_at_period_end") || row.Has("ends_at"))
         {
             throw ApiException.Domain(
                 409,
                 "CannotPauseSubscription",
-                "Only an active subscription that is not scheduled to end can be paused."
+                "Only an active subscription that is not about to end or to pause can be paused."
             );
         }
 
         if (
             body.Text("resumes_at") is { } resumes
-            && string.CompareOrdinal(resumes, document.Row.Text("current_period_end")) <= 0
+            && string.CompareOrdinal(resumes, row.Text("current_period_end")) <= 0
         )
         {
             throw Problems.Value(
@@ -606,245 +599,107 @@ internal sealed class SubscriptionResource : Resource
 
         Change(
             document,
-            row =>
+            changed =>
             {
-                row["pause_at_period_end"] = true;
-                row["resumes_at"] = body.Copy("resumes_at");
+                changed["pause_at_period_end"] = true;
+                changed["resumes_at"] = body.Copy("resumes_at");
             }
         );
     }
 
-    private void Resume(Document document)
+    private void MovePeriodEnd(Document document, string end)
     {
-        RequireAlive(document);
-        if (document.Row.Text("status") != "paused")
+        if (IsRevoked(document.Row))
         {
-            throw ApiException.Domain(409, "NotPausedSubscription", "The subscription is not paused.");
+            throw AlreadyCanceled();
         }
 
-        if (!Core.Billing.CanCharge(document))
+        if (!IsActive(document))
         {
-            throw ApiException.Domain(402, "PaymentFailed", "The payment for the new period was declined.");
+            throw Inactive();
         }
 
-        Core.Billing.Resume(document);
-    }
-
-    private void MovePeriodEnd(Document document, JsonObject body)
-    {
-        RequireActive(document);
-        var end = body.Text("current_billing_period_end")!;
-        if (
-            Timestamps.Parse(end) <= Core.Clock.Now
-            || string.CompareOrdinal(end, document.Row.Text("current_period_end")) < 0
-        )
-        {
-            throw Problems.Value(
-                Location.Body["current_billing_period_end"],
-                "The period can be extended, not shortened.",
-                end
-            );
-        }
-
+        RequireRunning(document);
+        var before = document.Row.Text("current_period_end");
         Change(
             document,
             row =>
             {
                 row["current_period_end"] = end;
-                if (row.Text("status") == "trialing")
-                {
-                    row["trial_end"] = end;
-                }
-
-                if (row.Flag("cancel_at_period_end"))
-                {
-                    row["ends_at"] = end;
-                }
+                row["anchor_day"] = Timestamps.Parse(end).Day;
             }
         );
         Core.Billing.Reschedule(document);
+        Core.Events.AddSystem(
+            "subscription.billing_period_updated",
+            Core.Billing.Customer(document),
+            new JsonObject
+            {
+                ["subscription_id"] = document.Id,
+                ["old_period_end"] = before,
+                ["new_period_end"] = end,
+            }
+        );
+        Core.Events.AddSystem(
+            "subscription.updated",
+            Core.Billing.Customer(document),
+            new JsonObject { ["subscription_id"] = document.Id, ["billing_period_end"] = end }
+        );
     }
 
-    private void ChangeQuantity(Document document, JsonObject body, string name, string amountType)
+    private void ChangeBase(Document document, JsonObject body, string[] visibilities)
     {
-        var price = document
-            .Row.Objects("prices")
-            .FirstOrDefault(candidate => candidate.Text("amount_type") == amountType);
-        if (price is null)
+        var discount = DiscountChange.Of(body);
+        if (body.Text("product_id") is { } productId)
         {
-            throw ApiException.Domain(
-                400,
-                name == "seats" ? "NotASeatBasedSubscription" : "NotAUnitBasedSubscription",
-                $"The subscription has no price by {name}."
-            );
+            Core.Updates.ChangeProduct(document, productId, body.Text("proration_behavior"), discount, visibilities);
+        }
+        else if (discount != DiscountChange.None)
+        {
+            Core.Updates.ChangeDiscount(document, discount);
         }
 
-        var wanted = body.Number(name)!.Value;
-        var (minimum, maximum) =
-            name == "seats"
-                ? (
-                    ((JsonObject)price["seat_tiers"]!).Number("minimum_seats"),
-                    ((JsonObject)price["seat_tiers"]!).Number("maximum_seats")
-                )
-                : (price.Number("minimum_units") ?? 1, price.Number("maximum_units"));
-        if (wanted < minimum || wanted > maximum)
+        if (body.Text("trial_end") is { } trialEnd)
         {
-            throw Problems.Value(Location.Body[name], $"The price does not allow this number of {name}.", wanted);
+            Core.Updates.ChangeTrial(document, trialEnd == "now" ? null : trialEnd);
         }
 
-        if (
-            name == "seats"
-            && wanted < Core.CustomerSeats.Of(document).Count(seat => seat.Row.Text("status") != "revoked")
-        )
-        {
-            throw Problems.Value(Location.Body[name], "More seats are assigned than that: revoke some first.", wanted);
-        }
-
-        Core.Billing.Switch(document, body.Text("proration_behavior"), row => row[name] = wanted, name, wanted);
-    }
-
-    private void ChangeBase(Document document, JsonObject body)
-    {
         if (body.ContainsKey("metadata"))
         {
             Change(document, row => row["metadata"] = body.Copy("metadata"));
         }
-
-        if (body.ContainsKey("discount_id"))
-        {
-            RequireAlive(document);
-            ChangeDiscount(document, body);
-        }
-
-        if (body.Has("trial_end"))
-        {
-            ChangeTrial(document, body.Text("trial_end")!);
-        }
-
-        if (body.Text("product_id") is { } productId && productId != document.Row.Text("product_id"))
-        {
-            RequireActive(document);
-            ChangeProduct(document, body, productId);
-        }
     }
 
-    private void ChangeDiscount(Document document, JsonObject body)
-    {
-        if (body.Text("discount_id") is not { } id)
-        {
-            Change(document, static row => row["discount_id"] = null);
-            return;
-        }
-
-        var discount = Core.Discounts.Documents.Find(id);
-        var limitedTo = discount?.Row.Texts("products").ToArray() ?? [];
-        if (
-            discount is null
-            || discount.OrganizationId != document.OrganizationId
-            || (limitedTo.Length > 0 && !limitedTo.Contains(document.Row.Text("product_id")))
-        )
-        {
-            throw Problems.Value(
-                Location.Body["discount_id"],
-                "There is no such discount for the subscription's product.",
-                id
-            );
-        }
-
-        Change(
-            document,
-            row =>
-            {
-                row["discount_id"] = id;
-                row["discount_since"] = row.Copy("current_period_end");
-                row["discount_used"] = false;
-            }
+    private Reply Export(OperationContext context) =>
+        Table.Write(
+            context,
+            "polar-subscriptions",
+            ["started_after", "started_before"],
+            ListRunner.Select(
+                context,
+                this,
+                new ListDefinition(
+                    "-started_at",
+                    ListFilter.Organization(),
+                    ListFilter.Field("product_id", Form.Uuid),
+                    ListFilter.Field("status", Statuses),
+                    ListFilter.Flag("cancel_at_period_end", static row => row.Flag("cancel_at_period_end")),
+                    ListFilter.After("started_after", "started_at"),
+                    ListFilter.Before("started_before", "started_at")
+                ).SortedBy("started_at")
+            ),
+            document => new ExportRow(
+                document.Row,
+                Customer(document.Row)?.Row,
+                Product(document.Row)?.Row,
+                Core.Discounts.Documents.Find(document.Row.Text("discount_id"))?.Row
+            )
         );
-    }
 
-    private void ChangeTrial(Document document, string end)
-    {
-        RequireAlive(document);
-        if (end == "now")
-        {
-            if (document.Row.Text("status") != "trialing")
-            {
-                throw Problems.Value(Location.Body["trial_end"], "The subscription is not in a trial.", end);
-            }
-
-            if (!Core.Billing.CanCharge(document))
-            {
-                throw ApiException.Domain(402, "PaymentFailed", "The payment for the first period was declined.");
-            }
-
-            Core.Billing.EndTrial(document);
-            return;
-        }
-
-        RequireActive(document);
-        if (Timestamps.Parse(end) <= Core.Clock.Now)
-        {
-            throw Problems.Value(Location.Body["trial_end"], "A trial must end in the future.", end);
-        }
-
-        Change(
-            document,
-            row =>
-            {
-                row["status"] = "trialing";
-                row["trial_start"] ??= Core.Clock.Stamp();
-                row["trial_end"] = end;
-                row["current_period_end"] = end;
-            }
-        );
-        Core.Billing.Reschedule(document);
-    }
-
-    private void ChangeProduct(Document document, JsonObject body, string productId)
-    {
-        var product = Core.Products.Find(document.OrganizationId, productId);
-        var currency = document.Row.Text("currency")!;
-        var prices = PriceMath.In(product?.Row.Objects("prices") ?? [], currency).ToArray();
-        if (
-            product is null
-            || !product.Row.Flag("is_recurring")
-            || product.Row.Flag("is_archived")
-            || prices.Length == 0
-        )
-        {
-            throw Problems.Value(
-                Location.Body["product_id"],
-                product is null ? "There is no such product." : "The subscription cannot be moved to this product.",
-                productId
-            );
-        }
-
-        Core.Billing.Switch(
-            document,
-            body.Text("proration_behavior"),
-            row => SubscriptionBilling.Put(row, product, prices),
-            "product_id",
-            productId
-        );
-    }
-
-    private Reply Export(OperationContext context)
-    {
-        var query = new QueryReader(context.Query);
-        var zone = query.TimeZone();
-        var columns = query.Many("columns", Form.OneOf(ExportColumns.Keys)) ?? UsualColumns;
-        query.ThrowIfAny();
-        var found = ListRunner.Select(context, this, Listing());
-        return Csv.Write(
-            "polar-subscriptions.csv",
-            columns.ToArray(),
-            found.Select(document =>
-            {
-                var cells = new Columns(document.Row, Customer(document.Row)?.Row, Product(document.Row)?.Row, zone);
-                return columns.Select(column => ExportColumns[column](cells));
-            })
-        );
-    }
+    private static string? Rhythm(JsonObject row) =>
+        row.Number("recurring_interval_count") is > 1 and var count
+            ? $"{count} {row.Text("recurring_interval")}s"
+            : row.Text("recurring_interval");
 
     // A time to come, or the word now.
     private sealed class TimeOrNowSchema : Schema

@@ -69,19 +69,27 @@ internal sealed class TokenRegistry
     }
 
     /// <summary>Makes tokens worthless.</summary>
-    public void Revoke(Func<string, Caller, bool> which)
+    /// <returns>Gives them their worth back.</returns>
+    public Action Revoke(Func<string, Caller, bool> which)
     {
         lock (_callers)
         {
-            foreach (
-                var token in _callers
-                    .Where(pair => pair.Value is not null && which(pair.Key, pair.Value))
-                    .Select(pair => pair.Key)
-                    .ToArray()
-            )
+            var revoked = _callers.Where(pair => pair.Value is not null && which(pair.Key, pair.Value)).ToArray();
+            foreach (var pair in revoked)
             {
-                _callers[token] = null;
+                _callers[pair.Key] = null;
             }
+
+            return () =>
+            {
+                lock (_callers)
+                {
+                    foreach (var pair in revoked)
+                    {
+                        _callers[pair.Key] = pair.Value;
+                    }
+                }
+            };
         }
     }
 

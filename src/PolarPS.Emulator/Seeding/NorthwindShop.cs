@@ -68,9 +68,19 @@ internal sealed class NorthwindShop
         row["account_id"] = core.Ids.NextId();
         row["payout_account_id"] = core.Ids.NextId();
         ((JsonObject)row["capabilities"]!)["payouts"] = true;
-        // Polar's support switches these on for those who ask; without them two kinds of charges could not be tried at all.
-        ((JsonObject)row["feature_settings"]!)["off_session_charges_enabled"] = true;
-        ((JsonObject)row["feature_settings"]!)["reset_proration_behavior_enabled"] = true;
+        // Polar's support switches these on for those who ask; without them some kinds of charges could not be tried at all.
+        foreach (
+            var feature in new[]
+            {
+                "off_session_charges_enabled",
+                "reset_proration_behavior_enabled",
+                "meter_cycling_enabled",
+            }
+        )
+        {
+            ((JsonObject)row["feature_settings"]!)[feature] = true;
+        }
+
         return row;
     }
 
@@ -214,16 +224,10 @@ internal sealed class NorthwindShop
     private void AddFiles()
     {
         At("2025-01-09T12:00:00Z");
-        Remember(
-            "cover",
-            _core.Files.Add(_organizationId, "product_media", "offshore-cover.png", "image/png", 412_880)
-        );
-        Remember("atlas-cover", _core.Files.Add(_organizationId, "product_media", "atlas.webp", "image/webp", 96_310));
-        Remember(
-            "atlas-pdf",
-            _core.Files.Add(_organizationId, "downloadable", "atlas.pdf", "application/pdf", 48_200_115)
-        );
-        Remember("tides", _core.Files.Add(_organizationId, "downloadable", "tide-tables.csv", "text/csv", 731_004));
+        Remember("cover", _core.Files.Add(_organizationId, "product_media", "offshore-cover.png", "image/png", 41_288));
+        Remember("atlas-cover", _core.Files.Add(_organizationId, "product_media", "atlas.webp", "image/webp", 9_631));
+        Remember("atlas-pdf", _core.Files.Add(_organizationId, "downloadable", "atlas.pdf", "application/pdf", 48_201));
+        Remember("tides", _core.Files.Add(_organizationId, "downloadable", "tide-tables.csv", "text/csv", 7_310));
     }
 
     private void AddBenefit(string name, string json) =>
@@ -381,7 +385,10 @@ internal sealed class NorthwindShop
                 { "amount_type": "fixed", "price_currency": "eur", "price_amount": 27000 },
                 { "amount_type": "metered_tiers", "price_currency": "usd", "meter_id": "@routing",
                   "tiers": { "type": "graduated", "tiers": [
-                    { "bound": 100000, "unit_amount": "0.004" }, { "bound": null, "unit_amount": "0.0015" } ] } } ] }
+                    { "bound": 100000, "unit_amount": "0.004" }, { "bound": null, "unit_amount": "0.0015" } ] } },
+                { "amount_type": "metered_tiers", "price_currency": "eur", "meter_id": "@routing",
+                  "tiers": { "type": "graduated", "tiers": [
+                    { "bound": 100000, "unit_amount": "0.0037" }, { "bound": null, "unit_amount": "0.0014" } ] } } ] }
             """,
             "hotline",
             "license",
@@ -441,7 +448,8 @@ internal sealed class NorthwindShop
             """
             { "name": "Baltic Summer Pass", "description": "June to August, from Kiel to Haparanda.",
               "metadata": { "kind": "pass" },
-              "prices": [ { "amount_type": "fixed", "price_currency": "eur", "price_amount": 3900 } ] }
+              "prices": [ { "amount_type": "fixed", "price_currency": "usd", "price_amount": 4200 },
+                { "amount_type": "fixed", "price_currency": "eur", "price_amount": 3900 } ] }
             """,
             "hotline"
         );
@@ -451,7 +459,9 @@ internal sealed class NorthwindShop
             """
             { "name": "Seto Inland Sea Pilot", "description": "瀬戸内海の航路案内。", "metadata": { "kind": "book", "language": "ja" },
               "attached_custom_fields": [ { "custom_field_id": "@launch", "required": false } ],
-              "prices": [ { "amount_type": "fixed", "price_currency": "jpy", "price_amount": 4800, "tax_behavior": "inclusive" } ] }
+              "prices": [
+                { "amount_type": "fixed", "price_currency": "usd", "price_amount": 3200 },
+                { "amount_type": "fixed", "price_currency": "jpy", "price_amount": 4800, "tax_behavior": "inclusive" } ] }
             """,
             "downloads"
         );
@@ -484,12 +494,47 @@ internal sealed class NorthwindShop
             """
         );
 
+        AddLaterProducts();
         At("2025-07-01T06:00:00Z");
         var almanac = _core.Products.Documents.Find(_ids["almanac"])!;
         var row = almanac.Row.Clone();
         row["is_archived"] = true;
         row["modified_at"] = _core.Clock.Stamp();
         _core.Store.Replace(almanac, row);
+    }
+
+    // These came to the shop of this emulator later. They have ids of their own, so that those of everything else are the
+    // ones that they have always been.
+    private void AddLaterProducts()
+    {
+        var ids = _core.Ids;
+        _core.Ids = new IdGenerator(_core.Options.ShopSeed, stream: 7);
+        AddProduct(
+            "course",
+            "2025-03-15T10:00:00Z",
+            """
+            { "name": "Skipper's Course", "description": "A weekend on board, for each of the crew.",
+              "metadata": { "kind": "course" },
+              "prices": [ { "amount_type": "seat_based", "price_currency": "usd", "seat_tiers": {
+                "seat_tier_type": "volume", "tiers": [
+                  { "min_seats": 1, "max_seats": 4, "price_per_seat": 18000 },
+                  { "min_seats": 5, "max_seats": 12, "price_per_seat": 15000 } ] } } ] }
+            """,
+            "downloads"
+        );
+        AddProduct(
+            "buoys",
+            "2025-04-10T10:00:00Z",
+            """
+            { "name": "Buoy Feed", "description": "Live readings of as many buoys as you like.",
+              "recurring_interval": "month", "metadata": { "plan": "buoys" },
+              "prices": [ { "amount_type": "unit_based", "price_currency": "usd", "minimum_units": 2,
+                "unit_label": { "en": { "=1": "buoy", "other": "buoys" } },
+                "tiers": { "type": "graduated", "tiers": [
+                  { "bound": 10, "unit_amount": "300" }, { "bound": null, "unit_amount": "200" } ] } } ] }
+            """
+        );
+        _core.Ids = ids;
     }
 
     private void AddDiscount(string name, string time, int redemptions, string json)

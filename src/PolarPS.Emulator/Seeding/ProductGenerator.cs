@@ -48,7 +48,7 @@ internal sealed class ProductGenerator
     public ProductGenerator(EmulatorCore core)
     {
         _core = core;
-        _ids = new IdGenerator(core.Options.Seed, stream: 2);
+        _ids = new IdGenerator(core.Options.ShopSeed, stream: 2);
     }
 
     /// <summary>Adds products that were created one second after the other, the last one at a given time.</summary>

@@ -22,6 +22,8 @@ internal sealed class ShopHistory
         "Offshore Annual",
         "Fleet",
         "Forecast API",
+        "Skipper's Course",
+        "Buoy Feed",
         "Atlas of the North Sea",
         "Seto Inland Sea Pilot",
         "Keep the Lighthouse Lit",
@@ -52,7 +54,7 @@ internal sealed class ShopHistory
     public ShopHistory(EmulatorCore core)
     {
         _core = core;
-        _ids = new IdGenerator(core.Options.Seed, stream: 3);
+        _ids = new IdGenerator(core.Options.ShopSeed, stream: 3);
         var now = core.Clock.Now;
         _now = new DateTimeOffset(now.Year, now.Month, now.Day, 0, 0, 0, TimeSpan.Zero);
         _isDone = core.Options.Empty;
@@ -97,13 +99,14 @@ internal sealed class ShopHistory
             Plan();
             foreach (var (at, act) in _plan.OrderBy(entry => entry.At))
             {
-                _core.Schedule.Run(_core.Clock, at);
+                _core.RunSchedule(at);
                 _core.Clock.Set(at);
                 act();
+                _core.RunJobs();
                 _core.Clock.Set(null);
             }
 
-            _core.Schedule.Run(_core.Clock, _now);
+            _core.RunSchedule(_now);
             _core.Clock.Set(_now);
             _core.CustomerMeters.Refresh();
             _core.Wallets.Add(_customers["jonas"], 5000, "usd");
@@ -136,7 +139,7 @@ internal sealed class ShopHistory
                 _core.Store.Replace(customer, row);
                 if (card.Length > 0)
                 {
-                    _core.PaymentMethods.Add(customer, card, brand);
+                    _core.PaymentMethods.MakeDefault(customer, _core.PaymentMethods.Add(customer, card, brand));
                 }
             }
         );
@@ -149,7 +152,8 @@ internal sealed class ShopHistory
         long? seats = null,
         string? discount = null,
         bool trial = false,
-        string? answers = null
+        string? answers = null,
+        long? units = null
     ) =>
         On(
             daysAgo,
@@ -157,55 +161,51 @@ internal sealed class ShopHistory
             {
                 var product = Product(what);
                 var customer = _customers[who];
-                var subscription = _core.Billing.Start(
-                    new SubscriptionDraft(
+                _subscriptions.Add(
+                    who + " " + what,
+                    _core.Checkouts.Sell(
                         customer,
                         product,
-                        PriceMath.In(product.Row.Objects("prices"), currency).ToArray(),
-                        currency
+                        currency,
+                        seats,
+                        units,
+                        _core.Discounts.Documents.Items.FirstOrDefault(item => item.Row.Text("name") == discount),
+                        trial,
+                        answers is null ? null : Json.Parse(answers),
+                        Card(customer)
                     )
-                    {
-                        Seats = seats,
-                        Discount = _core.Discounts.Documents.Items.FirstOrDefault(item =>
-                            item.Row.Text("name") == discount
-                        ),
-                        TrialEnd = trial ? _core.Clock.Now.AddDays(14) : null,
-                        Answers = answers is null ? null : Json.Parse(answers),
-                    }
                 );
-                _subscriptions.Add(who + " " + what, subscription);
-                _core.Billing.GrantBenefits(subscription);
-                if (!trial)
-                {
-                    _core.Billing.FirstOrder(subscription, Card(customer));
-                }
             }
         );
 
     private Document? Card(Document customer) =>
         _core.PaymentMethods.Documents.Find(customer.Row.Text("default_payment_method_id"));
 
-    private void Buy(double daysAgo, string who, string what, string currency = "usd", Action<Document>? then = null) =>
+    private void Buy(
+        double daysAgo,
+        string who,
+        string what,
+        string currency = "usd",
+        long? seats = null,
+        Action<Document>? then = null
+    ) =>
         On(
             daysAgo,
             () =>
             {
                 var product = Product(what);
                 var customer = _customers[who];
-                var draft = new OrderDraft(customer, currency, "purchase") { Product = product };
-                foreach (var price in PriceMath.In(product.Row.Objects("prices"), currency))
-                {
-                    draft.Items.Add(
-                        new OrderItem(what, PriceMath.UpFront(price, null, null, null), price.Text("id"))
-                        {
-                            IsInclusive = price.Text("tax_behavior") == "inclusive",
-                        }
-                    );
-                }
-
-                var order = _core.Orders.Add(draft);
-                _core.Orders.Pay(order, "purchase", Card(customer));
-                _core.BenefitGrants.Grant(customer, null, product, null, order);
+                var order = _core.Checkouts.Sell(
+                    customer,
+                    product,
+                    currency,
+                    seats,
+                    null,
+                    null,
+                    trial: false,
+                    null,
+                    Card(customer)
+                );
                 then?.Invoke(order);
             }
         );
@@ -226,6 +226,7 @@ internal sealed class ShopHistory
                     Json.FromText(metadata)
                 )
                 {
+                    Arrived = _core.Clock.Now,
                     CustomerId = _customers[who].Id,
                 };
                 _core.Events.Add(entry);
@@ -288,6 +289,7 @@ internal sealed class ShopHistory
         );
         Subscribe(120.7, "charter", "Fleet", seats: 5, answers: "{ \"crew_size\": 12 }");
         On(119.5, SeatTheCrew);
+        Buy(60.2, "charter", "Skipper's Course", seats: 5);
 
         Join(
             100.45,
@@ -333,7 +335,7 @@ internal sealed class ShopHistory
         );
         Subscribe(66.2, "ines", "Offshore", answers: "{ \"vessel_name\": \"Alísio\" }");
         // The card that worked at first is refused now.
-        On(20.5, () => _core.PaymentMethods.Add(_customers["ines"], PaymentMethodResource.BadCard));
+        On(20.5, () => _core.PaymentMethods.MayTurnBad(Card(_customers["ines"]), "decline"));
 
         Join(
             52.15,
@@ -379,7 +381,34 @@ internal sealed class ShopHistory
         );
         Subscribe(5.7, "noor", "Offshore", trial: true, answers: "{ \"vessel_name\": \"Mistral\" }");
 
-        // A customer who abandoned the checkout; nothing more happened that day.
+        Join(
+            45.35,
+            "lotte",
+            """
+            { "type": "individual", "email": "lotte.berg@skagen.example", "name": "Lotte Berg", "external_id": "crew-1010",
+              "locale": "da", "billing_address": { "line1": "Havnevej 9", "postal_code": "9990", "city": "Skagen",
+              "country": "DK" } }
+            """
+        );
+        Subscribe(45.3, "lotte", "Buoy Feed", units: 25);
+        Change(9.4, "lotte Buoy Feed", """{ "units": 40, "proration_behavior": "next_period" }""");
+
+        Join(
+            15.45,
+            "marek",
+            """
+            { "type": "individual", "email": "marek.nowak@hel.example", "name": "Marek Nowak", "external_id": "crew-1011",
+              "locale": "pl", "billing_address": { "line1": "Portowa 2", "postal_code": "84-150", "city": "Hel",
+              "country": "PL" } }
+            """
+        );
+        Subscribe(15.4, "marek", "Harbor Annual");
+        Change(14.2, "marek Harbor Annual", """{ "pause_at_period_end": true }""");
+
+        // The newest order can be refunded.
+        Buy(0.7, "tom", "Atlas of the North Sea");
+
+        // Somebody who went away from the till; nobody asked again within the day.
         On(
             8.4,
             () =>

@@ -61,6 +61,26 @@ public sealed class EmulatorServer : IDisposable
         return server;
     }
 
+    /// <summary>
+    /// Whether a request was meant for this computer. A page of the web whose host's name suddenly stands for this computer
+    /// sends that name, and has no business here.
+    /// </summary>
+    /// <param name="host">The header Host of a request, with or without a port.</param>
+    /// <returns>Whether it names this computer as no name server can: by its loopback address, or as localhost.</returns>
+    public static bool IsOwnHost(string host)
+    {
+        if (host is null)
+        {
+            throw new ArgumentNullException(nameof(host));
+        }
+
+        var end = host.LastIndexOf(':');
+        var name = end > host.LastIndexOf(']') ? host.Substring(0, end) : host;
+        return name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(name.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+    }
+
     /// <summary>Closes the port and every connection, at once.</summary>
     public void Dispose()
     {
@@ -78,7 +98,12 @@ public sealed class EmulatorServer : IDisposable
         {
             try
             {
-                await _places.WaitAsync(_stop.Token).ConfigureAwait(false);
+                if (!_places.Wait(0))
+                {
+                    EndIdlest();
+                    await _places.WaitAsync(_stop.Token).ConfigureAwait(false);
+                }
+
                 var socket = await _listener.AcceptSocketAsync().ConfigureAwait(false);
                 _ = ServeAsync(new ServerConnection(_emulator, socket, Url, _stop.Token));
             }
@@ -93,6 +118,22 @@ public sealed class EmulatorServer : IDisposable
                 await Task.Delay(10).ConfigureAwait(false);
             }
         }
+    }
+
+    // Who has waited longest without saying anything makes room.
+    private void EndIdlest()
+    {
+        ServerConnection? idlest = null;
+        long? since = null;
+        foreach (var connection in _connections.Keys)
+        {
+            if (connection.IdleSince is { } time && (since is null || time < since))
+            {
+                (idlest, since) = (connection, time);
+            }
+        }
+
+        idlest?.Dispose();
     }
 
     private async Task ServeAsync(ServerConnection connection)

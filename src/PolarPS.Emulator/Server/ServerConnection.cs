@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Net.Sockets;
@@ -42,6 +43,7 @@ internal sealed class ServerConnection : IDisposable
         [412] = "Precondition Failed",
         [413] = "Content Too Large",
         [417] = "Expectation Failed",
+        [421] = "Misdirected Request",
         [422] = "Unprocessable Content",
         [429] = "Too Many Requests",
         [431] = "Request Header Fields Too Large",
@@ -71,6 +73,9 @@ internal sealed class ServerConnection : IDisposable
         _reader = new WireReader(_stream);
     }
 
+    /// <summary>Since when it has waited for a request, in ticks of the computer; null while one is being answered.</summary>
+    public long? IdleSince { get; private set; }
+
     /// <summary>Ends it; whatever waits for it fails.</summary>
     public void Dispose() => _stream.Dispose();
 
@@ -84,6 +89,7 @@ internal sealed class ServerConnection : IDisposable
             while (goesOn)
             {
                 limit.Change(IdleLimit, Timeout.InfiniteTimeSpan);
+                IdleSince = Stopwatch.GetTimestamp();
                 goesOn = await ServeAsync(limit).ConfigureAwait(false);
             }
         }
@@ -103,6 +109,12 @@ internal sealed class ServerConnection : IDisposable
         if (head is null)
         {
             return false;
+        }
+
+        IdleSince = null;
+        if (head.Host is { } host && !EmulatorServer.IsOwnHost(host))
+        {
+            throw new WireException(421, "This is a server for programs of its own computer.");
         }
 
         // How long an answer takes is the emulator's affair.
@@ -186,9 +198,12 @@ internal sealed class ServerConnection : IDisposable
             .Append(answer.StatusCode.ToString(CultureInfo.InvariantCulture))
             .Append(' ')
             .Append(Reasons.TryGetValue(answer.StatusCode, out var reason) ? reason : string.Empty)
-            .Append("\r\nDate: ")
-            .Append(DateTime.UtcNow.ToString("R", CultureInfo.InvariantCulture))
             .Append("\r\n");
+        if (!answer.Headers.ContainsKey("Date"))
+        {
+            head.Append("Date: ").Append(DateTime.UtcNow.ToString("R", CultureInfo.InvariantCulture)).Append("\r\n");
+        }
+
         foreach (var header in answer.Headers)
         {
             // What a rule says may hold anything; a line's end in it would be another header.

@@ -47,20 +47,24 @@ internal sealed class Collection
         return documents;
     }
 
-    internal void Add(Document document)
+    /// <param name="document">What is added.</param>
+    /// <param name="place">Where, if it was there before; at the end otherwise.</param>
+    internal void Add(Document document, int? place = null)
     {
         _byId.Add(document.Id, document);
-        _items.Add(document);
+        _items.Insert(place ?? _items.Count, document);
         Changed();
     }
 
-    internal void Remove(Document document)
+    /// <returns>Where it was.</returns>
+    internal int Remove(Document document)
     {
-        if (_byId.Remove(document.Id))
-        {
-            _items.Remove(document);
-            Changed();
-        }
+        // What is taken back is the newest thing mostly.
+        var place = _items.LastIndexOf(document);
+        _byId.Remove(document.Id);
+        _items.RemoveAt(place);
+        Changed();
+        return place;
     }
 
     internal void Changed()

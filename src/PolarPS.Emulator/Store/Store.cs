@@ -18,7 +18,47 @@ internal sealed class Store
     private readonly Dictionary<string, Dictionary<string, HashSet<Document>>> _referrers = new(StringComparer.Ordinal);
     private long _sequence;
 
+    // What takes back what the change at hand has done so far; null while nothing is tried.
+    private Stack<Action>? _undo;
+
     public object Gate { get; } = new();
+
+    /// <summary>Makes a change as a whole: if it is refused half way, everything is as it was before it began.</summary>
+    public T Try<T>(Func<T> change)
+    {
+        var outer = _undo;
+        var undo = _undo = new Stack<Action>();
+        var done = false;
+        try
+        {
+            var result = change();
+            done = true;
+            return result;
+        }
+        finally
+        {
+            _undo = null;
+            if (done)
+            {
+                foreach (var step in outer is null ? [] : undo.Reverse())
+                {
+                    outer!.Push(step);
+                }
+            }
+            else
+            {
+                while (undo.Count > 0)
+                {
+                    undo.Pop()();
+                }
+            }
+
+            _undo = outer;
+        }
+    }
+
+    /// <summary>Notes how to take back something that is kept outside of the store, should the change be refused.</summary>
+    public void Undo(Action step) => _undo?.Push(step);
 
     public Collection this[string kind]
     {
@@ -34,6 +74,9 @@ internal sealed class Store
         }
     }
 
+    /// <summary>Everything there is, by kind.</summary>
+    public IEnumerable<Collection> Collections => _collections.Values;
+
     public Document Insert(string kind, JsonObject row)
     {
         var id = row.Text("id") ?? throw new ArgumentException("A row needs an id.", nameof(row));
@@ -42,11 +85,14 @@ internal sealed class Store
         collection.Add(document);
         _all.Add(id, document);
         Point(document, collection.References(row));
+        Undo(() => Remove(document));
         return document;
     }
 
     public void Replace(Document document, JsonObject row)
     {
+        var before = document.Row;
+        Undo(() => Replace(document, before));
         document.Row = row;
         document.Collection.Changed();
         Point(document, document.Collection.References(row));
@@ -62,11 +108,24 @@ internal sealed class Store
 
     public void Remove(Document document)
     {
-        document.Collection.Remove(document);
+        var place = document.Collection.Remove(document);
         _all.Remove(document.Id);
         Point(document, []);
         Refresh(document, []);
+        _referrers.TryGetValue(document.Id, out var referrers);
         _referrers.Remove(document.Id);
+        Undo(() =>
+        {
+            document.Collection.Add(document, place);
+            _all.Add(document.Id, document);
+            if (referrers is not null)
+            {
+                _referrers[document.Id] = referrers;
+            }
+
+            Point(document, document.Collection.References(document.Row));
+            Refresh(document, []);
+        });
     }
 
     /// <summary>The documents of the named kinds that point at an id, oldest first.</summary>

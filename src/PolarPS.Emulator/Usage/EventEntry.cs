@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace PolarPS.Emulator;
 
@@ -23,6 +24,15 @@ internal sealed class EventEntry
 
     public DateTimeOffset Timestamp { get; }
 
+    /// <summary>When it came, which decides about the bill that it is on.</summary>
+    public DateTimeOffset Arrived { get; init; }
+
+    /// <summary>The prices that it is billed by, with their subscriptions; null for none.</summary>
+    public IReadOnlyList<Charge>? Charges { get; set; }
+
+    /// <summary>Its place among all events.</summary>
+    public int Index { get; set; }
+
     public string Name { get; }
 
     /// <summary>Whether Polar itself made it.</summary>
@@ -43,3 +53,6 @@ internal sealed class EventEntry
 
     public byte[] Metadata { get; }
 }
+
+/// <summary>That an event is billed to a subscription, by one of its prices.</summary>
+internal sealed record Charge(string SubscriptionId, string PriceId, string MeterId);

@@ -52,6 +52,7 @@ internal sealed class EventLog
 
     public void Add(EventEntry entry)
     {
+        entry.Index = _entries.Count;
         _byId.Add(entry.Id, _entries.Count);
         if (entry.ExternalId is { } externalId)
         {
@@ -79,6 +80,31 @@ internal sealed class EventLog
         }
 
         _entries.Add(entry);
+    }
+
+    /// <summary>Forgets the newest event, because what caused it was refused after all.</summary>
+    public void RemoveLast()
+    {
+        var entry = _entries[_entries.Count - 1];
+        _entries.RemoveAt(_entries.Count - 1);
+        _byId.Remove(entry.Id);
+        if (entry.ExternalId is { } externalId)
+        {
+            _byExternalId.Remove((entry.OrganizationId, externalId));
+        }
+
+        if (entry.Parent is { } parent)
+        {
+            _children[parent] = Children(parent) - 1;
+        }
+
+        foreach (var customer in new[] { entry.CustomerId, entry.ExternalCustomerId })
+        {
+            if (customer is not null && _byCustomer.TryGetValue((entry.OrganizationId, customer), out var list))
+            {
+                list.RemoveAt(list.Count - 1);
+            }
+        }
     }
 
     /// <summary>The events of a customer, whichever of its ids they name.</summary>

@@ -47,22 +47,4 @@ internal static class TimeBuckets
         var index = pieces.BinarySearch(time);
         return index >= 0 ? index : ~index - 1;
     }
-
-    /// <summary>A time zone by its name of the tz database.</summary>
-    public static TimeZoneInfo? Zone(string name)
-    {
-        if (name == "UTC")
-        {
-            return TimeZoneInfo.Utc;
-        }
-
-        try
-        {
-            return TimeZoneInfo.FindSystemTimeZoneById(name);
-        }
-        catch (Exception error) when (error is TimeZoneNotFoundException or InvalidTimeZoneException)
-        {
-            return null;
-        }
-    }
 }

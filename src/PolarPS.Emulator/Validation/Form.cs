@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Text.Json.Nodes;
 
@@ -48,13 +49,39 @@ internal static class Form
             Field.Nullable("city", OptionalText),
             Field.Nullable("state", OptionalText),
             Field.Required("country", Country)
-        );
+        ).Rule(CheckState);
 
     /// <summary>What a buyer answered to a shop's own questions: by slug, a text, a number, yes or no, or nothing.</summary>
     public static Schema Answers { get; } = new MapSchema(AnyText, new AnswerSchema());
 
     /// <summary>Any object, kept as it is.</summary>
     public static Schema AnyObject { get; } = new MapSchema(AnyText, new AnythingSchema());
+
+    // States are known of two countries, by codes that begin with the country's; that beginning may be left out.
+    private static void CheckState(JsonObject address, Location at, Problems problems)
+    {
+        var country = address.Text("country");
+        if (address.Text("state") is not { } state || !Countries.States.TryGetValue(country!, out var states))
+        {
+            return;
+        }
+
+        var code = state.StartsWith(country + "-", StringComparison.Ordinal) ? state : country + "-" + state;
+        address["state"] = code;
+        if (!states.Contains(code.Substring(3)))
+        {
+            problems.Add("value_error", at, "The country has no such state.", address);
+        }
+    }
+
+    /// <summary>The rule that a trial has a length and a unit, or neither.</summary>
+    public static void CheckTrial(JsonObject body, Location at, Problems problems)
+    {
+        if (body.Has("trial_interval") != body.Has("trial_interval_count"))
+        {
+            problems.Add("missing", at, "A trial needs both its unit and the number of units.", body);
+        }
+    }
 
     public static Schema Text(int minimum, int maximum, string? pattern = null) =>
         new TextSchema(minimum, maximum, pattern, false);

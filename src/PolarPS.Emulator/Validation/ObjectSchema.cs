@@ -46,6 +46,7 @@ internal sealed class ObjectSchema : Schema
 {
     private readonly IReadOnlyList<Field> _fields;
     private readonly List<Action<JsonObject, Location, Problems>> _rules = [];
+    private readonly Dictionary<string, string> _aliases = [];
     private bool _strict;
 
     public ObjectSchema(string name, params Field[] fields)
@@ -61,6 +62,13 @@ internal sealed class ObjectSchema : Schema
     public ObjectSchema Strict()
     {
         _strict = true;
+        return this;
+    }
+
+    /// <summary>Lets a member be given under an older name as well.</summary>
+    public ObjectSchema Alias(string older, string name)
+    {
+        _aliases.Add(name, older);
         return this;
     }
 
@@ -83,7 +91,10 @@ internal sealed class ObjectSchema : Schema
         var result = new JsonObject();
         foreach (var field in _fields)
         {
-            if (given.TryGetPropertyValue(field.Name, out var value))
+            if (
+                given.TryGetPropertyValue(field.Name, out var value)
+                || (_aliases.TryGetValue(field.Name, out var older) && given.TryGetPropertyValue(older, out value))
+            )
             {
                 result[field.Name] = field.Schema.Check(value, at[field.Name], problems);
             }

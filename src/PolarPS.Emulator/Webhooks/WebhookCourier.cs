@@ -41,11 +41,26 @@ internal sealed class WebhookCourier
         _webhooks = webhooks;
     }
 
+    /// <summary>Tries again what has not been delivered; called with the store's gate held.</summary>
+    public void Retry(Document told)
+    {
+        if (!told.Row.Flag("succeeded"))
+        {
+            Send(told);
+        }
+    }
+
     /// <summary>Puts something in line; called with the store's gate held.</summary>
     public void Send(Document told)
     {
         var endpoint = _webhooks.Documents.Find(told.Row.Text("endpoint_id"));
-        if (endpoint is null)
+        if (endpoint is null || told.Row.Flag("is_archived"))
+        {
+            return;
+        }
+
+        _webhooks.Skip(told, !endpoint.Row.Flag("enabled"));
+        if (told.Row.Flag("skipped"))
         {
             return;
         }
@@ -113,7 +128,12 @@ internal sealed class WebhookCourier
                 }
 
                 told = _waiting.Dequeue();
-                if (_webhooks.Documents.Find(told.Row.Text("endpoint_id")) is not { } endpoint)
+                // What was to be told may have been taken back with the change that it told of.
+                if (
+                    !ReferenceEquals(told.Collection.Find(told.Id), told)
+                    || told.Row.Flag("is_archived")
+                    || _webhooks.Documents.Find(told.Row.Text("endpoint_id")) is not { } endpoint
+                )
                 {
                     continue;
                 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
@@ -13,6 +14,8 @@ internal sealed class WebhookResource : Resource
 
     // An endpoint that fails this many events in a row is disabled until it is enabled again.
     private const int MaximumFailures = 10;
+    private const int Retention = 90;
+    private const int LongestResponse = 2048;
     private const int MaximumAttempts = 10;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(20);
@@ -139,7 +142,6 @@ internal sealed class WebhookResource : Resource
                     var row = NewRow(context.Caller.OrganizationFor(context.Body, Core.Store));
                     Apply(row, context.Body, "organization_id");
                     row["enabled"] = true;
-                    row["failures"] = 0;
                     NewSecret(row);
                     return Reply.Created(Core.Store.Insert(Kind, row).Render(View));
                 }
@@ -155,23 +157,7 @@ internal sealed class WebhookResource : Resource
                 "PATCH",
                 "/v1/webhooks/endpoints/{id}",
                 Update,
-                context =>
-                    Reply.Ok(
-                        Change(
-                                Find(context),
-                                row =>
-                                {
-                                    ApplyGiven(row, context.Body, "name");
-                                    Apply(
-                                        row,
-                                        context.Body,
-                                        [.. context.Body.Select(m => m.Key).Where(n => n != "name")]
-                                    );
-                                    row["failures"] = 0;
-                                }
-                            )
-                            .Render(View)
-                    )
+                context => Reply.Ok(Change(Find(context), row => ApplyGiven(row, context.Body)).Render(View))
             ),
             Writing(
                 "delete_webhook_endpoint",
@@ -233,7 +219,24 @@ internal sealed class WebhookResource : Resource
             row["is_archived"] = false;
             row["attempts"] = 0;
             row["payload"] = Payload(type, document, endpoint.Row).ToJsonString();
-            Courier.Send(Core.Store.Insert(EventKind, row));
+            var told = Core.Store.Insert(EventKind, row);
+            // Every night, what is too old is put away.
+            Core.Schedule.Set(
+                told,
+                Timestamps.Format(new DateTimeOffset(Core.Clock.Now.Date, TimeSpan.Zero).AddDays(Retention + 1)),
+                Archive,
+                "archive"
+            );
+            Courier.Send(told);
+        }
+    }
+
+    /// <summary>Notes that something was not told because its endpoint is off, or is on its way after all.</summary>
+    public void Skip(Document told, bool isSkipped)
+    {
+        if (told.Row.Flag("skipped") != isSkipped)
+        {
+            Change(told, row => row["skipped"] = isSkipped);
         }
     }
 
@@ -241,14 +244,19 @@ internal sealed class WebhookResource : Resource
     public void Note(Document told, int? code, string? response)
     {
         var succeeded = code is >= 200 and < 300;
-        var attempts = (told.Row.Number("attempts") ?? 0) + 1;
+        var attempts = (int)(told.Row.Number("attempts") ?? 0) + 1;
+        var isOver = attempts >= MaximumAttempts;
         Change(
             told,
             row =>
             {
                 row["attempts"] = attempts;
-                row["succeeded"] = succeeded;
-                row["last_http_code"] = code;
+                row["last_http_code"] = code ?? row.Number("last_http_code");
+                // It is open as long as there will be another try, and what once succeeded stays so.
+                if (succeeded || (isOver && !row.Flag("succeeded")))
+                {
+                    row["succeeded"] = succeeded;
+                }
             }
         );
         var delivery = NewRow(told.OrganizationId);
@@ -257,53 +265,57 @@ internal sealed class WebhookResource : Resource
         delivery["event_type"] = told.Row.Text("type");
         delivery["succeeded"] = succeeded;
         delivery["http_code"] = code;
-        delivery["response"] = response;
+        delivery["response"] = response?.Length > LongestResponse ? response.Substring(0, LongestResponse) : response;
         Core.Store.Insert(DeliveryKind, delivery);
-        if (Documents.Find(told.Row.Text("endpoint_id")) is not { } endpoint)
+        if (succeeded || Documents.Find(told.Row.Text("endpoint_id")) is not { } endpoint)
         {
             return;
         }
 
-        if (succeeded)
+        if (isOver)
         {
-            SetFailures(endpoint, 0);
+            SwitchOffIfItFails(endpoint);
             return;
         }
 
-        if (attempts < MaximumAttempts)
-        {
-            var wait = TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, 5 * Math.Pow(2, attempts - 1)));
-            Core.Schedule.Set(told, Timestamps.Format(Core.Clock.Now + wait), Courier.Send);
-            return;
-        }
-
-        SetFailures(endpoint, (endpoint.Row.Number("failures") ?? 0) + 1);
+        // Polar waits between half of this and this.
+        var wait = TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, 2 * Math.Pow(2, attempts)));
+        Core.Schedule.Set(told, Timestamps.Format(Core.Clock.Now + wait), Courier.Retry);
     }
 
-    private void SetFailures(Document endpoint, long failures)
+    // After so many events in a row that could not be delivered, an endpoint is off until somebody switches it on.
+    private void SwitchOffIfItFails(Document endpoint)
     {
-        var row = endpoint.Row.Clone();
-        row["failures"] = failures;
-        if (failures >= MaximumFailures)
+        var told = Core.Store[EventKind].Items.Where(item => item.Row.Text("endpoint_id") == endpoint.Id).ToArray();
+        var latest = told.Where(item => item.Row.Has("succeeded"))
+            .OrderByDescending(item => item.Sequence)
+            .Take(MaximumFailures)
+            .ToArray();
+        if (
+            !endpoint.Row.Flag("enabled")
+            || latest.Length < MaximumFailures
+            || latest.Any(item => item.Row.Flag("succeeded"))
+        )
         {
-            row["enabled"] = false;
-            foreach (
-                var waiting in Core.Store[EventKind]
-                    .Items.Where(told =>
-                        told.Row.Text("endpoint_id") == endpoint.Id
-                        && !told.Row.Flag("succeeded")
-                        && told.Row.Number("attempts") < MaximumAttempts
-                    )
-                    .ToArray()
-            )
-            {
-                Core.Schedule.Set(waiting, null, Courier.Send);
-                Change(waiting, static changed => changed["skipped"] = true);
-            }
+            return;
         }
 
-        Core.Store.Replace(endpoint, row);
+        Change(endpoint, static row => row["enabled"] = false);
+        foreach (var waiting in told.Where(item => !item.Row.Has("succeeded")))
+        {
+            Skip(waiting, true);
+        }
     }
+
+    private void Archive(Document told) =>
+        Change(
+            told,
+            static row =>
+            {
+                row["payload"] = null;
+                row["is_archived"] = true;
+            }
+        );
 
     private void NewSecret(JsonObject row)
     {
@@ -355,6 +367,12 @@ internal sealed class WebhookResource : Resource
         return document.ToObject(view);
     }
 
+    // By its ids, or by what the endpoint answered.
+    private static bool IsFound(Document delivery, string query) =>
+        new[] { delivery.Id, delivery.Row.Text("event_id"), delivery.Row["http_code"]?.ToJsonString() }.Any(text =>
+            text?.IndexOf(query, StringComparison.OrdinalIgnoreCase) >= 0
+        );
+
     private Reply ListDeliveries(OperationContext context) =>
         ListRunner.Run(
             context,
@@ -365,7 +383,7 @@ internal sealed class WebhookResource : Resource
                 ListFilter.After("start_timestamp", "created_at"),
                 ListFilter.Before("end_timestamp", "created_at"),
                 ListFilter.Flag("succeeded", static row => row.Flag("succeeded")),
-                ListFilter.Search("query", "event_type", "response"),
+                ListFilter.Where("query", Form.AnyText, IsFound),
                 ListFilter.Any(
                     "http_code_class",
                     Form.OneOf("2xx", "3xx", "4xx", "5xx"),
@@ -425,12 +443,14 @@ internal sealed class WebhookResource : Resource
             }
 
             var address = new Uri(result?.GetValue<string>() ?? "about:blank");
-            if (!address.IsLoopback && (address.Scheme != Uri.UriSchemeHttps || !address.Host.Contains(".")))
+            var isPrivate =
+                IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && !PublicAddresses.Contains(ip);
+            if (!address.IsLoopback && (address.Scheme != Uri.UriSchemeHttps || isPrivate))
             {
                 problems.Add(
                     "value_error",
                     at,
-                    "An endpoint must have an https address of a public host, or one of this computer.",
+                    "An endpoint must have an https address that everybody can reach, or one of this computer.",
                     input
                 );
             }

@@ -1,11 +1,14 @@
 using System;
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
+using PolarPS.Client;
 
 namespace PolarPS.Commands;
 
@@ -23,30 +26,41 @@ internal static class Completions
     /// The candidates that begin with what was typed, or contain it in their list text, as arguments that PowerShell reads as
     /// exactly these values. A value with invisible characters is not offered.
     /// </summary>
-    public static IEnumerable<CompletionResult> Matching(
-        string? word,
-        IEnumerable<(string Value, string ListText, string ToolTip)> candidates
-    )
+    public static IEnumerable<CompletionResult> Matching(string? word, IEnumerable<Candidate> candidates)
     {
         var quote = word is { Length: > 0 } ? QuoteOf(word[0]) : '\0';
         var typed = Typed(word ?? string.Empty, quote);
-        foreach (var (value, listText, toolTip) in candidates)
+        var pattern = WildcardPattern.ContainsWildcardCharacters(typed)
+            ? new WildcardPattern(typed, WildcardOptions.IgnoreCase)
+            : null;
+        foreach (var candidate in candidates)
         {
-            if (
-                (
-                    value.StartsWith(typed, StringComparison.OrdinalIgnoreCase)
-                    || listText.IndexOf(typed, StringComparison.OrdinalIgnoreCase) >= 0
-                ) && Argument(value, quote) is { } argument
-            )
+            if (Chosen(candidate, typed, pattern, quote) is { } argument)
             {
                 yield return new CompletionResult(
                     argument,
-                    VisibleText.Of(listText.Length > 0 ? listText : argument),
+                    VisibleText.Of(candidate.ListText.Length > 0 ? candidate.ListText : argument),
                     CompletionResultType.ParameterValue,
-                    VisibleText.Of(toolTip.Length > 0 ? toolTip : argument)
+                    VisibleText.Of(candidate.ToolTip.Length > 0 ? candidate.ToolTip : argument)
                 );
             }
         }
+    }
+
+    // What to insert for a candidate; null where it does not fit what was typed, or cannot be written.
+    private static string? Chosen(Candidate candidate, string typed, WildcardPattern? pattern, char quote)
+    {
+        var fits =
+            candidate.Value.StartsWith(typed, StringComparison.OrdinalIgnoreCase)
+            || candidate.ListText.IndexOf(typed, StringComparison.OrdinalIgnoreCase) >= 0
+            || pattern?.IsMatch(candidate.Value) == true
+            || pattern?.IsMatch(candidate.ListText) == true;
+        var other = candidate.Other;
+        return typed.Length > 0 && other is not null && other.StartsWith(typed, StringComparison.OrdinalIgnoreCase)
+                ? Argument(candidate.InsertsOther ? other : candidate.Value, quote)
+            : !fits ? null
+            : Argument(candidate.Value, quote)
+                ?? (candidate.InsertsOther && other is not null ? Argument(other, quote) : null);
     }
 
     /// <summary>
@@ -133,10 +147,42 @@ internal static class Completions
     }
 }
 
-/// <summary>Completes known values, and accepts others: new values must not need a new module.</summary>
-/// <param name="values">The values.</param>
-public abstract class KnownValuesCompleter(params string[] values) : IArgumentCompleter
+/// <summary>Something to complete.</summary>
+/// <param name="Value">What is inserted.</param>
+/// <param name="ListText">What the list shows; empty for the value.</param>
+/// <param name="ToolTip">What it means; empty for nothing to say.</param>
+internal readonly record struct Candidate(string Value, string ListText, string ToolTip)
 {
+    /// <summary>Another spelling that can be typed, such as the id beside a name; null for none.</summary>
+    public string? Other { get; init; }
+
+    /// <summary>Whether that is inserted where it was typed, or where the value cannot be written.</summary>
+    public bool InsertsOther { get; init; }
+}
+
+/// <summary>A value that a parameter knows, and what it means.</summary>
+/// <param name="Value">The value, as the API spells it.</param>
+/// <param name="Meaning">What it means, in a few words.</param>
+public readonly record struct KnownValue(string Value, string Meaning)
+{
+    /// <summary>A value and what it means.</summary>
+    public static implicit operator KnownValue((string Value, string Meaning) pair) => new(pair.Value, pair.Meaning);
+}
+
+/// <summary>
+/// Completes known values, and accepts others: new values must not need a new module. Known ones may be given in
+/// any case; see <see cref="KnownValues"/>.
+/// </summary>
+/// <param name="values">The values.</param>
+public abstract class KnownValuesCompleter(params KnownValue[] values) : IArgumentCompleter
+{
+    /// <summary>The API's spelling of a value; null for one that is not known.</summary>
+    internal virtual string? Find(string text) =>
+        Array.Find(values, known => known.Value.Equals(text, StringComparison.OrdinalIgnoreCase)).Value;
+
+    private protected virtual IEnumerable<Candidate> Candidates =>
+        values.Select(known => new Candidate(known.Value, known.Value, known.Meaning));
+
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName,
@@ -144,30 +190,120 @@ public abstract class KnownValuesCompleter(params string[] values) : IArgumentCo
         string wordToComplete,
         CommandAst commandAst,
         IDictionary fakeBoundParameters
-    ) => Completions.Matching(wordToComplete, values.Select(value => (value, value, value)));
+    ) => Completions.Matching(wordToComplete, Candidates);
+}
+
+/// <summary>Brings the values of parameters into the API's spelling, where they are known and given in another case.</summary>
+internal static class KnownValues
+{
+    private static readonly ConcurrentDictionary<
+        Type,
+        IReadOnlyList<(PropertyInfo Property, KnownValuesCompleter Values)>
+    > Parameters = new();
+
+    /// <summary>Does so for the present input of a cmdlet.</summary>
+    public static void Spell(PolarCmdlet cmdlet) => Spell(cmdlet, cmdlet.Rows.Replace);
+
+    /// <summary>The same for a cmdlet without a connection.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="set">Gives a parameter another value.</param>
+    public static void Spell(PSCmdlet cmdlet, Action<PropertyInfo, object?> set)
+    {
+        foreach (var (property, values) in Parameters.GetOrAdd(cmdlet.GetType(), Find))
+        {
+            switch (property.GetValue(cmdlet))
+            {
+                case string text when values.Find(text) is { } known && known != text:
+                    set(property, known);
+                    break;
+                case string[] texts when texts.Any(text => values.Find(text) is { } known && known != text):
+                    set(property, Array.ConvertAll(texts, text => values.Find(text) ?? text));
+                    break;
+            }
+        }
+    }
+
+    private static IReadOnlyList<(PropertyInfo Property, KnownValuesCompleter Values)> Find(Type cmdlet) =>
+        [
+            .. cmdlet
+                .GetProperties(BindingFlags.Instance | BindingFlags.Public)
+                .Select(property =>
+                    (property, completer: property.GetCustomAttribute<ArgumentCompleterAttribute>()?.Type)
+                )
+                .Where(pair =>
+                    pair.completer is not null && typeof(KnownValuesCompleter).IsAssignableFrom(pair.completer)
+                )
+                .Select(pair => (pair.property, (KnownValuesCompleter)Activator.CreateInstance(pair.completer!)!)),
+        ];
 }
 
 /// <summary>Completes billing and trial intervals.</summary>
-public sealed class IntervalCompleter() : KnownValuesCompleter("day", "week", "month", "year");
+public sealed class IntervalCompleter()
+    : KnownValuesCompleter(
+        ("day", "Counts in days"),
+        ("week", "Counts in weeks"),
+        ("month", "Counts in months"),
+        ("year", "Counts in years")
+    );
 
 /// <summary>Completes visibilities.</summary>
-public sealed class VisibilityCompleter() : KnownValuesCompleter("public", "private", "draft");
+public sealed class VisibilityCompleter()
+    : KnownValuesCompleter(
+        ("public", "Everyone can see and buy it"),
+        ("private", "Sold by checkout links and the API only"),
+        ("draft", "Not for sale yet")
+    );
 
 /// <summary>Completes how tax relates to a price.</summary>
-public sealed class TaxBehaviorCompleter() : KnownValuesCompleter("inclusive", "exclusive", "location");
+public sealed class TaxBehaviorCompleter()
+    : KnownValuesCompleter(
+        ("inclusive", "Tax is part of the price"),
+        ("exclusive", "Tax comes on top of the price"),
+        ("location", "Depends on where the buyer is")
+    );
 
 /// <summary>Completes the most common currencies.</summary>
 public sealed class CurrencyCompleter()
-    : KnownValuesCompleter("usd", "eur", "gbp", "cad", "aud", "chf", "jpy", "sek", "nok", "dkk", "pln", "brl", "inr");
+    : KnownValuesCompleter(
+        ("usd", "US dollar"),
+        ("eur", "Euro"),
+        ("gbp", "Pound sterling"),
+        ("cad", "Canadian dollar"),
+        ("aud", "Australian dollar"),
+        ("chf", "Swiss franc"),
+        ("jpy", "Japanese yen, which has no decimals"),
+        ("sek", "Swedish krona"),
+        ("nok", "Norwegian krone"),
+        ("dkk", "Danish krone"),
+        ("pln", "Polish zloty"),
+        ("brl", "Brazilian real"),
+        ("inr", "Indian rupee")
+    );
 
 /// <summary>Completes how the tiers of a price apply.</summary>
-public sealed class TierTypeCompleter() : KnownValuesCompleter("volume", "graduated");
+public sealed class TierTypeCompleter()
+    : KnownValuesCompleter(
+        ("volume", "The whole quantity costs what its tier costs"),
+        ("graduated", "Each part of the quantity costs what its own tier costs")
+    );
 
 /// <summary>Completes environments.</summary>
-public sealed class EnvironmentCompleter() : KnownValuesCompleter("Production", "Sandbox", "Emulator");
+public sealed class EnvironmentCompleter()
+    : KnownValuesCompleter(
+        ("Production", "Real money, with a token of polar.sh"),
+        ("Sandbox", "Test money, with a token of sandbox.polar.sh"),
+        ("Emulator", "A shop in this process: no network, no token")
+    );
 
 /// <summary>Completes HTTP methods.</summary>
-public sealed class MethodCompleter() : KnownValuesCompleter("GET", "POST", "PATCH", "PUT", "DELETE");
+public sealed class MethodCompleter()
+    : KnownValuesCompleter(
+        ("GET", "Reads"),
+        ("POST", "Creates, or starts something"),
+        ("PATCH", "Changes what is sent"),
+        ("PUT", "Replaces"),
+        ("DELETE", "Deletes or ends")
+    );
 
 /// <summary>Completes sort fields of products.</summary>
 public sealed class ProductSortCompleter() : SortCompleter("created_at", "name", "price_amount_type", "price_amount");
@@ -180,37 +316,65 @@ public sealed class CheckoutLinkSortCompleter()
 public sealed class OrganizationSortCompleter()
     : SortCompleter("created_at", "slug", "name", "next_review_threshold", "days_in_status");
 
-/// <summary>Completes sort fields: each ascending, and descending with a dash.</summary>
+/// <summary>
+/// Completes sort fields: each ascending, and descending with a dash. They are offered as the properties are spelled; the API's
+/// spelling works too.
+/// </summary>
 /// <param name="fields">The fields, as the API spells them.</param>
-public abstract class SortCompleter(params string[] fields)
-    : KnownValuesCompleter([.. fields, .. fields.Select(field => "-" + field)]);
+public abstract class SortCompleter(params string[] fields) : KnownValuesCompleter
+{
+    private protected override IEnumerable<Candidate> Candidates =>
+        fields.Select(name => Of(name, string.Empty)).Concat(fields.Select(name => Of(name, "-")));
+
+    internal override string? Find(string text)
+    {
+        var dash = text.StartsWith("-", StringComparison.Ordinal) ? "-" : string.Empty;
+        var name = Bare(text.Substring(dash.Length));
+        return Array.Find(fields, field => Bare(field).Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found
+            ? dash + found
+            : null;
+    }
+
+    private static string Bare(string field) => field.Replace("_", string.Empty);
+
+    private static Candidate Of(string field, string dash)
+    {
+        var name = JsonSettings.PropertyName(field);
+        var isTime = field.EndsWith("_at", StringComparison.Ordinal);
+        var order =
+            dash.Length == 0 ? (isTime ? "oldest first" : "ascending")
+            : isTime ? "newest first"
+            : "descending";
+        return new(dash + name, dash + name, $"By {name}, {order}") { Other = dash + field };
+    }
+}
 
 /// <summary>Completes the most common countries; any other ISO 3166 code is accepted too.</summary>
 public sealed class CountryCompleter()
     : KnownValuesCompleter(
-        "US",
-        "GB",
-        "DE",
-        "FR",
-        "NL",
-        "CA",
-        "AU",
-        "CH",
-        "AT",
-        "BE",
-        "DK",
-        "ES",
-        "FI",
-        "IE",
-        "IN",
-        "IT",
-        "JP",
-        "KR",
-        "NO",
-        "NZ",
-        "PL",
-        "PT",
-        "SE",
-        "SG",
-        "BR"
+        ("US", "United States"),
+        ("GB", "United Kingdom"),
+        ("DE", "Germany"),
+        ("FR", "France"),
+        ("NL", "Netherlands"),
+        ("CA", "Canada"),
+        ("AU", "Australia"),
+        ("CH", "Switzerland"),
+        ("AT", "Austria"),
+        ("BE", "Belgium"),
+        ("DK", "Denmark"),
+        ("ES", "Spain"),
+        ("FI", "Finland"),
+        ("IE", "Ireland"),
+        ("IN", "India"),
+        ("IT", "Italy"),
+        ("JP", "Japan"),
+        ("KR", "South Korea"),
+        ("NO", "Norway"),
+        ("NZ", "New Zealand"),
+        ("PL", "Poland"),
+        ("PT", "Portugal"),
+        ("SE", "Sweden"),
+        ("SG", "Singapore"),
+        ("BR", "Brazil")
     );

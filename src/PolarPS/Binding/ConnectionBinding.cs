@@ -147,6 +147,10 @@ public sealed class ConnectionCompleter : IArgumentCompleter
     ) =>
         Completions.Matching(
             wordToComplete,
-            ConnectionStore.Visible.Select(connection => (connection.Name, connection.Name, connection.ToString()))
+            ConnectionStore.Visible.Select(connection => new Candidate(
+                connection.Name,
+                connection.Name,
+                connection.ToString()
+            ))
         );
 }

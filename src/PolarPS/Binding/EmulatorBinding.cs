@@ -19,21 +19,13 @@ public sealed class PolarEmulatorTransformationAttribute : ArgumentTransformatio
         {
             string name => EmulatorStore.Find(name)
                 ?? (ConnectionStore.Find(name) is { Count: 1 } named ? EmulatorStore.Behind(named[0]) : null)
-                ?? throw new ArgumentTransformationMetadataException(
-                    $"No emulator named '{Redactor.Redact(name)}' is running. {Running()}"
-                ),
+                ?? throw new ArgumentTransformationMetadataException(ErrorRecords.NoEmulatorNamed(name)),
             PolarConnection connection => EmulatorStore.Behind(connection)
                 ?? throw new ArgumentTransformationMetadataException(
                     $"The connection {connection} does not belong to an emulator in this process."
                 ),
             _ => value,
         };
-    }
-
-    private static string Running()
-    {
-        var names = string.Join(", ", EmulatorStore.All.Select(emulator => emulator.Name));
-        return names.Length == 0 ? "None is running; Start-PolarEmulator starts one." : $"Running: {names}.";
     }
 }
 
@@ -70,9 +62,7 @@ public sealed class EmulatorCompleter : IArgumentCompleter
     ) =>
         Completions.Matching(
             wordToComplete,
-            EmulatorStore.All.Select(emulator =>
-                (emulator.Name, emulator.Name, emulator.Url?.ToString() ?? string.Empty)
-            )
+            EmulatorStore.Names.Select(name => new Candidate(name, name, string.Empty))
         );
 }
 
@@ -87,5 +77,8 @@ public sealed class ScopeCompleter : IArgumentCompleter
         CommandAst commandAst,
         IDictionary fakeBoundParameters
     ) =>
-        Completions.Matching(wordToComplete, Emulator.EmulatorScopes.All.Select(scope => (scope, scope, string.Empty)));
+        Completions.Matching(
+            wordToComplete,
+            Emulator.EmulatorScopes.All.Select(scope => new Candidate(scope, scope, string.Empty))
+        );
 }

@@ -13,13 +13,15 @@ namespace PolarPS.Commands;
 /// <param name="Key">What the target is called where it is not Polar's id, such as "external id".</param>
 /// <param name="IfMissing">What to do if there is no such object; null for the usual advice.</param>
 /// <param name="IfUnknown">How to find out the outcome of a change; null for the usual advice.</param>
+/// <param name="Parameter">The parameter that it is about; null for the input as a whole.</param>
 internal readonly record struct ErrorSubject(
     string Kind,
     object? Target = null,
     bool IsNew = false,
     string Key = "id",
     string? IfMissing = null,
-    string? IfUnknown = null
+    string? IfUnknown = null,
+    string? Parameter = null
 );
 
 /// <summary>All error records of the module, with their ids: scripts depend on these.</summary>
@@ -27,8 +29,6 @@ internal static class ErrorRecords
 {
     private const string FileFailedId = "PolarFileFailed";
 
-    // In every message of the client about an unknown outcome.
-    private const string OutcomeWords = "check before repeating it";
     private const string Choosing =
         "Select one of Get-PolarConnection with Select-PolarConnection, or use -Connection. The environment variables are not used automatically.";
 
@@ -171,6 +171,24 @@ internal static class ErrorRecords
             "Start another with Start-PolarEmulator, select a connection with Select-PolarConnection, or connect again. No other connection takes its place automatically."
         );
 
+    /// <summary>An emulator of that name is not running.</summary>
+    public static ErrorRecord UnknownEmulator(string name) =>
+        Create(
+            new ItemNotFoundException(NoEmulatorNamed(name)),
+            "PolarEmulatorNotFound",
+            ErrorCategory.ObjectNotFound,
+            name,
+            "Get-PolarEmulator lists the emulators."
+        );
+
+    /// <summary>The same as a sentence, with the names of those that are running.</summary>
+    public static string NoEmulatorNamed(string name)
+    {
+        var running = string.Join(", ", EmulatorStore.Names.Select(other => $"'{other}'"));
+        return $"No emulator named '{Redactor.Redact(name)}' is running. "
+            + (running.Length == 0 ? "None is running; Start-PolarEmulator starts one." : $"Running: {running}.");
+    }
+
     /// <summary>The environment variables are not sufficient for a connection.</summary>
     public static ErrorRecord BadVariables(ArgumentException exception) =>
         Create(
@@ -223,6 +241,41 @@ internal static class ErrorRecords
             ErrorCategory.InvalidArgument,
             null,
             "Omit -Order, and pipe rows with an OrderId column."
+        );
+
+    /// <summary>An object was piped that a list has no filter for.</summary>
+    public static ErrorRecord NoParent(string problem, object item, string kind)
+    {
+        var record = Create(
+            new ArgumentException(problem),
+            "PolarInvalidArgument",
+            ErrorCategory.InvalidArgument,
+            item,
+            "Nothing was sent for it."
+        );
+        // Some views print the target, and it may hold private data.
+        record.CategoryInfo.TargetName = kind;
+        return record;
+    }
+
+    /// <summary>Wildcards in a filter that match more than an address can hold.</summary>
+    public static ErrorRecord TooManyNames(string parameter, string kinds, int count) =>
+        Create(
+            new ArgumentException($"-{parameter} matches {count} {kinds}; a filter takes at most 100."),
+            "PolarInvalidArgument",
+            ErrorCategory.InvalidArgument,
+            null,
+            "Narrow it down, or pipe the objects."
+        );
+
+    /// <summary>Objects are piped for their children to be listed, and the filter for them is given too.</summary>
+    public static ErrorRecord FilteredTwice(string parameter, string kinds) =>
+        Create(
+            new ArgumentException($"The pipeline has {kinds}, and -{parameter} is given too."),
+            "PolarInvalidArgument",
+            ErrorCategory.InvalidArgument,
+            null,
+            $"Leave out -{parameter}, or the pipeline."
         );
 
     /// <summary>-First and similar parameters together with -Id.</summary>
@@ -387,6 +440,21 @@ internal static class ErrorRecords
             "Nothing was sent. Get-PolarRefund -OrderId shows what was refunded."
         );
 
+    /// <summary>A subscription that has ended. Nothing was sent.</summary>
+    public static ErrorRecord NotRestorable(string message, string id) => NotContinued(message, id, "PolarNotRestorable");
+
+    /// <summary>A subscription that has ended, or that is neither paused nor going on. Nothing was sent.</summary>
+    public static ErrorRecord NotResumable(string message, string id) => NotContinued(message, id, "PolarNotResumable");
+
+    private static ErrorRecord NotContinued(string message, string id, string errorId) =>
+        Create(
+            new InvalidOperationException(message),
+            errorId,
+            ErrorCategory.InvalidOperation,
+            id,
+            $"Nothing was sent. Get-PolarSubscription -Id {id} shows its status; New-PolarCheckout lets the customer subscribe again."
+        );
+
     // .NET appends the name of a parameter that is not the cmdlet's.
     private static string WithoutParameter(ArgumentException exception)
     {
@@ -431,6 +499,7 @@ internal static class ErrorRecords
             PolarPermissionException { ScopeMissing: true } => ("PolarScopeMissing", ErrorCategory.PermissionDenied),
             PolarPermissionException => ("PolarNotPermitted", ErrorCategory.PermissionDenied),
             PolarNotFoundException => ("PolarNotFound", ErrorCategory.ObjectNotFound),
+            PolarAmbiguousNameException => ("PolarAmbiguousName", ErrorCategory.InvalidArgument),
             PolarRouteNotFoundException => ("PolarRouteNotFound", ErrorCategory.ResourceUnavailable),
             PolarConflictException => ("PolarConflict", ErrorCategory.InvalidOperation),
             PolarPaymentException => ("PolarPaymentFailed", ErrorCategory.InvalidResult),
@@ -468,23 +537,24 @@ internal static class ErrorRecords
                 subject.IfMissing
                     ?? "Check the id, and whether it belongs to this environment and organization: Get-PolarConnection."
             ),
-            PolarNotFoundException => ($"{exception.Message.TrimEnd('.')}: {Safe(subject.Target)}", null),
+            PolarNotFoundException => ($"{exception.Reason.TrimEnd('.')}: {Safe(subject.Target)}", null),
+            PolarAmbiguousNameException => (exception.Reason, "Give the id of the one that you mean."),
             PolarAuthenticationException { TokenRefused: true } => (
-                exception.Message,
+                exception.Reason,
                 $"The token was sent to {where}. Production and Sandbox have separate tokens; create a new one in the organization's settings, and connect again."
             ),
             PolarAuthenticationException => (
-                exception.Message,
+                exception.Reason,
                 $"This needs another kind of token; {where} uses this: {cmdlet.UsedConnection.TokenKind}."
             ),
             PolarPermissionException { ScopeMissing: true } permission => (
-                exception.Message,
+                exception.Reason,
                 permission.RequiredScopes is { } scopes
                     ? $"Create an access token with one of the scopes {scopes}, and connect again."
                     : "Create an access token with the required scope, and connect again."
             ),
             PolarRouteNotFoundException => (
-                exception.Message,
+                exception.Reason,
                 $"Check the base address and the path, and look for a newer PolarPS: this one uses API version {PolarClient.ApiVersion}."
             ),
             PolarValidationException { Errors.Count: > 0 } validation => (
@@ -495,44 +565,44 @@ internal static class ErrorRecords
                     : $"Fix the parameters named above. Get-Help {cmdlet.MyInvocation.MyCommand?.Name} -Parameter * shows what each takes."
             ),
             PolarRateLimitException { RetryAfter: not null } => (
-                exception.Message + attempts,
+                exception.Reason + attempts,
                 "Try again later, or with fewer parallel calls; the limit covers all programs of the organization."
             ),
             PolarConnectionException { Reached: false } => (
-                exception.Message + attempts,
+                exception.Reason + attempts,
                 $"Check the network, the proxy and the address {cmdlet.UsedConnection.BaseAddress}."
             ),
             // Its message says how many there were.
             PolarTimeoutException => (
-                exception.Message,
+                exception.Reason,
                 "Try again later, or connect with longer time-outs: Connect-Polar -AttemptTimeoutSeconds, -TotalTimeoutSeconds."
             ),
-            PolarRedirectException => (exception.Message, $"Check the environment of {where}: Get-PolarConnection."),
+            PolarRedirectException => (exception.Reason, $"Check the environment of {where}: Get-PolarConnection."),
             PolarGuardRailException { Rail: GuardRail.ReadOnly } => (
-                exception.Message,
+                exception.Reason,
                 "To change something, use a connection without -ReadOnly, in a session where POLAR_READ_ONLY is not set."
             ),
             PolarGuardRailException { Rail: GuardRail.Organization } => (
-                exception.Message,
+                exception.Reason,
                 "Check the token and -OrganizationId, or connect with the right -ExpectOrganization."
             ),
             PolarGuardRailException => (
-                exception.Message,
+                exception.Reason,
                 "Get-PolarConnection shows how much of -MoneyLimit and -MoneyCount is used; connect again to continue."
             ),
-            PolarListException => (exception.Message, "Do not rely on this list; run the command again."),
-            _ => (exception.Message + attempts, null),
+            PolarListException => (exception.Reason, "Do not rely on this list; run the command again."),
+            _ => (exception.Reason + attempts, null),
         };
         action ??= Advice.For(exception, subject, cmdlet);
         message = Named(message, subject, cmdlet);
+        if (subject.Parameter is { } parameter)
+        {
+            message = $"-{parameter}: {message}";
+        }
 
         if (exception.OutcomeUnknown)
         {
-            if (!message.Contains(OutcomeWords))
-            {
-                message = $"{message.TrimEnd('.')}. {ResponseErrors.EarlierAttempt}";
-            }
-
+            message = exception.WithOutcome(message);
             action = IfUnknown(subject, cmdlet);
         }
 

@@ -1,6 +1,5 @@
 using System;
 using System.Collections;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using PolarPS.Client.Models;
@@ -22,14 +21,14 @@ public sealed class ExternalIdAttribute(string kind) : ArgumentTransformationAtt
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         InRows && ValueReader.IsEmpty(inputData) ? new UnreadText()
         : Unwrap(inputData) is IEnumerable and not (string or IDictionary)
-            ? ((IEnumerable)Unwrap(inputData)!).Cast<object?>().Select(item => IdOf(Unwrap(item))).ToArray()
-        : IdOf(Unwrap(inputData));
+            ? ((IEnumerable)Unwrap(inputData)!).Cast<object?>().Select(IdOf).ToArray()
+        : IdOf(inputData);
 
     private static object? Unwrap(object? value) =>
         value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
-    private string IdOf(object? value) =>
-        value switch
+    private string IdOf(object? item) =>
+        Unwrap(item) switch
         {
             null => throw Refuse($"Expected the external id of a {kind}, but the value is null."),
             string text when string.IsNullOrWhiteSpace(text) => throw Refuse(
@@ -37,14 +36,16 @@ public sealed class ExternalIdAttribute(string kind) : ArgumentTransformationAtt
             ),
             string text => text,
             Guid id => id.ToString("D"),
-            int or long or short or byte or uint or ulong or ushort or sbyte => Convert.ToString(
-                value,
-                CultureInfo.InvariantCulture
+            // As it was typed: 007 is not 7.
+            int or long or short or byte or uint or ulong or ushort or sbyte => LanguagePrimitives.ConvertTo<string>(
+                item
             ),
             PolarObject other => throw Refuse(
                 $"Expected the external id of a {kind}, but this is {Kinds.OneOf(other.GetType())}. Did you mean its ExternalId property?"
             ),
-            _ => throw Refuse($"Expected the external id of a {kind} as text, but this is a {value.GetType().Name}."),
+            var other => throw Refuse(
+                $"Expected the external id of a {kind} as text, but this is a {other.GetType().Name}."
+            ),
         };
 
     private static ArgumentTransformationMetadataException Refuse(string message) => new(message);
@@ -74,7 +75,11 @@ public sealed class CustomerExternalIdCompleter : IArgumentCompleter
                 .Seen.OfKind(typeof(Customer))
                 .Select(seen => seen.Item as Customer)
                 .Where(customer => !string.IsNullOrEmpty(customer?.ExternalId))
-                .Select(customer => (customer!.ExternalId!, $"{customer} {customer.ExternalId}", customer.ToString()))
+                .Select(customer => new Candidate(
+                    customer!.ExternalId!,
+                    $"{customer} {customer.ExternalId}",
+                    customer.ToString()
+                ))
         );
     }
 }

@@ -13,8 +13,8 @@ namespace PolarPS.Commands;
 
 /// <summary>
 /// What Polar refused, in the user's terms: the API's names become parameters with element and member
-/// (<c>-Price[0] Amount: at least $0.50</c>), keys of the user's own stay as they were typed
-/// (<c>-CustomFieldData.company-name</c>), limits of amounts are money.
+/// (<c>-Price[0] Amount: at least 50 ($0.50)</c>), keys of the user's own stay as they were typed
+/// (<c>-CustomFieldData.company-name</c>), limits of amounts are also money.
 /// </summary>
 internal static class FieldTexts
 {
@@ -152,7 +152,10 @@ internal static class FieldTexts
         var isMoney = error.Steps.Any(step => step.IsName && FieldErrors.IsMoney(step.Text));
         if (error.Limit is { } limit && isMoney && currency is not null)
         {
-            return $"{limit.Bound} {Money.FormatRate(limit.Value, currency)}";
+            // The number is what the parameter takes; the money is what it means.
+            return FormattableString.Invariant(
+                $"{limit.Bound} {limit.Value:0.############} ({Money.FormatRate(limit.Value, currency)})"
+            );
         }
 
         const string Amount = "Amount must be ";

@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using PolarPS.Client;
 
@@ -24,12 +23,9 @@ public sealed class MoneyLimitTransformationAttribute : ArgumentTransformationAt
         var limits = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry entry in given)
         {
-            var currency = (entry.Key as string)?.Trim().ToLowerInvariant();
-            if (currency is not { Length: 3 } || !currency.All(letter => letter is >= 'a' and <= 'z'))
+            if (CurrencyCodeAttribute.Read(entry.Key as string ?? $"{entry.Key}", out var currency) is { } unknown)
             {
-                throw new ArgumentTransformationMetadataException(
-                    $"'{entry.Key}' is not a currency: use three letters, such as usd."
-                );
+                throw new ArgumentTransformationMetadataException(unknown);
             }
 
             if (limits.ContainsKey(currency))

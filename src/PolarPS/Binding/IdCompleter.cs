@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Threading;
@@ -11,8 +12,9 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Completes ids of one kind by name, from what the session has seen and from a short look at the server, which an
-/// environment variable (POLARPS_LIVE_COMPLETION=0) switches off.
+/// Completes what objects of a kind are known by, from what the session has seen and from a short look at the server, which an
+/// environment variable (POLARPS_LIVE_COMPLETION=0) switches off: a name or another key where it is taken and means one object,
+/// else the id.
 /// </summary>
 /// <typeparam name="T">The kind.</typeparam>
 public sealed class IdCompleter<T> : IArgumentCompleter
@@ -37,15 +39,18 @@ public sealed class IdCompleter<T> : IArgumentCompleter
         }
 
         LookAtServer(connection);
-        var candidates = new List<(string, string, string)>();
-        foreach (var seen in connection.Seen.OfKind(typeof(T)))
-        {
-            var label = seen.Label.Length > 0 ? seen.Label : seen.Id;
-            candidates.Add((seen.Id, label, $"{seen.Label} {seen.Id}".Trim()));
-        }
-
-        return Completions.Matching(wordToComplete, candidates);
+        return Completions.Matching(
+            wordToComplete,
+            NameCandidates.Of(typeof(T), connection.Seen.OfKind(typeof(T)), NamesOf(commandName, parameterName))
+        );
     }
+
+    // What a name would be looked up for; null where the parameter takes ids only.
+    private static NameUse? NamesOf(string commandName, string parameterName) =>
+        CmdletTypes.Find(commandName) is { } type
+        && NamedParameter.Of(type).FirstOrDefault(named => named.Name == parameterName) is { Reference.Within: null }
+            ? CmdletTypes.NameUseOf(type)
+            : null;
 
     internal static void LookAtServer(PolarConnection connection)
     {
@@ -114,4 +119,148 @@ internal static class IdSources
     /// <summary>The list of a kind; null for kinds that are only found within others.</summary>
     public static Func<PolarClient, IAsyncEnumerable<PolarObject>>? For(Type kind) =>
         Lists.TryGetValue(kind, out var list) ? list : null;
+}
+
+/// <summary>What to insert for objects that were seen.</summary>
+internal static class NameCandidates
+{
+    /// <summary>A candidate for each object.</summary>
+    /// <param name="model">The class of the kind.</param>
+    /// <param name="seen">The objects.</param>
+    /// <param name="use">What a name would be looked up for; null where names do not count.</param>
+    /// <param name="only">The words of the only key that counts; null for all.</param>
+    public static IEnumerable<Candidate> Of(
+        Type model,
+        IReadOnlyList<SeenObject> seen,
+        NameUse? use,
+        string? only = null
+    )
+    {
+        var keys = use is { } given && NamedKind.Find(model) is { } kind ? kind.KeysFor(given, only) : [];
+        var owners = Owners(seen, keys);
+        foreach (var item in seen)
+        {
+            var name = keys.OrderBy(Order)
+                .Select(key => item.Item is null ? null : key.Value(item.Item))
+                .FirstOrDefault(text => IsGood(text, owners));
+            var label = item.Label.Length > 0 ? item.Label : name ?? item.Id;
+            if (name is not null || only is null)
+            {
+                yield return new Candidate(name ?? item.Id, label, $"{item.Label} {item.Id}".Trim())
+                {
+                    Other = name is null || only is not null ? null : item.Id,
+                    InsertsOther = true,
+                };
+            }
+        }
+    }
+
+    // An email address, a code or a name says more than an id of one's own.
+    private static int Order(NameKey key) =>
+        key.Words == NamedKind.ExternalId ? 2
+        : key.IsUnique ? 0
+        : 1;
+
+    private static Dictionary<string, HashSet<string>> Owners(
+        IReadOnlyList<SeenObject> seen,
+        IReadOnlyList<NameKey> keys
+    )
+    {
+        var owners = new Dictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var item in seen)
+        {
+            foreach (var key in keys)
+            {
+                if (item.Item is not null && key.Value(item.Item) is { Length: > 0 } text)
+                {
+                    if (!owners.TryGetValue(text, out var ids))
+                    {
+                        owners[text] = ids = [];
+                    }
+
+                    ids.Add(item.Id);
+                }
+            }
+        }
+
+        return owners;
+    }
+
+    private static bool IsGood(string? text, Dictionary<string, HashSet<string>> owners) =>
+        !string.IsNullOrWhiteSpace(text)
+        && owners[text!].Count == 1
+        && text!.Trim() == text
+        && !NameResolver.IsId(text)
+        && Completions.Argument(text) is not null
+        && Redactor.Redact(text) == text;
+}
+
+/// <summary>Completes one kind of key of one kind of object.</summary>
+/// <param name="model">The class of the kind.</param>
+/// <param name="key">The key, in the resolver's words.</param>
+/// <param name="look">Looks at the server for a moment.</param>
+public abstract class KeyCompleter(Type model, string key, Action<PolarConnection> look) : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters
+    )
+    {
+        if (TypedConnection.Find(commandName, commandAst, fakeBoundParameters) is not { } connection)
+        {
+            return [];
+        }
+
+        look(connection);
+        return Completions.Matching(
+            wordToComplete,
+            NameCandidates.Of(model, connection.Seen.OfKind(model), NameUse.Read, key)
+        );
+    }
+}
+
+/// <summary>Completes codes of discounts.</summary>
+public sealed class DiscountCodeCompleter()
+    : KeyCompleter(typeof(Discount), "code", IdCompleter<Discount>.LookAtServer);
+
+/// <summary>Completes email addresses of customers.</summary>
+public sealed class CustomerEmailCompleter()
+    : KeyCompleter(typeof(Customer), NamedKind.Email, IdCompleter<Customer>.LookAtServer);
+
+/// <summary>The classes of the cmdlets, by their names.</summary>
+internal static class CmdletTypes
+{
+    private static readonly Lazy<Dictionary<string, Type>> ByName = new(() =>
+        typeof(CmdletTypes)
+            .Assembly.GetTypes()
+            .Select(type => (type, name: (CmdletAttribute?)Attribute.GetCustomAttribute(type, typeof(CmdletAttribute))))
+            .Where(pair => pair.name is not null)
+            .ToDictionary(
+                pair => $"{pair.name!.VerbName}-{pair.name.NounName}",
+                pair => pair.type,
+                StringComparer.OrdinalIgnoreCase
+            )
+    );
+
+    /// <summary>The class of a cmdlet of this module, also where its name has the module's before it; null for other commands.</summary>
+    public static Type? Find(string command) =>
+        ByName.Value.TryGetValue(command.Substring(command.LastIndexOf('\\') + 1), out var type) ? type : null;
+
+    /// <summary>What the cmdlet looks names up for.</summary>
+    public static NameUse NameUseOf(Type cmdlet)
+    {
+        for (var type = cmdlet; type is not null; type = type.BaseType)
+        {
+            if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(PolarWriteCmdlet<>))
+            {
+                return NameUse.Write;
+            }
+        }
+
+        return NameUse.Read;
+    }
 }

@@ -1,5 +1,10 @@
 using System;
+using System.Collections;
+using System.Linq;
+using System.Management.Automation;
 using System.Text;
+using System.Text.RegularExpressions;
+using PolarPS.Client;
 using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
@@ -7,6 +12,11 @@ namespace PolarPS.Commands;
 /// <summary>What the kinds of objects are called in sentences, and where their ids and names are.</summary>
 internal static class Kinds
 {
+    private static readonly Regex Copied = new(
+        @"^(?:Selected|Deserialized)\.PolarPS\.Client\.Models\.(\w+)$",
+        RegexOptions.CultureInvariant
+    );
+
     /// <summary>The property by which other objects refer to one: Product gives ProductId.</summary>
     public static string ReferenceTo(Type model) => PolarName(model) + "Id";
 
@@ -43,11 +53,59 @@ internal static class Kinds
             : name + "s";
     }
 
+    /// <summary>The cmdlet that gets them, such as Get-PolarProduct; null where there is none.</summary>
+    public static string? GetCommandOf(Type model) =>
+        typeof(Kinds).Assembly.GetType($"PolarPS.Commands.GetPolar{PolarName(model)}Command") is null
+            ? null
+            : "Get-Polar" + PolarName(model);
+
     /// <summary>Whether an object is one of the kind, or the same object under another class: a customer's state is the customer.</summary>
     public static bool Is(object? value, Type model) =>
         model.IsInstanceOfType(value)
         || (model == typeof(Customer) && value is CustomerState)
         || (model == typeof(Meter) && value is PriceMeter);
+
+    /// <summary>
+    /// The class of what an object is or, for the copies that Select-Object, Import-Clixml and jobs make, of what it was; null
+    /// for other objects. A customer's state is the customer.
+    /// </summary>
+    public static Type? KindOf(object item)
+    {
+        var kind =
+            item is PSObject { BaseObject: PolarObject wrapped } ? wrapped.GetType()
+            : item is PolarObject model ? model.GetType()
+            : NameOfCopied(item) is { } name ? typeof(PolarObject).Assembly.GetType("PolarPS.Client.Models." + name)
+            : null;
+        return kind == typeof(CustomerState) ? typeof(Customer)
+            : kind == typeof(PriceMeter) ? typeof(Meter)
+            : kind;
+    }
+
+    /// <summary>The name of the class of which an object is a copy; null where it is none.</summary>
+    public static string? NameOfCopied(object item) =>
+        PSObject
+            .AsPSObject(item)
+            .TypeNames.Select(name => Copied.Match(name))
+            .FirstOrDefault(match => match.Success)
+            ?.Groups[1]
+            .Value;
+
+    /// <summary>The property Id of an object or a copy of one, where that is a UUID; else null.</summary>
+    public static string? OwnIdOf(object item) =>
+        PSObject.AsPSObject(item).Properties["Id"]?.Value?.ToString() is { } id && NameResolver.IsId(id) ? id : null;
+
+    /// <summary>What an object has in the property that names one of a kind, such as CustomerId; null for nothing.</summary>
+    public static string? ReferenceIn(object item, Type model)
+    {
+        var name = ReferenceTo(model);
+        var found = item is IDictionary dictionary
+            ? PlainValues
+                .Entries(dictionary)
+                .FirstOrDefault(entry => name.Equals(entry.Key, StringComparison.OrdinalIgnoreCase))
+                .Value
+            : PSObject.AsPSObject(item).Properties[name]?.Value;
+        return (found is PSObject wrapped ? wrapped.BaseObject : found) as string is { Length: > 0 } text ? text : null;
+    }
 
     /// <summary>The id of an object; null for objects without one.</summary>
     public static string? IdOf(PolarObject item) => item.OwnId;

@@ -27,6 +27,15 @@ internal static class NumberReader
         RegexOptions.CultureInvariant
     );
 
+    // A sign or a code of three letters may stand on each side. Thousands are grouped only where decimals follow: 1,999 alone
+    // could be two dollars in half of Europe.
+    private static readonly Regex MoneyForm = new(
+        @"\A(?:[A-Za-z]{0,2}\p{Sc}|[A-Za-z]{3})?\s*"
+            + @"(?:(?<whole>[0-9]+)|(?<whole>[1-9][0-9]{0,2}(?<mark>[.,' \u00A0\u202F])[0-9]{3}(?:\k<mark>[0-9]{3})*)(?=[.,][0-9]{1,2}(?![0-9])))"
+            + @"(?:[.,](?<cents>[0-9]{1,2}))?\s*(?:\p{Sc}|[A-Za-z]{3})?\z",
+        RegexOptions.CultureInvariant
+    );
+
     /// <summary>Reads a whole number, such as a count; 5.0 counts as 5.</summary>
     /// <param name="value">Text, or a number of any type.</param>
     /// <param name="least">The minimum.</param>
@@ -60,7 +69,10 @@ internal static class NumberReader
         return null;
     }
 
-    /// <summary>Reads an amount in minor units; none is negative.</summary>
+    /// <summary>
+    /// Reads an amount in minor units; none is negative. One that is written with decimals is refused even where they are zero:
+    /// 9.00 was meant as nine dollars, and not as nine cents.
+    /// </summary>
     /// <param name="value">Text, or a number of any type.</param>
     /// <param name="number">What was read.</param>
     /// <returns>What is wrong, as a sentence; null where nothing is.</returns>
@@ -69,17 +81,17 @@ internal static class NumberReader
         number = 0;
         if (Read(value, out var read) is { } problem)
         {
-            return $"{problem} {AmountHint}";
-        }
-
-        if (read != decimal.Truncate(read))
-        {
-            return $"{Shown(value)} is not an amount: amounts are whole numbers of the currency's smallest unit, 999 for 9.99.";
+            return $"{problem} {AmountHint(value)}";
         }
 
         if (read < 0)
         {
             return $"{Shown(value)} is negative; amounts cannot be.";
+        }
+
+        if (HasDecimals(value, read))
+        {
+            return $"{Shown(value)} has decimals. {AmountHint(value)}";
         }
 
         if (read > long.MaxValue)
@@ -89,6 +101,24 @@ internal static class NumberReader
 
         number = (long)read;
         return null;
+    }
+
+    /// <summary>
+    /// What an amount comes to that is written as people write money: 9.99, '$9.99', '9,99 EUR', '1.999,00', or 9,99 at the prompt,
+    /// where the comma makes a list of it.
+    /// </summary>
+    /// <returns>In major units, with two decimals at most; null where it can be read in two ways, or in none.</returns>
+    public static decimal? MajorUnits(object? value)
+    {
+        var money = Unwrap(value) switch
+        {
+            string text => MoneyText(text.Trim()),
+            IList { Count: 2 } parts and not byte[] when parts[0] is int whole and >= 0 && parts[1] is int and >= 10 and <= 99 =>
+                whole + (int)parts[1]! / 100m,
+            IEnumerable => null,
+            var number => Read(number, out var read) is null ? read : null,
+        };
+        return money is >= 0 and < 10_000_000_000 && decimal.Round(money.Value, 2) == money ? money : null;
     }
 
     /// <summary>Reads a number that may have decimals, such as a percentage or a rate.</summary>
@@ -102,8 +132,35 @@ internal static class NumberReader
     public static string? Positive(object? value, out decimal number) =>
         Decimal(value, out number) ?? (number < 0 ? $"{Shown(value)} is negative, which is not allowed." : null);
 
-    private const string AmountHint =
-        "Amounts are whole numbers of the currency's smallest unit, in digits only: write 999 for 9.99.";
+    private static string AmountHint(object? value)
+    {
+        var money = MajorUnits(value) ?? 9.99m;
+        return "Amounts are whole numbers of the currency's smallest unit, such as cents: write "
+            + FormattableString.Invariant($"{money * 100:0} for {money:0.00}.");
+    }
+
+    private static bool HasDecimals(object? value, decimal read) =>
+        read != decimal.Truncate(read)
+        || Text(value)?.IndexOf('.') >= 0
+        || (Unwrap(value) is decimal exact && (decimal.GetBits(exact)[3] >> 16 & 0xFF) > 0);
+
+    private static decimal? MoneyText(string text)
+    {
+        if (MoneyForm.Match(text) is not { Success: true } match)
+        {
+            return null;
+        }
+
+        var whole = match.Groups["whole"].Value.Where(letter => letter is >= '0' and <= '9');
+        return decimal.TryParse(
+            string.Concat(whole) + "." + match.Groups["cents"].Value + "0",
+            NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var money
+        )
+            ? money
+            : null;
+    }
 
     private static string DecimalHint(object? value) =>
         Text(value) is { } text && WithComma.IsMatch(text)

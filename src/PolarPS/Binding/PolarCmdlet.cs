@@ -23,6 +23,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     private ErrorSubject? _subject;
     private PolarConnection? _connection;
     private RowBinder? _rows;
+    private NameBinder? _names;
     private bool _waitShown;
     private bool _taskShown;
     private bool _ended;
@@ -46,6 +47,12 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     /// <summary>Cancelled when the pipeline is stopped, and when the cmdlet ends.</summary>
     internal CancellationToken StopToken => _stop.Token;
 
+    /// <summary>Whether -WhatIf only shows what would be done.</summary>
+    internal bool IsWhatIf =>
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+            ? LanguagePrimitives.IsTrue(given)
+            : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+
     private bool IsDebugging =>
         MyInvocation.BoundParameters.TryGetValue("Debug", out var given)
             ? LanguagePrimitives.IsTrue(given)
@@ -57,10 +64,17 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     {
         _connection = null;
         _client = null;
+        _names = null;
     }
 
     /// <summary>What the command line gives, and what the present input does.</summary>
     internal RowBinder Rows => _rows ??= new RowBinder(this);
+
+    /// <summary>What the names mean that were given in the place of ids.</summary>
+    internal NameBinder Names => _names ??= new NameBinder(this);
+
+    /// <summary>What names are looked up for. Where something is changed, given or deleted, only some of them count.</summary>
+    internal virtual NameUse NameUse => NameUse.Read;
 
     /// <summary>Whether a parameter was given, on the command line or by the present input, be it as $null.</summary>
     internal bool IsBound(string parameter) => Rows.Gives(parameter);
@@ -247,6 +261,30 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
             End(problem);
         }
     }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        try
+        {
+            if (BindInput() && Names.Resolve())
+            {
+                KnownValues.Spell(this);
+                ProcessInput();
+            }
+        }
+        finally
+        {
+            Rows.Release();
+        }
+    }
+
+    /// <summary>Binds what PowerShell has left of the present input, and says what is wrong with it.</summary>
+    /// <returns>Whether to go on with the input.</returns>
+    internal virtual bool BindInput() => true;
+
+    /// <summary>Does what is asked for, for one input. It has been bound whole by then, and names have become ids.</summary>
+    internal abstract void ProcessInput();
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();

@@ -3,7 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Text.RegularExpressions;
+using PolarPS.Client;
 using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
@@ -11,15 +11,11 @@ namespace PolarPS.Commands;
 /// <summary>
 /// Makes a parameter take ids of one kind of object: as text, as an object of that kind, or as an object with a property that
 /// names it (<c>ProductId</c>). Anything else, above all an object of another kind, is refused before a request is sent.
+/// Where objects of the kind have names, text that is no id stays as it is, and <see cref="NameBinder"/> finds what it means.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferenceTransformation
+public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferenceTransformation, INameTransformation
 {
-    private static readonly Regex CopiedModel = new(
-        @"^(?:Selected|Deserialized)\.PolarPS\.Client\.Models\.(\w+)$",
-        RegexOptions.CultureInvariant
-    );
-
     private readonly Type _model;
 
     /// <summary>For ids of a kind of object.</summary>
@@ -39,7 +35,28 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
     /// <summary>Whether columns of rows are bound to it, which are empty where another column says what is meant.</summary>
     public bool InRows { get; set; }
 
+    /// <summary>Whether each value stands for itself, so that one name that cannot be found leaves the others as they are.</summary>
+    public bool Each { get; set; }
+
+    /// <summary>The column by which another parameter takes rows that do not name one.</summary>
+    public string? OrColumn { get; set; }
+
+    /// <summary>Whether names do not count, because there is no connection by which to find them.</summary>
+    public bool IdOnly { get; set; }
+
+    /// <summary>The parameter with the customer within which members are found by name.</summary>
+    public string? Within { get; set; }
+
     Type IReferenceTransformation.Model => _model;
+
+    Type INameTransformation.Model => _model;
+
+    bool INameTransformation.TakesNames => TakesNames;
+
+    string? INameTransformation.Only => null;
+
+    private bool TakesNames =>
+        !IdOnly && NamedKind.Find(_model) is { } kind && (kind.List is not null || Within is not null);
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
@@ -68,7 +85,10 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
             case null:
                 throw Refuse($"Expected the id of {Kinds.OneOf(_model)}, but the value is null.");
             case string text:
-                return CheckId(text);
+                return CheckText(text);
+            case int or long or short or byte or uint or ulong or ushort or sbyte when TakesNames && Each && !Strict:
+                // As it was typed: 007 is not 7.
+                return LanguagePrimitives.ConvertTo<string>(item);
             case Guid id:
                 return id.ToString("D");
             case PriceInput { Id: { } priceId } when _model == typeof(ProductPrice):
@@ -89,7 +109,7 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
                 ?? throw Refuse($"Expected {Kinds.OneOf(_model)}, but this is {Kinds.OneOf(other.GetType())}.");
         }
 
-        if (Strict && KindOfCopy(item!) is { } kind && kind != _model.Name)
+        if (Strict && Kinds.NameOfCopied(item!) is { } kind && kind != _model.Name)
         {
             // As with the object itself: what is deleted is not what a copy of something else refers to.
             throw Refuse($"Expected {Kinds.OneOf(_model)}, but this is a copy of a {kind}.");
@@ -102,6 +122,17 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
             );
         }
 
+        if (
+            OrColumn is not null
+            && ReferenceIn(item!) is null
+            && Kinds.KindOf(item!) is null
+            && HasColumn(item!, OrColumn)
+        )
+        {
+            const string NoId = "The row has no id.";
+            throw new ArgumentTransformationMetadataException(NoId, new PSInvalidCastException(NoId));
+        }
+
         return ReferenceIn(item!)
             ?? OwnIdOfCopy(item!)
             ?? throw Refuse(
@@ -109,17 +140,7 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
             );
     }
 
-    private string? ReferenceIn(object item)
-    {
-        var name = Kinds.ReferenceTo(_model);
-        var found = item is IDictionary dictionary
-            ? PlainValues
-                .Entries(dictionary)
-                .FirstOrDefault(entry => name.Equals(entry.Key, StringComparison.OrdinalIgnoreCase))
-                .Value
-            : PSObject.AsPSObject(item).Properties[name]?.Value;
-        return Unwrap(found) is string { Length: > 0 } id ? CheckId(id) : null;
-    }
+    private string? ReferenceIn(object item) => Kinds.ReferenceIn(item, _model) is { } text ? CheckText(text) : null;
 
     // A row of orders names their products, too; a user who pipes it to a cmdlet that deletes products does not mean that.
     private static bool IsThingOfItsOwn(object item) =>
@@ -145,13 +166,13 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
         return id;
     }
 
-    private static string? KindOfCopy(object item) =>
-        PSObject
-            .AsPSObject(item)
-            .TypeNames.Select(name => CopiedModel.Match(name))
-            .FirstOrDefault(match => match.Success)
-            ?.Groups[1]
-            .Value;
+    private string CheckText(string text) =>
+        // A secret that was pasted in the wrong place must not become a part of an address.
+        TakesNames && !string.IsNullOrWhiteSpace(text) && Redactor.Redact(text) == text
+            ? NameResolver.IsId(text)
+                ? text.Trim()
+                : text
+            : CheckId(text);
 
     private string CheckId(string text)
     {
@@ -164,15 +185,12 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
         return Guid.TryParseExact(text.Trim(), "D", out _)
             ? text.Trim()
             : throw Refuse(
-                $"'{PolarPS.Redactor.Redact(text)}' is not the id of {Kinds.OneOf(_model)}: ids are UUIDs, such as 8cabdca5-cf97-4f4e-851c-fddffa691a55.{Hint()}"
+                $"'{PolarPS.Redactor.Redact(text)}' is not the id of {Kinds.OneOf(_model)}: ids are UUIDs, such as 8cabdca5-cf97-4f4e-851c-fddffa691a55."
             );
     }
 
-    // Customers are rarely known by Polar's id.
-    private string Hint() =>
-        _model == typeof(Customer)
-            ? " Get-PolarCustomer finds customers by email address (-Email) or by your own id (-ExternalId)."
-            : string.Empty;
+    private static bool HasColumn(object item, string name) =>
+        item is not IDictionary && !ValueReader.IsEmpty(PSObject.AsPSObject(item).Properties[name]?.Value);
 
     private static string TypeName(object item) =>
         PSObject.AsPSObject(item).TypeNames.FirstOrDefault() ?? item.GetType().Name;

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -76,6 +77,20 @@ public abstract class ListPolarCmdlet<T> : PolarModelCmdlet<T>
         return query;
     }
 
+    /// <summary>Ends the cmdlet where a part of a list was asked for, and there is no list. A default value does not ask.</summary>
+    internal void RefuseExtent()
+    {
+        if (
+            Array.Exists(
+                ["First", "Skip", "IncludeTotalCount"],
+                parameter => IsBound(parameter) && !Rows.HasDefaultValue(parameter)
+            )
+        )
+        {
+            ThrowTerminatingError(ErrorRecords.PagingWithId());
+        }
+    }
+
     /// <summary>Writes a list while it is read, after the count where -IncludeTotalCount asks for it.</summary>
     internal void WriteList(PagedList<T> list)
     {
@@ -109,6 +124,37 @@ public abstract class ListPolarCmdlet<T> : PolarModelCmdlet<T>
         {
             HideTask(Activity);
             EndProgress();
+        }
+    }
+
+    /// <summary>The ids for a filter that two parameters can give, after names have become ids.</summary>
+    /// <exception cref="ArgumentException">Both do.</exception>
+    internal static string[]? OneFilter(string[]? ids, string[]? others, string parameter) =>
+        ids is not null && others is not null
+            ? throw new ArgumentException($"-{parameter} and the ids say twice which are meant. Use one of them.")
+            : ids ?? others;
+
+    /// <summary>Lists the children of each of several objects, by the filter that is named after the kind of object.</summary>
+    /// <param name="parents">The objects.</param>
+    /// <param name="list">Writes the list that the filters describe.</param>
+    internal void ListEach(IEnumerable<ParentReference> parents, Action list)
+    {
+        foreach (var parent in parents)
+        {
+            if (parent.Problem is { } problem)
+            {
+                WriteError(ErrorRecords.NoParent(problem, parent.Item!, Kind));
+                continue;
+            }
+
+            var filter = GetType().GetProperty(Kinds.ReferenceTo(parent.Kind!))!;
+            if (Rows.IsOnCommandLine(filter.Name))
+            {
+                ThrowTerminatingError(ErrorRecords.FilteredTwice(filter.Name, Kinds.NamesOf(parent.Kind!)));
+            }
+
+            Rows.Replace(filter, new[] { parent.Id });
+            list();
         }
     }
 
@@ -179,13 +225,18 @@ public abstract class GetPolarCmdlet<T> : ListPolarCmdlet<T>
     /// <summary>The list that the filters describe, in the extent that -First and -Skip ask for.</summary>
     internal abstract PagedList<T> List();
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    /// <summary>What was piped for its children to be listed; null for none.</summary>
+    internal virtual ParentReference[]? Parents => null;
+
+    internal override void ProcessInput()
     {
         switch (ParameterSetName)
         {
+            case ListSet when Parents is { } parents:
+                ListEach(parents, () => Try(Subject(null), WriteAll));
+                break;
             case ListSet:
-                Try(Subject(null), () => WriteList(List()));
+                Try(Subject(null), WriteAll);
                 break;
             case IdSet:
                 GetEach(Ids!, "id", GetAsync);
@@ -196,6 +247,9 @@ public abstract class GetPolarCmdlet<T> : ListPolarCmdlet<T>
         }
     }
 
+    /// <summary>Writes the list that the filters describe.</summary>
+    internal virtual void WriteAll() => WriteList(List());
+
     /// <summary>What parameter sets of the cmdlet's own do, such as ids of the user's own.</summary>
     internal virtual void GetOtherwise() => throw new InvalidOperationException(ParameterSetName);
 
@@ -205,11 +259,7 @@ public abstract class GetPolarCmdlet<T> : ListPolarCmdlet<T>
     /// <param name="get">Gets one.</param>
     internal void GetEach(IEnumerable<string> keys, string keyName, Func<string, CancellationToken, Task<T>> get)
     {
-        if (IsBound("First") || IsBound("Skip") || IsBound("IncludeTotalCount"))
-        {
-            ThrowTerminatingError(ErrorRecords.PagingWithId());
-        }
-
+        RefuseExtent();
         foreach (var key in keys)
         {
             Try(
@@ -217,7 +267,7 @@ public abstract class GetPolarCmdlet<T> : ListPolarCmdlet<T>
                 {
                     Key = keyName,
                 },
-                () => WriteModel(Await(cancellationToken => get(key, cancellationToken)))
+                () => WriteModel(Names.Found<T>(key) ?? Await(cancellationToken => get(key, cancellationToken)))
             );
         }
     }
@@ -230,14 +280,17 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
 {
     private const int MostNames = 10;
 
+    // Parameters of the cmdlets that change something with metadata.
+    private const string AddMetadata = nameof(AddMetadata);
+    private const string RemoveMetadata = nameof(RemoveMetadata);
+
+    internal override NameUse NameUse => NameUse.Write;
+
     /// <summary>
     /// Which columns of piped rows count: what makes something or moves money answers for every column that has the name of
     /// one of its parameters.
     /// </summary>
     internal virtual RowColumns Columns => RowColumns.Declared;
-
-    /// <summary>Does what is asked for, for one input. A row has been bound whole by then.</summary>
-    internal abstract void ProcessInput();
 
     /// <summary>Whether a parameter can be taken from a row, beside what else is given.</summary>
     internal virtual bool GoesWith(string parameter) => Rows.IsInSet(parameter);
@@ -245,29 +298,22 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
     /// <summary>What speaks against a row as a whole, as a sentence; by default nothing.</summary>
     internal virtual string? Objection(PSObject row) => null;
 
-    /// <inheritdoc/>
-    protected sealed override void ProcessRecord()
+    internal sealed override bool BindInput()
     {
-        try
+        var problems = Rows.Take(Columns, GoesWith);
+        if (problems.Count > 0)
         {
-            var problems = Rows.Take(Columns, GoesWith);
-            if (problems.Count > 0)
-            {
-                WriteError(ErrorRecords.BadRow(Rows.Row, problems, Kind));
-            }
-            else if (Rows.Row is { } row && Objection(row) is { } objection)
-            {
-                WriteError(ErrorRecords.BadRow(row, [objection], Kind));
-            }
-            else
-            {
-                ProcessInput();
-            }
+            WriteError(ErrorRecords.BadRow(Rows.Row, problems, Kind));
+            return false;
         }
-        finally
+
+        if (Rows.Row is { } row && Objection(row) is { } objection)
         {
-            Rows.Release();
+            WriteError(ErrorRecords.BadRow(row, [objection], Kind));
+            return false;
         }
+
+        return true;
     }
 
     /// <summary>Ends the cmdlet where the command line is at fault; where what is piped is, only that is left out.</summary>
@@ -288,9 +334,17 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
     internal TBody Fill<TBody>(TBody body)
         where TBody : RequestBody
     {
+        if (EditsMetadata && IsBound("Metadata"))
+        {
+            throw new ArgumentException(
+                $"-Metadata sets all keys, and -{AddMetadata} and -{RemoveMetadata} keep the others. Use one or the other."
+            );
+        }
+
         foreach (var (property, field) in FieldMap.FieldsOf(GetType()))
         {
-            if (IsGiven(property.Name))
+            // Metadata is put together when the object is read.
+            if (property.Name != AddMetadata && IsGiven(property.Name))
             {
                 var value = PlainValues.Of(property.GetValue(this));
                 if (field == "metadata")
@@ -308,6 +362,50 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
         Shape(body);
         return body;
     }
+
+    /// <summary>Whether some keys of the metadata are to be changed, and the others kept.</summary>
+    internal bool EditsMetadata => IsBound(AddMetadata) || IsBound(RemoveMetadata);
+
+    /// <summary>Whether there is nothing to send, and nothing that will be put together when the object is read.</summary>
+    internal bool IsNothing(RequestBody body) => !EditsMetadata && body.IsEmpty();
+
+    /// <summary>Puts the metadata of an object, with the keys that are to be changed, into the body.</summary>
+    /// <param name="current">The object, read just now; null for one that is to be made.</param>
+    /// <param name="body">The body.</param>
+    /// <exception cref="ArgumentException">There is too much of it, or Polar would refuse a key or a value.</exception>
+    internal void MergeMetadata(T? current, RequestBody body)
+    {
+        if (!EditsMetadata)
+        {
+            return;
+        }
+
+        var merged = MetadataChange.Apply(
+            (IEnumerable<KeyValuePair<string, object?>>?)(
+                current is null ? null : typeof(T).GetProperty("Metadata")!.GetValue(current)
+            ),
+            MetadataToAdd,
+            MetadataToRemove
+        );
+        body.CheckField("metadata", merged);
+        FieldPath.Set(body, "metadata", merged);
+    }
+
+    private IDictionary? MetadataToAdd =>
+        (IDictionary?)PlainValues.Of(GetType().GetProperty(AddMetadata)?.GetValue(this));
+
+    private string[]? MetadataToRemove => GetType().GetProperty(RemoveMetadata)?.GetValue(this) as string[];
+
+    /// <summary>The change of metadata in a prompt.</summary>
+    internal string MetadataText() =>
+        string.Join(
+            "; ",
+            new[]
+            {
+                MetadataToAdd is { Count: > 0 } add ? $"add the metadata {ValueText.Of(add)}" : null,
+                MetadataToRemove is { Length: > 0 } remove ? $"remove the metadata {NamesOf(remove)}" : null,
+            }.Where(text => text is not null)
+        );
 
     /// <summary>Whether a field's parameter says something. Where rows of a CSV file are piped, an empty cell need not.</summary>
     internal virtual bool IsGiven(string parameter) => IsBound(parameter);
@@ -329,7 +427,14 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
     /// <param name="send">What would be sent; for -WhatIf -Verbose.</param>
     internal bool Confirm(string target, string action, Func<PolarClient, CancellationToken, Task> send)
     {
-        if (ShouldProcess($"{target} in {UsedConnection}", action))
+        if (IsForced)
+        {
+            // As ShouldProcess says it where it does not ask.
+            WriteVerbose($"Performing the operation \"{action}\" on target \"{target} in {UsedConnection}\".");
+            return true;
+        }
+
+        if (ShouldProcess($"{target} in {UsedConnection}", action + Names.Unsaid($"{target} {action}")))
         {
             return true;
         }
@@ -407,7 +512,16 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
     {
         var usual = new List<string>();
         var own = new List<string>();
-        foreach (var (property, field) in FieldMap.FieldsOf(GetType()).Where(field => IsGiven(field.Property.Name)))
+        if (EditsMetadata)
+        {
+            own.Add(MetadataText());
+        }
+
+        foreach (
+            var (property, field) in FieldMap
+                .FieldsOf(GetType())
+                .Where(field => field.Property.Name != AddMetadata && IsGiven(field.Property.Name))
+        )
         {
             if (ChangeText(property.Name, comparison) is { } text)
             {
@@ -456,14 +570,25 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
     /// <param name="current">The object, read just now.</param>
     internal void Leave(string name, T current)
     {
-        if (IsWhatIf)
+        if (ShowNoChange($"{name} in {UsedConnection}", "already up to date"))
         {
-            ShouldProcess($"{name} in {UsedConnection}", "No change: already up to date");
             return;
         }
 
         WriteVerbose($"{name} in {UsedConnection} is already up to date; nothing was sent.");
         WriteModel(current);
+    }
+
+    /// <summary>Says with -WhatIf that nothing would be changed, and why.</summary>
+    /// <returns>Whether -WhatIf was given.</returns>
+    internal bool ShowNoChange(string target, string reason)
+    {
+        if (IsWhatIf)
+        {
+            ShouldProcess(target, $"No change: {reason}");
+        }
+
+        return IsWhatIf;
     }
 
     /// <summary>A value in a prompt, as people read it: an id as the name that goes with it, where that is known.</summary>
@@ -494,6 +619,11 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
                 return true;
             }
 
+            if (IsForced)
+            {
+                return false;
+            }
+
             if (MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm))
             {
                 return LanguagePrimitives.IsTrue(confirm);
@@ -509,15 +639,28 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
         }
     }
 
-    private bool IsWhatIf =>
-        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
-            ? LanguagePrimitives.IsTrue(given)
-            : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+    /// <summary>Whether -Force is given, for cmdlets that have it.</summary>
+    internal virtual bool HasForce => false;
+
+    // -Force answers the question, and nothing else: -WhatIf still only shows, and -Confirm asks all the same.
+    private bool IsForced => HasForce && !IsWhatIf && !MyInvocation.BoundParameters.ContainsKey("Confirm");
+}
+
+/// <summary>A cmdlet that deletes, and asks first unless -Force is given.</summary>
+/// <typeparam name="T">The kind.</typeparam>
+public abstract class ForcePolarCmdlet<T> : PolarWriteCmdlet<T>
+    where T : PolarObject
+{
+    /// <summary>Deletes without a question; -Confirm asks nevertheless.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    internal override bool HasForce => Force;
 }
 
 /// <summary>Deletes objects permanently.</summary>
 /// <typeparam name="T">The kind.</typeparam>
-public abstract class RemovePolarCmdlet<T> : PolarWriteCmdlet<T>
+public abstract class RemovePolarCmdlet<T> : ForcePolarCmdlet<T>
     where T : PolarObject
 {
     internal abstract string[] Ids { get; }
@@ -608,14 +751,14 @@ public abstract class SetPolarCmdlet<T, TBody> : PolarWriteCmdlet<T>
     private void Update(string id)
     {
         var body = Fill(new TBody());
-        if (body.IsEmpty())
+        if (IsNothing(body))
         {
             Fail(ErrorRecords.NothingToChange(Subject(id)));
             return;
         }
 
         UpdateComparison? comparison = null;
-        if ((HoldsBack && !IsSeenPreview(id)) || SaysWhatGoes(body))
+        if ((HoldsBack && !IsSeenPreview(id)) || EditsMetadata || SaysWhatGoes(body))
         {
             var current = Read(id, body);
             comparison = UpdateComparison.Of(current, body);
@@ -643,6 +786,7 @@ public abstract class SetPolarCmdlet<T, TBody> : PolarWriteCmdlet<T>
         var current = Await(token => ReadAsync(Client, id, token));
         Remember(current);
         Complete(current, body);
+        MergeMetadata(current, body);
         return current;
     }
 }
@@ -674,10 +818,6 @@ public abstract class NewPolarCmdlet<T, TBody> : PolarWriteCmdlet<T>
                     $", {sum.Name} {(sum.Value is long amount ? MoneyText(amount) : TextOf(sum.Name, sum.Value))}"
                 )
         );
-
-    /// <summary>A text from the pipeline that two parameters have taken for an id, each for one of its own kind.</summary>
-    internal static ArgumentException AmbiguousId(string kind, string otherKind, string parameters) =>
-        new($"An id alone could be {kind} or {otherKind}: use {parameters}, or pipe the object.");
 
     /// <inheritdoc/>
     internal override void ProcessInput() => Create(new ErrorSubject(Kind, NewName, IsNew: true));

@@ -93,6 +93,30 @@ public sealed class MinorUnitsAttribute : ReadingAttribute
     }
 }
 
+/// <summary>For currencies: three letters in any case, which become the API's lower case.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class CurrencyCodeAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is string { Length: > 0 } text
+            ? Read(text, out var currency) is { } problem
+                ? throw new ArgumentTransformationMetadataException(problem)
+                : currency
+            : inputData;
+
+    /// <summary>Reads a currency.</summary>
+    /// <returns>What is wrong, as a sentence; null where nothing is.</returns>
+    internal static string? Read(string text, out string currency)
+    {
+        currency = text.Trim().ToLowerInvariant();
+        return currency.Length == 3 && currency.All(letter => letter is >= 'a' and <= 'z') ? null
+            : currency.All(letter => letter is >= '0' and <= '9')
+                ? $"{ValueText.Given(text)} is not a currency. An amount is one number, 999 for 9.99, and a currency has three letters, such as usd."
+            : $"{ValueText.Given(text)} is not a currency: use three letters, such as usd.";
+    }
+}
+
 /// <summary>For percentages and rates: numbers with decimals that are not negative, a decimal.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DecimalNumberAttribute : ReadingAttribute

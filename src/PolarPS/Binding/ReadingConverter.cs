@@ -31,11 +31,11 @@ public sealed class ReadingConverter : PSTypeConverter
     };
 
     /// <summary>The types that are read by it.</summary>
-    internal static IEnumerable<Type> Types => Readers.Keys;
+    internal static IEnumerable<Type> Types => [.. Readers.Keys, typeof(ParentReference)];
 
     /// <inheritdoc/>
     public override bool CanConvertFrom(object? sourceValue, Type destinationType) =>
-        sourceValue is not null && Readers.ContainsKey(destinationType);
+        sourceValue is not null && (destinationType == typeof(ParentReference) || Readers.ContainsKey(destinationType));
 
     /// <inheritdoc/>
     public override object ConvertFrom(
@@ -45,6 +45,11 @@ public sealed class ReadingConverter : PSTypeConverter
         bool ignoreCase
     )
     {
+        if (destinationType == typeof(ParentReference))
+        {
+            return ParentReference.Of(sourceValue!);
+        }
+
         try
         {
             // Of a list there is one item here.

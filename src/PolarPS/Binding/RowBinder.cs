@@ -2,11 +2,11 @@ using System;
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
 using System.Reflection;
-using System.Text.RegularExpressions;
 using PolarPS.Client;
 using PolarPS.Client.Models;
 
@@ -33,11 +33,6 @@ internal enum RowColumns
 /// </remarks>
 internal sealed class RowBinder
 {
-    private static readonly Regex Copied = new(
-        @"^(?:Selected|Deserialized)\.PolarPS\.Client\.Models\.(\w+)$",
-        RegexOptions.CultureInvariant
-    );
-
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<RowParameter>> Known = new();
 
     // No public member of PSCmdlet exposes it. PowerShell has had this one since 3.0, in 5.1 as in 7; a test asks for it.
@@ -52,6 +47,7 @@ internal sealed class RowBinder
     private readonly HashSet<string> _commandLine;
     private readonly HashSet<string> _perInput;
     private readonly List<(PropertyInfo Property, object? Before)> _changed = [];
+    private readonly HashSet<string> _replaced = new(StringComparer.OrdinalIgnoreCase);
     private HashSet<string>? _given;
     private bool _isLive;
 
@@ -83,7 +79,7 @@ internal sealed class RowBinder
     /// <summary>Whether the command line or the present input gives a parameter, be it as $null.</summary>
     public bool Gives(string parameter)
     {
-        if (_commandLine.Contains(parameter))
+        if (_commandLine.Contains(parameter) || _replaced.Contains(parameter))
         {
             return true;
         }
@@ -138,6 +134,18 @@ internal sealed class RowBinder
         return problems;
     }
 
+    /// <summary>Gives a parameter that was given another value that means the same, for the present input only.</summary>
+    public void Replace(PropertyInfo property, object? value)
+    {
+        if (Gives(property.Name))
+        {
+            _replaced.Add(property.Name);
+        }
+
+        _changed.Add((property, property.GetValue(_cmdlet)));
+        property.SetValue(_cmdlet, value);
+    }
+
     /// <summary>Puts back what was bound here, so that the next input begins as this did.</summary>
     public void Release()
     {
@@ -147,6 +155,7 @@ internal sealed class RowBinder
         }
 
         _changed.Clear();
+        _replaced.Clear();
         _given = null;
         _isLive = false;
         Row = null;
@@ -211,17 +220,30 @@ internal sealed class RowBinder
             : $"{column} {ValueText.Given(given)}: $PSDefaultParameterValues sets -{parameter.Name}. Remove it there, or omit the column.";
     }
 
-    private bool HasDefault(RowParameter parameter) =>
+    private bool HasDefault(RowParameter parameter) => DefaultsOf(parameter.Columns).Any();
+
+    /// <summary>Whether a parameter has the value that $PSDefaultParameterValues gives it.</summary>
+    public bool HasDefaultValue(string parameter) =>
+        _cmdlet.MyInvocation.BoundParameters.TryGetValue(parameter, out var bound)
+        && DefaultsOf([parameter])
+            .Any(value =>
+                value is ScriptBlock
+                || LanguagePrimitives.Equals(bound, Plain(value), ignoreCase: true, CultureInfo.InvariantCulture)
+            );
+
+    private IEnumerable<object?> DefaultsOf(IReadOnlyList<string> names) =>
         _cmdlet.GetVariableValue("PSDefaultParameterValues") is IDictionary { Count: > 0 } defaults
         && !defaults.Contains("Disabled")
-        && PlainValues
-            .Entries(defaults)
-            .Select(entry => entry.Key.Split([':'], 2))
-            .Any(key =>
-                key.Length == 2
-                && Fits(key[0], _cmdlet.MyInvocation.MyCommand?.Name)
-                && parameter.Columns.Any(name => Fits(key[1], name))
-            );
+            ? PlainValues
+                .Entries(defaults)
+                .Select(entry => (Key: entry.Key.Split([':'], 2), entry.Value))
+                .Where(entry =>
+                    entry.Key.Length == 2
+                    && Fits(entry.Key[0], _cmdlet.MyInvocation.MyCommand?.Name)
+                    && names.Any(name => Fits(entry.Key[1], name))
+                )
+                .Select(entry => entry.Value)
+            : [];
 
     private static bool Fits(string pattern, string? name) =>
         name is not null
@@ -313,20 +335,20 @@ internal sealed class RowBinder
     // what it is like is not what the cmdlet is told. Columns that were added to it are.
     private HashSet<string>? OwnColumns(PSObject row)
     {
-        var kind = row
-            .TypeNames.Select(name => Copied.Match(name))
-            .FirstOrDefault(match => match.Success)
-            ?.Groups[1]
-            .Value;
+        var kind = Kinds.NameOfCopied(row);
         var model = kind is null
             ? null
             : Parameters
                 .Where(parameter => parameter.IsByValue)
                 .Select(parameter => parameter.Model)
                 .FirstOrDefault(model => model?.Name == kind);
+        // With what views add to its properties.
         return model is null
             ? null
-            : new HashSet<string>(model.GetProperties().Select(known => known.Name), StringComparer.OrdinalIgnoreCase);
+            : new HashSet<string>(
+                PSObject.AsPSObject(Activator.CreateInstance(model)!).Properties.Select(known => known.Name),
+                StringComparer.OrdinalIgnoreCase
+            );
     }
 
     private static string? Value(PSObject row, string name, out object? value)

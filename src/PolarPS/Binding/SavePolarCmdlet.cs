@@ -166,8 +166,7 @@ public abstract class ExportPolarCmdlet : SavePolarCmdlet
     internal override Stream ContentOf(StreamedResponse response) =>
         EscapeFormula ? CsvFormulas.Escape(response.Content) : response.Content;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         if (TargetOf(Path) is not { } target)
         {

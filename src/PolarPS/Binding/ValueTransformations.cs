@@ -43,7 +43,12 @@ public sealed class AmountsTransformationAttribute : ReadingAttribute
                 return $"The amount for {entry.Key} is not valid. {problem}";
             }
 
-            amounts[entry.Key.ToLowerInvariant()] = amount;
+            if (CurrencyCodeAttribute.Read(entry.Key, out var currency) is { } unknown)
+            {
+                return unknown;
+            }
+
+            amounts[currency] = amount;
         }
 
         result = amounts;

@@ -157,6 +157,8 @@ internal static class ConnectionFactory
         PolarEmulatorInstance? emulator
     )
     {
+        // At a prompt, properties, views and the dates that are typed are all in one zone.
+        TimeConverter.IsLocal = true;
         Func<HttpMessageHandler, CancellationToken, Task<string?>>? check = rails.ExpectedOrganization is { } expected
             ? (handler, stop) => OrganizationCheck.RunAsync(handler, address, expected, organizationId, stop)
             : null;

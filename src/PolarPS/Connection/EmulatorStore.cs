@@ -13,27 +13,12 @@ internal static class EmulatorStore
     private static readonly object Gate = new();
     private static readonly List<PolarEmulatorInstance> Running = [];
 
-    /// <summary>
-    /// Those that have a name here: this session's own and those of the sessions that started it, of one name the nearest;
-    /// then the others of the process, whose names are still free.
-    /// </summary>
-    public static IReadOnlyList<PolarEmulatorInstance> All
-    {
-        get
-        {
-            var line = Session.Current.Line.ToList();
-            lock (Gate)
-            {
-                var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-                return
-                [
-                    .. Running
-                        .OrderBy(emulator => emulator.Owner is { } owner ? (uint)line.IndexOf(owner) : uint.MaxValue)
-                        .Where(emulator => names.Add(emulator.Name)),
-                ];
-            }
-        }
-    }
+    /// <summary>The names of those that <see cref="Visible"/> gives; starts none.</summary>
+    public static IEnumerable<string> Names =>
+        Started()
+            .Select(emulator => emulator.Name)
+            .Concat(Connected().Select(connection => connection.Name))
+            .Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Those that clearing up after this session includes: its own, and those of ended sessions that it started.</summary>
     public static IReadOnlyList<PolarEmulatorInstance> LeftToClear
@@ -48,8 +33,28 @@ internal static class EmulatorStore
         }
     }
 
+    /// <summary>
+    /// Those that can be named here, as connections can: this session's own and those of the sessions that started it; if none of
+    /// these has chosen a connection, all of the process. Then those behind connections of Connect-Polar, which start now if they
+    /// have not been used yet.
+    /// </summary>
+    /// <param name="isWanted">Which names are wanted.</param>
+    public static IReadOnlyList<PolarEmulatorInstance> Visible(Func<string, bool> isWanted) =>
+        [
+            .. Started()
+                .Where(emulator => isWanted(emulator.Name))
+                .Concat(
+                    Connected()
+                        .Where(connection => isWanted(connection.Name))
+                        .Select(connection => connection.Emulator!)
+                )
+                .Where(emulator => emulator.IsRunning)
+                .Distinct(),
+        ];
+
+    /// <summary>The one that a name means here: the nearest that was started under it, else the one behind the connection of that name.</summary>
     public static PolarEmulatorInstance? Find(string name) =>
-        All.FirstOrDefault(emulator => emulator.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        Visible(other => other.Equals(name, StringComparison.OrdinalIgnoreCase)).FirstOrDefault();
 
     /// <summary>The one that this session has started under a name.</summary>
     public static PolarEmulatorInstance? FindOwn(string name)
@@ -98,5 +103,55 @@ internal static class EmulatorStore
 
         emulator.Stop();
         ConnectionStore.EndStopped(emulator);
+    }
+    // The nearest of a name hides those of sessions further away.
+    private static IReadOnlyList<PolarEmulatorInstance> Started()
+    {
+        var session = Session.Current;
+        var line = session.Line.ToList();
+        lock (Gate)
+        {
+            var owners = new Dictionary<string, Session?>(StringComparer.OrdinalIgnoreCase);
+            return
+            [
+                .. Running
+                    .Where(emulator => !session.LineHasChosen || line.Contains(emulator.Owner!))
+                    .OrderBy(emulator => (uint)line.IndexOf(emulator.Owner!))
+                    .Where(emulator => IsNearest(owners, emulator)),
+            ];
+        }
+    }
+
+    private static bool IsNearest(Dictionary<string, Session?> owners, PolarEmulatorInstance emulator)
+    {
+        if (owners.TryGetValue(emulator.Name, out var owner))
+        {
+            return ReferenceEquals(owner, emulator.Owner);
+        }
+
+        owners.Add(emulator.Name, emulator.Owner);
+        return true;
+    }
+
+    private static IEnumerable<PolarConnection> Connected()
+    {
+        var visible = ConnectionStore.Visible;
+        return (Selected() is { } selected && !visible.Contains(selected) ? [.. visible, selected] : visible).Where(
+            connection => connection is { HasEmulator: true, HasEnded: false }
+        );
+    }
+
+    // The environment variables may make a connection to one, which has no name of its own.
+    private static PolarConnection? Selected()
+    {
+        try
+        {
+            return ConnectionStore.Resolve().Connection;
+        }
+        catch (ArgumentException)
+        {
+            // They make no connection.
+            return null;
+        }
     }
 }

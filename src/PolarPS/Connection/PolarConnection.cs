@@ -121,6 +121,9 @@ public sealed class PolarConnection
     /// <summary>The emulator in this process that it leads to, which starts at its first use; null for none.</summary>
     internal PolarEmulatorInstance? Emulator => _emulator?.Value;
 
+    /// <summary>Whether it leads to an emulator in this process. Starts none.</summary>
+    internal bool HasEmulator => _emulator is not null;
+
     /// <summary>Whether it leads to this emulator, in the process or over its port. Starts none.</summary>
     internal bool LeadsTo(PolarEmulatorInstance emulator) =>
         _emulator is { IsValueCreated: true }

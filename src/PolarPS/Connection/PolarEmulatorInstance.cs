@@ -62,14 +62,14 @@ public sealed class PolarEmulatorInstance
     /// <summary>The address for other programs on this computer; null without -Port.</summary>
     public Uri? Url => _server?.Url;
 
-    /// <summary>The token that it accepts; the same seed gives the same.</summary>
+    /// <summary>The token that it accepts; it differs each time unless a seed was given.</summary>
     public SecureString AccessToken { get; }
 
     /// <summary>The id of the organization that the shop belongs to.</summary>
     public string OrganizationId => _emulator.OrganizationId;
 
-    /// <summary>The seed of ids, token and data.</summary>
-    public int Seed { get; }
+    /// <summary>The seed of ids, token and data; null for the usual shop with a token of its own.</summary>
+    public int? Seed { get; }
 
     /// <summary>Its own time, in the computer's zone.</summary>
     public DateTimeOffset Now => _emulator.Now.ToLocalTime();
@@ -159,7 +159,7 @@ public sealed class PolarEmulatorInstance
 /// <summary>The initial settings of an emulator.</summary>
 internal sealed record EmulatorSettings
 {
-    public int Seed { get; init; } = 1;
+    public int? Seed { get; init; }
 
     public bool Empty { get; init; }
 

@@ -63,6 +63,16 @@ public sealed class PolarEmulatorFault
     /// <summary>The path, its beginning, or a pattern; null for any.</summary>
     public string? Path { get; private set; }
 
+    /// <summary>Operation, method and path together; <c>everything</c> for any request.</summary>
+    public string Target
+    {
+        get
+        {
+            var parts = new[] { Operation, Method, Path }.Where(static part => part is not null).ToList();
+            return parts.Count == 0 ? "everything" : string.Join(" ", parts);
+        }
+    }
+
     /// <summary>The fault, in a few words.</summary>
     public string Effect { get; private set; } = string.Empty;
 

@@ -12,13 +12,16 @@ namespace PolarPS.Client.Tests.Client;
 
 /// <summary>
 /// A list of products that is served by page and limit and can change between any two requests. Without further word it
-/// shows the newest first, as Polar does.
+/// shows the newest first, as Polar does; a list that is asked for in another order can be asked for by age too.
 /// </summary>
 internal sealed class ListServer
 {
     private readonly Lock _gate = new();
     private readonly List<int> _rows;
     private readonly List<(int Page, int Limit)> _requests = [];
+    private readonly List<string> _sortings = [];
+    private readonly Dictionary<int, DateTimeOffset> _inserted = [];
+    private readonly DateTimeOffset _begin = DateTimeOffset.UtcNow.AddDays(-1);
     private int _next;
 
     /// <param name="count">How many rows there are: 0, 1, 2 and so on in the order of the list.</param>
@@ -36,6 +39,21 @@ internal sealed class ListServer
 
     /// <summary>Called before a request is looked at, one at a time, with its page and its number from 1.</summary>
     public Action<int, int>? Before { get; set; }
+
+    /// <summary>Called between the count and the rows of an answer.</summary>
+    public Action<int, int>? Between { get; set; }
+
+    /// <summary>Whether the answers have a date.</summary>
+    public bool IsDated { get; set; } = true;
+
+    /// <summary>Whether the rows tell when they were created and changed.</summary>
+    public bool HasTimes { get; set; } = true;
+
+    /// <summary>When rows were changed.</summary>
+    public Dictionary<int, DateTimeOffset> Changed { get; } = [];
+
+    /// <summary>How many requests there were for another order than that of the first.</summary>
+    public int RequestsByAge => _sortings.Count(sorting => sorting != _sortings[0]);
 
     /// <summary>Called after it was looked at; the answer leaves when the task is done.</summary>
     public Func<int, CancellationToken, Task>? Hold { get; set; }
@@ -79,6 +97,7 @@ internal sealed class ListServer
     {
         for (var number = 0; number < count; number++)
         {
+            _inserted[_next] = DateTimeOffset.UtcNow;
             _rows.Insert(Math.Min(at, _rows.Count), _next++);
         }
     }
@@ -99,13 +118,19 @@ internal sealed class ListServer
         var query = request.RequestUri!.Query[1..].Split('&').Select(pair => pair.Split('=')).ToLookup(pair => pair[0]);
         var page = Read("page");
         var limit = Read("limit");
+        var sorting = string.Join(" ", query["sorting"].Select(pair => pair[1]));
         HttpResponseMessage answer;
         lock (_gate)
         {
             _requests.Add((page, limit));
+            _sortings.Add(sorting);
             Before?.Invoke(page, _requests.Count);
             answer =
                 Instead?.Invoke(page) ?? Stub.Answer(Show(Shown(page), IsFixed ? Largest : Math.Min(limit, Largest)));
+            if (IsDated)
+            {
+                answer.Headers.Date = DateTimeOffset.UtcNow;
+            }
         }
 
         if (Hold is not null)
@@ -120,27 +145,38 @@ internal sealed class ListServer
 
     private string Show(int page, int limit)
     {
+        var (count, pages) = Claimed((_rows.Count, (_rows.Count + limit - 1) / limit));
+        Between?.Invoke(page, _requests.Count);
+        var rows = _sortings[^1] == _sortings[0] ? _rows : [.. _rows.OrderByDescending(CreatedAt)];
         var json = new StringBuilder("{\"items\":[");
         var first = ((long)page - 1) * limit;
         var shown = new HashSet<int>();
-        for (var index = first; index < Math.Min(first + limit, _rows.Count) - Hidden; index++)
+        for (var index = first; index < Math.Min(first + limit, rows.Count) - Hidden; index++)
         {
-            if (!shown.Add(_rows[(int)index]))
+            var row = rows[(int)index];
+            if (!shown.Add(row))
             {
                 continue;
             }
 
             json.Append(shown.Count == 1 ? "" : ",")
-                .Append("{\"id\":\"00000000-0000-4000-8000-")
-                .Append(_rows[(int)index].ToString("x12", CultureInfo.InvariantCulture))
-                .Append("\"}");
+                .Append(CultureInfo.InvariantCulture, $"{{\"id\":\"00000000-0000-4000-8000-{row:x12}\"");
+            if (HasTimes)
+            {
+                json.Append(CultureInfo.InvariantCulture, $",\"created_at\":\"{CreatedAt(row):O}\",\"modified_at\":")
+                    .Append(Changed.TryGetValue(row, out var changed) ? $"\"{changed:O}\"" : "null");
+            }
+
+            json.Append('}');
         }
 
-        var (count, pages) = Claimed((_rows.Count, (_rows.Count + limit - 1) / limit));
         return json.Append(
                 CultureInfo.InvariantCulture,
                 $"],\"pagination\":{{\"total_count\":{count},\"max_page\":{pages}}}}}"
             )
             .ToString();
     }
+
+    private DateTimeOffset CreatedAt(int row) =>
+        _inserted.TryGetValue(row, out var time) ? time.AddTicks(row) : _begin.AddSeconds(-row);
 }

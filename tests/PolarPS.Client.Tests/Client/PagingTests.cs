@@ -33,7 +33,7 @@ public sealed class PagingTests
     [Theory]
     [InlineData(10_000, "-created_at", 101)]
     [InlineData(10_000, "created_at", 115)]
-    [InlineData(10_000, "name", 115)]
+    [InlineData(10_000, "name", 101)]
     [InlineData(900, "name", 10)]
     [InlineData(90, "name", 1)]
     public async Task WhatTheCountDoesNotProveIsProvedByPagesThatOverlap(int count, string sorting, int most)
@@ -48,7 +48,7 @@ public sealed class PagingTests
             {
                 var end = pair.First.Page * pair.First.Limit;
                 var start = (pair.Second.Page - 1) * pair.Second.Limit;
-                Assert.InRange(start, 0, sorting == "-created_at" && end >= 1000 ? end : end - 1);
+                Assert.InRange(start, 0, sorting != "created_at" && end >= 480 ? end : end - 1);
             }
         );
     }
@@ -568,7 +568,7 @@ public sealed class PagingTests
             Assert.Contains("fewer rows", error.Message, StringComparison.Ordinal);
         }
 
-        Assert.InRange(server.Requests.Count, 5, 6);
+        Assert.InRange(server.Requests.Count, 5, 8);
     }
 
     [Fact]
@@ -668,7 +668,7 @@ public sealed class PagingTests
         var asked = 0;
         var reader = new PageReader<Product>(
             new ProductQuery(),
-            (number, size, _) =>
+            InOrder((number, size, _) =>
             {
                 asked++;
                 var items = Enumerable.Range((number - 1) * size, Math.Clamp(count - ((number - 1) * size), 0, size));
@@ -678,10 +678,12 @@ public sealed class PagingTests
                         "/v1/events/",
                         [.. items.Select(item => new Product { Id = $"{item}" })],
                         -1,
-                        number * size < count ? number + 1 : number
+                        number * size < count ? number + 1 : number,
+                        null
                     )
                 );
-            },
+            }),
+            null,
             product => product.Id
         );
         var read = new List<string?>();
@@ -701,16 +703,20 @@ public sealed class PagingTests
     {
         var reader = new PageReader<Product>(
             new ProductQuery(),
-            (number, _, _) =>
-                Task.FromResult(
-                    new FetchedPage<Product>(
-                        number,
-                        "/v1/events/",
-                        number == 1 || repeats ? [new Product { Id = "a" }] : [],
-                        -1,
-                        number + 1
+            InOrder(
+                (number, _, _) =>
+                    Task.FromResult(
+                        new FetchedPage<Product>(
+                            number,
+                            "/v1/events/",
+                            number == 1 || repeats ? [new Product { Id = "a" }] : [],
+                            -1,
+                            number + 1,
+                            null
+                        )
                     )
-                ),
+            ),
+            null,
             product => product.Id
         );
 
@@ -821,4 +827,7 @@ public sealed class PagingTests
             before = target;
         } while (value > before && Interlocked.CompareExchange(ref target, value, before) != before);
     }
+
+    private static PageSource<Product> InOrder(Func<int, int, CancellationToken, Task<FetchedPage<Product>>> fetch) =>
+        new(RowOrder.Lasting, IsFiltered: true, fetch);
 }

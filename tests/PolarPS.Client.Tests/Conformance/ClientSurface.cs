@@ -174,6 +174,8 @@ internal sealed class ClientMethod
                 if (
                     method.GetBaseDefinition().DeclaringType != typeof(object)
                     && method.ReturnType != typeof(Task<LicenseKeyVerdict>)
+                    // These combine methods that are called.
+                    && method.Name is not ("FindExternalAsync" or "ListOfCustomersAsync")
                 )
                 {
                     yield return new ClientMethod(way, method);

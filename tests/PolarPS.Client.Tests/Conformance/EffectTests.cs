@@ -30,9 +30,12 @@ public class EffectTests
         "customer_portal:subscriptions:update",
     ];
 
-    // They charge, refund, or let the customer keep what was paid.
+    // They charge, refund, let the customer keep what was paid, or bill the usage of subscriptions that end with them.
     private static readonly HashSet<string> MovingMoney =
     [
+        "subscriptions:revoke",
+        "customers:delete",
+        "customers:delete_external",
         "refunds:create",
         "orders:finalize",
         "disputes:accept",
@@ -116,6 +119,11 @@ public class EffectTests
                 false
             },
             {
+                "metadata",
+                new SubscriptionUpdateDetails { Metadata = new PolarMetadata { ["a"] = "b" } },
+                false
+            },
+            {
                 "trial",
                 new SubscriptionUpdateDetails { TrialEnd = DateTimeOffset.UtcNow },
                 true
@@ -153,7 +161,7 @@ public class EffectTests
             },
             { "cancel", SubscriptionUpdate.Cancel(), false },
             { "uncancel", SubscriptionUpdate.Uncancel(), false },
-            { "revoke", SubscriptionUpdate.RevokeNow(), false },
+            { "revoke", SubscriptionUpdate.RevokeNow(), true },
             { "pause", SubscriptionUpdate.Pause(), false },
             { "unpause", SubscriptionUpdate.Unpause(), false },
             { "resume", SubscriptionUpdate.ResumeNow(), true },
@@ -172,6 +180,77 @@ public class EffectTests
         Assert.Equal(
             moves ? "moves money" : "writes",
             await EffectOf(client => client.Subscriptions.UpdateAsync("s", change))
+        );
+    }
+
+    // Each kind of change stands in one of the tables: a new one is to be judged too.
+    [Fact]
+    public void EveryKindOfChangeIsInTheTable()
+    {
+        var kinds = typeof(SubscriptionUpdate)
+            .Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(SubscriptionUpdate)));
+        Assert.Empty(kinds.Except(Changes.Select(row => row[1].GetType())));
+        Assert.Equal(
+            typeof(PortalSubscriptionUpdate).GetProperties().Select(property => property.Name).Order(),
+            PortalChanges.SelectMany(row => ((string)row[0]).Split(' ')).Distinct().Order()
+        );
+    }
+
+    // The properties that are set, and the change.
+    public static TheoryData<string, PortalSubscriptionUpdate, bool> PortalChanges =>
+        new()
+        {
+            {
+                "ProductId",
+                new PortalSubscriptionUpdate { ProductId = "p" },
+                true
+            },
+            {
+                "Seats",
+                new PortalSubscriptionUpdate { Seats = 2 },
+                true
+            },
+            {
+                "Units",
+                new PortalSubscriptionUpdate { Units = 2 },
+                true
+            },
+            {
+                "Resume",
+                new PortalSubscriptionUpdate { Resume = true },
+                true
+            },
+            {
+                "CancelAtPeriodEnd CancellationReason CancellationComment",
+                new PortalSubscriptionUpdate
+                {
+                    CancelAtPeriodEnd = true,
+                    CancellationReason = "unused",
+                    CancellationComment = "c",
+                },
+                false
+            },
+            {
+                "PauseAtPeriodEnd ResumesAt",
+                new PortalSubscriptionUpdate { PauseAtPeriodEnd = true, ResumesAt = DateTimeOffset.UtcNow },
+                false
+            },
+            {
+                "PendingUpdate",
+                new PortalSubscriptionUpdate { PendingUpdate = null },
+                false
+            },
+        };
+
+    [Theory]
+    [MemberData(nameof(PortalChanges))]
+    public async Task SoDoesAChangeByTheCustomer(string fields, PortalSubscriptionUpdate change, bool moves)
+    {
+        _ = fields;
+        Assert.Equal(
+            moves ? "moves money" : "writes",
+            await EffectOf(client => client.Portal.Subscriptions.UpdateAsync("s", change))
         );
     }
 

@@ -281,7 +281,7 @@ public sealed class ControlTests
         var checkout = await Places.CheckoutOf(shop, "Harbor");
         var confirmed = await shop.Post(
             $"/v1/checkouts/client/{(string)checkout.Body!["client_secret"]!}/confirm",
-            "{'customer_email':'ada@example.com','customer_name':'Ada','customer_billing_address':{'country':'US'},"
+            "{'customer_email':'ada@example.com','customer_name':'Ada','customer_billing_address':{'country':'US','state':'US-DE','line1':'1 Quay','city':'Dover','postal_code':'19901'},"
                 + "'confirmation_token_id':'decline'}"
         );
         Assert.Equal(200, confirmed.Status);

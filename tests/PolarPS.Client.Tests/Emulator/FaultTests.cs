@@ -98,7 +98,7 @@ public sealed class FaultTests
         const string body = "{'name':'Foghorn','prices':[{'amount_type':'free'}]}";
         shop.Emulator.Faults.Add(new FaultRule { Method = "POST", Status = 502 });
         Assert.Equal(502, (await shop.Post("/v1/products/", body)).Status);
-        Assert.Equal(14, (await shop.Get("/v1/products/")).TotalCount);
+        Assert.Equal(16, (await shop.Get("/v1/products/")).TotalCount);
         Assert.Contains("Foghorn", shop.Emulator.Requests[0].Body, StringComparison.Ordinal);
 
         shop.Emulator.Faults.Clear();
@@ -111,7 +111,7 @@ public sealed class FaultTests
             }
         );
         Assert.Equal(504, (await shop.Post("/v1/products/", body)).Status);
-        Assert.Equal(15, (await shop.Get("/v1/products/")).TotalCount);
+        Assert.Equal(17, (await shop.Get("/v1/products/")).TotalCount);
     }
 
     [Fact]
@@ -123,11 +123,11 @@ public sealed class FaultTests
         await Assert.ThrowsAsync<HttpRequestException>(() => shop.Post("/v1/products/", body));
         Assert.Equal(0, shop.Emulator.Requests[0].StatusCode);
         Assert.Empty(shop.Emulator.Requests[0].Body);
-        Assert.Equal(14, (await shop.Get("/v1/products/")).TotalCount);
+        Assert.Equal(16, (await shop.Get("/v1/products/")).TotalCount);
 
         shop.Emulator.Faults.Add(new FaultRule { DropAfterRead = true, Times = 1 });
         await Assert.ThrowsAsync<HttpRequestException>(() => shop.Post("/v1/products/", body));
-        Assert.Equal(15, (await shop.Get("/v1/products/")).TotalCount);
+        Assert.Equal(17, (await shop.Get("/v1/products/")).TotalCount);
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public sealed class FaultTests
         var tenth = await shop.Get("/v1/products/?limit=5&page=10");
         Assert.Equal(first.Texts("id"), tenth.Texts("id"));
         Assert.Equal(999, tenth.MaxPage);
-        Assert.Equal(14, tenth.TotalCount);
+        Assert.Equal(16, tenth.TotalCount);
     }
 
     [Theory]

@@ -49,6 +49,21 @@ public sealed class LateOperationTests
     }
 
     [Fact]
+    public async Task ACardThatWasNeverBegunIsNotConfirmed()
+    {
+        const string Confirm = Portal + "customers/me/payment-methods/confirm";
+        const string Body = "{'setup_intent_id':'seti_never','set_default':true}";
+        using var shop = await InPortal("Haruka Mori");
+        var early = await shop.Post(Confirm, Body);
+        Assert.Equal((403, "CustomerNotReady"), (early.Status, early.Error));
+        await shop.Post(
+            Portal + "customers/me/payment-methods",
+            "{'confirmation_token_id':'ctoken_action','set_default':true,'return_url':'https://x.example/'}"
+        );
+        Assert.Equal(["body.setup_intent_id"], (await shop.Post(Confirm, Body)).Places);
+    }
+
+    [Fact]
     public async Task CustomersLoadTheirInvoices()
     {
         using var shop = await InPortal("Jonas Brandt");

@@ -30,7 +30,7 @@ public sealed class LedgerOperationTests
                 201,
                 "meters:write"
             },
-            { "PATCH", "/v1/meters/{meter}", "{'name':'Forecasts','is_archived':true}", 200, "meters:write" },
+            { "PATCH", "/v1/meters/{meter}", "{'name':'Forecasts'}", 200, "meters:write" },
             {
                 "GET",
                 "/v1/meters/{meter}/quantities?start_timestamp=2026-01-01T00:00:00Z&end_timestamp=2026-12-31T00:00:00Z&interval=month",
@@ -82,7 +82,7 @@ public sealed class LedgerOperationTests
             {
                 "POST",
                 "/v1/checkouts/client/{secret}/confirm",
-                "{'customer_email':'sam@example.com','customer_billing_address':{'country':'US'},'confirmation_token_id':'ctoken_succeed'}",
+                "{'customer_email':'sam@example.com','customer_billing_address':{'country':'US','state':'US-DE','line1':'1 Quay','city':'Dover','postal_code':'19901'},'confirmation_token_id':'ctoken_succeed'}",
                 200,
                 "-"
             },

@@ -12,14 +12,14 @@ namespace PolarPS.Client.Tests.Emulator;
 public sealed class ListTests
 {
     [Theory]
-    [InlineData("", 10, 264, 27)]
-    [InlineData("limit=100", 100, 264, 3)]
-    [InlineData("limit=1000", 100, 264, 3)]
-    [InlineData("limit=100&page=3", 64, 264, 3)]
-    [InlineData("limit=100&page=4", 0, 264, 3)]
-    [InlineData("limit=100&page=2147483647", 0, 264, 3)]
-    [InlineData("limit=1&page=264", 1, 264, 264)]
-    [InlineData("page=1&page=27", 4, 264, 27)]
+    [InlineData("", 10, 266, 27)]
+    [InlineData("limit=100", 100, 266, 3)]
+    [InlineData("limit=1000", 100, 266, 3)]
+    [InlineData("limit=100&page=3", 66, 266, 3)]
+    [InlineData("limit=100&page=4", 0, 266, 3)]
+    [InlineData("limit=100&page=2147483647", 0, 266, 3)]
+    [InlineData("limit=1&page=266", 1, 266, 266)]
+    [InlineData("page=1&page=27", 6, 266, 27)]
     [InlineData("query=no+such+product", 0, 0, 0)]
     public async Task PagesAreCut(string query, int items, int total, int pages)
     {
@@ -29,6 +29,26 @@ public sealed class ListTests
         Assert.Equal(items, answer.Items.Count);
         Assert.Equal(total, answer.TotalCount);
         Assert.Equal(pages, answer.MaxPage);
+    }
+
+    [Theory]
+    [InlineData("astrid.lund@solveig.example", 1)]
+    [InlineData("ASTRID.Lund@Solveig.example", 1)]
+    [InlineData("astrid.lund", 0)]
+    public async Task AnEmailAddressIsFoundWholeAndInAnyCase(string email, int count)
+    {
+        using var shop = new Shop();
+        Assert.Equal(count, (await shop.Get("/v1/customers/?email=" + email)).TotalCount);
+    }
+
+    [Theory]
+    [InlineData("fairwinds", 1)]
+    [InlineData("Fair", 1)]
+    [InlineData("fair wi", 0)]
+    public async Task ADiscountIsFoundByItsCodeInAnyCaseAndByItsNameAsWritten(string text, int count)
+    {
+        using var shop = new Shop();
+        Assert.Equal(count, (await shop.Get("/v1/discounts/?query=" + text)).TotalCount);
     }
 
     [Fact]
@@ -46,7 +66,7 @@ public sealed class ListTests
                 Assert.All(answer.Texts("id"), id => Assert.True(seen.Add(id)));
             }
 
-            Assert.Equal(264, seen.Count);
+            Assert.Equal(266, seen.Count);
         }
     }
 
@@ -139,13 +159,13 @@ public sealed class ListTests
             ["meter_credit", "license_keys"],
             (await shop.Get("/v1/benefits/?type=meter_credit&type=license_keys")).Texts("type")
         );
-        Assert.Equal(14, (await shop.Get($"/v1/products/?organization_id={shop.Emulator.OrganizationId}")).TotalCount);
+        Assert.Equal(16, (await shop.Get($"/v1/products/?organization_id={shop.Emulator.OrganizationId}")).TotalCount);
     }
 
     [Theory]
     [InlineData("products", "limit=3", "Night Watch|Almanac 2024|Keep the Lighthouse Lit")]
     [InlineData("products", "limit=3&sorting=created_at", "Deckhand|Harbor|Harbor Annual")]
-    [InlineData("products", "limit=3&sorting=-name", "Voyage Credits|Seto Inland Sea Pilot|Offshore Annual")]
+    [InlineData("products", "limit=3&sorting=-name", "Voyage Credits|Skipper's Course|Seto Inland Sea Pilot")]
     [InlineData("products", "limit=2&sorting=price_amount&is_recurring=true", "Deckhand|Harbor")]
     [InlineData(
         "products",
@@ -177,17 +197,17 @@ public sealed class ListTests
     public async Task ListsShowWhatIsThereNow()
     {
         using var shop = new Shop();
-        Assert.Equal(14, (await shop.Get("/v1/products/")).TotalCount);
+        Assert.Equal(16, (await shop.Get("/v1/products/")).TotalCount);
         var made = await shop.Post("/v1/products/", "{'name':'Foghorn','prices':[{'amount_type':'free'}]}");
         var list = await shop.Get("/v1/products/");
-        Assert.Equal(15, list.TotalCount);
+        Assert.Equal(17, list.TotalCount);
         Assert.Equal(made.Id, list.Texts("id").First());
 
         await shop.Patch($"/v1/products/{made.Id}", "{'name':'Bell buoy'}");
         Assert.Equal("Bell buoy", (await shop.Get("/v1/products/")).Texts("name").First());
 
         await shop.Delete($"/v1/products/{made.Id}");
-        Assert.Equal(14, (await shop.Get("/v1/products/")).TotalCount);
+        Assert.Equal(16, (await shop.Get("/v1/products/")).TotalCount);
     }
 
     [Fact]

@@ -197,7 +197,7 @@ public sealed class OperationTests
     }
 
     // The newest of a collection is free to be changed and deleted.
-    private static async Task<(string Path, string? Body)> Fill(Shop shop, string path, string? body)
+    internal static async Task<(string Path, string? Body)> Fill(Shop shop, string path, string? body)
     {
         if (path.Contains("{id}", StringComparison.Ordinal))
         {

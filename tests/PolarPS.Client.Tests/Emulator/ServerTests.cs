@@ -73,51 +73,67 @@ public sealed class ServerTests : IDisposable
     [InlineData("*", "*", "")]
     public async Task PathsAndQueriesArriveAsTheyWereSent(string target, string path, string query)
     {
-        await SendAsync($"GET {target} HTTP/1.1\r\nHost: x\r\n{Authorization}Connection: close\r\n\r\n");
+        await SendAsync($"GET {target} HTTP/1.1\r\nHost: localhost\r\n{Authorization}Connection: close\r\n\r\n");
         var request = _emulator.Requests.Single();
         Assert.Equal((path, query), (request.Path, request.Query));
     }
 
     [Theory]
     [InlineData(
-        "POST /v1/products/ HTTP/1.1\r\nHost: x\r\n@Connection: close\r\n\r\n",
+        "POST /v1/products/ HTTP/1.1\r\nHost: localhost\r\n@Connection: close\r\n\r\n",
         "411 Length Required",
         "LengthRequired"
     )]
     [InlineData(
-        "POST /v1/products/ HTTP/1.1\r\nHost: x\r\n@Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+        "POST /v1/products/ HTTP/1.1\r\nHost: localhost\r\n@Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
         "411 Length Required",
         "LengthRequired"
     )]
     [InlineData(
-        "POST /v1/products/ HTTP/1.1\r\nHost: x\r\n@Content-Length: 20000000\r\n\r\n",
+        "POST /v1/products/ HTTP/1.1\r\nHost: localhost\r\n@Content-Length: 20000000\r\n\r\n",
         "413 Content Too Large",
         "RequestBodyTooLarge"
     )]
     [InlineData("GET /v1/products/ HTTP/1.1\r\n@\r\n", "400 Bad Request", "Host")]
-    [InlineData("GET /v1/products/ HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n", "400 Bad Request", "Host")]
-    [InlineData("GET /v1/products/ HTTP/2.0\r\nHost: x\r\n\r\n", "505 HTTP Version Not Supported", "HTTP/1.1")]
-    [InlineData("GET v1 HTTP/1.1\r\nHost: x\r\n\r\n", "400 Bad Request", "path")]
-    [InlineData("G(T / HTTP/1.1\r\nHost: x\r\n\r\n", "400 Bad Request", "first line")]
+    [InlineData("GET /v1/products/ HTTP/1.1\r\nHost: localhost\r\nHost: y\r\n\r\n", "400 Bad Request", "Host")]
+    [InlineData("GET /v1/products/ HTTP/2.0\r\nHost: localhost\r\n\r\n", "505 HTTP Version Not Supported", "HTTP/1.1")]
+    [InlineData("GET v1 HTTP/1.1\r\nHost: localhost\r\n\r\n", "400 Bad Request", "path")]
+    [InlineData("G(T / HTTP/1.1\r\nHost: localhost\r\n\r\n", "400 Bad Request", "first line")]
     [InlineData("GET /\r\n\r\n", "400 Bad Request", "first line")]
-    [InlineData("GET / HTTP/1.1\nHost: x\n\n", "400 Bad Request", "CR and LF")]
+    [InlineData("GET / HTTP/1.1\nHost: localhost\n\n", "400 Bad Request", "CR and LF")]
     [InlineData("GET / HTTP/1.1\r\nHost : x\r\n\r\n", "400 Bad Request", "header")]
-    [InlineData("GET / HTTP/1.1\r\nHost: x\r\n folded\r\n\r\n", "400 Bad Request", "header")]
-    [InlineData("GET / HTTP/1.1\r\nHost: x\r\nA: b\0c\r\n\r\n", "400 Bad Request", "character")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", "400 Bad Request", "Content-Length")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1, 2\r\n\r\n", "400 Bad Request", "Content-Length")]
+    [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\n folded\r\n\r\n", "400 Bad Request", "header")]
+    [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\nA: b\0c\r\n\r\n", "400 Bad Request", "character")]
     [InlineData(
-        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+        "400 Bad Request",
+        "Content-Length"
+    )]
+    [InlineData(
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1, 2\r\n\r\n",
+        "400 Bad Request",
+        "Content-Length"
+    )]
+    [InlineData(
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999999999999\r\n\r\n",
         "400 Bad Request",
         "Length"
     )]
     [InlineData(
-        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n",
         "400 Bad Request",
         "not both"
     )]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n", "501 Not Implemented", "chunked")]
-    [InlineData("GET / HTTP/1.1\r\nHost: x\r\nExpect: a miracle\r\n\r\n", "417 Expectation Failed", "100-continue")]
+    [InlineData(
+        "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip\r\n\r\n",
+        "501 Not Implemented",
+        "chunked"
+    )]
+    [InlineData(
+        "GET / HTTP/1.1\r\nHost: localhost\r\nExpect: a miracle\r\n\r\n",
+        "417 Expectation Failed",
+        "100-continue"
+    )]
     public async Task WhatIsNoGoodRequestIsRefusedAndTheConnectionEnds(string request, string status, string detail)
     {
         var answer = await SendAsync(request.Replace("@", Authorization, StringComparison.Ordinal));
@@ -128,6 +144,72 @@ public sealed class ServerTests : IDisposable
         Assert.NotEmpty(await _client.GetStringAsync(Relative("/v1/products/?limit=1")));
     }
 
+    [Theory]
+    [InlineData("localhost", 200)]
+    [InlineData("LOCALHOST:80", 200)]
+    [InlineData("shop.localhost:5000", 200)]
+    [InlineData("127.0.0.1", 200)]
+    [InlineData("127.0.0.1:49321", 200)]
+    [InlineData("[::1]:49321", 200)]
+    [InlineData("api.polar.sh", 421)]
+    [InlineData("evil.example:80", 421)]
+    [InlineData("127.0.0.1.evil.example", 421)]
+    [InlineData("localhost.evil.example", 421)]
+    [InlineData("192.168.0.10", 421)]
+    [InlineData("0.0.0.0", 421)]
+    public async Task OnlyThisComputerIsServed(string host, int status)
+    {
+        var answer = await SendAsync(
+            $"GET /v1/products/?limit=1 HTTP/1.1\r\nHost: {host}\r\n{Authorization}Connection: close\r\n\r\n"
+        );
+        Assert.StartsWith(
+            string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} "),
+            answer,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(status == 200 ? 1 : 0, _emulator.RequestCount);
+    }
+
+    [Fact]
+    public async Task AThousandConnectionsThatSayNothingMakeRoom()
+    {
+        var idle = new System.Collections.Generic.List<Socket>();
+        try
+        {
+            for (var i = 0; i < 1000; i++)
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                idle.Add(socket);
+                await socket.ConnectAsync(IPAddress.Loopback, _server.Port);
+            }
+
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            Assert.NotEmpty(await _client.GetStringAsync(Relative("/v1/products/?limit=1"), limit.Token));
+        }
+        finally
+        {
+            foreach (var socket in idle)
+            {
+                socket.Dispose();
+            }
+        }
+    }
+
+    [Theory]
+    // No UTF-8 at all, a character that breaks off, and half of one that is written out.
+    [InlineData(new byte[] { 0xff, 0xfe })]
+    [InlineData(new byte[] { 0xc3 })]
+    [InlineData(new byte[] { (byte)'\\', (byte)'u', (byte)'d', (byte)'8', (byte)'0', (byte)'0' })]
+    public async Task TextThatIsNoneIsRefused(byte[] text)
+    {
+        byte[] body = [.. "{\"name\":\"Fog"u8, .. text, .. "\",\"prices\":[{\"amount_type\":\"free\"}]}"u8];
+        using var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var answer = await _client.PostAsync(Relative("/v1/products/"), content);
+        Assert.Equal(HttpStatusCode.UnprocessableContent, answer.StatusCode);
+        Assert.Contains("json_invalid", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task HeadsHaveALimit()
     {
@@ -135,7 +217,7 @@ public sealed class ServerTests : IDisposable
         var longLine = "L: " + new string('x', 70_000) + "\r\n";
         foreach (var lines in new[] { many, longLine })
         {
-            var answer = await SendAsync($"GET / HTTP/1.1\r\nHost: x\r\n{lines}\r\n");
+            var answer = await SendAsync($"GET / HTTP/1.1\r\nHost: localhost\r\n{lines}\r\n");
             Assert.StartsWith("HTTP/1.1 431 ", answer, StringComparison.Ordinal);
         }
 
@@ -153,7 +235,8 @@ public sealed class ServerTests : IDisposable
         // A rule that answers instead reads the body, whatever the API thinks of chunks.
         _emulator.Faults.Add(new FaultRule { Status = 200 });
         var answer = await SendAsync(
-            "POST /v1/products/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n" + chunks
+            "POST /v1/products/ HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+                + chunks
         );
         Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
         if (body is not null)
@@ -165,10 +248,11 @@ public sealed class ServerTests : IDisposable
     [Fact]
     public async Task OneConnectionServesManyRequestsAlsoWhenTheyComeAtOnce()
     {
-        var get = $"GET /v1/products/?limit=1 HTTP/1.1\r\nHost: x\r\n{Authorization}\r\n";
+        var get = $"GET /v1/products/?limit=1 HTTP/1.1\r\nHost: localhost\r\n{Authorization}\r\n";
         // The first is refused without its body being read, which must not be taken for the next request.
-        var refused = $"POST /v1/products/ HTTP/1.1\r\nHost: x\r\nContent-Length: {Foghorn.Length}\r\n\r\n{Foghorn}";
-        var head = $"HEAD /v1/products/ HTTP/1.1\r\nHost: x\r\n{Authorization}\r\n";
+        var refused =
+            $"POST /v1/products/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: {Foghorn.Length}\r\n\r\n{Foghorn}";
+        var head = $"HEAD /v1/products/ HTTP/1.1\r\nHost: localhost\r\n{Authorization}\r\n";
         var last = get.Replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n", StringComparison.Ordinal);
         var answer = await SendAsync(refused + get + "\r\n" + head + last);
         Assert.Equal(["401", "200", "405", "200"], answer.Split("HTTP/1.1 ").Skip(1).Select(part => part[..3]));
@@ -191,7 +275,7 @@ public sealed class ServerTests : IDisposable
         using var socket = await ConnectAsync();
         await WriteAsync(
             socket,
-            $"POST /v1/products/ HTTP/1.1\r\nHost: x\r\n{Authorization}Content-Type: application/json\r\n"
+            $"POST /v1/products/ HTTP/1.1\r\nHost: localhost\r\n{Authorization}Content-Type: application/json\r\n"
                 + $"Content-Length: {Foghorn.Length}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
         );
         var buffer = new byte[1024];
@@ -202,7 +286,7 @@ public sealed class ServerTests : IDisposable
 
         // Who has no right to it need not send it.
         var refused = await SendAsync(
-            "POST /v1/products/ HTTP/1.1\r\nHost: x\r\nContent-Length: 9999\r\nExpect: 100-continue\r\n\r\n"
+            "POST /v1/products/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999\r\nExpect: 100-continue\r\n\r\n"
         );
         Assert.StartsWith("HTTP/1.1 401 ", refused, StringComparison.Ordinal);
     }

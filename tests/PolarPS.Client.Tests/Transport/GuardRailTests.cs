@@ -56,6 +56,32 @@ public class GuardRailTests
     }
 
     [Theory]
+    [InlineData(
+        "usd",
+        40_100,
+        100_000,
+        "it moves $401.00 (including tax), and $400.00 of the connection's limit of $1,000.00 is left."
+    )]
+    [InlineData(
+        "JPY",
+        40_100,
+        100_000,
+        "it moves ¥40,100 (including tax), and ¥40,000 of the connection's limit of ¥100,000 is left."
+    )]
+    [InlineData("eur", 1, 100_000, "the connection's money limit is in JPY, USD, and this moves EUR.")]
+    public async Task ARefusalShowsMoneyAsPeopleReadIt(string currency, long amount, long limit, string message)
+    {
+        using var shop = new Shop(("usd", limit), ("jpy", limit));
+        if (currency != "eur")
+        {
+            Assert.Null(await shop.SendAsync("POST", MovesMoney, 60_000, currency));
+        }
+
+        Assert.Equal("money", await shop.SendAsync("POST", MovesMoney, amount, currency));
+        Assert.EndsWith(message, shop.Refusal, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("POST", MovesMoney)]
     [InlineData("POST", null)]
     [InlineData("DELETE", null)]
@@ -190,6 +216,9 @@ public class GuardRailTests
 
         public int Sent => _sent;
 
+        /// <summary>What the last one that was not sent was told.</summary>
+        public string Refusal { get; private set; } = string.Empty;
+
         /// <summary>Which rail refused, or what it threw; null when there was an answer.</summary>
         public async Task<string?> SendAsync(
             string method,
@@ -221,6 +250,7 @@ public class GuardRailTests
             }
             catch (Exception exception)
             {
+                Refusal = exception.Message;
                 return bag.TryGetValue("PolarPS.Refused", out var rail) ? (string?)rail : exception.GetType().Name;
             }
         }

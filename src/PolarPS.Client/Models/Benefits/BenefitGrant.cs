@@ -7,7 +7,7 @@ namespace PolarPS.Client.Models;
 /// That a customer has a benefit, or had it. The same class serves the grants within a customer's state, where Polar sends
 /// fewer fields.
 /// </summary>
-public sealed class BenefitGrant : PolarObject
+public sealed class BenefitGrant : PolarObject, IDated
 {
     /// <summary>The grant's id, a UUID.</summary>
     public string? Id { get; set; }

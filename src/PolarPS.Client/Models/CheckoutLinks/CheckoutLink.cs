@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace PolarPS.Client.Models;
 
 /// <summary>A permanent address that opens a checkout for one product or a choice of several.</summary>
-public sealed class CheckoutLink : PolarObject
+public sealed class CheckoutLink : PolarObject, IDated
 {
     /// <summary>The link's id, a UUID.</summary>
     public string? Id { get; set; }

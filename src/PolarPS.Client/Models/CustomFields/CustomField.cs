@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace PolarPS.Client.Models;
 
 /// <summary>A custom field that checkouts ask for. One class for every type, which <see cref="Type"/> names.</summary>
-public sealed class CustomField : PolarObject
+public sealed class CustomField : PolarObject, IDated
 {
     /// <summary>The field's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -3,7 +3,7 @@ using System;
 namespace PolarPS.Client.Models;
 
 /// <summary>One seat of a subscription or an order, and who sits on it.</summary>
-public sealed class CustomerSeat : PolarObject
+public sealed class CustomerSeat : PolarObject, IDated
 {
     /// <summary>The seat's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -3,7 +3,7 @@ using System;
 namespace PolarPS.Client.Models;
 
 /// <summary>A customer's access to the customer portal, valid for an hour.</summary>
-public sealed class CustomerSession : PolarObject
+public sealed class CustomerSession : PolarObject, IDated
 {
     /// <summary>The session's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -7,7 +7,7 @@ public abstract class CustomerFields : RequestBody
 {
     private protected CustomerFields() { }
 
-    /// <summary>The email address, unique among the customers. A person needs one; null for a team without.</summary>
+    /// <summary>The email address, unique among the customers. A person needs one; null for a new team without. It cannot be removed.</summary>
     public string? Email
     {
         get => Get<string?>();
@@ -21,7 +21,7 @@ public abstract class CustomerFields : RequestBody
         set => Set(value);
     }
 
-    /// <summary>The address on invoices, whole; null for none.</summary>
+    /// <summary>The address on invoices, whole; null for a new customer without. It cannot be removed.</summary>
     public AddressInput? BillingAddress
     {
         get => Get<AddressInput?>();

@@ -7,7 +7,7 @@ namespace PolarPS.Client.Models;
 /// A customer with everything that is active now: subscriptions, benefits and meters. What to ask for when something depends on
 /// what a customer has bought.
 /// </summary>
-public sealed class CustomerState : PolarObject
+public sealed class CustomerState : PolarObject, IDated
 {
     /// <summary>The customer's id, a UUID.</summary>
     public string? Id { get; set; }
@@ -80,7 +80,7 @@ public sealed class CustomerState : PolarObject
 }
 
 /// <summary>A subscription in force, in short.</summary>
-public sealed class CustomerStateSubscription : PolarObject
+public sealed class CustomerStateSubscription : PolarObject, IDated
 {
     /// <summary>The subscription's id, a UUID.</summary>
     public string? Id { get; set; }
@@ -134,7 +134,11 @@ public sealed class CustomerStateSubscription : PolarObject
     public int? Units { get; set; }
 
     /// <summary>What usage has cost so far in this period.</summary>
-    public PolarList<CustomerStateSubscriptionMeter>? Meters { get; set; }
+    public PolarList<CustomerStateSubscriptionMeter>? Meters
+    {
+        get;
+        set => field = Hold(value);
+    }
 
     /// <summary>The answers given at checkout, by the custom field's slug.</summary>
     public PolarMetadata? CustomFieldData { get; set; }
@@ -154,7 +158,7 @@ public sealed class CustomerStateSubscription : PolarObject
 }
 
 /// <summary>Usage within a subscription's period.</summary>
-public sealed class CustomerStateSubscriptionMeter : PolarObject
+public sealed class CustomerStateSubscriptionMeter : PolarObject, IDated
 {
     /// <summary>The id of this count, a UUID.</summary>
     public string? Id { get; set; }
@@ -179,7 +183,7 @@ public sealed class CustomerStateSubscriptionMeter : PolarObject
 }
 
 /// <summary>A customer's balance on a meter.</summary>
-public sealed class CustomerStateMeter : PolarObject
+public sealed class CustomerStateMeter : PolarObject, IDated
 {
     /// <summary>The id of this balance, a UUID.</summary>
     public string? Id { get; set; }

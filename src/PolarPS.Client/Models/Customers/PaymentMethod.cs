@@ -3,7 +3,7 @@ using System;
 namespace PolarPS.Client.Models;
 
 /// <summary>A payment method that a customer has saved. One class for every type, which <see cref="Type"/> names.</summary>
-public sealed class PaymentMethod : PolarObject
+public sealed class PaymentMethod : PolarObject, IDated
 {
     /// <summary>The payment method's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -101,7 +101,7 @@ public abstract class DiscountFields : RequestBody
         set => Set(value);
     }
 
-    /// <summary>The ids of the products it is limited to; null for all.</summary>
+    /// <summary>The ids of the products it is limited to; empty for all. Null says nothing: a change leaves them as they are.</summary>
     public IReadOnlyList<string>? Products
     {
         get => Get<IReadOnlyList<string>?>();

@@ -3,7 +3,7 @@ using System;
 namespace PolarPS.Client.Models;
 
 /// <summary>A kind of event and its label. Lists also say how often it occurred; the response to an update leaves the rest null.</summary>
-public sealed class EventType : PolarObject
+public sealed class EventType : PolarObject, IDated
 {
     /// <summary>The kind's id, a UUID; null for Polar's own kinds.</summary>
     public string? Id { get; set; }

@@ -3,7 +3,7 @@ using System;
 namespace PolarPS.Client.Models;
 
 /// <summary>A license key of a customer.</summary>
-public sealed class LicenseKey : PolarObject
+public sealed class LicenseKey : PolarObject, IDated
 {
     /// <summary>The license key's id, a UUID.</summary>
     public string? Id { get; set; }
@@ -71,7 +71,7 @@ public sealed class LicenseKey : PolarObject
 }
 
 /// <summary>That a license key is active on some device.</summary>
-public sealed class LicenseKeyActivation : PolarObject
+public sealed class LicenseKeyActivation : PolarObject, IDated
 {
     /// <summary>The activation's id, a UUID.</summary>
     public string? Id { get; set; }

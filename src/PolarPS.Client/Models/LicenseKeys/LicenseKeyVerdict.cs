@@ -85,6 +85,6 @@ public sealed class LicenseKeyVerdict
         new(
             $"The response {what}. Whether the key is valid is not known.",
             // The usage may have been added.
-            new FailedCall("POST", path, 200, OutcomeUnknown: body.IncrementUsage is > 0)
+            new FailedCall("POST", path, 200, Outcome: body.IncrementUsage is > 0 ? FailedCall.NotKnown : null)
         );
 }

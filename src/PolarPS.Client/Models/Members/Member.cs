@@ -7,7 +7,7 @@ namespace PolarPS.Client.Models;
 /// A person who belongs to a customer. The same class serves the member inside a license key, where Polar sends fewer
 /// fields.
 /// </summary>
-public sealed class Member : PolarObject
+public sealed class Member : PolarObject, IDated
 {
     /// <summary>The member's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace PolarPS.Client.Models;
 
 /// <summary>Counts events for billing. Inside a subscription in the customer portal Polar sends only its name.</summary>
-public sealed class Meter : PolarObject
+public sealed class Meter : PolarObject, IDated
 {
     /// <summary>The meter's id, a UUID.</summary>
     public string? Id { get; set; }
@@ -73,7 +73,7 @@ public sealed class MeterQuantity : PolarObject
 }
 
 /// <summary>A customer's balance on a meter.</summary>
-public sealed class CustomerMeter : PolarObject
+public sealed class CustomerMeter : PolarObject, IDated
 {
     /// <summary>The id of this account, a UUID.</summary>
     public string? Id { get; set; }

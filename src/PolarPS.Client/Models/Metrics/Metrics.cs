@@ -77,7 +77,7 @@ public sealed class MetricsIntervalLimit : PolarObject
 }
 
 /// <summary>Metrics that are shown together.</summary>
-public sealed class MetricDashboard : PolarObject
+public sealed class MetricDashboard : PolarObject, IDated
 {
     /// <summary>The dashboard's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -151,7 +151,7 @@ public sealed class OAuth2Subject : PolarObject
 /// everything is there; a consent page has the public part only.
 /// </summary>
 /// <remarks>Two properties of this class are secrets; its text form has neither.</remarks>
-public sealed class OAuth2Client : PolarObject
+public sealed class OAuth2Client : PolarObject, IDated
 {
     /// <summary>The client's public id.</summary>
     public string? ClientId { get; set; }

@@ -3,7 +3,7 @@ using System;
 namespace PolarPS.Client.Models;
 
 /// <summary>A purchase, or one period of a subscription, with its amounts in minor units of <see cref="Currency"/>: subtotal less discount is net, net and tax are the total, and the total with the customer's balance is what is due. The customer portal's orders are of the same class; what Polar does not show there is null.</summary>
-public sealed class Order : PolarObject
+public sealed class Order : PolarObject, IDated
 {
     /// <summary>The order's id, a UUID.</summary>
     public string? Id { get; set; }
@@ -63,7 +63,11 @@ public sealed class Order : PolarObject
     public string? PlatformFeeCurrency { get; set; }
 
     /// <summary>What the amount is made of.</summary>
-    public PolarList<OrderItem>? Items { get; set; }
+    public PolarList<OrderItem>? Items
+    {
+        get;
+        set => field = Hold(value);
+    }
 
     /// <summary>The number of seats; null unless it has a price per seat.</summary>
     public int? Seats { get; set; }
@@ -135,7 +139,7 @@ public sealed class Order : PolarObject
 }
 
 /// <summary>One line of an order. Amounts are in minor units of the order's currency.</summary>
-public sealed class OrderItem : PolarObject
+public sealed class OrderItem : PolarObject, IDated
 {
     /// <summary>The line's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -69,7 +69,7 @@ public sealed class OrderCreate : RequestBody
     }
 }
 
-/// <summary>What to change on an order's invoice before it is generated; only what is set is changed.</summary>
+/// <summary>What to change on an order's invoice; only what is set is changed. An existing invoice has to be generated again.</summary>
 public sealed class OrderUpdate : RequestBody
 {
     /// <summary>The name on the invoice.</summary>

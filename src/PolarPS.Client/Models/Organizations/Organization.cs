@@ -3,7 +3,7 @@ using System;
 namespace PolarPS.Client.Models;
 
 /// <summary>A seller on Polar: yours.</summary>
-public sealed class Organization : PolarObject
+public sealed class Organization : PolarObject, IDated
 {
     /// <summary>The organization's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -9,7 +9,7 @@ namespace PolarPS.Client.Models;
 /// A price of a product. One class for every kind; <see cref="AmountType"/> says which, and so which of the amounts are set.
 /// Amounts are in the currency's minor unit: 1999 is $19.99, and 1999 is also 1999 yen.
 /// </summary>
-public sealed class ProductPrice : PolarObject
+public sealed class ProductPrice : PolarObject, IDated
 {
     /// <summary>The price's id, a UUID.</summary>
     public string? Id { get; set; }
@@ -48,7 +48,11 @@ public sealed class ProductPrice : PolarObject
     public PriceMeter? Meter { get; set; }
 
     /// <summary>The steps of a unit-based or tiered metered price; null for other kinds.</summary>
-    public PriceTiers? Tiers { get; set; }
+    public PriceTiers? Tiers
+    {
+        get;
+        set => field = Hold(value);
+    }
 
     /// <summary>The minimum number of units; null for one, or another kind than <c>unit_based</c>.</summary>
     public int? MinimumUnits { get; set; }
@@ -60,7 +64,11 @@ public sealed class ProductPrice : PolarObject
     public PolarDictionary<PolarDictionary<string>>? UnitLabel { get; set; }
 
     /// <summary>The steps of a seat-based price; null for other kinds.</summary>
-    public SeatTiers? SeatTiers { get; set; }
+    public SeatTiers? SeatTiers
+    {
+        get;
+        set => field = Hold(value);
+    }
 
     /// <summary>The price of one seat in minor units, as documents before 2026 had it; null in newer ones: see <see cref="SeatTiers"/>.</summary>
     public long? PricePerSeat { get; set; }
@@ -131,7 +139,11 @@ public sealed class PriceTiers : PolarObject
     public string? Type { get; set; }
 
     /// <summary>The steps, lowest first.</summary>
-    public PolarList<PriceTier>? Tiers { get; set; }
+    public PolarList<PriceTier>? Tiers
+    {
+        get;
+        set => field = Hold(value);
+    }
 }
 
 /// <summary>One step of a tiered price.</summary>
@@ -151,7 +163,11 @@ public sealed class SeatTiers : PolarObject
     public string? SeatTierType { get; set; }
 
     /// <summary>The steps, lowest first.</summary>
-    public PolarList<SeatTier>? Tiers { get; set; }
+    public PolarList<SeatTier>? Tiers
+    {
+        get;
+        set => field = Hold(value);
+    }
 
     /// <summary>The minimum number of seats.</summary>
     public int? MinimumSeats { get; set; }

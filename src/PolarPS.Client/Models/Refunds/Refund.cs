@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace PolarPS.Client.Models;
 
 /// <summary>A refund of an order.</summary>
-public sealed class Refund : PolarObject
+public sealed class Refund : PolarObject, IDated
 {
     /// <summary>The refund's id, a UUID.</summary>
     public string? Id { get; set; }

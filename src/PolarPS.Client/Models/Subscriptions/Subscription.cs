@@ -4,7 +4,7 @@ using System.Globalization;
 namespace PolarPS.Client.Models;
 
 /// <summary>What a customer pays for again and again. The same class serves the subscription inside an order and in the customer portal, where Polar sends fewer fields; those not sent are null.</summary>
-public sealed class Subscription : PolarObject
+public sealed class Subscription : PolarObject, IDated
 {
     /// <summary>The subscription's id, a UUID.</summary>
     public string? Id { get; set; }
@@ -97,7 +97,11 @@ public sealed class Subscription : PolarObject
     public PolarList<ProductPrice>? Prices { get; set; }
 
     /// <summary>The usage of the current period, one entry for each meter. Null inside an order.</summary>
-    public PolarList<SubscriptionMeter>? Meters { get; set; }
+    public PolarList<SubscriptionMeter>? Meters
+    {
+        get;
+        set => field = Hold(value);
+    }
 
     /// <summary>The id of the discount; null for none.</summary>
     public string? DiscountId { get; set; }
@@ -134,7 +138,7 @@ public sealed class Subscription : PolarObject
 }
 
 /// <summary>What a subscription has used of one meter in the current period.</summary>
-public sealed class SubscriptionMeter : PolarObject
+public sealed class SubscriptionMeter : PolarObject, IDated
 {
     /// <summary>The id of this count, a UUID.</summary>
     public string? Id { get; set; }
@@ -173,7 +177,7 @@ public sealed class SubscriptionMeter : PolarObject
 }
 
 /// <summary>A change of a subscription that waits for the next period.</summary>
-public sealed class PendingSubscriptionUpdate : PolarObject
+public sealed class PendingSubscriptionUpdate : PolarObject, IDated
 {
     /// <summary>The change's id, a UUID.</summary>
     public string? Id { get; set; }

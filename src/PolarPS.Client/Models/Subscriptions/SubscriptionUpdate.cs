@@ -62,13 +62,74 @@ public abstract class SubscriptionUpdate : RequestBody
     /// <returns>The change.</returns>
     public static SubscriptionPause Unpause() => new() { PauseAtPeriodEnd = false };
 
-    /// <summary>Ends a pause. A new period starts and is charged immediately.</summary>
+    /// <summary>
+    /// Ends a pause. A new period starts and is charged in the background: if that fails, the subscription is past due.
+    /// </summary>
     /// <returns>The change.</returns>
     public static SubscriptionResume ResumeNow() => new();
 
     /// <summary>Drops a change that waits for the next period.</summary>
     /// <returns>The change.</returns>
     public static SubscriptionUpdateClear ClearPending() => new();
+
+    /// <summary>
+    /// The changes that undo what is scheduled for a subscription: of a cancellation (<see cref="SubscriptionCancel"/>), of a
+    /// pause (<see cref="SubscriptionPause"/>), and of what waits for the next period (<see cref="SubscriptionUpdateClear"/>).
+    /// Polar takes one at a time. None is charged.
+    /// </summary>
+    /// <param name="current">The subscription, read just now.</param>
+    /// <returns>The changes, that of a cancellation first; empty where nothing is scheduled, or Polar would refuse to undo it.</returns>
+    public static IReadOnlyList<SubscriptionUpdate> UndoScheduled(Subscription current)
+    {
+        if (current is null)
+        {
+            throw new ArgumentNullException(nameof(current));
+        }
+
+        var changes = new List<SubscriptionUpdate>();
+        if (current.CancelAtPeriodEnd == true && current.Status is "active" or "trialing" or "past_due")
+        {
+            changes.Add(Uncancel());
+        }
+
+        if (current.PauseAtPeriodEnd == true && current.Status is "active")
+        {
+            changes.Add(Unpause());
+        }
+
+        if (current.PendingUpdate is not null && !HasEnded(current))
+        {
+            changes.Add(ClearPending());
+        }
+
+        return changes;
+    }
+
+    /// <summary>
+    /// The change after which a subscription goes on: it ends a pause, which is charged immediately, or undoes a scheduled pause or
+    /// cancellation, which is not.
+    /// </summary>
+    /// <param name="current">The subscription, read just now.</param>
+    /// <returns>The change; null where it goes on as it is, or Polar would refuse.</returns>
+    public static SubscriptionUpdate? Continue(Subscription current)
+    {
+        if (current is null)
+        {
+            throw new ArgumentNullException(nameof(current));
+        }
+
+        return current.Status is "paused"
+            ? ResumeNow()
+            : UndoScheduled(current).FirstOrDefault(change => change is not SubscriptionUpdateClear);
+    }
+
+    /// <summary>Whether a subscription has ended, so that nothing can be undone or resumed.</summary>
+    /// <param name="current">The subscription, read just now.</param>
+    /// <returns>false also for one that has not begun.</returns>
+    public static bool HasEnded(Subscription current) =>
+        current is null
+            ? throw new ArgumentNullException(nameof(current))
+            : current.EndedAt is not null || current.Status is "canceled" or "unpaid" or "incomplete_expired";
 }
 
 /// <summary>Another product, discount or trial, or other metadata.</summary>
@@ -119,7 +180,9 @@ public sealed class SubscriptionUpdateDetails : SubscriptionUpdate
         // "now", or a time that has passed by the time it arrives.
         || FieldNames().Contains("trial_end");
 
-    /// <summary>Ends the trial immediately, and charges for the first period.</summary>
+    /// <summary>
+    /// Ends the trial immediately. The first period is charged in the background: if that fails, the subscription is past due.
+    /// </summary>
     public void EndTrialNow() => Set("now", nameof(TrialEnd));
 }
 
@@ -226,6 +289,9 @@ public sealed class SubscriptionRevoke : SubscriptionEnding
 {
     /// <summary>A change that revokes.</summary>
     public SubscriptionRevoke() => Revoke = true;
+
+    // The usage of the current meter period is billed.
+    internal override bool MayCharge => true;
 
     /// <summary>Always true.</summary>
     public bool? Revoke

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace PolarPS.Client.Models;
 
 /// <summary>An address to which Polar sends events.</summary>
-public sealed class WebhookEndpoint : PolarObject
+public sealed class WebhookEndpoint : PolarObject, IDated
 {
     /// <summary>The endpoint's id, a UUID.</summary>
     public string? Id { get; set; }
@@ -48,7 +48,7 @@ public sealed class WebhookEndpoint : PolarObject
 }
 
 /// <summary>One attempt to tell an endpoint of an event.</summary>
-public sealed class WebhookDelivery : PolarObject
+public sealed class WebhookDelivery : PolarObject, IDated
 {
     /// <summary>The attempt's id, a UUID.</summary>
     public string? Id { get; set; }
@@ -78,7 +78,7 @@ public sealed class WebhookDelivery : PolarObject
 }
 
 /// <summary>An event that is sent to an endpoint.</summary>
-public sealed class WebhookDeliveryEvent : PolarObject
+public sealed class WebhookDeliveryEvent : PolarObject, IDated
 {
     /// <summary>The event's id, a UUID; receivers read it as <c>webhook-id</c>.</summary>
     public string? Id { get; set; }

@@ -14,7 +14,7 @@ public sealed class PortalBenefitGrantsResource
     internal PortalBenefitGrantsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All grants, or those that match. Operation <c>customer_portal:benefit-grants:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<BenefitGrant> List(PortalBenefitGrantQuery? query = null) =>
         new(

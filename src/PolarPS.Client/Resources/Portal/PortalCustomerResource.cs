@@ -88,7 +88,7 @@ public sealed class PortalCustomerResource
         );
 
     /// <summary>The customer's saved payment methods. Operation <c>customer_portal:customers:list_payment_methods</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<PaymentMethod> ListPaymentMethods(PaymentMethodQuery? query = null) =>
         new(

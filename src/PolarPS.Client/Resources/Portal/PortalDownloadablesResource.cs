@@ -12,7 +12,7 @@ public sealed class PortalDownloadablesResource
     internal PortalDownloadablesResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All files, or those that match. Operation <c>customer_portal:downloadables:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Downloadable> List(PortalDownloadableQuery? query = null) =>
         new(

@@ -15,7 +15,7 @@ public sealed class PortalLicenseKeysResource
     internal PortalLicenseKeysResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All license keys, or those that match. Operation <c>customer_portal:license_keys:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<LicenseKey> List(PortalLicenseKeyQuery? query = null) =>
         new(

@@ -14,7 +14,7 @@ public sealed class PortalMembersResource
     internal PortalMembersResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All members. Operation <c>customer_portal:members:list_members</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Member> ListMembers(MemberOfCustomerQuery? query = null) =>
         new(

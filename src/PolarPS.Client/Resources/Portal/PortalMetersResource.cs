@@ -14,7 +14,7 @@ public sealed class PortalMetersResource
     internal PortalMetersResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All the customer's accounts with meters, or those that match. Operation <c>customer_portal:customer_meters:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<CustomerMeter> List(PortalMeterQuery? query = null) =>
         new(

@@ -14,7 +14,7 @@ public sealed class PortalOrdersResource
     internal PortalOrdersResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All orders, or those that match. Operation <c>customer_portal:orders:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Order> List(PortalOrderQuery? query = null) =>
         new(_connection, Root, query ?? new PortalOrderQuery(), PolarJson.Default.ListEnvelopeOrder, item => item.Id);
@@ -72,8 +72,8 @@ public sealed class PortalOrdersResource
         );
 
     /// <summary>
-    /// Generates an order's invoice, which takes a few seconds; it can no longer be changed then. Operation
-    /// <c>customer_portal:orders:generate_invoice</c>; may be repeated, a second time changes nothing.
+    /// Generates an order's invoice, which takes a few seconds, and again after its name or address has changed. Operation
+    /// <c>customer_portal:orders:generate_invoice</c>; may be repeated.
     /// </summary>
     /// <param name="id">The order's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>

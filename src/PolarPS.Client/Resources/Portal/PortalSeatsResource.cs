@@ -57,7 +57,7 @@ public sealed class PortalSeatsResource
         );
 
     /// <summary>The subscriptions of others in which the customer has a seat. Operation <c>customer_portal:seats:list_claimed_subscriptions</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Subscription> ListClaimedSubscriptions(ClaimedSubscriptionQuery? query = null) =>
         new(

@@ -14,7 +14,7 @@ public sealed class PortalSubscriptionsResource
     internal PortalSubscriptionsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All subscriptions, or those that match. Operation <c>customer_portal:subscriptions:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Subscription> List(PortalSubscriptionQuery? query = null) =>
         new(

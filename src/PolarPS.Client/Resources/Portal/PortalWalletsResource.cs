@@ -14,7 +14,7 @@ public sealed class PortalWalletsResource
     internal PortalWalletsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All wallets. Operation <c>customer_portal:wallets:list</c>.</summary>
-    /// <param name="query">Filters, order and extent; null for no expiryything.</param>
+    /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Wallet> List(PortalWalletQuery? query = null) =>
         new(_connection, Root, query ?? new PortalWalletQuery(), PolarJson.Default.ListEnvelopeWallet, item => item.Id);

@@ -15,10 +15,17 @@ public sealed class GetPolarBenefitCommand : GetPolarCmdlet<Benefit>
 {
     /// <summary>The ids of benefits, or benefits.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Benefit))]
+    [PolarId(typeof(Benefit), Each = true, OneOfSeveral = true)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Benefit>))]
     [Alias("BenefitId")]
     public string[]? Id { get; set; }
+
+    /// <summary>What to list the benefits of: organizations.</summary>
+    [Parameter(ParameterSetName = ListSet, ValueFromPipeline = true)]
+    [ParentTransformation(typeof(Benefit), typeof(Organization))]
+    [ValidateNotNullOrEmpty]
+    public ParentReference[]? InputObject { get; set; }
 
     /// <summary>Only benefits of these kinds, such as license_keys.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -34,6 +41,7 @@ public sealed class GetPolarBenefitCommand : GetPolarCmdlet<Benefit>
     /// <summary>Only these benefits; unlike Id, one that does not exist is no error.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Benefit))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Benefit>))]
     [ValidateNotNullOrEmpty]
     public string[]? IncludeId { get; set; }
@@ -41,6 +49,7 @@ public sealed class GetPolarBenefitCommand : GetPolarCmdlet<Benefit>
     /// <summary>None of these benefits.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Benefit))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Benefit>))]
     [ValidateNotNullOrEmpty]
     public string[]? ExcludeId { get; set; }
@@ -55,6 +64,7 @@ public sealed class GetPolarBenefitCommand : GetPolarCmdlet<Benefit>
     /// <summary>Only benefits of these organizations; matters with a user's token.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Organization))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [ValidateNotNullOrEmpty]
     public string[]? OrganizationId { get; set; }
@@ -66,6 +76,8 @@ public sealed class GetPolarBenefitCommand : GetPolarCmdlet<Benefit>
     public string[]? Sort { get; set; }
 
     internal override string[]? Ids => Id;
+
+    internal override ParentReference[]? Parents => InputObject;
 
     internal override Task<Benefit> GetAsync(string id, CancellationToken cancellationToken) =>
         Client.Benefits.GetAsync(id, cancellationToken);

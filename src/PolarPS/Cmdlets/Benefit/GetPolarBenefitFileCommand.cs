@@ -11,13 +11,13 @@ public sealed class GetPolarBenefitFileCommand : ListPolarCmdlet<PolarFile>
 {
     /// <summary>The ids of benefits, or benefits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Benefit))]
+    [PolarId(typeof(Benefit), Each = true)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Benefit>))]
     [Alias("Benefit", "Id")]
     public string[] BenefitId { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         foreach (var id in BenefitId)
         {

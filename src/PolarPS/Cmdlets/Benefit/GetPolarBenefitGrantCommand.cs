@@ -17,14 +17,22 @@ public sealed class GetPolarBenefitGrantCommand : ListPolarCmdlet<BenefitGrant>
 
     /// <summary>The ids of benefits, or benefits.</summary>
     [Parameter(ParameterSetName = BenefitSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Benefit))]
+    [PolarId(typeof(Benefit), Each = true, OneOfSeveral = true)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Benefit>))]
     [Alias("Benefit")]
     public string[]? BenefitId { get; set; }
 
+    /// <summary>What to list the grants of: customers or organizations.</summary>
+    [Parameter(ParameterSetName = ListSet, ValueFromPipeline = true)]
+    [ParentTransformation(typeof(Benefit), typeof(Customer), typeof(Organization))]
+    [ValidateNotNullOrEmpty]
+    public ParentReference[]? InputObject { get; set; }
+
     /// <summary>Only grants to these customers.</summary>
     [Parameter]
     [PolarId(typeof(Customer))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [ValidateNotNullOrEmpty]
     [Alias("Customer")]
@@ -32,7 +40,10 @@ public sealed class GetPolarBenefitGrantCommand : ListPolarCmdlet<BenefitGrant>
 
     /// <summary>Only grants to the customers with these ids of your own.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [ExternalId("customer")]
+    [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [Alias("CustomerExternalId")]
     public string[]? ExternalCustomerId { get; set; }
 
     /// <summary>Only grants to these members of customers.</summary>
@@ -49,6 +60,7 @@ public sealed class GetPolarBenefitGrantCommand : ListPolarCmdlet<BenefitGrant>
     /// <summary>Only grants of these organizations; matters with a user's token.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Organization))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [ValidateNotNullOrEmpty]
     public string[]? OrganizationId { get; set; }
@@ -61,9 +73,14 @@ public sealed class GetPolarBenefitGrantCommand : ListPolarCmdlet<BenefitGrant>
 
     private bool? GrantedFilter => IsBound(nameof(IsGranted)) ? IsGranted.IsPresent : null;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
+        if (InputObject is not null)
+        {
+            ListEach(InputObject, () => Try(Subject(null), () => WriteList(ListAll())));
+            return;
+        }
+
         if (ParameterSetName == ListSet)
         {
             Try(Subject(null), () => WriteList(ListAll()));

@@ -13,7 +13,7 @@ public sealed class RemovePolarBenefitCommand : RemovePolarCmdlet<Benefit>
 {
     /// <summary>The ids of benefits, or benefits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Benefit), Strict = true)]
+    [PolarId(typeof(Benefit), Strict = true, Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Benefit>))]
     [Alias("BenefitId")]
     public string[] Id { get; set; } = [];

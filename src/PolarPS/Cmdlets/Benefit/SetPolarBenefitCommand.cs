@@ -26,7 +26,7 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
 
     /// <summary>The ids of benefits, or benefits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Benefit))]
+    [PolarId(typeof(Benefit), Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Benefit>))]
     [Alias("BenefitId")]
     public string[] Id { get; set; } = [];
@@ -206,6 +206,18 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
     [Field]
     public IDictionary? Metadata { get; set; }
 
+    /// <summary>Keys and values to add to those stored, or to change; the others stay.</summary>
+    [Parameter]
+    [Entries]
+    [ValidateNotNullOrEmpty]
+    [Field("metadata")]
+    public IDictionary? AddMetadata { get; set; }
+
+    /// <summary>Keys to remove from those stored; the others stay.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? RemoveMetadata { get; set; }
+
     /// <inheritdoc/>
     internal override void ProcessInput()
     {
@@ -218,7 +230,7 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
     private void Update(string id)
     {
         var body = Fill(new BenefitUpdate());
-        if (body.IsEmpty())
+        if (IsNothing(body))
         {
             ThrowTerminatingError(ErrorRecords.NothingToChange(Subject(id)));
         }
@@ -226,11 +238,15 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
         // Read just now: what is given is merged with it, and what would change nothing is not sent, as Polar would grant the
         // benefit again to all who have it.
         var kind = BenefitKinds.TypeOf(ParameterSetName);
-        var seen = kind is null && Metadata is null && IsSeenPreview(id) ? UsedConnection.Seen.Find<Benefit>(id) : null;
+        var seen =
+            kind is null && Metadata is null && !EditsMetadata && IsSeenPreview(id)
+                ? UsedConnection.Seen.Find<Benefit>(id)
+                : null;
         var benefit = seen ?? Await(token => Client.Benefits.GetAsync(id, token));
         Remember(benefit);
         CheckKind(benefit, kind);
         body.Type = benefit.Type;
+        MergeMetadata(benefit, body);
         if (kind is not null)
         {
             BenefitKinds.CompleteChange(body, benefit);

@@ -16,10 +16,16 @@ public sealed class GetPolarCheckoutCommand : GetPolarCmdlet<Checkout>
 {
     /// <summary>The ids of checkouts, checkouts, or objects that came of one.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Checkout))]
+    [PolarId(typeof(Checkout), OneOfSeveral = true)]
     [ArgumentCompleter(typeof(IdCompleter<Checkout>))]
     [Alias("CheckoutId")]
     public string[]? Id { get; set; }
+
+    /// <summary>What to list the checkouts of: customers, products or organizations.</summary>
+    [Parameter(ParameterSetName = ListSet, ValueFromPipeline = true)]
+    [ParentTransformation(typeof(Checkout), typeof(Customer), typeof(Product), typeof(Organization))]
+    [ValidateNotNullOrEmpty]
+    public ParentReference[]? InputObject { get; set; }
 
     /// <summary>The client secrets of checkouts: gets them as their customers see them.</summary>
     [Parameter(ParameterSetName = CheckoutCmdlet.ClientSecretSet, Mandatory = true)]
@@ -41,6 +47,7 @@ public sealed class GetPolarCheckoutCommand : GetPolarCmdlet<Checkout>
     /// <summary>Only checkouts in which one of these products is chosen.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Product))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [ValidateNotNullOrEmpty]
     [Alias("Product")]
@@ -49,6 +56,7 @@ public sealed class GetPolarCheckoutCommand : GetPolarCmdlet<Checkout>
     /// <summary>Only checkouts of these customers.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Customer))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [ValidateNotNullOrEmpty]
     [Alias("Customer")]
@@ -56,12 +64,24 @@ public sealed class GetPolarCheckoutCommand : GetPolarCmdlet<Checkout>
 
     /// <summary>Only checkouts of the customers with these ids of yours.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [ExternalId("customer")]
+    [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [Alias("CustomerExternalId")]
     public string[]? ExternalCustomerId { get; set; }
+
+    /// <summary>Only checkouts of the customers with these email addresses, in any case; wildcards work.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [PolarKey(typeof(Customer), "email address")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(CustomerEmailCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? CustomerEmail { get; set; }
 
     /// <summary>Only checkouts of these organizations; matters with a user's token.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Organization))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [ValidateNotNullOrEmpty]
     public string[]? OrganizationId { get; set; }
@@ -74,16 +94,14 @@ public sealed class GetPolarCheckoutCommand : GetPolarCmdlet<Checkout>
 
     internal override string[]? Ids => Id;
 
+    internal override ParentReference[]? Parents => InputObject;
+
     internal override Task<Checkout> GetAsync(string id, CancellationToken cancellationToken) =>
         Client.Checkouts.GetAsync(id, cancellationToken);
 
     internal override void GetOtherwise()
     {
-        if (IsBound("First") || IsBound("Skip") || IsBound("IncludeTotalCount"))
-        {
-            ThrowTerminatingError(ErrorRecords.PagingWithId());
-        }
-
+        RefuseExtent();
         foreach (var secret in ClientSecret!)
         {
             Try(
@@ -101,7 +119,7 @@ public sealed class GetPolarCheckoutCommand : GetPolarCmdlet<Checkout>
                     Status = Status,
                     Query = Query,
                     ProductId = ProductId,
-                    CustomerId = CustomerId,
+                    CustomerId = OneFilter(CustomerId, CustomerEmail, nameof(CustomerEmail)),
                     ExternalCustomerId = ExternalCustomerId,
                     OrganizationId = OrganizationId,
                 },

@@ -34,7 +34,10 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
 
     /// <summary>Your own id of the customer, who is created if there is none.</summary>
     [Parameter]
+    [ExternalId("customer")]
+    [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [Alias("CustomerExternalId")]
     [Field]
     public string? ExternalCustomerId { get; set; }
 
@@ -54,6 +57,7 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
 
     /// <summary>The currency to pay in, as an ISO 4217 code; without it what fits the customer's country.</summary>
     [Parameter]
+    [CurrencyCode]
     [ArgumentCompleter(typeof(CurrencyCompleter))]
     [AllowNull]
     [Field]
@@ -239,11 +243,6 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
 
     internal override void Shape(RequestBody body)
     {
-        if (Customer is not null && Product.Length == 1 && Product[0] == Customer)
-        {
-            throw AmbiguousId("a product", "a customer", "-Product or -Customer");
-        }
-
         if (Price?[CheckoutPriceTransformationAttribute.OnlyProduct] is { } prices)
         {
             body.SetField(

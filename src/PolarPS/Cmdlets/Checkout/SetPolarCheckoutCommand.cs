@@ -37,6 +37,7 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet
 
     /// <summary>The currency to pay in, as an ISO 4217 code; $null for what fits the customer's country.</summary>
     [Parameter(ParameterSetName = IdSet)]
+    [CurrencyCode]
     [ArgumentCompleter(typeof(CurrencyCompleter))]
     [AllowNull]
     [NullableText]
@@ -139,6 +140,18 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet
     [Field]
     public IDictionary? Metadata { get; set; }
 
+    /// <summary>Keys and values to add to those stored, or to change; the others stay.</summary>
+    [Parameter(ParameterSetName = IdSet)]
+    [Entries]
+    [ValidateNotNullOrEmpty]
+    [Field("metadata")]
+    public IDictionary? AddMetadata { get; set; }
+
+    /// <summary>Keys to remove from those stored; the others stay.</summary>
+    [Parameter(ParameterSetName = IdSet)]
+    [ValidateNotNullOrEmpty]
+    public string[]? RemoveMetadata { get; set; }
+
     /// <inheritdoc/>
     internal override void ProcessInput()
     {
@@ -178,14 +191,19 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet
             subject,
             () =>
             {
-                if (Fill(body).IsEmpty())
+                if (IsNothing(Fill(body)))
                 {
                     ThrowTerminatingError(ErrorRecords.NothingToChange(subject));
                 }
 
-                var comparison = SaysWhatGoes(body)
-                    ? UpdateComparison.Of(Await(token => read(Client, token)), body)
-                    : null;
+                UpdateComparison? comparison = null;
+                if (EditsMetadata || SaysWhatGoes(body))
+                {
+                    var current = Await(token => read(Client, token));
+                    MergeMetadata(current, body);
+                    comparison = UpdateComparison.Of(current, body);
+                }
+
                 if (Confirm(name, Changes(comparison), (client, token) => update(client, body, token)))
                 {
                     WriteModel(Await(token => update(Client, body, token)));

@@ -13,14 +13,22 @@ public sealed class GetPolarCheckoutLinkCommand : GetPolarCmdlet<CheckoutLink>
 {
     /// <summary>The ids of checkout links, or checkout links.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(CheckoutLink))]
+    [PolarId(typeof(CheckoutLink), Each = true, OneOfSeveral = true)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<CheckoutLink>))]
     [Alias("CheckoutLinkId")]
     public string[]? Id { get; set; }
 
+    /// <summary>What to list the checkout links of: products or organizations.</summary>
+    [Parameter(ParameterSetName = ListSet, ValueFromPipeline = true)]
+    [ParentTransformation(typeof(CheckoutLink), typeof(Product), typeof(Organization))]
+    [ValidateNotNullOrEmpty]
+    public ParentReference[]? InputObject { get; set; }
+
     /// <summary>Only links that offer one of these products.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Product))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [ValidateNotNullOrEmpty]
     [Alias("Product")]
@@ -29,6 +37,7 @@ public sealed class GetPolarCheckoutLinkCommand : GetPolarCmdlet<CheckoutLink>
     /// <summary>Only links of these organizations; matters with a user's token.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Organization))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [ValidateNotNullOrEmpty]
     public string[]? OrganizationId { get; set; }
@@ -40,6 +49,8 @@ public sealed class GetPolarCheckoutLinkCommand : GetPolarCmdlet<CheckoutLink>
     public string[]? Sort { get; set; }
 
     internal override string[]? Ids => Id;
+
+    internal override ParentReference[]? Parents => InputObject;
 
     internal override Task<CheckoutLink> GetAsync(string id, CancellationToken cancellationToken) =>
         Client.CheckoutLinks.GetAsync(id, cancellationToken);

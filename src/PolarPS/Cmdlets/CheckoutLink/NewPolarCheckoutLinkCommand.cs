@@ -98,14 +98,6 @@ public sealed class NewPolarCheckoutLinkCommand : NewPolarCmdlet<CheckoutLink, C
     internal override string NewName =>
         Label is { Length: > 0 } label ? label : "for " + string.Join(", ", Array.ConvertAll(Product, LabelOf));
 
-    internal override void Shape(RequestBody body)
-    {
-        if (Discount is not null && Product.Length == 1 && Product[0] == Discount)
-        {
-            throw AmbiguousId("a product", "a discount", "-Product or -Discount");
-        }
-    }
-
     internal override Task<CheckoutLink> CreateAsync(
         PolarClient client,
         CheckoutLinkCreate body,

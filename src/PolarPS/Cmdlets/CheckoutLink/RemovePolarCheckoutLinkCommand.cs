@@ -13,7 +13,7 @@ public sealed class RemovePolarCheckoutLinkCommand : RemovePolarCmdlet<CheckoutL
 {
     /// <summary>The ids of checkout links, or checkout links.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(CheckoutLink), Strict = true)]
+    [PolarId(typeof(CheckoutLink), Strict = true, Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<CheckoutLink>))]
     [Alias("CheckoutLinkId")]
     public string[] Id { get; set; } = [];

@@ -14,7 +14,7 @@ public sealed class SetPolarCheckoutLinkCommand : SetPolarCmdlet<CheckoutLink, C
 {
     /// <summary>The ids of checkout links, or checkout links.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(CheckoutLink))]
+    [PolarId(typeof(CheckoutLink), Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<CheckoutLink>))]
     [Alias("CheckoutLinkId")]
     public string[] Id { get; set; } = [];
@@ -104,6 +104,18 @@ public sealed class SetPolarCheckoutLinkCommand : SetPolarCmdlet<CheckoutLink, C
     [AllowNull]
     [Field]
     public IDictionary? Metadata { get; set; }
+
+    /// <summary>Keys and values to add to those stored, or to change; the others stay.</summary>
+    [Parameter]
+    [Entries]
+    [ValidateNotNullOrEmpty]
+    [Field("metadata")]
+    public IDictionary? AddMetadata { get; set; }
+
+    /// <summary>Keys to remove from those stored; the others stay.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? RemoveMetadata { get; set; }
 
     internal override string[] Ids => Id;
 

@@ -42,7 +42,7 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
     /// <summary>Narrows a user's token to one organization. Without it the environment variable POLAR_ORGANIZATION_ID.</summary>
     [Parameter]
     [ConnectAttempt]
-    [PolarId(typeof(Client.Models.Organization))]
+    [PolarId(typeof(Client.Models.Organization), IdOnly = true)]
     [ArgumentCompleter(typeof(IdCompleter<Client.Models.Organization>))]
     [ValidateNotNullOrEmpty]
     public string? OrganizationId { get; set; }

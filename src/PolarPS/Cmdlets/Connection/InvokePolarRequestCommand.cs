@@ -56,8 +56,7 @@ public sealed class InvokePolarRequestCommand : PolarCmdlet
     [Parameter(ParameterSetName = OnceSet)]
     public SwitchParameter Raw { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() =>
+    internal override void ProcessInput() =>
         Try(
             new ErrorSubject("request", Path, IsNew: true),
             () =>

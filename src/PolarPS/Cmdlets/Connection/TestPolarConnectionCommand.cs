@@ -28,8 +28,7 @@ public sealed class TestPolarConnectionCommand : PolarCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         ForgetConnection();
         if (FindProblem() is { } problem)

@@ -13,10 +13,17 @@ public sealed class GetPolarCustomFieldCommand : GetPolarCmdlet<CustomField>
 {
     /// <summary>The ids of custom fields, custom fields, or what a product has attached.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(CustomField))]
+    [PolarId(typeof(CustomField), Each = true, OneOfSeveral = true)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<CustomField>))]
     [Alias("CustomFieldId")]
     public string[]? Id { get; set; }
+
+    /// <summary>What to list the custom fields of: organizations.</summary>
+    [Parameter(ParameterSetName = ListSet, ValueFromPipeline = true)]
+    [ParentTransformation(typeof(CustomField), typeof(Organization))]
+    [ValidateNotNullOrEmpty]
+    public ParentReference[]? InputObject { get; set; }
 
     /// <summary>Only custom fields whose name or slug contains this.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -32,6 +39,7 @@ public sealed class GetPolarCustomFieldCommand : GetPolarCmdlet<CustomField>
     /// <summary>Only custom fields of these organizations; matters with a user's token.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Organization))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [ValidateNotNullOrEmpty]
     public string[]? OrganizationId { get; set; }
@@ -43,6 +51,8 @@ public sealed class GetPolarCustomFieldCommand : GetPolarCmdlet<CustomField>
     public string[]? Sort { get; set; }
 
     internal override string[]? Ids => Id;
+
+    internal override ParentReference[]? Parents => InputObject;
 
     internal override Task<CustomField> GetAsync(string id, CancellationToken cancellationToken) =>
         Client.CustomFields.GetAsync(id, cancellationToken);

@@ -13,7 +13,7 @@ public sealed class RemovePolarCustomFieldCommand : RemovePolarCmdlet<CustomFiel
 {
     /// <summary>The ids of custom fields, or custom fields.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(CustomField), Strict = true)]
+    [PolarId(typeof(CustomField), Strict = true, Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<CustomField>))]
     [Alias("CustomFieldId")]
     public string[] Id { get; set; } = [];

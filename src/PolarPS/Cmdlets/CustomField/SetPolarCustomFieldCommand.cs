@@ -26,7 +26,7 @@ public sealed class SetPolarCustomFieldCommand : SetPolarCmdlet<CustomField, Cus
 {
     /// <summary>The ids of custom fields, or custom fields.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(CustomField))]
+    [PolarId(typeof(CustomField), Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<CustomField>))]
     [Alias("CustomFieldId")]
     public string[] Id { get; set; } = [];
@@ -127,6 +127,18 @@ public sealed class SetPolarCustomFieldCommand : SetPolarCmdlet<CustomField, Cus
     [AllowNull]
     [Field]
     public IDictionary? Metadata { get; set; }
+
+    /// <summary>Keys and values to add to those stored, or to change; the others stay.</summary>
+    [Parameter]
+    [Entries]
+    [ValidateNotNullOrEmpty]
+    [Field("metadata")]
+    public IDictionary? AddMetadata { get; set; }
+
+    /// <summary>Keys to remove from those stored; the others stay.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? RemoveMetadata { get; set; }
 
     internal override string[] Ids => Id;
 

@@ -15,6 +15,7 @@ public sealed class ExportPolarCustomerCommand : ExportPolarCmdlet
     /// <summary>Only customers of these organizations; matters with a user's token.</summary>
     [Parameter]
     [PolarId(typeof(Organization))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [ValidateNotNullOrEmpty]
     public string[]? OrganizationId { get; set; }

@@ -22,15 +22,23 @@ public sealed class GetPolarCustomerCommand : GetPolarCmdlet<Customer>
 
     /// <summary>The ids of customers, or customers.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Customer))]
+    [PolarId(typeof(Customer), Each = true, OneOfSeveral = true)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [Alias("CustomerId")]
     public string[]? Id { get; set; }
+
+    /// <summary>What to list the customers of: organizations.</summary>
+    [Parameter(ParameterSetName = ListSet, ValueFromPipeline = true)]
+    [ParentTransformation(typeof(Customer), typeof(Organization))]
+    [ValidateNotNullOrEmpty]
+    public ParentReference[]? InputObject { get; set; }
 
     /// <summary>Your own ids of customers.</summary>
     [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
     [ExternalId("customer")]
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
+    [Alias("ExternalCustomerId", "CustomerExternalId")]
     public string[] ExternalId { get; set; } = [];
 
     /// <summary>Only the customer with this email address.</summary>
@@ -56,6 +64,7 @@ public sealed class GetPolarCustomerCommand : GetPolarCmdlet<Customer>
     /// <summary>Only customers of these organizations; matters with a user's token.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Organization))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [ValidateNotNullOrEmpty]
     public string[]? OrganizationId { get; set; }
@@ -67,6 +76,8 @@ public sealed class GetPolarCustomerCommand : GetPolarCmdlet<Customer>
     public string[]? Sort { get; set; }
 
     internal override string[]? Ids => Id;
+
+    internal override ParentReference[]? Parents => InputObject;
 
     internal override Task<Customer> GetAsync(string id, CancellationToken cancellationToken) =>
         Client.Customers.GetAsync(id, cancellationToken);
@@ -88,37 +99,10 @@ public sealed class GetPolarCustomerCommand : GetPolarCmdlet<Customer>
             )
         );
 
-    private async Task<Customer> GetExternalAsync(string externalId, CancellationToken cancellationToken)
-    {
-        if (externalId.IndexOf('/') < 0)
-        {
-            return await Client.Customers.GetExternalAsync(externalId, cancellationToken).ConfigureAwait(false);
-        }
-
-        // Such an id cannot be part of an address, but it can be searched for.
-        var found = new List<Customer>();
-        await foreach (
-            var customer in Client
-                .Customers.List(new CustomerQuery { Query = externalId })
-                .WithCancellation(cancellationToken)
-                .ConfigureAwait(false)
-        )
-        {
-            if (string.Equals(customer.ExternalId, externalId, StringComparison.Ordinal))
-            {
-                found.Add(customer);
-            }
-        }
-
-        var call = new FailedCall("GET", "/v1/customers/");
-        return found.Count switch
-        {
-            1 => found[0],
-            0 => throw new PolarNotFoundException("There is no such customer.", call),
-            _ => throw new PolarConflictException(
-                $"Customers in several organizations have this external id: {string.Join(", ", found.Select(customer => customer.Id))}.",
-                call
-            ),
-        };
-    }
+    private async Task<Customer> GetExternalAsync(string externalId, CancellationToken cancellationToken) =>
+        await Client.Customers.FindExternalAsync(externalId, cancellationToken).ConfigureAwait(false)
+        ?? throw new PolarNotFoundException(
+            "There is no such customer.",
+            new FailedCall("GET", "/v1/customers/", StatusCode: 404)
+        );
 }

@@ -20,7 +20,8 @@ public sealed class GetPolarCustomerStateCommand : PolarCmdlet
 
     /// <summary>The ids of customers, or customers.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Customer))]
+    [PolarId(typeof(Customer), Each = true)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [Alias("Id", "Customer")]
     public string[] CustomerId { get; set; } = [];
@@ -29,11 +30,10 @@ public sealed class GetPolarCustomerStateCommand : PolarCmdlet
     [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
     [ExternalId("customer")]
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
-    [Alias("CustomerExternalId")]
+    [Alias("ExternalCustomerId", "CustomerExternalId")]
     public string[] ExternalId { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         if (ParameterSetName == IdSet)
         {

@@ -17,7 +17,8 @@ public sealed class GetPolarPaymentMethodCommand : ListPolarCmdlet<PaymentMethod
 
     /// <summary>The ids of customers, or customers.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Customer))]
+    [PolarId(typeof(Customer), Each = true)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [Alias("Customer")]
     public string[] CustomerId { get; set; } = [];
@@ -26,10 +27,10 @@ public sealed class GetPolarPaymentMethodCommand : ListPolarCmdlet<PaymentMethod
     [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
     [ExternalId("customer")]
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
-    public string[] CustomerExternalId { get; set; } = [];
+    [Alias("CustomerExternalId")]
+    public string[] ExternalCustomerId { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         if (ParameterSetName == IdSet)
         {
@@ -43,7 +44,7 @@ public sealed class GetPolarPaymentMethodCommand : ListPolarCmdlet<PaymentMethod
         }
         else
         {
-            foreach (var externalId in CustomerExternalId)
+            foreach (var externalId in ExternalCustomerId)
             {
                 Try(
                     new ErrorSubject("customer", externalId, Key: "external id"),

@@ -30,8 +30,9 @@ public sealed class NewPolarCustomerSessionCommand : PolarWriteCmdlet<CustomerSe
     [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
     [ExternalId("customer")]
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
+    [Alias("CustomerExternalId")]
     [Field("external_customer_id")]
-    public string? CustomerExternalId { get; set; }
+    public string? ExternalCustomerId { get; set; }
 
     /// <summary>The member to create the session for.</summary>
     [Parameter(ParameterSetName = MemberSet, Mandatory = true)]
@@ -42,7 +43,7 @@ public sealed class NewPolarCustomerSessionCommand : PolarWriteCmdlet<CustomerSe
     /// <summary>The id of the member who gets the session, or the member; needed for a team.</summary>
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = ExternalIdSet)]
-    [PolarId(typeof(Member), Strict = true)]
+    [PolarId(typeof(Member), Strict = true, Within = nameof(CustomerId))]
     [ValidateNotNullOrEmpty]
     [Field]
     public string? MemberId { get; set; }
@@ -51,8 +52,9 @@ public sealed class NewPolarCustomerSessionCommand : PolarWriteCmdlet<CustomerSe
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = ExternalIdSet)]
     [ExternalId("member")]
+    [Alias("MemberExternalId")]
     [Field("external_member_id")]
-    public string? MemberExternalId { get; set; }
+    public string? ExternalMemberId { get; set; }
 
     /// <summary>The target of the portal's back button.</summary>
     [Parameter]
@@ -65,7 +67,7 @@ public sealed class NewPolarCustomerSessionCommand : PolarWriteCmdlet<CustomerSe
     /// <inheritdoc/>
     internal override void ProcessInput()
     {
-        var customer = CustomerId ?? CustomerExternalId ?? Member?.CustomerId;
+        var customer = CustomerId ?? ExternalCustomerId ?? Member?.CustomerId;
         Try(
             new ErrorSubject(Kind, customer, IsNew: true),
             () =>
@@ -77,10 +79,10 @@ public sealed class NewPolarCustomerSessionCommand : PolarWriteCmdlet<CustomerSe
                     body.MemberId = Member.Id;
                 }
 
-                var whose = Member?.ToString() ?? UsedConnection.Seen.LabelOf(customer!) ?? customer;
+                var whose = Member is not null ? $"'{Member}' ({Member.Id})" : NameOfCustomer();
                 if (
                     Confirm(
-                        $"{Kind} for '{whose}'",
+                        $"{Kind} for {whose}",
                         "Create",
                         (client, token) => client.CustomerSessions.CreateAsync(body, token)
                     )
@@ -91,5 +93,18 @@ public sealed class NewPolarCustomerSessionCommand : PolarWriteCmdlet<CustomerSe
                 }
             }
         );
+    }
+
+    // Who it is, for anyone who is asked.
+    private string NameOfCustomer()
+    {
+        var known =
+            ExternalCustomerId is { } externalId && IsShown
+                ? Await(token => Client.Customers.FindExternalAsync(externalId, token))
+                : null;
+        return known is not null ? $"'{known}' (external id '{ExternalCustomerId}', {known.Id})"
+            : CustomerId is not { } id ? $"'{ExternalCustomerId}'"
+            : UsedConnection.Seen.LabelOf(id) is { } label ? $"'{label}' ({id})"
+            : id;
     }
 }

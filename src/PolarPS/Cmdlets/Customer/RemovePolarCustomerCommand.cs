@@ -25,7 +25,7 @@ public sealed class RemovePolarCustomerCommand : RemovePolarCmdlet<Customer>
 
     /// <summary>The ids of customers, or customers.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Customer), Strict = true)]
+    [PolarId(typeof(Customer), Strict = true, Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [Alias("CustomerId")]
     public string[] Id { get; set; } = [];
@@ -34,6 +34,7 @@ public sealed class RemovePolarCustomerCommand : RemovePolarCmdlet<Customer>
     [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
     [ExternalId("customer")]
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
+    [Alias("ExternalCustomerId", "CustomerExternalId")]
     public string[] ExternalId { get; set; } = [];
 
     /// <summary>Also anonymizes personal data: names, addresses, the tax number.</summary>

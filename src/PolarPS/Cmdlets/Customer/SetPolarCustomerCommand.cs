@@ -1,4 +1,6 @@
+using System;
 using System.Collections;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -8,8 +10,8 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Changes customers, by Polar's id or by your own: what is given, and nothing else. Operations customers:update and
-/// customers:update_external.
+/// Changes customers, by Polar's id or by your own: what is given, and nothing else; by your own id it also creates those that
+/// are missing. Operations customers:update, customers:update_external and customers:create.
 /// </summary>
 [Cmdlet(
     VerbsCommon.Set,
@@ -24,22 +26,29 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
     private const string IdSet = "Id";
     private const string ExternalIdSet = "ExternalId";
 
+    private bool _isNew;
+
     /// <summary>The ids of customers, or customers.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Customer))]
+    [PolarId(typeof(Customer), Each = true, OrColumn = nameof(ExternalId))]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [Alias("CustomerId")]
     public string[] Id { get; set; } = [];
 
     /// <summary>Your own ids of customers.</summary>
-    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
-    [ExternalId("customer")]
+    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ExternalId("customer", InRows = true)]
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
+    [Alias("ExternalCustomerId", "CustomerExternalId")]
     public string[] ExternalId { get; set; } = [];
 
-    /// <summary>The email address; $null for none, which only a team can do with.</summary>
+    /// <summary>Creates the customer if none has the external id; needs an email address.</summary>
+    [Parameter(ParameterSetName = ExternalIdSet)]
+    public SwitchParameter CreateIfMissing { get; set; }
+
+    /// <summary>The email address; it cannot be removed.</summary>
     [Parameter]
-    [AllowNull]
+    [ValidateNotNullOrEmpty]
     [NullableText]
     [FromRow]
     [Field]
@@ -68,11 +77,11 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
     public string? Type { get; set; }
 
     /// <summary>
-    /// The whole address on invoices, created with New-PolarAddress, as a hashtable, or another customer's; $null for none.
+    /// The whole address on invoices, created with New-PolarAddress, as a hashtable, or another customer's; it cannot be removed.
     /// </summary>
     [Parameter]
     [SettingsTransformation(typeof(AddressInput), From = typeof(Address))]
-    [AllowNull]
+    [ValidateNotNullOrEmpty]
     [FromRow]
     [Field]
     public IDictionary? BillingAddress { get; set; }
@@ -103,6 +112,18 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
     [Field]
     public IDictionary? Metadata { get; set; }
 
+    /// <summary>Keys and values to add to those stored, or to change; the others stay.</summary>
+    [Parameter]
+    [Entries]
+    [ValidateNotNullOrEmpty]
+    [Field("metadata")]
+    public IDictionary? AddMetadata { get; set; }
+
+    /// <summary>Keys to remove from those stored; the others stay.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? RemoveMetadata { get; set; }
+
     internal override string[] Ids => Id;
 
     internal override Task<Customer> UpdateAsync(
@@ -115,7 +136,17 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
     internal override Task<Customer> ReadAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
         client.Customers.GetAsync(id, cancellationToken);
 
-    /// <inheritdoc/>
+    // What creates something answers for every column.
+    internal override RowColumns Columns => CreateIfMissing ? RowColumns.All : RowColumns.Declared;
+
+    // A row may have both ids, as an export of customers has.
+    internal override bool GoesWith(string parameter) =>
+        base.GoesWith(parameter) || parameter is nameof(Id) or nameof(ExternalId);
+
+    // There is nothing to be cleared yet where a customer is made.
+    internal override bool IsGiven(string parameter) =>
+        _isNew ? parameter != nameof(NewExternalId) && IsGivenText(parameter) : base.IsGiven(parameter);
+
     internal override void ProcessInput()
     {
         if (ParameterSetName == IdSet)
@@ -126,33 +157,114 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
 
         foreach (var externalId in ExternalId)
         {
-            var subject = Subject(externalId) with { Key = "external id" };
-            Try(subject, () => Update(externalId, subject));
+            Try(Subject(externalId) with { Key = "external id" }, () => CreateOrUpdate(externalId));
         }
     }
 
-    private void Update(string externalId, ErrorSubject subject)
+    private void CreateOrUpdate(string externalId)
     {
-        ApiPath.CheckExternal(externalId);
-        var body = Fill(new CustomerUpdateExternal());
-        if (body.IsEmpty())
+        var subject = Subject(externalId) with { Key = "external id" };
+        if (!CreateIfMissing)
         {
-            Fail(ErrorRecords.NothingToChange(subject));
+            ApiPath.CheckExternal(externalId);
+            var change = Fill(new CustomerUpdateExternal());
+            if (IsNothing(change))
+            {
+                Fail(ErrorRecords.NothingToChange(subject));
+                return;
+            }
+
+            var known =
+                IsShown || EditsMetadata ? Await(token => Client.Customers.GetExternalAsync(externalId, token)) : null;
+            Update(
+                externalId,
+                known,
+                change,
+                (client, token) => client.Customers.UpdateExternalAsync(externalId, change, token)
+            );
             return;
         }
 
-        var comparison = SaysWhatGoes(body)
-            ? UpdateComparison.Of(Await(token => Client.Customers.GetExternalAsync(externalId, token)), body)
-            : null;
-        if (
-            Confirm(
-                $"{Kind} with the external id '{externalId}'",
-                Changes(comparison),
-                (client, token) => client.Customers.UpdateExternalAsync(externalId, body, token)
-            )
-        )
+        var found = Await(token => Client.Customers.FindExternalAsync(externalId, token));
+        if (Id.Length > 0 && !Id.Contains(found?.Id, StringComparer.OrdinalIgnoreCase))
         {
-            WriteModel(Await(token => Client.Customers.UpdateExternalAsync(externalId, body, token)));
+            throw new ArgumentException(
+                $"The row has the id {Id[0]}, but "
+                    + (found is null ? "no customer has the external id." : $"the external id is that of {found.Id}.")
+            );
+        }
+
+        if (found is null)
+        {
+            Create(externalId);
+            return;
+        }
+
+        var body = Fill(new CustomerUpdate());
+        MergeMetadata(found, body);
+        if (UpdateComparison.Of(found, body).ChangesNothing)
+        {
+            Remember(found);
+            Leave(NameOf(found.Id!), found);
+            return;
+        }
+
+        Update(externalId, found, body, (client, token) => client.Customers.UpdateAsync(found.Id!, body, token));
+    }
+
+    private void Update(
+        string externalId,
+        Customer? known,
+        RequestBody body,
+        Func<PolarClient, CancellationToken, Task<Customer>> send
+    )
+    {
+        UpdateComparison? comparison = null;
+        if (known is not null)
+        {
+            Remember(known);
+            MergeMetadata(known, body);
+            comparison = UpdateComparison.Of(known, body);
+        }
+
+        var name = known is null
+            ? $"{Kind} with the external id '{externalId}'"
+            : $"{Kind} '{known}' (external id '{externalId}', {known.Id})";
+        if (Confirm(name, Changes(comparison), send))
+        {
+            UsedConnection.Seen.Outdate(known?.Id ?? externalId);
+            WriteModel(Await(token => send(Client, token)));
+        }
+    }
+
+    private void Create(string externalId)
+    {
+        _isNew = true;
+        try
+        {
+            var body = Fill(new CustomerCreate { ExternalId = externalId });
+            MergeMetadata(null, body);
+            if (!IsGivenText(nameof(Email)))
+            {
+                throw new ArgumentException(
+                    "No customer has the external id, and a new one needs an email address (-Email)."
+                );
+            }
+
+            if (
+                Confirm(
+                    $"{Kind} '{Email}' (external id '{externalId}')",
+                    "Create",
+                    (client, token) => client.Customers.CreateAsync(body, token)
+                )
+            )
+            {
+                WriteModel(Await(token => Client.Customers.CreateAsync(body, token)));
+            }
+        }
+        finally
+        {
+            _isNew = false;
         }
     }
 }

@@ -1,7 +1,12 @@
 namespace PolarPS.Commands;
 
 /// <summary>Completes for how long a discount applies to a subscription.</summary>
-public sealed class DiscountDurationCompleter() : KnownValuesCompleter("once", "forever", "repeating");
+public sealed class DiscountDurationCompleter()
+    : KnownValuesCompleter(
+        ("once", "The first payment only"),
+        ("forever", "Every payment"),
+        ("repeating", "As many months as -DurationInMonths says")
+    );
 
 /// <summary>Completes orders of discounts.</summary>
 public sealed class DiscountSortCompleter()

@@ -11,12 +11,28 @@ namespace PolarPS.Commands;
 [OutputType(typeof(Discount))]
 public sealed class GetPolarDiscountCommand : GetPolarCmdlet<Discount>
 {
+    private const string CodeSet = "Code";
+
     /// <summary>The ids of discounts, discounts, or objects that have one.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Discount))]
+    [PolarId(typeof(Discount), Each = true, OneOfSeveral = true)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Discount>))]
     [Alias("DiscountId")]
     public string[]? Id { get; set; }
+
+    /// <summary>The codes that buyers enter, in any case; wildcards work.</summary>
+    [Parameter(ParameterSetName = CodeSet, Mandatory = true)]
+    [PolarKey(typeof(Discount), "code", Each = true)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(DiscountCodeCompleter))]
+    public string[] Code { get; set; } = [];
+
+    /// <summary>What to list the discounts of: organizations.</summary>
+    [Parameter(ParameterSetName = ListSet, ValueFromPipeline = true)]
+    [ParentTransformation(typeof(Discount), typeof(Organization))]
+    [ValidateNotNullOrEmpty]
+    public ParentReference[]? InputObject { get; set; }
 
     /// <summary>Only discounts whose name contains this.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -26,6 +42,7 @@ public sealed class GetPolarDiscountCommand : GetPolarCmdlet<Discount>
     /// <summary>Only discounts of these organizations; matters with a user's token.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Organization))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [ValidateNotNullOrEmpty]
     public string[]? OrganizationId { get; set; }
@@ -38,8 +55,13 @@ public sealed class GetPolarDiscountCommand : GetPolarCmdlet<Discount>
 
     internal override string[]? Ids => Id;
 
+    internal override ParentReference[]? Parents => InputObject;
+
     internal override Task<Discount> GetAsync(string id, CancellationToken cancellationToken) =>
         Client.Discounts.GetAsync(id, cancellationToken);
+
+    // The names' binder has replaced the codes by ids, and knows the discounts.
+    internal override void GetOtherwise() => GetEach(Code, "id", GetAsync);
 
     internal override PagedList<Discount> List() =>
         Client.Discounts.List(Extent(new DiscountQuery { Query = Query, OrganizationId = OrganizationId }, Sort));

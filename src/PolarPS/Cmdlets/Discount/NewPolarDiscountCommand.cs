@@ -41,6 +41,7 @@ public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountC
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Text(OrEmpty = true)]
     [FromRow]
+    [CurrencyCode]
     [ArgumentCompleter(typeof(CurrencyCompleter))]
     [ValidateNotNullOrEmpty]
     public string Currency { get; set; } = string.Empty;

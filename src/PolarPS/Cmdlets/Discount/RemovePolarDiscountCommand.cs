@@ -13,7 +13,7 @@ public sealed class RemovePolarDiscountCommand : RemovePolarCmdlet<Discount>
 {
     /// <summary>The ids of discounts, or discounts.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Discount), Strict = true)]
+    [PolarId(typeof(Discount), Strict = true, Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Discount>))]
     [Alias("DiscountId")]
     public string[] Id { get; set; } = [];

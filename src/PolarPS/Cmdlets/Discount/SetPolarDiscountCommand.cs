@@ -25,7 +25,7 @@ public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountU
 
     /// <summary>The ids of discounts, or discounts.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Discount))]
+    [PolarId(typeof(Discount), Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Discount>))]
     [Alias("DiscountId")]
     public string[] Id { get; set; } = [];
@@ -52,6 +52,7 @@ public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountU
 
     /// <summary>The currency of the amount, as an ISO 4217 code.</summary>
     [Parameter(ParameterSetName = Fixed, Mandatory = true)]
+    [CurrencyCode]
     [ArgumentCompleter(typeof(CurrencyCompleter))]
     [ValidateNotNullOrEmpty]
     public string Currency { get; set; } = string.Empty;
@@ -63,7 +64,7 @@ public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountU
     [Field]
     public IDictionary? Amounts { get; set; }
 
-    /// <summary>For how long it applies to a subscription: once, forever, or repeating for some months.</summary>
+    /// <summary>For how long it applies to a subscription, which cannot be changed: what the discount has already.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(DiscountDurationCompleter))]
     [ValidateNotNullOrEmpty]
@@ -130,10 +131,28 @@ public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountU
     [Field]
     public IDictionary? Metadata { get; set; }
 
+    /// <summary>Keys and values to add to those stored, or to change; the others stay.</summary>
+    [Parameter]
+    [Entries]
+    [ValidateNotNullOrEmpty]
+    [Field("metadata")]
+    public IDictionary? AddMetadata { get; set; }
+
+    /// <summary>Keys to remove from those stored; the others stay.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? RemoveMetadata { get; set; }
+
     internal override string[] Ids => Id;
 
     internal override void Shape(RequestBody body)
     {
+        // Null would say nothing of the products.
+        if (IsBound(nameof(Product)) && Product is null)
+        {
+            body.SetField("products", Array.Empty<string>());
+        }
+
         switch (ParameterSetName)
         {
             case Percentage:

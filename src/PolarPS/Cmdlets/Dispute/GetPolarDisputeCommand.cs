@@ -13,14 +13,21 @@ public sealed class GetPolarDisputeCommand : GetPolarCmdlet<Dispute>
 {
     /// <summary>The ids of disputes, or disputes.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Dispute))]
+    [PolarId(typeof(Dispute), OneOfSeveral = true)]
     [ArgumentCompleter(typeof(IdCompleter<Dispute>))]
     [Alias("DisputeId")]
     public string[]? Id { get; set; }
 
+    /// <summary>What to list the disputes of: orders or organizations.</summary>
+    [Parameter(ParameterSetName = ListSet, ValueFromPipeline = true)]
+    [ParentTransformation(typeof(Dispute), typeof(Order), typeof(Organization))]
+    [ValidateNotNullOrEmpty]
+    public ParentReference[]? InputObject { get; set; }
+
     /// <summary>Only disputes over these orders.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Order))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]
     [ValidateNotNullOrEmpty]
     [Alias("Order")]
@@ -35,6 +42,7 @@ public sealed class GetPolarDisputeCommand : GetPolarCmdlet<Dispute>
     /// <summary>Only disputes with these organizations; matters with a user's token.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Organization))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [ValidateNotNullOrEmpty]
     public string[]? OrganizationId { get; set; }
@@ -46,6 +54,8 @@ public sealed class GetPolarDisputeCommand : GetPolarCmdlet<Dispute>
     public string[]? Sort { get; set; }
 
     internal override string[]? Ids => Id;
+
+    internal override ParentReference[]? Parents => InputObject;
 
     internal override Task<Dispute> GetAsync(string id, CancellationToken cancellationToken) =>
         Client.Disputes.GetAsync(id, cancellationToken);

@@ -141,8 +141,7 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
         When(ClearRequest, "Clear the request log", emulator => emulator.ForgetRequests());
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         if (FindEmulator() is not { } emulator)
         {

@@ -16,7 +16,7 @@ public sealed class StartPolarEmulatorCommand : ScreenCmdlet
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = ConnectionFactory.Emulator;
 
-    /// <summary>Ids, token and data follow from it: the same number gives the same shop.</summary>
+    /// <summary>Ids, token and data follow from it: the same number gives the same shop. Without it, the token differs each time.</summary>
     [Parameter]
     [WholeNumber(CanBeNegative = true)]
     public int Seed { get; set; } = 1;
@@ -139,7 +139,7 @@ public sealed class StartPolarEmulatorCommand : ScreenCmdlet
     private EmulatorSettings Settings() =>
         new()
         {
-            Seed = Seed,
+            Seed = IsBound(nameof(Seed)) ? Seed : null,
             Empty = Empty,
             ProductCount = ProductCount,
             StartTime = IsBound(nameof(StartTime)) ? StartTime : null,

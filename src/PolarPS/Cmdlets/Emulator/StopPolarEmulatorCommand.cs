@@ -11,8 +11,7 @@ public sealed class StopPolarEmulatorCommand : EmulatorCmdlet
     [Parameter(ParameterSetName = "All", Mandatory = true)]
     public SwitchParameter All { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         if (ParameterSetName != "All")
         {

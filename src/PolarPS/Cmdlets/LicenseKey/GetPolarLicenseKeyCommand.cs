@@ -13,18 +13,34 @@ public sealed class GetPolarLicenseKeyCommand : GetPolarCmdlet<LicenseKey>
 {
     /// <summary>The ids of license keys, or license keys.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(LicenseKey))]
+    [PolarId(typeof(LicenseKey), OneOfSeveral = true)]
     [ArgumentCompleter(typeof(IdCompleter<LicenseKey>))]
     [Alias("LicenseKeyId")]
     public string[]? Id { get; set; }
 
+    /// <summary>What to list the license keys of: benefits, customers or organizations.</summary>
+    [Parameter(ParameterSetName = ListSet, ValueFromPipeline = true)]
+    [ParentTransformation(typeof(LicenseKey), typeof(Benefit), typeof(Customer), typeof(Organization))]
+    [ValidateNotNullOrEmpty]
+    public ParentReference[]? InputObject { get; set; }
+
     /// <summary>Only keys that came with one of these benefits.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Benefit))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Benefit>))]
     [ValidateNotNullOrEmpty]
     [Alias("Benefit")]
     public string[]? BenefitId { get; set; }
+
+    /// <summary>Only keys of these customers; found by their benefit grants.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [PolarId(typeof(Customer))]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(IdCompleter<Customer>))]
+    [ValidateNotNullOrEmpty]
+    [Alias("Customer")]
+    public string[]? CustomerId { get; set; }
 
     /// <summary>Only keys in one of these states.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -35,24 +51,44 @@ public sealed class GetPolarLicenseKeyCommand : GetPolarCmdlet<LicenseKey>
     /// <summary>Only keys of these organizations; matters with a user's token.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Organization))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [ValidateNotNullOrEmpty]
     public string[]? OrganizationId { get; set; }
 
     internal override string[]? Ids => Id;
 
+    internal override ParentReference[]? Parents => InputObject;
+
     internal override Task<LicenseKey> GetAsync(string id, CancellationToken cancellationToken) =>
         Client.LicenseKeys.GetAsync(id, cancellationToken);
 
-    internal override PagedList<LicenseKey> List() =>
-        Client.LicenseKeys.List(
-            Extent(
-                new LicenseKeyQuery
-                {
-                    BenefitId = BenefitId,
-                    Status = Status,
-                    OrganizationId = OrganizationId,
-                }
-            )
+    internal override PagedList<LicenseKey> List() => Client.LicenseKeys.List(Query());
+
+    internal override void WriteAll()
+    {
+        if (CustomerId is null)
+        {
+            base.WriteAll();
+            return;
+        }
+
+        if (PagingParameters.IncludeTotalCount)
+        {
+            // Nobody counts them but whoever reads them all.
+            WriteObject(PagingParameters.NewTotalCount(0, 0.0));
+        }
+
+        ForEachPage(Client.LicenseKeys.ListOfCustomersAsync(CustomerId, Query(), StopToken), WriteModel);
+    }
+
+    private LicenseKeyQuery Query() =>
+        Extent(
+            new LicenseKeyQuery
+            {
+                BenefitId = BenefitId,
+                Status = Status,
+                OrganizationId = OrganizationId,
+            }
         );
 }

@@ -1,4 +1,5 @@
 namespace PolarPS.Commands;
 
 /// <summary>Completes the states of license keys.</summary>
-public sealed class LicenseKeyStatusCompleter() : KnownValuesCompleter("granted", "disabled", "revoked");
+public sealed class LicenseKeyStatusCompleter()
+    : KnownValuesCompleter(("granted", "Works"), ("disabled", "Switched off by the seller"), ("revoked", "Taken back"));

@@ -37,8 +37,7 @@ public sealed class GetPolarLicenseKeyActivationCommand : PolarModelCmdlet<Licen
     [ValidateNotNull]
     public ActivationReference[] InputObject { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         foreach (var wanted in Wanted())
         {

@@ -44,6 +44,12 @@ public sealed class RemovePolarLicenseKeyActivationCommand : LicenseKeyTextCmdle
     [ValidateNotNull]
     public LicenseKeyText? Key { get; set; }
 
+    /// <summary>Deactivates without a question; -Confirm asks nevertheless.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    internal override bool HasForce => Force;
+
     /// <inheritdoc/>
     internal override void ProcessInput()
     {

@@ -24,7 +24,8 @@ public sealed class GetPolarMemberCommand : ListPolarCmdlet<Member>
     /// <summary>The ids of customers, or customers.</summary>
     [Parameter(ParameterSetName = ListSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0)]
-    [PolarId(typeof(Customer))]
+    [PolarId(typeof(Customer), Each = true)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [Alias("Customer")]
     public string[] CustomerId { get; set; } = [];
@@ -34,17 +35,20 @@ public sealed class GetPolarMemberCommand : ListPolarCmdlet<Member>
     [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
     [ExternalId("customer")]
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
-    public string[] CustomerExternalId { get; set; } = [];
+    [Alias("CustomerExternalId")]
+    public string[] ExternalCustomerId { get; set; } = [];
 
     /// <summary>The ids of members, or members, of one customer.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 1)]
-    [PolarId(typeof(Member))]
+    [PolarId(typeof(Member), Each = true, Within = nameof(CustomerId))]
+    [SupportsWildcards]
     public string[] MemberId { get; set; } = [];
 
     /// <summary>Your own ids of members of one customer.</summary>
     [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
     [ExternalId("member")]
-    public string[] MemberExternalId { get; set; } = [];
+    [Alias("MemberExternalId")]
+    public string[] ExternalMemberId { get; set; } = [];
 
     /// <summary>Only members with this role.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -60,8 +64,7 @@ public sealed class GetPolarMemberCommand : ListPolarCmdlet<Member>
     [ValidateNotNullOrEmpty]
     public string[]? Sort { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         switch (ParameterSetName)
         {
@@ -69,13 +72,13 @@ public sealed class GetPolarMemberCommand : ListPolarCmdlet<Member>
                 ListEach(CustomerId, "id", id => Client.Members.List(id, Query()));
                 break;
             case ExternalListSet:
-                ListEach(CustomerExternalId, "external id", id => Client.Members.ListExternal(id, Query()));
+                ListEach(ExternalCustomerId, "external id", id => Client.Members.ListExternal(id, Query()));
                 break;
             case IdSet:
                 GetEach(CustomerId, MemberId, isExternal: false, Client.Members.GetAsync);
                 break;
             default:
-                GetEach(CustomerExternalId, MemberExternalId, isExternal: true, Client.Members.GetExternalAsync);
+                GetEach(ExternalCustomerId, ExternalMemberId, isExternal: true, Client.Members.GetExternalAsync);
                 break;
         }
     }
@@ -97,11 +100,7 @@ public sealed class GetPolarMemberCommand : ListPolarCmdlet<Member>
         Func<string, string, CancellationToken, Task<Member>> get
     )
     {
-        if (IsBound("First") || IsBound("Skip") || IsBound("IncludeTotalCount"))
-        {
-            ThrowTerminatingError(ErrorRecords.PagingWithId());
-        }
-
+        RefuseExtent();
         foreach (var customer in customers)
         {
             foreach (var member in members)

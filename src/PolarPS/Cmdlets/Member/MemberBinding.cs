@@ -7,10 +7,19 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>Completes what a member may do.</summary>
-public sealed class MemberRoleCompleter() : KnownValuesCompleter("owner", "billing_manager", "member");
+public sealed class MemberRoleCompleter()
+    : KnownValuesCompleter(
+        ("owner", "Owns the team; there is one"),
+        ("billing_manager", "Manages payments and members"),
+        ("member", "Uses what the team has bought")
+    );
 
 /// <summary>Completes the role of a new member: a future owner has to be a member first.</summary>
-public sealed class NewMemberRoleCompleter() : KnownValuesCompleter("member", "billing_manager");
+public sealed class NewMemberRoleCompleter()
+    : KnownValuesCompleter(
+        ("member", "Uses what the team has bought"),
+        ("billing_manager", "Manages payments and members")
+    );
 
 /// <summary>Completes orders of members.</summary>
 public sealed class MemberSortCompleter() : SortCompleter("created_at");

@@ -31,7 +31,8 @@ public sealed class NewPolarMemberCommand : NewPolarCmdlet<Member, MemberCreate>
     [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ExternalId("customer", InRows = true)]
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
-    public string CustomerExternalId { get; set; } = string.Empty;
+    [Alias("CustomerExternalId")]
+    public string ExternalCustomerId { get; set; } = string.Empty;
 
     /// <summary>The email address.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -72,5 +73,5 @@ public sealed class NewPolarMemberCommand : NewPolarCmdlet<Member, MemberCreate>
     ) =>
         ParameterSetName == IdSet
             ? client.Members.CreateAsync(CustomerId, body, cancellationToken)
-            : client.Members.CreateExternalAsync(CustomerExternalId, body, cancellationToken);
+            : client.Members.CreateExternalAsync(ExternalCustomerId, body, cancellationToken);
 }

@@ -18,7 +18,7 @@ namespace PolarPS.Commands;
     ConfirmImpact = ConfirmImpact.High
 )]
 [OutputType(typeof(void))]
-public sealed class RemovePolarMemberCommand : PolarWriteCmdlet<Member>
+public sealed class RemovePolarMemberCommand : ForcePolarCmdlet<Member>
 {
     private const string MemberSet = "Member";
     private const string IdSet = "Id";
@@ -38,19 +38,21 @@ public sealed class RemovePolarMemberCommand : PolarWriteCmdlet<Member>
 
     /// <summary>The ids of members, or members, of that customer.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true)]
-    [PolarId(typeof(Member), Strict = true)]
+    [PolarId(typeof(Member), Strict = true, Each = true, Within = nameof(CustomerId))]
     public string[] MemberId { get; set; } = [];
 
     /// <summary>Your own id of the customer.</summary>
     [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
     [ExternalId("customer")]
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
-    public string CustomerExternalId { get; set; } = string.Empty;
+    [Alias("CustomerExternalId")]
+    public string ExternalCustomerId { get; set; } = string.Empty;
 
     /// <summary>Your own ids of members of that customer.</summary>
     [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
     [ExternalId("member")]
-    public string[] MemberExternalId { get; set; } = [];
+    [Alias("MemberExternalId")]
+    public string[] ExternalMemberId { get; set; } = [];
 
     /// <inheritdoc/>
     internal override void ProcessInput()
@@ -59,7 +61,7 @@ public sealed class RemovePolarMemberCommand : PolarWriteCmdlet<Member>
         {
             MemberSet => Member.Select(member => new MemberPlace(member.CustomerId!, member.Id!, IsExternal: false)),
             IdSet => MemberId.Select(id => new MemberPlace(CustomerId, id, IsExternal: false)),
-            _ => MemberExternalId.Select(id => new MemberPlace(CustomerExternalId, id, IsExternal: true)),
+            _ => ExternalMemberId.Select(id => new MemberPlace(ExternalCustomerId, id, IsExternal: true)),
         };
         foreach (var place in places)
         {

@@ -39,19 +39,21 @@ public sealed class SetPolarMemberCommand : PolarWriteCmdlet<Member>
 
     /// <summary>The ids of members, or members, of that customer.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true)]
-    [PolarId(typeof(Member))]
+    [PolarId(typeof(Member), Each = true, Within = nameof(CustomerId))]
     public string[] MemberId { get; set; } = [];
 
     /// <summary>Your own id of the customer.</summary>
     [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
     [ExternalId("customer")]
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
-    public string CustomerExternalId { get; set; } = string.Empty;
+    [Alias("CustomerExternalId")]
+    public string ExternalCustomerId { get; set; } = string.Empty;
 
     /// <summary>Your own ids of members of that customer.</summary>
     [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
     [ExternalId("member")]
-    public string[] MemberExternalId { get; set; } = [];
+    [Alias("MemberExternalId")]
+    public string[] ExternalMemberId { get; set; } = [];
 
     /// <summary>The email address.</summary>
     [Parameter]
@@ -80,7 +82,7 @@ public sealed class SetPolarMemberCommand : PolarWriteCmdlet<Member>
         {
             MemberSet => Member.Select(member => new MemberPlace(member.CustomerId!, member.Id!, IsExternal: false)),
             IdSet => MemberId.Select(id => new MemberPlace(CustomerId, id, IsExternal: false)),
-            _ => MemberExternalId.Select(id => new MemberPlace(CustomerExternalId, id, IsExternal: true)),
+            _ => ExternalMemberId.Select(id => new MemberPlace(ExternalCustomerId, id, IsExternal: true)),
         };
         foreach (var place in places)
         {
@@ -112,12 +114,18 @@ public sealed class SetPolarMemberCommand : PolarWriteCmdlet<Member>
             ApiPath.CheckExternal(place.Key);
         }
 
-        var name = place.IsExternal
-            ? $"{Kind} with the external id '{place.Key}' of the customer with the external id '{place.Customer}'"
-            : NameOf(place.Key);
+        var name = place.IsExternal ? NameOfExternal(place) : NameOf(place.Key);
         if (Confirm(name, Changes(), (client, token) => SendAsync(client, place, body, token)))
         {
             WriteModel(Await(token => SendAsync(Client, place, body, token)));
         }
+    }
+
+    private string NameOfExternal(MemberPlace place)
+    {
+        var known = IsShown ? Await(token => Client.Members.GetExternalAsync(place.Customer, place.Key, token)) : null;
+        return known is null
+            ? $"{Kind} with the external id '{place.Key}' of the customer with the external id '{place.Customer}'"
+            : $"{Kind} '{known}' (external id '{place.Key}', {known.Id}) of the customer with the external id '{place.Customer}'";
     }
 }

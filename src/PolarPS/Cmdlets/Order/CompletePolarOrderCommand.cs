@@ -13,7 +13,7 @@ public sealed class CompletePolarOrderCommand : PolarActionCmdlet<Order>
 {
     /// <summary>The ids of orders that are drafts, or orders.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Order), Strict = true)]
+    [PolarId(typeof(Order), Strict = true, Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]
     [Alias("Id")]
     public string[] OrderId { get; set; } = [];

@@ -15,6 +15,7 @@ public sealed class ExportPolarOrderCommand : ExportPolarCmdlet
     /// <summary>Only orders of these products.</summary>
     [Parameter]
     [PolarId(typeof(Product))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [ValidateNotNullOrEmpty]
     [Alias("Product")]
@@ -50,6 +51,7 @@ public sealed class ExportPolarOrderCommand : ExportPolarCmdlet
     /// <summary>Only orders of these organizations; matters with a user's token.</summary>
     [Parameter]
     [PolarId(typeof(Organization))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [ValidateNotNullOrEmpty]
     public string[]? OrganizationId { get; set; }

@@ -16,10 +16,25 @@ public sealed class GetPolarOrderCommand : GetPolarCmdlet<Order>
 {
     /// <summary>The ids of orders, orders, or objects that belong to one.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Order))]
+    [PolarId(typeof(Order), Each = true, OneOfSeveral = true)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]
     [Alias("OrderId")]
     public string[]? Id { get; set; }
+
+    /// <summary>What to list the orders of: customers, products, subscriptions, discounts, checkouts or organizations.</summary>
+    [Parameter(ParameterSetName = ListSet, ValueFromPipeline = true)]
+    [ParentTransformation(
+        typeof(Order),
+        typeof(Customer),
+        typeof(Product),
+        typeof(Subscription),
+        typeof(Discount),
+        typeof(Checkout),
+        typeof(Organization)
+    )]
+    [ValidateNotNullOrEmpty]
+    public ParentReference[]? InputObject { get; set; }
 
     /// <summary>Only orders with these statuses, such as paid.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -30,6 +45,7 @@ public sealed class GetPolarOrderCommand : GetPolarCmdlet<Order>
     /// <summary>Only orders of these customers.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Customer))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [ValidateNotNullOrEmpty]
     [Alias("Customer")]
@@ -37,12 +53,24 @@ public sealed class GetPolarOrderCommand : GetPolarCmdlet<Order>
 
     /// <summary>Only orders of customers with one of these ids of your own.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [ExternalId("customer")]
+    [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [Alias("CustomerExternalId")]
     public string[]? ExternalCustomerId { get; set; }
+
+    /// <summary>Only orders of the customers with these email addresses, in any case; wildcards work.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [PolarKey(typeof(Customer), "email address")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(CustomerEmailCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? CustomerEmail { get; set; }
 
     /// <summary>Only orders of these products.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Product))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [ValidateNotNullOrEmpty]
     [Alias("Product")]
@@ -65,6 +93,7 @@ public sealed class GetPolarOrderCommand : GetPolarCmdlet<Order>
     /// <summary>Only orders with one of these discounts.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Discount))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Discount>))]
     [ValidateNotNullOrEmpty]
     [Alias("Discount")]
@@ -97,6 +126,7 @@ public sealed class GetPolarOrderCommand : GetPolarCmdlet<Order>
     /// <summary>Only orders of these organizations; matters with a user's token.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Organization))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [ValidateNotNullOrEmpty]
     public string[]? OrganizationId { get; set; }
@@ -109,6 +139,8 @@ public sealed class GetPolarOrderCommand : GetPolarCmdlet<Order>
 
     internal override string[]? Ids => Id;
 
+    internal override ParentReference[]? Parents => InputObject;
+
     internal override Task<Order> GetAsync(string id, CancellationToken cancellationToken) =>
         Client.Orders.GetAsync(id, cancellationToken);
 
@@ -118,7 +150,7 @@ public sealed class GetPolarOrderCommand : GetPolarCmdlet<Order>
                 new OrderQuery
                 {
                     Status = Status,
-                    CustomerId = CustomerId,
+                    CustomerId = OneFilter(CustomerId, CustomerEmail, nameof(CustomerEmail)),
                     ExternalCustomerId = ExternalCustomerId,
                     ProductId = ProductId,
                     ProductBillingType = BillingType,

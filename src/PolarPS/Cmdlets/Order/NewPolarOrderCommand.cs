@@ -41,6 +41,7 @@ public sealed class NewPolarOrderCommand : NewPolarCmdlet<Order, OrderCreate>
 
     /// <summary>The currency; without it the organization's.</summary>
     [Parameter]
+    [CurrencyCode]
     [ArgumentCompleter(typeof(CurrencyCompleter))]
     [ValidateNotNullOrEmpty]
     [Field]

@@ -7,14 +7,14 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>Changes the billing details of orders, until their invoices are generated. Operation orders:update.</summary>
+/// <summary>Changes the name and the address on the invoices of orders. Operation orders:update.</summary>
 [Cmdlet(VerbsCommon.Set, "PolarOrder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Order))]
 public sealed class SetPolarOrderCommand : SetPolarCmdlet<Order, OrderUpdate>
 {
     /// <summary>The ids of orders, or orders.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Order))]
+    [PolarId(typeof(Order), Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]
     [Alias("OrderId")]
     public string[] Id { get; set; } = [];

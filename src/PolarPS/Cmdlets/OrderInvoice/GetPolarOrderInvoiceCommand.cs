@@ -10,13 +10,13 @@ public sealed class GetPolarOrderInvoiceCommand : PolarModelCmdlet<OrderInvoice>
 {
     /// <summary>The ids of orders, or orders.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Order))]
+    [PolarId(typeof(Order), Each = true)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]
     [Alias("Id", "Order")]
     public string[] OrderId { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         foreach (var id in OrderId)
         {

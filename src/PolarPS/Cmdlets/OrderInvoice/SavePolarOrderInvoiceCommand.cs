@@ -10,8 +10,8 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Downloads the invoices of orders, each whole or not at all. Operation orders:invoice, and a download from where it
-/// leads, without the token.
+/// Downloads the invoices of orders, each whole or not at all, and has missing ones generated. Operations orders:invoice and
+/// orders:generate_invoice, and a download from where the invoice is, without the token.
 /// </summary>
 [Cmdlet(VerbsData.Save, "PolarOrderInvoice", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(FileInfo))]
@@ -24,7 +24,7 @@ public sealed class SavePolarOrderInvoiceCommand : SavePolarCmdlet
 
     /// <summary>The ids of orders, or orders.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Order))]
+    [PolarId(typeof(Order), Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]
     [Alias("Id", "Order")]
     public string[] OrderId { get; set; } = [];
@@ -34,8 +34,19 @@ public sealed class SavePolarOrderInvoiceCommand : SavePolarCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    /// <summary>Has Polar generate the invoices that do not exist yet, and waits for them; they cannot be changed afterwards.</summary>
+    [Parameter]
+    public SwitchParameter Generate { get; set; }
+
+    /// <summary>How many seconds to wait at most for each invoice that is generated.</summary>
+    [Parameter]
+    [WholeNumber]
+    [ValidateRange(1, 3600)]
+    public int TimeoutSeconds { get; set; } = 60;
+
+    internal override NameUse NameUse => Generate ? NameUse.Write : NameUse.Read;
+
+    internal override void ProcessInput()
     {
         foreach (var id in OrderId)
         {
@@ -56,12 +67,38 @@ public sealed class SavePolarOrderInvoiceCommand : SavePolarCmdlet
             return;
         }
 
-        if (!ShouldProcess(target, $"Save the invoice of order {id} from {UsedConnection}"))
+        var invoice = Generate ? Await(token => OrderInvoices.FindAsync(Client, id, token)) : null;
+        var isMissing = Generate && invoice is null;
+        var action = isMissing
+            ? "Generate the invoice, which cannot be changed afterwards, and save it"
+            : "Save the invoice";
+        if (!ShouldProcess(target, $"{action}: {NameOf(id)} in {UsedConnection}"))
         {
+            if (isMissing && IsWhatIf)
+            {
+                WriteVerbose(PreviewHandler.Describe((client, token) => client.Orders.GenerateInvoiceAsync(id, token)));
+            }
+
             return;
         }
 
-        var invoice = Await(token => Client.Orders.GetInvoiceAsync(id, token));
+        if (isMissing)
+        {
+            Await(token => Client.Orders.GenerateInvoiceAsync(id, token));
+            invoice = WaitFor(
+                "Waiting for the invoice",
+                TimeSpan.FromSeconds(TimeoutSeconds),
+                token => OrderInvoices.FindAsync(Client, id, token)
+            );
+            if (invoice is null)
+            {
+                var subject = new ErrorSubject("order", id);
+                WriteError(ErrorRecords.NotReady(subject, "The invoice", TimeoutSeconds).About(subject, this));
+                return;
+            }
+        }
+
+        invoice ??= Await(token => Client.Orders.GetInvoiceAsync(id, token));
         try
         {
             Await(token => DownloadAsync(invoice, target, token));
@@ -82,6 +119,9 @@ public sealed class SavePolarOrderInvoiceCommand : SavePolarCmdlet
             WriteObject(new FileInfo(target));
         }
     }
+
+    private string NameOf(string id) =>
+        UsedConnection.Seen.LabelOf(id) is { } label ? $"order '{label}' ({id})" : $"order {id}";
 
     private string? FindTarget(string id)
     {

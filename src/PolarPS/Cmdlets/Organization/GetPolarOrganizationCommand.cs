@@ -13,7 +13,8 @@ public sealed class GetPolarOrganizationCommand : GetPolarCmdlet<Organization>
 {
     /// <summary>The ids of organizations, or objects that belong to one.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Organization))]
+    [PolarId(typeof(Organization), Each = true)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [Alias("OrganizationId")]
     public string[]? Id { get; set; }

@@ -58,6 +58,7 @@ public sealed class NewPolarOrganizationCommand : NewPolarCmdlet<Organization, O
 
     /// <summary>The default currency of prices, as an ISO 4217 code.</summary>
     [Parameter]
+    [CurrencyCode]
     [ArgumentCompleter(typeof(CurrencyCompleter))]
     [ValidateNotNullOrEmpty]
     [Field]

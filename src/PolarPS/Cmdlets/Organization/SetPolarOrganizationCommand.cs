@@ -15,7 +15,7 @@ public sealed class SetPolarOrganizationCommand : SetPolarCmdlet<Organization, O
 {
     /// <summary>The ids of organizations, or organizations.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Organization), Strict = true)]
+    [PolarId(typeof(Organization), Strict = true, Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [Alias("OrganizationId")]
     public string[] Id { get; set; } = [];
@@ -56,6 +56,7 @@ public sealed class SetPolarOrganizationCommand : SetPolarCmdlet<Organization, O
 
     /// <summary>The default currency of prices, as an ISO 4217 code.</summary>
     [Parameter]
+    [CurrencyCode]
     [ArgumentCompleter(typeof(CurrencyCompleter))]
     [ValidateNotNullOrEmpty]
     [Field]

@@ -15,14 +15,21 @@ public sealed class GetPolarPaymentCommand : GetPolarCmdlet<Payment>
 {
     /// <summary>The ids of payments, or payments, or disputes of one.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Payment))]
+    [PolarId(typeof(Payment), OneOfSeveral = true)]
     [ArgumentCompleter(typeof(IdCompleter<Payment>))]
     [Alias("PaymentId")]
     public string[]? Id { get; set; }
 
+    /// <summary>What to list the payments of: orders, checkouts, customers or organizations.</summary>
+    [Parameter(ParameterSetName = ListSet, ValueFromPipeline = true)]
+    [ParentTransformation(typeof(Payment), typeof(Order), typeof(Checkout), typeof(Customer), typeof(Organization))]
+    [ValidateNotNullOrEmpty]
+    public ParentReference[]? InputObject { get; set; }
+
     /// <summary>Only payments for these orders.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Order))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]
     [ValidateNotNullOrEmpty]
     [Alias("Order")]
@@ -39,6 +46,7 @@ public sealed class GetPolarPaymentCommand : GetPolarCmdlet<Payment>
     /// <summary>Only payments of these customers.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Customer))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [ValidateNotNullOrEmpty]
     [Alias("Customer")]
@@ -64,6 +72,7 @@ public sealed class GetPolarPaymentCommand : GetPolarCmdlet<Payment>
     /// <summary>Only payments to these organizations; matters with a user's token.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Organization))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [ValidateNotNullOrEmpty]
     public string[]? OrganizationId { get; set; }
@@ -75,6 +84,8 @@ public sealed class GetPolarPaymentCommand : GetPolarCmdlet<Payment>
     public string[]? Sort { get; set; }
 
     internal override string[]? Ids => Id;
+
+    internal override ParentReference[]? Parents => InputObject;
 
     internal override Task<Payment> GetAsync(string id, CancellationToken cancellationToken) =>
         Client.Payments.GetAsync(id, cancellationToken);

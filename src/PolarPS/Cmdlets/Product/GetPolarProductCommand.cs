@@ -15,10 +15,17 @@ public sealed class GetPolarProductCommand : GetPolarCmdlet<Product>
 {
     /// <summary>The ids of products, or products.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Product))]
+    [PolarId(typeof(Product), Each = true, OneOfSeveral = true)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [Alias("ProductId")]
     public string[]? Id { get; set; }
+
+    /// <summary>What to list the products of: benefits or organizations.</summary>
+    [Parameter(ParameterSetName = ListSet, ValueFromPipeline = true)]
+    [ParentTransformation(typeof(Product), typeof(Benefit), typeof(Organization))]
+    [ValidateNotNullOrEmpty]
+    public ParentReference[]? InputObject { get; set; }
 
     /// <summary>Only products whose name contains this.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -42,6 +49,7 @@ public sealed class GetPolarProductCommand : GetPolarCmdlet<Product>
     /// <summary>Only products that give one of these benefits.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Benefit))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Benefit>))]
     [ValidateNotNullOrEmpty]
     public string[]? BenefitId { get; set; }
@@ -55,6 +63,7 @@ public sealed class GetPolarProductCommand : GetPolarCmdlet<Product>
     /// <summary>Only products of these organizations; matters with a user's token.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Organization))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [ValidateNotNullOrEmpty]
     public string[]? OrganizationId { get; set; }
@@ -66,6 +75,8 @@ public sealed class GetPolarProductCommand : GetPolarCmdlet<Product>
     public string[]? Sort { get; set; }
 
     internal override string[]? Ids => Id;
+
+    internal override ParentReference[]? Parents => InputObject;
 
     internal override Task<Product> GetAsync(string id, CancellationToken cancellationToken) =>
         Client.Products.GetAsync(id, cancellationToken);

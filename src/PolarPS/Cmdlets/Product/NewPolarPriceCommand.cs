@@ -84,7 +84,7 @@ public sealed class NewPolarPriceCommand : ScreenCmdlet
     /// <summary>The meter that counts the usage.</summary>
     [Parameter(ParameterSetName = MeteredUnit, Mandatory = true)]
     [Parameter(ParameterSetName = MeteredTiers, Mandatory = true)]
-    [PolarId(typeof(Meter))]
+    [PolarId(typeof(Meter), IdOnly = true)]
     [ValidateNotNullOrEmpty]
     [Field]
     public string MeterId { get; set; } = string.Empty;
@@ -120,7 +120,8 @@ public sealed class NewPolarPriceCommand : ScreenCmdlet
     public string TierType { get; set; } = "volume";
 
     /// <summary>The currency, as an ISO 4217 code; without it usd.</summary>
-    [Parameter]
+    [Parameter(Position = 1)]
+    [CurrencyCode]
     [ArgumentCompleter(typeof(CurrencyCompleter))]
     [ValidateNotNullOrEmpty]
     [Field("price_currency")]
@@ -136,6 +137,7 @@ public sealed class NewPolarPriceCommand : ScreenCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        KnownValues.Spell(this, (parameter, value) => parameter.SetValue(this, value));
         var price = new PriceInput();
         switch (ParameterSetName)
         {
@@ -175,7 +177,7 @@ public sealed class NewPolarPriceCommand : ScreenCmdlet
 
         if (Currency is not null)
         {
-            price.PriceCurrency = Currency.ToLowerInvariant();
+            price.PriceCurrency = Currency;
         }
 
         if (TaxBehavior is not null)

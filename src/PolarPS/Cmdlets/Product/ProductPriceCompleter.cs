@@ -29,7 +29,9 @@ public sealed class ProductPriceCompleter : IArgumentCompleter
         var products = connection
             .Seen.OfKind(typeof(Product))
             .Where(seen =>
-                named is not { Length: > 0 } || named.Contains(seen.Id, System.StringComparer.OrdinalIgnoreCase)
+                named is not { Length: > 0 }
+                || named.Contains(seen.Id, System.StringComparer.OrdinalIgnoreCase)
+                || named.Contains((seen.Item as Product)?.Name, System.StringComparer.OrdinalIgnoreCase)
             )
             .Select(seen => seen.Item as Product)
             .Where(product => product?.Prices is not null);
@@ -38,7 +40,7 @@ public sealed class ProductPriceCompleter : IArgumentCompleter
             from product in products
             from price in product?.Prices ?? []
             where price?.Id is not null && price.IsArchived != true
-            select (price.Id!, price.ToText(), $"{product}: {price.ToText()}")
+            select new Candidate(price.Id!, price.ToText(), $"{product}: {price.ToText()}")
         );
     }
 }

@@ -73,7 +73,13 @@ public sealed class PriceTransformationAttribute : ItemTransformationAttribute
     /// <summary>Whether there is no product yet whose prices could be kept.</summary>
     public bool NewOnly { get; set; }
 
-    private protected override Array ToArray(IEnumerable<object?> items) => items.Select(ToPrice).ToArray();
+    private protected override Array ToArray(IEnumerable<object?> items)
+    {
+        var given = items.ToList();
+        return given.Count > 1 && NumberReader.MajorUnits(given) is { } money
+            ? throw Refuse($"{string.Join(",", given)} is a list: in PowerShell, a comma separates values. Use {Suggest((long)(money * 100))}.")
+            : given.Select(ToPrice).ToArray();
+    }
 
     private PriceInput ToPrice(object? item)
     {
@@ -85,20 +91,30 @@ public sealed class PriceTransformationAttribute : ItemTransformationAttribute
                 return PriceInput.Keep(id);
             case string text when !NewOnly && Guid.TryParseExact(text, "D", out _):
                 return PriceInput.Keep(text);
-            case sbyte or byte or short or ushort or int or uint or long or ulong or double or decimal:
-                throw Refuse(
-                    FormattableString.Invariant(
-                        $"A bare number does not give a price's type or currency. Create the price with New-PolarPrice {item}."
-                    )
-                );
             default:
-                throw Refuse(
-                    NewOnly
-                        ? "Create prices with New-PolarPrice."
-                        : "Create prices with New-PolarPrice; to keep existing ones, use a product's Prices or their ids."
-                );
+                throw Refuse(NumberReader.MajorUnits(item) is { } money ? Bare(item, money) : What());
         }
     }
+
+    private string What() =>
+        NewOnly
+            ? $"Create prices with New-PolarPrice, such as (New-PolarPrice 999 usd) for {Money.Format(999, "usd")}."
+            : $"Create prices with New-PolarPrice, such as (New-PolarPrice 999 usd) for {Money.Format(999, "usd")}; to keep existing ones, use a product's Prices or their ids.";
+
+    // A number alone may be dollars or cents; with decimals it is no cents, and less than a dollar is hardly meant.
+    private static string Bare(object? item, decimal money)
+    {
+        var readings = new List<string> { Suggest((long)(money * 100)) };
+        if (money == decimal.Truncate(money) && money >= 100)
+        {
+            readings.Insert(0, Suggest((long)money));
+        }
+
+        return $"{ValueText.Given(item)} alone is not a price: its type and its currency are missing. Use {string.Join(" or ", readings)}.";
+    }
+
+    private static string Suggest(long amount) =>
+        FormattableString.Invariant($"(New-PolarPrice {amount} usd) for {Money.Format(amount, "usd")}");
 }
 
 /// <summary>Accepts tiers of a price as numbers or hashtables.</summary>

@@ -13,7 +13,7 @@ public sealed class RemovePolarProductCommand : RemovePolarCmdlet<Product>
 {
     /// <summary>The ids of products, or products.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Product), Strict = true)]
+    [PolarId(typeof(Product), Strict = true, Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [Alias("ProductId")]
     public string[] Id { get; set; } = [];

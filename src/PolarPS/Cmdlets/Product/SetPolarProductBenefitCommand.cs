@@ -13,7 +13,7 @@ public sealed class SetPolarProductBenefitCommand : PolarWriteCmdlet<Product>
 {
     /// <summary>The ids of products, or products.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Product))]
+    [PolarId(typeof(Product), Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [Alias("Id")]
     public string[] ProductId { get; set; } = [];

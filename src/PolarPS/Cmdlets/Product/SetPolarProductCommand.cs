@@ -27,7 +27,7 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
 
     /// <summary>The ids of products, or products.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Product))]
+    [PolarId(typeof(Product), Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [Alias("ProductId")]
     public string[] Id { get; set; } = [];
@@ -136,6 +136,18 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     [FromRow]
     [Field]
     public IDictionary? Metadata { get; set; }
+
+    /// <summary>Keys and values to add to those stored, or to change; the others stay.</summary>
+    [Parameter]
+    [Entries]
+    [ValidateNotNullOrEmpty]
+    [Field("metadata")]
+    public IDictionary? AddMetadata { get; set; }
+
+    /// <summary>Keys to remove from those stored; the others stay.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? RemoveMetadata { get; set; }
 
     internal override string[] Ids => Id;
 

@@ -14,14 +14,21 @@ public sealed class GetPolarRefundCommand : GetPolarCmdlet<Refund>
 {
     /// <summary>The ids of refunds, or refunds.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Refund))]
+    [PolarId(typeof(Refund), OneOfSeveral = true)]
     [ArgumentCompleter(typeof(IdCompleter<Refund>))]
     [Alias("RefundId")]
     public string[]? Id { get; set; }
 
+    /// <summary>What to list the refunds of: orders, subscriptions, customers or organizations.</summary>
+    [Parameter(ParameterSetName = ListSet, ValueFromPipeline = true)]
+    [ParentTransformation(typeof(Refund), typeof(Order), typeof(Subscription), typeof(Customer), typeof(Organization))]
+    [ValidateNotNullOrEmpty]
+    public ParentReference[]? InputObject { get; set; }
+
     /// <summary>Only refunds of these orders.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Order))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]
     [ValidateNotNullOrEmpty]
     [Alias("Order")]
@@ -38,6 +45,7 @@ public sealed class GetPolarRefundCommand : GetPolarCmdlet<Refund>
     /// <summary>Only refunds to these customers.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Customer))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [ValidateNotNullOrEmpty]
     [Alias("Customer")]
@@ -45,8 +53,19 @@ public sealed class GetPolarRefundCommand : GetPolarCmdlet<Refund>
 
     /// <summary>Only refunds to customers with one of these ids of your own.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [ExternalId("customer")]
+    [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [Alias("CustomerExternalId")]
     public string[]? ExternalCustomerId { get; set; }
+
+    /// <summary>Only refunds to the customers with these email addresses, in any case; wildcards work.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [PolarKey(typeof(Customer), "email address")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(CustomerEmailCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? CustomerEmail { get; set; }
 
     /// <summary>Only refunds that have succeeded; with :$false only the others.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -55,6 +74,7 @@ public sealed class GetPolarRefundCommand : GetPolarCmdlet<Refund>
     /// <summary>Only refunds of these organizations; matters with a user's token.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Organization))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [ValidateNotNullOrEmpty]
     public string[]? OrganizationId { get; set; }
@@ -66,6 +86,8 @@ public sealed class GetPolarRefundCommand : GetPolarCmdlet<Refund>
     public string[]? Sort { get; set; }
 
     internal override string[]? Ids => Id;
+
+    internal override ParentReference[]? Parents => InputObject;
 
     // Polar has no operation for a single one; a list of one id is the same.
     internal override async Task<Refund> GetAsync(string id, CancellationToken cancellationToken)
@@ -96,7 +118,7 @@ public sealed class GetPolarRefundCommand : GetPolarCmdlet<Refund>
                 {
                     OrderId = OrderId,
                     SubscriptionId = SubscriptionId,
-                    CustomerId = CustomerId,
+                    CustomerId = OneFilter(CustomerId, CustomerEmail, nameof(CustomerEmail)),
                     ExternalCustomerId = ExternalCustomerId,
                     Succeeded = IsBound(nameof(Succeeded)) ? Succeeded.IsPresent : null,
                     OrganizationId = OrganizationId,

@@ -33,11 +33,26 @@ public sealed class OrderReference
 /// payment, is not what anyone means to refund. An order is kept, because it may say that nothing is left of it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class OrderReferenceTransformationAttribute : ArgumentTransformationAttribute, IReferenceTransformation
+public sealed class OrderReferenceTransformationAttribute
+    : ArgumentTransformationAttribute,
+        IReferenceTransformation,
+        INameTransformation
 {
     private readonly PolarIdAttribute _ids = new(typeof(Order)) { Strict = true };
 
     Type IReferenceTransformation.Model => typeof(Order);
+
+    Type INameTransformation.Model => typeof(Order);
+
+    bool INameTransformation.TakesNames => true;
+
+    bool INameTransformation.Each => true;
+
+    bool INameTransformation.OneOfSeveral => false;
+
+    string? INameTransformation.Only => null;
+
+    string? INameTransformation.Within => null;
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)

@@ -3,12 +3,12 @@ namespace PolarPS.Commands;
 /// <summary>Completes reasons for refunds.</summary>
 public sealed class RefundReasonCompleter()
     : KnownValuesCompleter(
-        "duplicate",
-        "fraudulent",
-        "customer_request",
-        "service_disruption",
-        "satisfaction_guarantee",
-        "other"
+        ("duplicate", "The customer was charged twice"),
+        ("fraudulent", "The charge was a fraud"),
+        ("customer_request", "The customer asked for it"),
+        ("service_disruption", "The service was down"),
+        ("satisfaction_guarantee", "The customer was not satisfied"),
+        ("other", "Anything else")
     );
 
 /// <summary>Completes orders of refunds.</summary>

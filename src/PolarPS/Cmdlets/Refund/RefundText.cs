@@ -69,7 +69,9 @@ internal static class RefundText
         }
 
         return amount > left
-            ? $"Only {Money.Format(left, order.Currency)} can be refunded for {name}, not {Money.Format(amount, order.Currency)}."
+            ? FormattableString.Invariant(
+                $"Only {Money.Format(left, order.Currency)} can be refunded for {name}, not {Money.Format(amount, order.Currency)}: -Amount {left} at most."
+            )
             : null;
     }
 }

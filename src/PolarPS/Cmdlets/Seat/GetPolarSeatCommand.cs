@@ -25,7 +25,8 @@ public sealed class GetPolarSeatCommand : PolarModelCmdlet<CustomerSeat>
 
     /// <summary>The orders whose seats to get, or their ids.</summary>
     [Parameter(ParameterSetName = OrderSet, Mandatory = true)]
-    [PolarId(typeof(Order))]
+    [PolarId(typeof(Order), Each = true)]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]
     [Alias("Order")]
     public string[] OrderId { get; set; } = [];
@@ -39,8 +40,7 @@ public sealed class GetPolarSeatCommand : PolarModelCmdlet<CustomerSeat>
     [Parameter]
     public SwitchParameter Summary { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    internal override void ProcessInput()
     {
         if (InputObject is { } source)
         {

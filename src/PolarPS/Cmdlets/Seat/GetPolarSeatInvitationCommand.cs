@@ -14,8 +14,7 @@ public sealed class GetPolarSeatInvitationCommand : PolarCmdlet
     [InvitationTokenTransformation]
     public SecureString? InvitationToken { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() =>
+    internal override void ProcessInput() =>
         Try(
             SeatInvitation.Subject,
             () =>

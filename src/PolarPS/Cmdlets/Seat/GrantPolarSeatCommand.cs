@@ -69,7 +69,9 @@ public sealed class GrantPolarSeatCommand : PolarWriteCmdlet<CustomerSeat>
     [Parameter(ParameterSetName = ExternalCustomerSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Text(OrEmpty = true)]
     [FromRow]
+    [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [Alias("CustomerExternalId")]
     [Field]
     public string? ExternalCustomerId { get; set; }
 
@@ -87,6 +89,7 @@ public sealed class GrantPolarSeatCommand : PolarWriteCmdlet<CustomerSeat>
     [Text(OrEmpty = true)]
     [FromRow]
     [ValidateNotNullOrEmpty]
+    [Alias("MemberExternalId")]
     [Field]
     public string? ExternalMemberId { get; set; }
 

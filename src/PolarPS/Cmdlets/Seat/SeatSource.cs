@@ -24,7 +24,7 @@ public sealed record SeatSource(string? SubscriptionId, string? OrderId)
 public sealed class SeatSourceTransformationAttribute : ArgumentTransformationAttribute
 {
     private static readonly PolarIdAttribute Subscriptions = new(typeof(Subscription));
-    private static readonly PolarIdAttribute Orders = new(typeof(Order));
+    private static readonly PolarIdAttribute Orders = new(typeof(Order)) { IdOnly = true };
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)

@@ -22,6 +22,7 @@ public sealed class ExportPolarSubscriptionCommand : ExportPolarCmdlet
     /// <summary>Only subscriptions of these products.</summary>
     [Parameter]
     [PolarId(typeof(Product))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [ValidateNotNullOrEmpty]
     [Alias("Product")]
@@ -57,6 +58,7 @@ public sealed class ExportPolarSubscriptionCommand : ExportPolarCmdlet
     /// <summary>Only subscriptions of these organizations; matters with a user's token.</summary>
     [Parameter]
     [PolarId(typeof(Organization))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [ValidateNotNullOrEmpty]
     public string[]? OrganizationId { get; set; }

@@ -16,10 +16,22 @@ public sealed class GetPolarSubscriptionCommand : GetPolarCmdlet<Subscription>
 {
     /// <summary>The ids of subscriptions, subscriptions, or objects that belong to one, such as orders.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PolarId(typeof(Subscription))]
+    [PolarId(typeof(Subscription), OneOfSeveral = true)]
     [ArgumentCompleter(typeof(IdCompleter<Subscription>))]
     [Alias("SubscriptionId")]
     public string[]? Id { get; set; }
+
+    /// <summary>What to list the subscriptions of: customers, products, discounts or organizations.</summary>
+    [Parameter(ParameterSetName = ListSet, ValueFromPipeline = true)]
+    [ParentTransformation(
+        typeof(Subscription),
+        typeof(Customer),
+        typeof(Product),
+        typeof(Discount),
+        typeof(Organization)
+    )]
+    [ValidateNotNullOrEmpty]
+    public ParentReference[]? InputObject { get; set; }
 
     /// <summary>Only subscriptions with these statuses.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -30,6 +42,7 @@ public sealed class GetPolarSubscriptionCommand : GetPolarCmdlet<Subscription>
     /// <summary>Only subscriptions of these customers.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Customer))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [ValidateNotNullOrEmpty]
     [Alias("Customer")]
@@ -37,12 +50,24 @@ public sealed class GetPolarSubscriptionCommand : GetPolarCmdlet<Subscription>
 
     /// <summary>Only subscriptions of customers with one of these ids of your own.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [ExternalId("customer")]
+    [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [Alias("CustomerExternalId")]
     public string[]? ExternalCustomerId { get; set; }
+
+    /// <summary>Only subscriptions of the customers with these email addresses, in any case; wildcards work.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [PolarKey(typeof(Customer), "email address")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(CustomerEmailCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? CustomerEmail { get; set; }
 
     /// <summary>Only subscriptions of these products.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Product))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [ValidateNotNullOrEmpty]
     [Alias("Product")]
@@ -51,6 +76,7 @@ public sealed class GetPolarSubscriptionCommand : GetPolarCmdlet<Subscription>
     /// <summary>Only subscriptions with one of these discounts.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Discount))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Discount>))]
     [ValidateNotNullOrEmpty]
     [Alias("Discount")]
@@ -98,6 +124,7 @@ public sealed class GetPolarSubscriptionCommand : GetPolarCmdlet<Subscription>
     /// <summary>Only subscriptions of these organizations; matters with a user's token.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Organization))]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [ValidateNotNullOrEmpty]
     public string[]? OrganizationId { get; set; }
@@ -110,6 +137,8 @@ public sealed class GetPolarSubscriptionCommand : GetPolarCmdlet<Subscription>
 
     internal override string[]? Ids => Id;
 
+    internal override ParentReference[]? Parents => InputObject;
+
     internal override Task<Subscription> GetAsync(string id, CancellationToken cancellationToken) =>
         Client.Subscriptions.GetAsync(id, cancellationToken);
 
@@ -119,7 +148,7 @@ public sealed class GetPolarSubscriptionCommand : GetPolarCmdlet<Subscription>
                 new SubscriptionQuery
                 {
                     Status = Status,
-                    CustomerId = CustomerId,
+                    CustomerId = OneFilter(CustomerId, CustomerEmail, nameof(CustomerEmail)),
                     ExternalCustomerId = ExternalCustomerId,
                     ProductId = ProductId,
                     DiscountId = DiscountId,

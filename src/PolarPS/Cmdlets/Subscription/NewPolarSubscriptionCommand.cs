@@ -41,7 +41,10 @@ public sealed class NewPolarSubscriptionCommand : NewPolarCmdlet<Subscription, S
 
     /// <summary>Your own id of the customer.</summary>
     [Parameter(ParameterSetName = ExternalSet, Mandatory = true)]
+    [ExternalId("customer")]
+    [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [Alias("CustomerExternalId")]
     [Field]
     public string? ExternalCustomerId { get; set; }
 

@@ -1,15 +1,15 @@
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client;
 using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>Ends the pause of subscriptions; a new period starts and is charged immediately. Operation subscriptions:update.</summary>
+/// <summary>
+/// Ends the pause of subscriptions, after which a new period starts and is charged, or undoes a pause or cancellation
+/// that is scheduled. Operations subscriptions:get and subscriptions:update.
+/// </summary>
 [Cmdlet(VerbsLifecycle.Resume, "PolarSubscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(Subscription))]
-public sealed class ResumePolarSubscriptionCommand : PolarActionCmdlet<Subscription>
+public sealed class ResumePolarSubscriptionCommand : SubscriptionStateCmdlet
 {
     /// <summary>The ids of subscriptions, or subscriptions.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -20,17 +20,20 @@ public sealed class ResumePolarSubscriptionCommand : PolarActionCmdlet<Subscript
 
     internal override string[] Ids => Id;
 
-    internal override string Action(Subscription? item) => SubscriptionText.Resume(item);
+    internal override SubscriptionUpdate? ChangeOf(Subscription current) => SubscriptionUpdate.Continue(current);
 
-    internal override Task<Subscription> SendAsync(
-        PolarClient client,
-        string id,
-        CancellationToken cancellationToken
-    ) => client.Subscriptions.UpdateAsync(id, SubscriptionUpdate.ResumeNow(), cancellationToken);
+    internal override string TextOf(SubscriptionUpdate change, Subscription current) =>
+        SubscriptionText.Of(change, current, UsedConnection.Seen.LabelOf);
 
-    internal override Task<Subscription>? ReadAsync(
-        PolarClient client,
-        string id,
-        CancellationToken cancellationToken
-    ) => client.Subscriptions.GetAsync(id, cancellationToken);
+    internal override ErrorRecord? Refuse(Subscription current) =>
+        SubscriptionUpdate.HasEnded(current)
+                ? ErrorRecords.NotResumable(SubscriptionText.Ended(current, "resumed"), current.Id!)
+            : current.Status is "active" or "trialing" ? null
+            : ErrorRecords.NotResumable(
+                $"It is {current.Status}, not paused: there is nothing to resume.",
+                current.Id!
+            );
+
+    internal override string Nothing(Subscription current) =>
+        $"It is {current.Status}, not paused" + SubscriptionText.Next(current);
 }

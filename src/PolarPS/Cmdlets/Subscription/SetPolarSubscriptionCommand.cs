@@ -75,6 +75,20 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
     [Field]
     public IDictionary? Metadata { get; set; }
 
+    /// <summary>Keys and values to add to those stored, or to change; the others stay.</summary>
+    [Parameter(ParameterSetName = DetailsSet)]
+    [Parameter(ParameterSetName = EndTrialSet)]
+    [Entries]
+    [ValidateNotNullOrEmpty]
+    [Field("metadata")]
+    public IDictionary? AddMetadata { get; set; }
+
+    /// <summary>Keys to remove from those stored; the others stay.</summary>
+    [Parameter(ParameterSetName = DetailsSet)]
+    [Parameter(ParameterSetName = EndTrialSet)]
+    [ValidateNotNullOrEmpty]
+    public string[]? RemoveMetadata { get; set; }
+
     /// <summary>The number of seats from now on.</summary>
     [Parameter(ParameterSetName = SeatsSet, Mandatory = true)]
     [WholeNumber]
@@ -118,20 +132,53 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
             return;
         }
 
+        foreach (var id in Id)
+        {
+            Update(id);
+        }
+    }
+
+    private void Update(string id)
+    {
+        Subscription? current = null;
+        if (EditsMetadata)
+        {
+            Try(
+                Subject(id),
+                () =>
+                {
+                    current = Await(token => Client.Subscriptions.GetAsync(id, token));
+                    Remember(current);
+                }
+            );
+            if (current is null)
+            {
+                return;
+            }
+        }
+
         ForEachConfirmed(
-            Id,
-            (client, id, token) => client.Subscriptions.GetAsync(id, token),
+            [id],
+            (client, key, token) => client.Subscriptions.GetAsync(key, token),
             Action,
-            (client, id, token) => client.Subscriptions.UpdateAsync(id, Change(), token),
+            (client, key, token) => client.Subscriptions.UpdateAsync(key, Change(current), token),
             WriteModel
         );
     }
 
     // How to settle a change is no change.
     private IEnumerable<string> Details() =>
-        new[] { nameof(Product), nameof(Discount), nameof(TrialEnd), nameof(Metadata) }.Where(IsBound);
+        new[]
+        {
+            nameof(Product),
+            nameof(Discount),
+            nameof(TrialEnd),
+            nameof(Metadata),
+            nameof(AddMetadata),
+            nameof(RemoveMetadata),
+        }.Where(IsBound);
 
-    private SubscriptionUpdate Change()
+    private SubscriptionUpdate Change(Subscription? current)
     {
         switch (ParameterSetName)
         {
@@ -143,6 +190,7 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
                 return Fill(new SubscriptionUpdateBillingPeriod());
             default:
                 var details = Fill(new SubscriptionUpdateDetails());
+                MergeMetadata(current, details);
                 if (EndTrialNow)
                 {
                     details.EndTrialNow();
@@ -201,6 +249,12 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
         if (EndTrialNow)
         {
             yield return SubscriptionText.EndTrial(item);
+        }
+
+        if (EditsMetadata)
+        {
+            var text = MetadataText();
+            yield return char.ToUpperInvariant(text[0]) + text.Substring(1);
         }
 
         if (IsBound(nameof(Metadata)))

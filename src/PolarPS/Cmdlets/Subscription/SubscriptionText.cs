@@ -30,6 +30,40 @@ internal static class SubscriptionText
         return $"End immediately (cannot be undone): the customer loses the benefits{rest} now{charge}";
     }
 
+    /// <summary>A change that undoes what is scheduled, or ends a pause.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="item">The subscription as it is now.</param>
+    /// <param name="nameOf">Gives the name of a product by its id; null where it is not known.</param>
+    public static string Of(SubscriptionUpdate change, Subscription item, Func<string, string?> nameOf) =>
+        change switch
+        {
+            SubscriptionCancel => Uncancel(item),
+            SubscriptionPause => Unpause(item),
+            SubscriptionUpdateClear => ClearPending(item, nameOf),
+            _ => Resume(item),
+        };
+
+    /// <summary>That and when a subscription has ended.</summary>
+    /// <param name="item">The subscription as it is now.</param>
+    /// <param name="done">What can therefore not be done to it, such as "resumed".</param>
+    public static string Ended(Subscription item, string done) =>
+        item.EndedAt is { } end
+            ? $"It ended on {Formatting.Time(end)} and cannot be {done}."
+            : $"It is {item.Status} and cannot be {done}.";
+
+    /// <summary>When a subscription that goes on is charged next: the end of a sentence.</summary>
+    public static string Next(Subscription item) =>
+        item.CurrentPeriodEnd is not { } end ? "."
+        : item.CancelAtPeriodEnd == true ? $"; it ends on {Formatting.Time(end)}."
+        : item.PauseAtPeriodEnd == true ? $"; it is paused from {Formatting.Time(end)}."
+        : $"; it renews on {Formatting.Time(end)}.";
+
+    /// <summary>What waits for the next period.</summary>
+    /// <param name="pending">The change.</param>
+    /// <param name="nameOf">Gives the name of a product by its id; null where it is not known.</param>
+    public static string Pending(PendingSubscriptionUpdate pending, Func<string, string?> nameOf) =>
+        Formatting.PendingUpdate(pending, pending.ProductId is { } id ? nameOf(id) : null);
+
     /// <summary>Undoes a cancellation.</summary>
     public static string Uncancel(Subscription? item) => "Undo the cancellation" + GoesOn(item);
 
@@ -41,11 +75,7 @@ internal static class SubscriptionText
     /// <param name="nameOf">Gives the name of a product by its id; null where it is not known.</param>
     public static string ClearPending(Subscription? item, Func<string, string?> nameOf) =>
         "Discard the change scheduled for the next period"
-        + (
-            item?.PendingUpdate is { } pending
-                ? $": {Formatting.PendingUpdate(pending, pending.ProductId is { } id ? nameOf(id) : null)}"
-                : string.Empty
-        );
+        + (item?.PendingUpdate is { } pending ? $": {Pending(pending, nameOf)}" : string.Empty);
 
     /// <summary>Pauses with the end of the period.</summary>
     public static string Suspend(Subscription? item, DateTimeOffset? resumesAt) =>
@@ -61,11 +91,11 @@ internal static class SubscriptionText
     public static string Resume(Subscription? item) =>
         IsFree(item)
             ? "Resume now: a new period starts; it is free"
-            : $"Resume now: a new period starts, and {Charge(item) ?? "its price"} ({Net}) is charged immediately";
+            : $"Resume now: a new period starts, and {Charge(item) ?? "its price"} ({Net}) is charged";
 
     /// <summary>Ends a trial.</summary>
     public static string EndTrial(Subscription? item) =>
-        $"End the trial now and charge {Charge(item) ?? "the first period"} ({Net}) immediately";
+        $"End the trial now and charge {Charge(item) ?? "the first period"} ({Net})";
 
     /// <summary>Starts a trial, or moves its end.</summary>
     public static string MoveTrialEnd(Subscription? item, DateTimeOffset end) =>

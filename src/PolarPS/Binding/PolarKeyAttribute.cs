@@ -1,0 +1,56 @@
+using System;
+using System.Collections;
+using System.Linq;
+using System.Management.Automation;
+using PolarPS.Client;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Makes a parameter take one kind of key, such as codes of discounts or email addresses of customers, with wildcards where
+/// something is read. <see cref="NameBinder"/> replaces them by ids.
+/// </summary>
+/// <param name="model">The class of what has the key, such as Discount.</param>
+/// <param name="key">The key, in the resolver's words.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PolarKeyAttribute(Type model, string key) : ArgumentTransformationAttribute, INameTransformation
+{
+    /// <summary>Whether each value stands for itself, so that one that cannot be found leaves the others as they are.</summary>
+    public bool Each { get; set; }
+
+    Type INameTransformation.Model => model;
+
+    bool INameTransformation.TakesNames => true;
+
+    bool INameTransformation.OneOfSeveral => false;
+
+    string? INameTransformation.Only => key;
+
+    string? INameTransformation.Within => null;
+
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        Unwrap(inputData) is IEnumerable items and not (string or IDictionary)
+            ? items.Cast<object?>().Select(TextOf).ToArray()
+            : new[] { TextOf(inputData) };
+
+    private static object? Unwrap(object? value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    private string TextOf(object? item) =>
+        Unwrap(item) switch
+        {
+            string text when string.IsNullOrWhiteSpace(text) => throw Refuse($"The {key} must not be empty."),
+            string text when Redactor.Redact(text) != text => throw Refuse(
+                $"'{Redactor.Redact(text)}' is a secret, and no {key}."
+            ),
+            string text => text.Trim(),
+            // As it was typed: 007 is not 7.
+            int or long or short or byte or uint or ulong or ushort or sbyte => LanguagePrimitives.ConvertTo<string>(
+                item
+            ),
+            var other => throw Refuse($"{ValueText.Given(other)} is no {key}, which is text."),
+        };
+
+    private static ArgumentTransformationMetadataException Refuse(string message) => new(message);
+}

@@ -1,0 +1,87 @@
+using System;
+using System.Collections;
+using System.Management.Automation;
+using PolarPS.Client.Models;
+using PolarPS.Views;
+
+namespace PolarPS;
+
+/// <summary>
+/// The hidden properties that views read. <c>PolarText</c> has the text to show of every other property, which works in
+/// ConstrainedLanguage, where a call would not: <c>$_.PolarText.Name</c>. The others are the short list of an object that is
+/// printed among objects of other kinds. Not meant for scripts.
+/// </summary>
+public static class ShownProperties
+{
+    /// <summary>Reads <c>PolarText</c>.</summary>
+    /// <param name="item">An object with views.</param>
+    /// <returns>A dictionary that has the text to show for any entry of a view.</returns>
+    public static object PolarText(PSObject? item) => new Texts(item);
+
+    /// <summary>Reads <c>Summary</c>, the line that stands for an object among objects of other kinds.</summary>
+    /// <param name="item">An object with views.</param>
+    /// <returns>Its text form, without secrets.</returns>
+    public static string Summary(PSObject? item) =>
+        VisibleText.Of(
+            Redactor.Redact(
+                item?.BaseObject switch
+                {
+                    // Without a label its text is its address.
+                    CheckoutLink link => link.Label ?? link.Id,
+                    var other => other?.ToString(),
+                }
+            )
+        );
+
+    /// <summary>Reads <c>Kind</c>.</summary>
+    /// <param name="item">An object from Polar.</param>
+    /// <returns>What it is, in words, such as <c>checkout link</c>.</returns>
+    public static string Kind(PSObject? item) =>
+        item?.BaseObject is { } value
+            ? Commands.Kinds.NameOf(value.GetType()).Replace("o auth2", "OAuth2")
+            : string.Empty;
+
+    /// <summary>Reads <c>Reference</c>.</summary>
+    /// <param name="item">An object from Polar.</param>
+    /// <returns>Its id; null for one without.</returns>
+    public static string? Reference(PSObject? item) =>
+        item?.BaseObject is PolarObject model && Commands.Kinds.IdOf(model) is { } id ? VisibleText.Of(id) : null;
+
+    // The least that PowerShell asks of a dictionary when it reads one of its entries as a property.
+    private sealed class Texts(PSObject? item) : IDictionary
+    {
+        public object? this[object key]
+        {
+            get => key is string entry ? Shown.Of(item?.BaseObject, entry) : null;
+            set => throw new NotSupportedException();
+        }
+
+        public bool IsFixedSize => true;
+
+        public bool IsReadOnly => true;
+
+        public bool IsSynchronized => false;
+
+        public object SyncRoot => this;
+
+        public ICollection Keys => Array.Empty<string>();
+
+        public ICollection Values => Array.Empty<object>();
+
+        public int Count => 0;
+
+        public bool Contains(object key) => key is string;
+
+        public IDictionaryEnumerator GetEnumerator() => new Hashtable().GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+        public void CopyTo(Array array, int index) { }
+
+        public void Add(object key, object? value) => throw new NotSupportedException();
+
+        public void Clear() => throw new NotSupportedException();
+
+        public void Remove(object key) => throw new NotSupportedException();
+    }
+}
