@@ -75,6 +75,7 @@ internal sealed class NorthwindShop
                 "off_session_charges_enabled",
                 "reset_proration_behavior_enabled",
                 "meter_cycling_enabled",
+                "slack_benefit_enabled",
             }
         )
         {
@@ -424,12 +425,9 @@ internal sealed class NorthwindShop
             "credits-pack",
             "2025-04-02T11:00:00Z",
             """
-            { "name": "Voyage Credits", "description": "Credits for single passages, cheaper by the dozen.",
+            { "name": "Voyage Credits", "description": "Credits for ten single passages.",
               "metadata": { "kind": "credits" },
-              "prices": [ { "amount_type": "unit_based", "price_currency": "usd", "minimum_units": 4,
-                "unit_label": { "en": { "=1": "voyage", "other": "voyages" } },
-                "tiers": { "type": "volume", "tiers": [
-                  { "bound": 11, "unit_amount": "450" }, { "bound": 200, "unit_amount": "380" } ] } } ] }
+              "prices": [ { "amount_type": "fixed", "price_currency": "usd", "price_amount": 4500 } ] }
             """
         );
         AddProduct(
@@ -560,7 +558,8 @@ internal sealed class NorthwindShop
             12,
             """
             { "type": "percentage", "name": "Spring tide", "code": "SPRINGTIDE", "duration": "once", "basis_points": 2000,
-              "max_redemptions_per_customer": 1, "products": [ "@harbor", "@offshore" ], "metadata": { "campaign": "spring" } }
+              "max_redemptions_per_customer": 1, "products": [ "@harbor", "@harbor-annual", "@offshore" ],
+              "metadata": { "campaign": "spring" } }
             """
         );
         AddDiscount(
@@ -629,7 +628,7 @@ internal sealed class NorthwindShop
             "link-credits",
             "2025-06-02T09:00:00Z",
             """
-            { "payment_processor": "stripe", "label": "Credits from the app", "products": [ "@credits-pack" ], "units": 12,
+            { "payment_processor": "stripe", "label": "Credits from the app", "products": [ "@credits-pack" ],
               "success_url": "https://northwind.example/app/credits" }
             """
         );

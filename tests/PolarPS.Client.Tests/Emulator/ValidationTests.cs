@@ -286,7 +286,7 @@ public sealed class ValidationTests
     [InlineData("{'payment_processor':'stripe','products':['{product}'],'seats':5}", "body.seats", "value_error")]
     [InlineData("{'payment_processor':'stripe','products':['{fleet}'],'seats':2}", "body.seats", "value_error")]
     [InlineData("{'payment_processor':'stripe','products':['{fleet}'],'units':5}", "body.units", "value_error")]
-    [InlineData("{'payment_processor':'stripe','products':['{credits}'],'units':201}", "body.units", "value_error")]
+    [InlineData("{'payment_processor':'stripe','products':['{buoys}'],'units':1}", "body.units", "value_error")]
     [InlineData(
         "{'payment_processor':'stripe','products':['{fleet}'],'seats':10001}",
         "body.CheckoutLinkCreateProducts.seats",
@@ -568,7 +568,7 @@ public sealed class ValidationTests
             .Replace("{product}", await shop.Product("Harbor"), StringComparison.Ordinal)
             .Replace("{archived}", await shop.Product("Almanac 2024"), StringComparison.Ordinal)
             .Replace("{fleet}", await shop.Product("Fleet"), StringComparison.Ordinal)
-            .Replace("{credits}", await shop.Product("Voyage Credits"), StringComparison.Ordinal)
+            .Replace("{buoys}", await shop.Product("Buoy Feed"), StringComparison.Ordinal)
             .Replace("{springTide}", await shop.Id("discounts", "Spring tide"), StringComparison.Ordinal);
 
         var answer = await shop.Post(path, body);
