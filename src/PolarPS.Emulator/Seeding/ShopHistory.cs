@@ -408,7 +408,7 @@ internal sealed class ShopHistory
         // The newest order can be refunded.
         Buy(0.7, "tom", "Atlas of the North Sea");
 
-        // Somebody who went away from the till; nobody asked again within the day.
+        // A buyer who left the checkout; nothing else happened within the day.
         On(
             8.4,
             () =>
