@@ -113,8 +113,10 @@ internal sealed class PageReader<T>(
         }
     }
 
+    // Only the first one may leave open what another one finds.
     private PageSweep<T> Sweep(int number) =>
-        new(query, number > 1 && IsLookedAtAgain ? lasting! : source, key, IsLookedAtAgain);
+        number == 1 ? new(query, source, key, mayBeOpen: !IsChanging || IsLookedAtAgain)
+        : new(query, IsLookedAtAgain ? lasting! : source, key, mayBeOpen: false);
 
     // Whether nothing is missing after so many passes, of which this was the last; it found rows that no other had, or not.
     private bool IsDone(PageSweep<T> sweep, int passes, bool isNew)
@@ -125,15 +127,14 @@ internal sealed class PageReader<T>(
         }
 
         // Rows without ids cannot be looked for.
-        if (!IsChanging || _isPart || sweep.HasNoIds)
+        if (sweep.IsProven || sweep.HasNoIds)
         {
-            var isEnough = passes > 1 ? !isNew || sweep.IsSettled : !IsChanging && sweep.IsSettled;
-            return isEnough || sweep.IsQuiet;
+            return true;
         }
 
         if (passes == 1)
         {
-            return sweep.IsProven && sweep.IsQuiet;
+            return IsChanging ? _isPart && sweep.IsQuiet : !sweep.IsOpen && sweep.IsSettled;
         }
 
         // In an order that lasts, rows come and go, but do not pass each other.

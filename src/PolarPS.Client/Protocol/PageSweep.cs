@@ -38,7 +38,7 @@ internal sealed class PageSweep<T>(
     ListQuery query,
     PageSource<T> source,
     Func<T, string?> key,
-    bool isLookedAtAgain = false
+    bool mayBeOpen
 )
     where T : class
 {
@@ -79,8 +79,7 @@ internal sealed class PageSweep<T>(
 
     private FetchedPage<T>? _previous;
 
-    // Whether that one did not overlap with what had been read.
-    private bool _isPreviousBeside;
+    // Whether the count has fallen: where rows go, pages have to overlap.
     private bool _isFalling;
     private long _firstCount;
     private long _countAtBegin;
@@ -132,6 +131,9 @@ internal sealed class PageSweep<T>(
     /// <summary>Whether rows have changed their order among one another, as far as the answers can tell.</summary>
     public bool IsTurned { get; private set; }
 
+    /// <summary>Whether a page was taken that did not overlap with what had been read, though it could have.</summary>
+    public bool IsOpen { get; private set; }
+
     /// <summary>
     /// Whether the answers prove that every row has come that was there from the first to the last, whatever has moved: there
     /// were so many rows at the beginning, so many have come, and all of these were there then. Or there was but one answer.
@@ -139,7 +141,7 @@ internal sealed class PageSweep<T>(
     public bool IsProven =>
         _isWhole
         && !HasNoIds
-        && (_isOneAnswer || (query.CountsRowsOnce && _before is not null && RowsRead == _countAtBegin));
+        && (_isOneAnswer || (_before is not null && RowsRead == _countAtBegin));
 
     /// <summary>The rows that were read, and those before the wanted extent that were met.</summary>
     public KnownRows Known => _known;
@@ -247,28 +249,27 @@ internal sealed class PageSweep<T>(
             return PageWindow.Of(position, _pageSize);
         }
 
-        if (_isPlain || query.PageSize < SmallestAcross)
+        if (!CanOverlap)
         {
             return PageWindow.Beside(position, _pageSize);
         }
 
+        needed = Math.Max(needed, position + 1);
         return IsBesideEnough && needed < long.MaxValue && position >= (long)AlwaysAcross * _pageSize
             ? PageWindow.AcrossIfFree(position, needed, size, _pageSize)
             : PageWindow.Across(position, needed, _isSlow ? _largest : _pageSize);
     }
 
-    // Whether a row that slips from behind a page to before the next one shows without an overlap. It does by the count, unless
-    // rows keep going: Polar counts first and cuts out the page then. And it does where the whole list is proven in the end, by
-    // its rows' times or by another look at it.
-    private bool IsBesideEnough =>
-        (source.IsCountEnough && !_isFalling)
-        || (source.Order == RowOrder.Changing && !source.IsFiltered && _isWhole && isLookedAtAgain);
+    private bool CanOverlap => !_isPlain && !(query.PageSize < SmallestAcross);
+
+    // Whether it is found in the end what slips by between two pages that do not overlap: the list is proved by its rows' times
+    // then, or looked at again. Where rows are seen to go, or to be too young for a proof, that is no longer likely.
+    private bool IsBesideEnough => mayBeOpen && !source.IsFiltered && !_isFalling && _before is not null;
 
     // Where what is wanted ends, as far as is known.
     private long Needed(long? left)
     {
-        // A last page that is full may be so because something came in after the count.
-        var end = _previous is { TotalCount: >= 0 and var count } ? count + (_isPlain ? 0 : 1) : long.MaxValue;
+        var end = _previous is { TotalCount: >= 0 and var count } ? count : long.MaxValue;
         return left is long wanted && wanted < end - _frontier ? _frontier + wanted : end;
     }
 
@@ -346,7 +347,7 @@ internal sealed class PageSweep<T>(
         page = await ReadAgainIfShortAsync(window, page, cancellationToken).ConfigureAwait(false);
         _firstCount = page.TotalCount;
         _countAtBegin = page.TotalCount;
-        _before = source.Order == RowOrder.Changing && _isWhole ? page.AskedAt - Latest : null;
+        _before = _isWhole && query.CountsRowsOnce ? page.AskedAt - Latest : null;
         _isOneAnswer = page.Items.Count < window.Size && window.Number == 1 && page.MaxPage <= 1;
         NoticeMissingIds(page);
         return (window, page);
@@ -384,15 +385,10 @@ internal sealed class PageSweep<T>(
         page = await ReadAgainIfShortAsync(window, page, cancellationToken).ConfigureAwait(false);
         NoticeMissingIds(page);
         _isFalling |= page.TotalCount < _previous!.TotalCount;
-        return IsConnected(window, page) && !IsPreviousOpen(page)
+        return IsConnected(window, page)
             ? (window, page)
             : await BridgeAsync(window, page, cancellationToken).ConfigureAwait(false);
     }
-
-    // Whether a row may have slipped by before the page that was read last: Polar counts first and cuts out the page then, so
-    // what that page did not overlap with may have gone between the two.
-    private bool IsPreviousOpen(FetchedPage<T> page) =>
-        _isPreviousBeside && !_isPlain && page.TotalCount > 0 && page.TotalCount < _previous!.TotalCount;
 
     // Polar counts first and cuts out the page then; what goes between the two is missing on the page only.
     private async Task<FetchedPage<T>> ReadAgainIfShortAsync(
@@ -460,6 +456,7 @@ internal sealed class PageSweep<T>(
             return true;
         }
 
+        IsOpen |= CanOverlap && window.Start >= _frontier && !isChanged;
         return window.Start >= _frontier && !isChanged;
     }
 
@@ -475,8 +472,7 @@ internal sealed class PageSweep<T>(
     )
     {
         var count = page.TotalCount < 0 ? long.MaxValue : page.TotalCount;
-        var isAtPrevious = IsPreviousOpen(page);
-        var position = Math.Min(isAtPrevious ? _previousStart : _frontier, count);
+        var position = Math.Min(_frontier, count);
         var knownTo = _start;
         var unknownFrom = long.MaxValue;
         for (var attempt = 0; attempt < MostAttempts; attempt++)
@@ -489,7 +485,7 @@ internal sealed class PageSweep<T>(
             {
                 // They meet before this. By how much the count has fallen is a good guess.
                 unknownFrom = around.Start;
-                var fallen = attempt == 0 && !isAtPrevious && count < long.MaxValue ? _previous!.TotalCount - count : 0;
+                var fallen = attempt == 0 && count < long.MaxValue ? _previous!.TotalCount - count : 0;
                 position = Math.Min(fallen > 0 ? _frontier - fallen : long.MaxValue, unknownFrom);
                 position = attempt < 2 ? position : (knownTo + unknownFrom) / 2;
                 position = Math.Max(_start, again.TotalCount < 0 ? position : Math.Min(position, again.TotalCount));
@@ -711,7 +707,6 @@ internal sealed class PageSweep<T>(
 
     private void Advance(PageWindow window, FetchedPage<T> page)
     {
-        _isPreviousBeside = _previous is not null && window.Start >= _frontier;
         _frontier =
             page.TotalCount < 0 || page.Number < page.MaxPage
                 ? window.End
@@ -722,11 +717,15 @@ internal sealed class PageSweep<T>(
         _previousSize = window.Size;
     }
 
-    // In a list with the oldest first, what was there from the beginning never stands behind the first count.
     private bool IsLast(PageWindow window, FetchedPage<T> page) =>
         page.Number > page.MaxPage
-        || (page.Number == page.MaxPage && (page.TotalCount < 0 || _isPlain || page.Items.Count < window.Size))
+        || (page.Number == page.MaxPage && !MayGoOn(window, page))
+        // In a list with the oldest first, what was there from the beginning never stands behind the first count.
         || (source.GrowsAtEnd && page.TotalCount > _firstCount && _frontier >= _firstCount);
+
+    // Whether a row may stand behind the last page: something may have come in before it after Polar had counted.
+    private bool MayGoOn(PageWindow window, FetchedPage<T> page) =>
+        page.TotalCount >= 0 && CanOverlap && !source.GrowsAtEnd && page.Items.Count >= window.Size && !IsProven;
 
     // A server that repeats itself, or has nothing where its count promises something, would loop forever.
     private void EnsureProgress(PageWindow window, FetchedPage<T> page, int fresh)

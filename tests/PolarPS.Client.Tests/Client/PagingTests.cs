@@ -32,11 +32,11 @@ public sealed class PagingTests
 
     [Theory]
     [InlineData(10_000, "-created_at", 101)]
-    [InlineData(10_000, "created_at", 115)]
+    [InlineData(10_000, "created_at", 101)]
     [InlineData(10_000, "name", 101)]
     [InlineData(900, "name", 10)]
     [InlineData(90, "name", 1)]
-    public async Task WhatTheCountDoesNotProveIsProvedByPagesThatOverlap(int count, string sorting, int most)
+    public async Task PagesOverlapAtTheBeginningAndStandSideBySideThen(int count, string sorting, int most)
     {
         var server = new ListServer(count);
 
@@ -48,8 +48,33 @@ public sealed class PagingTests
             {
                 var end = pair.First.Page * pair.First.Limit;
                 var start = (pair.Second.Page - 1) * pair.Second.Limit;
-                Assert.InRange(start, 0, sorting != "created_at" && end >= 480 ? end : end - 1);
+                Assert.InRange(start, 0, end >= 480 ? end : end - 1);
             }
+        );
+    }
+
+    [Theory]
+    [InlineData("no date")]
+    [InlineData("no times")]
+    [InlineData("created just now")]
+    [InlineData("a part")]
+    [InlineData("a filter")]
+    public async Task WhatTheTimesDoNotProveIsProvedByPagesThatOverlap(string kind)
+    {
+        var server = new ListServer(2000) { IsDated = kind != "no date", HasTimes = kind != "no times" };
+        if (kind == "created just now")
+        {
+            server.Rows.RemoveAt(1999);
+            server.Insert(1);
+        }
+
+        var query = new ProductQuery { First = kind == "a part" ? 1900 : null, Query = kind == "a filter" ? "a" : null };
+
+        Assert.Equal(query.First ?? 2000, (await server.ReadAsync(query)).Distinct().Count());
+        Assert.InRange(server.Requests.Count, 20, 24);
+        Assert.All(
+            server.Requests.Zip(server.Requests.Skip(1)),
+            pair => Assert.True((pair.Second.Page - 1) * pair.Second.Limit < pair.First.Page * pair.First.Limit)
         );
     }
 
@@ -472,7 +497,8 @@ public sealed class PagingTests
 
         Assert.Equal(count, error.ItemsRead);
         Assert.Contains("is empty", error.Message, StringComparison.Ordinal);
-        Assert.InRange(server.Requests.Count, 1, (count / 100) + 6);
+        // What overlaps and what was read ahead; and a page with fewer rows than its count is looked at three times more.
+        Assert.InRange(server.Requests.Count, 1, (count / 100) + 7);
     }
 
     [Theory]
