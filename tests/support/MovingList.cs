@@ -476,8 +476,7 @@ public sealed class MovingList : HttpMessageHandler
         }
     }
 
-    private List<int> ByAge() =>
-        _rows.OrderByDescending(row => _created[row]).ThenByDescending(row => row).ToList();
+    private List<int> ByAge() => _rows.OrderByDescending(row => _created[row]).ThenByDescending(row => row).ToList();
 
     private string Show(List<int> rows, int count, int page, int limit)
     {

@@ -115,8 +115,9 @@ internal sealed class PageReader<T>(
 
     // Only the first one may leave open what another one finds.
     private PageSweep<T> Sweep(int number) =>
-        number == 1 ? new(query, source, key, mayBeOpen: !IsChanging || IsLookedAtAgain)
-        : new(query, IsLookedAtAgain ? lasting! : source, key, mayBeOpen: false);
+        number == 1
+            ? new(query, source, key, mayBeOpen: !IsChanging || IsLookedAtAgain)
+            : new(query, IsLookedAtAgain ? lasting! : source, key, mayBeOpen: false);
 
     // Whether nothing is missing after so many passes, of which this was the last; it found rows that no other had, or not.
     private bool IsDone(PageSweep<T> sweep, int passes, bool isNew)

@@ -34,12 +34,7 @@ namespace PolarPS.Client;
 /// row of a whole list has come all the same, its rows' times can prove: <see cref="IsProven"/>.
 /// </para>
 /// </remarks>
-internal sealed class PageSweep<T>(
-    ListQuery query,
-    PageSource<T> source,
-    Func<T, string?> key,
-    bool mayBeOpen
-)
+internal sealed class PageSweep<T>(ListQuery query, PageSource<T> source, Func<T, string?> key, bool mayBeOpen)
     where T : class
 {
     private const int MostReadAhead = 8;
@@ -139,9 +134,7 @@ internal sealed class PageSweep<T>(
     /// were so many rows at the beginning, so many have come, and all of these were there then. Or there was but one answer.
     /// </summary>
     public bool IsProven =>
-        _isWhole
-        && !HasNoIds
-        && (_isOneAnswer || (_before is not null && RowsRead == _countAtBegin));
+        _isWhole && !HasNoIds && (_isOneAnswer || (_before is not null && RowsRead == _countAtBegin));
 
     /// <summary>The rows that were read, and those before the wanted extent that were met.</summary>
     public KnownRows Known => _known;

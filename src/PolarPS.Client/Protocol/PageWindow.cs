@@ -64,10 +64,7 @@ internal readonly record struct PageWindow(int Number, int Size)
         var same = Beside(position, size);
         var anew = Beside(position, largest);
         var next = Pages(same, needed) <= Pages(anew, needed) ? same : anew;
-        return Math.Min(
-                Pages(across, needed),
-                1 + Pages(Beside(across.End, largest), needed)
-            ) <= Pages(next, needed)
+        return Math.Min(Pages(across, needed), 1 + Pages(Beside(across.End, largest), needed)) <= Pages(next, needed)
             ? across
             : next;
     }

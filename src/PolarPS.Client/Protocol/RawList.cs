@@ -124,14 +124,13 @@ internal sealed class RawList(ApiConnection connection, string path)
     private RawList Sorted(string sorting)
     {
         var parts = path.Split(['?'], 2);
-        var kept = (parts.Length < 2 ? "" : parts[1]).Split('&').Where(pair => pair.Length > 0 && !IsSorting(NameOf(pair)));
+        var kept = (parts.Length < 2 ? "" : parts[1])
+            .Split('&')
+            .Where(pair => pair.Length > 0 && !IsSorting(NameOf(pair)));
         var rest = string.Join("&", kept);
         return new RawList(
             connection,
-            RawPath.With(
-                parts[0] + (rest.Length == 0 ? "" : "?" + rest),
-                new QueryBuilder().Add("sorting", sorting)
-            )
+            RawPath.With(parts[0] + (rest.Length == 0 ? "" : "?" + rest), new QueryBuilder().Add("sorting", sorting))
         );
 
         static string NameOf(string pair) => RawPath.QueryOf("?" + pair).First().Key;

@@ -98,7 +98,13 @@ public sealed class ListProofTests
 
         Assert.Equal(first ?? count, (await server.ReadAsync(query)).Distinct().Count());
         Assert.Equal(isAgain, server.RequestsByAge > 0);
-        Assert.InRange(server.Requests.Count, isLong ? 3 : 1, isAgain ? 9 : isLong ? 4 : 1);
+        Assert.InRange(
+            server.Requests.Count,
+            isLong ? 3 : 1,
+            isAgain ? 9
+                : isLong ? 4
+                : 1
+        );
     }
 
     [Fact]

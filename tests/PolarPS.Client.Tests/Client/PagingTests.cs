@@ -68,7 +68,11 @@ public sealed class PagingTests
             server.Insert(1);
         }
 
-        var query = new ProductQuery { First = kind == "a part" ? 1900 : null, Query = kind == "a filter" ? "a" : null };
+        var query = new ProductQuery
+        {
+            First = kind == "a part" ? 1900 : null,
+            Query = kind == "a filter" ? "a" : null,
+        };
 
         Assert.Equal(query.First ?? 2000, (await server.ReadAsync(query)).Distinct().Count());
         Assert.InRange(server.Requests.Count, 20, 24);
@@ -694,21 +698,26 @@ public sealed class PagingTests
         var asked = 0;
         var reader = new PageReader<Product>(
             new ProductQuery(),
-            InOrder((number, size, _) =>
-            {
-                asked++;
-                var items = Enumerable.Range((number - 1) * size, Math.Clamp(count - ((number - 1) * size), 0, size));
-                return Task.FromResult(
-                    new FetchedPage<Product>(
-                        number,
-                        "/v1/events/",
-                        [.. items.Select(item => new Product { Id = $"{item}" })],
-                        -1,
-                        number * size < count ? number + 1 : number,
-                        null
-                    )
-                );
-            }),
+            InOrder(
+                (number, size, _) =>
+                {
+                    asked++;
+                    var items = Enumerable.Range(
+                        (number - 1) * size,
+                        Math.Clamp(count - ((number - 1) * size), 0, size)
+                    );
+                    return Task.FromResult(
+                        new FetchedPage<Product>(
+                            number,
+                            "/v1/events/",
+                            [.. items.Select(item => new Product { Id = $"{item}" })],
+                            -1,
+                            number * size < count ? number + 1 : number,
+                            null
+                        )
+                    );
+                }
+            ),
             null,
             product => product.Id
         );
