@@ -59,7 +59,7 @@ internal sealed class PageReader<T>(
     // Nothing is wanted but, perhaps, the count.
     private async IAsyncEnumerable<ListPage<T>> CountAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var only = await source.FetchAsync(1, 1, cancellationToken).ConfigureAwait(false);
+        var only = await source.FetchAsync(new PageWindow(1, 1), cancellationToken).ConfigureAwait(false);
         yield return new ListPage<T>([], only.TotalCount);
     }
 
@@ -94,11 +94,8 @@ internal sealed class PageReader<T>(
             var hole = new Hole();
             await foreach (var page in sweep.ReadAsync(isEager: true, cancellationToken).ConfigureAwait(false))
             {
-                hole.Look(page.Items.Select(item => given.Contains(key(item))));
-                if (
-                    query.First is null
-                    && page.Items.Where(item => given.Add(key(item))).ToList() is { Count: > 0 } items
-                )
+                hole.Look(page.Items.Select(given.Contains));
+                if (query.First is null && page.Items.Where(given.Add).ToList() is { Count: > 0 } items)
                 {
                     isNew = true;
                     yield return new ListPage<T>(items, page.TotalCount);
@@ -135,21 +132,21 @@ internal sealed class PageReader<T>(
 
         if (passes == 1)
         {
-            return IsChanging ? _isPart && sweep.IsQuiet : !sweep.IsOpen && sweep.IsSettled;
+            return IsChanging ? _isPart && sweep.Traces.IsQuiet : !sweep.IsOpen && sweep.Traces.IsSettled;
         }
 
         // In an order that lasts, rows come and go, but do not pass each other.
-        return !isNew || (IsLookedAtAgain ? !sweep.IsTurned : sweep.IsSettled);
+        return !isNew || (IsLookedAtAgain ? !sweep.Traces.IsTurned : sweep.Traces.IsSettled);
     }
 
     private async IAsyncEnumerable<ListPage<T>> ReadWholeAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var known = new KnownRows();
+        var known = new KnownRows<T>(key);
         var found = new List<T>();
         var rows = new List<T>();
-        KnownRows? inOrder = null;
+        KnownRows<T>? inOrder = null;
         for (var number = 1; ; number++)
         {
             var read = new List<T>();
@@ -182,7 +179,7 @@ internal sealed class PageReader<T>(
             }
 
             var before = found.Count;
-            found.AddRange(read.Where(item => known.Add(key(item))));
+            found.AddRange(read.Where(known.Add));
             var isDone = error is null && IsDone(sweep, number, isNew: found.Count > before);
             var mayGoOn = error is null ? number < MostPasses : number == 1 && IsLookedAtAgain;
             if (!isDone && mayGoOn)
@@ -190,10 +187,10 @@ internal sealed class PageReader<T>(
                 continue;
             }
 
-            if (number > 1 && (IsLookedAtAgain || !sweep.IsQuiet))
+            if (number > 1 && (IsLookedAtAgain || !sweep.Traces.IsQuiet))
             {
                 // What has slipped past the pass in the order that is wanted.
-                rows.AddRange(found.Where(item => !inOrder!.Contains(key(item))));
+                rows.AddRange(found.Where(item => !inOrder!.Contains(item)));
                 if (query.First is long first && rows.Count > first)
                 {
                     rows.RemoveRange((int)first, rows.Count - (int)first);

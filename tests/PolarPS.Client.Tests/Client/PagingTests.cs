@@ -117,7 +117,9 @@ public sealed class PagingTests
                         Assert.All(server.Requests, request => Assert.InRange(request.Limit, 1, 100));
                         var needed = Needed(server, count, first, skip);
                         Assert.True(server.Requests.Count >= needed || size < 10, extent);
-                        Assert.True(server.Requests.Count <= (needed == 1 ? 1 : needed * 2), extent);
+                        // A rest whose last page is full cannot be proved to end with it.
+                        var isRest = skip > 0 && !(first <= count - skip);
+                        Assert.True(server.Requests.Count <= (needed == 1 && !isRest ? 1 : needed * 2), extent);
                     }
                 }
             }
@@ -699,20 +701,18 @@ public sealed class PagingTests
         var reader = new PageReader<Product>(
             new ProductQuery(),
             InOrder(
-                (number, size, _) =>
+                (window, _) =>
                 {
                     asked++;
-                    var items = Enumerable.Range(
-                        (number - 1) * size,
-                        Math.Clamp(count - ((number - 1) * size), 0, size)
-                    );
+                    var shown = (int)Math.Clamp(count - window.Start, 0, window.Size);
+                    var items = Enumerable.Range((int)window.Start, shown);
                     return Task.FromResult(
                         new FetchedPage<Product>(
-                            number,
+                            window,
                             "/v1/events/",
                             [.. items.Select(item => new Product { Id = $"{item}" })],
                             -1,
-                            number * size < count ? number + 1 : number,
+                            window.End < count ? window.Number + 1 : window.Number,
                             null
                         )
                     );
@@ -739,14 +739,14 @@ public sealed class PagingTests
         var reader = new PageReader<Product>(
             new ProductQuery(),
             InOrder(
-                (number, _, _) =>
+                (window, _) =>
                     Task.FromResult(
                         new FetchedPage<Product>(
-                            number,
+                            window,
                             "/v1/events/",
-                            number == 1 || repeats ? [new Product { Id = "a" }] : [],
+                            window.Number == 1 || repeats ? [new Product { Id = "a" }] : [],
                             -1,
-                            number + 1,
+                            window.Number + 1,
                             null
                         )
                     )
@@ -863,6 +863,6 @@ public sealed class PagingTests
         } while (value > before && Interlocked.CompareExchange(ref target, value, before) != before);
     }
 
-    private static PageSource<Product> InOrder(Func<int, int, CancellationToken, Task<FetchedPage<Product>>> fetch) =>
+    private static PageSource<Product> InOrder(Func<PageWindow, CancellationToken, Task<FetchedPage<Product>>> fetch) =>
         new(RowOrder.Lasting, IsFiltered: true, fetch);
 }
