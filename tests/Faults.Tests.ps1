@@ -192,7 +192,7 @@ BeforeDiscovery {
                     {"type":"missing","loc":["body","ProductCreateRecurring","recurring_interval"],"msg":"Field required","input":{}}]}'
             }
             Id = 'PolarInvalidRequest'; Category = 'InvalidArgument'; Ends = $false; Requests = 1; Advice = '*parameters*'
-            Message = '*-Name: String should have at least 3 characters*', '*-Price`[0`] Amount: at least $0.50*', '*-RecurringInterval: Field required*'
+            Message = '*-Name: String should have at least 3 characters*', '*-Price`[0`] Amount: at least 50 ($0.50)*', '*-RecurringInterval: Field required*'
             NotMessage = '*price_amount"*'
         }
         @{

@@ -582,7 +582,7 @@ Describe 'Completion' {
     ) {
         if ($_['Default']) { $global:PSDefaultParameterValues['*-Polar*:Connection'] = $Default }
         # Not from the tools' module, which has defaults of its own.
-        @([Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches | Where-Object ResultType -EQ 'ParameterValue' | Where-Object { $_.CompletionText -match '^[0-9a-f-]{36}$' }).Count | Should -Be $Count
+        @([Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches | Where-Object ResultType -EQ 'ParameterValue' | Where-Object { $_.ToolTip -match ' [0-9a-f-]{36}$' }).Count | Should -Be $Count
     }
 }
 
