@@ -13,6 +13,10 @@ namespace PolarPS.Client;
 /// </summary>
 /// <remarks>
 /// <para>
+/// In an order that lasts, a pass is complete if its pages overlap or its rows' times prove it. Else the list is passed through
+/// once more, with pages that overlap.
+/// </para>
+/// <para>
 /// In an order that depends on what can change, a row can slip past a pass without a trace: it moves from behind what has been
 /// read to before it, one that has been read goes, and another comes in behind. No answer differs from those of a list in which
 /// nothing has happened. So a whole list in such an order is complete only if its rows' times prove it, or if it is looked at
@@ -21,7 +25,7 @@ namespace PolarPS.Client;
 /// </para>
 /// <para>
 /// Where there is no such order, and for a part of a list, the answers' traces have to do: where they tell of rows that have
-/// moved themselves, the list is passed through once more.
+/// moved themselves, the list is passed through again, until nothing new is found.
 /// </para>
 /// <para>
 /// A list whose order can change is read whole before the first row is handed over: what the consumer does to the rows does not

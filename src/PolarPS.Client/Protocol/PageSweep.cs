@@ -16,8 +16,7 @@ namespace PolarPS.Client;
 /// at one moment; all that can be concluded rests on that. What is read is a frontier: a position of which it holds that every
 /// row before it that was there from the beginning has been read. A page moves the frontier if it shows, in one answer, a row
 /// known already and behind it those that follow: within one answer nothing can have slipped through. So each page begins
-/// before the end of the one before it. With page and limit alone that takes pages of varying sizes, and costs one request in
-/// the first thousand rows.
+/// before the end of the one before it. With page and limit alone that takes pages of varying sizes.
 /// </para>
 /// <para>
 /// That proves: as long as the rows that stay keep their order among one another, whatever is removed or put in anywhere, no row
@@ -25,10 +24,10 @@ namespace PolarPS.Client;
 /// the frontier is read until the known and the unknown meet in one answer.
 /// </para>
 /// <para>
-/// Behind the first thousand rows it would cost one request in seven. So there, pages stand side by side as long as nothing is
-/// seen to go and the end can prove the list complete by its rows' times: <see cref="IsProven"/>. Where it cannot, what has
-/// slipped by between two such pages (<see cref="IsOpen"/>) has to be looked for once more. The count alone does not tell of
-/// it: Polar counts first and cuts out the page then.
+/// Overlaps cost one request in the first thousand rows, and one in seven behind them. So in a quiet list, only its first pages
+/// overlap. The others stand side by side as long as nothing is seen to go and the end can prove the list complete by its rows'
+/// times: <see cref="IsProven"/>. Where it cannot, what has slipped by between two such pages (<see cref="IsOpen"/>) has to be
+/// looked for once more. The count alone does not tell of it: Polar counts first and cuts out the page then.
 /// </para>
 /// <para>
 /// What overlaps do not prove: that no row has moved itself, from behind the frontier to before it. The answers may tell of it
