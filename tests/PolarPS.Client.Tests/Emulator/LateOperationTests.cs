@@ -53,7 +53,7 @@ public sealed class LateOperationTests
     {
         const string Confirm = Portal + "customers/me/payment-methods/confirm";
         const string Body = "{'setup_intent_id':'seti_never','set_default':true}";
-        using var shop = await InPortal("Haruka Mori");
+        using var shop = await InPortal("Noor Haddad");
         var early = await shop.Post(Confirm, Body);
         Assert.Equal((403, "CustomerNotReady"), (early.Status, early.Error));
         await shop.Post(

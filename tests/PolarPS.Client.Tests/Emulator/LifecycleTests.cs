@@ -563,7 +563,11 @@ public sealed class LifecycleTests
             ["body.billing_address"],
             (await shop.Post("/v1/customers/", "{'email':'x@example.com','tax_id':'FR32123456789'}")).Places
         );
-        var team = await shop.Post("/v1/customers/", "{'type':'team','name':'Crew'}");
+        Assert.Equal(["body.team"], (await shop.Post("/v1/customers/", "{'type':'team','name':'Crew'}")).Places);
+        var team = await shop.Post(
+            "/v1/customers/",
+            "{'type':'team','name':'Crew','owner':{'email':'owner@example.com'}}"
+        );
         Assert.Equal((201, "team"), (team.Status, Text(team, "type")));
         var session = await shop.Post("/v1/customer-sessions/", $"{{'customer_id':'{team.Id}'}}");
         Assert.Equal(["body.member_id"], session.Places);
@@ -595,7 +599,7 @@ public sealed class LifecycleTests
             Assert.InRange(lines.Length, 8, 100);
             if (path.StartsWith("orders", StringComparison.Ordinal))
             {
-                Assert.Equal("email,total_amount", lines[0]);
+                Assert.Equal("Email,Total", lines[0]);
             }
         }
     }

@@ -146,8 +146,10 @@ internal sealed partial class PrismProxy : IAsyncDisposable
         await _behind.DisposeAsync();
     }
 
+    // What Prism says of itself is text now and then.
     private static bool IsOnlyWarning(string refusal) =>
-        JsonNode.Parse(refusal)!["validation"]?.AsArray() is { Count: > 0 } violations
+        refusal.StartsWith('{')
+        && JsonNode.Parse(refusal)!["validation"]?.AsArray() is { Count: > 0 } violations
         && violations.All(static violation => violation!["severity"]!.GetValue<string>() == "Warning");
 
     // That something is deprecated is a warning, and the emulator speaks the whole API.
