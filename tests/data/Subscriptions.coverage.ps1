@@ -68,9 +68,9 @@
         'customer-seats:resend_invitation' = { Get-PolarSeat $fleet | Where-Object Status -EQ 'pending' | Send-PolarSeatInvitation }
         'customer-seats:get_claim_info'    = {
             # An old invitation has expired, and sending it again does not change that.
-            $null = Get-PolarSeat $fleet | Where-Object Email -EQ 'ten@vindcharter.example' | Revoke-PolarSeat -Confirm:$false
-            $null = Grant-PolarSeat $fleet ten@vindcharter.example
-            Get-PolarSeatInvitation (Get-Invitation ten@vindcharter.example)
+            $null = Get-PolarSeat $fleet | Where-Object Email -EQ 'sanna@vindcharter.example' | Revoke-PolarSeat -Confirm:$false
+            $null = Grant-PolarSeat $fleet sanna@vindcharter.example
+            Get-PolarSeatInvitation (Get-Invitation sanna@vindcharter.example)
         }
         'customer-seats:claim_seat'        = {
             $null = Get-PolarSeat $fleet | Where-Object Email -EQ 'nine@vindcharter.example' | Revoke-PolarSeat -Confirm:$false

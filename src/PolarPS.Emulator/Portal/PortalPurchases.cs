@@ -610,7 +610,7 @@ internal sealed class PortalPurchases : PortalResource
             }
 
             Core.Dunning.Failed(order);
-            return Reply.Json(200, new JsonObject { ["status"] = "failed", ["error"] = "The card was refused." });
+            return Reply.Json(200, new JsonObject { ["status"] = "failed", ["error"] = "The card was declined." });
         }
 
         Core.Billing.PayWith(subscription, method);

@@ -349,8 +349,8 @@ internal sealed class DiscountResource : Resource
                 "value_error",
                 at,
                 isRepeating
-                    ? "A repeating discount needs a number of months."
-                    : "Only a repeating discount has a number of months.",
+                    ? "A repeating discount needs 'duration_in_months'."
+                    : "Only a repeating discount has 'duration_in_months'.",
                 body
             );
         }
@@ -364,7 +364,7 @@ internal sealed class DiscountResource : Resource
             && string.CompareOrdinal(start, end) >= 0
         )
         {
-            problems.Add("value_error", at, "A discount must not end before it begins.", body);
+            problems.Add("value_error", at, "'starts_at' must be before 'ends_at'.", body);
         }
     }
 

@@ -251,6 +251,24 @@ public sealed class HostTests
         }
     }
 
+    [Fact]
+    public async Task Point26TheHostHasPolarsLimitsWhenAsked()
+    {
+        await using var host = await HostProcess.StartAsync("--polar-rate-limit");
+        var answers = new HttpStatusCode[8];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            using var answer = await host.Client.PostAsync(
+                new Uri("/v1/checkouts/client/polar_c_x/confirm", UriKind.Relative),
+                new StringContent("{}", Encoding.UTF8, "application/json")
+            );
+            answers[i] = answer.StatusCode;
+        }
+
+        Assert.Equal(6, answers.Count(status => status == HttpStatusCode.NotFound));
+        Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]);
+    }
+
     [Theory]
     [InlineData("--nonsense")]
     [InlineData("--port")]

@@ -184,7 +184,10 @@ public sealed class PortalTests
         Assert.Equal("failed", (string)failed.Body!["status"]!);
         var paid = await shop.Post(path + "/confirm-payment", "{'confirmation_token_id':'ctoken_succeed'}");
         Assert.Equal("succeeded", (string)paid.Body!["status"]!);
-        Assert.Equal("OrderNotEligibleForRetry", (await shop.Post(path + "/confirm-payment", "{'confirmation_token_id':'ctoken_succeed'}")).Error);
+        Assert.Equal(
+            "OrderNotEligibleForRetry",
+            (await shop.Post(path + "/confirm-payment", "{'confirmation_token_id':'ctoken_succeed'}")).Error
+        );
         Assert.Equal("succeeded", (string)(await shop.Get(path + "/payment-status")).Body!["status"]!);
         shop.Token = shop.Emulator.AccessToken;
         Assert.Equal(0, (await shop.Get("/v1/subscriptions/?status=past_due")).TotalCount);

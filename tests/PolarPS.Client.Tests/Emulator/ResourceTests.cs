@@ -88,7 +88,7 @@ public sealed class ResourceTests
             $"{{'prices':[{{'id':'{kept}'}}]}}"
         );
         Assert.Equal(["body.prices.0", "body.prices", "body.prices"], foreign.Places);
-        Assert.Equal(["too_short"], (await shop.Patch($"/v1/products/{id}", "{'prices':[]}")).Types);
+        Assert.Equal(["too_short", "value_error"], (await shop.Patch($"/v1/products/{id}", "{'prices':[]}")).Types);
         Assert.Equal(
             ["body.prices.0.ExistingProductPrice.id"],
             (await shop.Patch($"/v1/products/{id}", "{'prices':[{'id':'x'}]}")).Places
