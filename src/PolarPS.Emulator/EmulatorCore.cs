@@ -212,6 +212,9 @@ internal sealed class EmulatorCore
         {
             CustomerMeters.Refresh();
         }
+
+        // Before the operation: an endpoint that it creates has no part in what was before.
+        RunJobs();
     }
 
     /// <summary>Moves the time forward, with everything that falls due on the way.</summary>

@@ -75,7 +75,7 @@ internal sealed class CheckoutConfirmation
             throw ApiException.Domain(
                 400,
                 "PaymentError",
-                "The payment was refused: try another card.",
+                "The payment was declined: try another card.",
                 () =>
                 {
                     NoteFailure(document, byEmail ?? known, sum, currency);

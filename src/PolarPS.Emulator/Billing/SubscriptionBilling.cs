@@ -793,7 +793,7 @@ internal sealed class SubscriptionBilling
                 throw ApiException.Domain(
                     402,
                     "PaymentFailed",
-                    "The payment was refused; the subscription is as it was."
+                    "The payment was declined; the subscription is as it was."
                 );
             }
         }
