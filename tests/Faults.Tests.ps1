@@ -360,16 +360,16 @@ BeforeDiscovery {
         }
         @{
             Name = 'a list that repeats page 2 forever'; Fault = @{ after = 1; repeatPage = 2; claimedMaxPage = 5 }; Act = $list
-            Id = 'PolarListIncomplete'; Category = 'InvalidData'; Message = '*not complete*pages end before its own count*200 of *'; Advice = '*run the command again*'; Ends = $false; Requests = 3, 15; Output = 200
+            Id = 'PolarListIncomplete'; Category = 'InvalidData'; Message = '*not complete*of * rows*'; Advice = '*run the command again*'; Ends = $false; Requests = 3, 60; Output = 200
             After = { @($outcome.Output.Id | Sort-Object -Unique).Count | Should -Be 200 }
         }
         @{
             Name = 'a list that repeats page 2 forever, Invoke-PolarRequest -Paginate'; Fault = @{ after = 1; repeatPage = 2; claimedMaxPage = 5 }; Act = { Invoke-PolarRequest /v1/products/ -Paginate }
-            Id = 'PolarListIncomplete'; Category = 'InvalidData'; Message = '*not complete*pages end before its own count*200 of *'; Advice = '*run the command again*'; Ends = $false; Requests = 3, 15; Output = 200
+            Id = 'PolarListIncomplete'; Category = 'InvalidData'; Message = '*not complete*of * rows*'; Advice = '*run the command again*'; Ends = $false; Requests = 3, 60; Output = 200
         }
         @{
             Name = 'a list that repeats page 2 and claims a thousand pages'; Fault = @{ after = 1; repeatPage = 2; claimedMaxPage = 1000 }; Act = $list
-            Id = 'PolarListIncomplete'; Category = 'InvalidData'; Message = '*not complete*page*repeats*'; Advice = '*run the command again*'; Ends = $false; Requests = 3, 30; Output = 200
+            Id = 'PolarListIncomplete'; Category = 'InvalidData'; Message = '*not complete*of * rows*'; Advice = '*run the command again*'; Ends = $false; Requests = 3, 120; Output = 200
         }
         @{
             Name = 'a list that claims more pages than it has'; Fault = @{ claimedMaxPage = 50 }; Act = $list
