@@ -145,7 +145,7 @@ Describe 'Connect-Polar -MoneyLimit and -MoneyCount' {
     BeforeEach {
         Set-PolarEmulator shop -Reset
         Select-PolarConnection $free
-        $script:paid = @(Get-PolarOrder | Where-Object { $_.RefundableAmount -gt 1000 -and $_.Currency -eq 'usd' } | Select-Object -First 3)
+        $script:paid = @(Get-PolarOrder -Status paid | Where-Object { $_.RefundableAmount -gt 1000 -and $_.Currency -eq 'usd' } | Select-Object -First 3)
     }
 
     It 'adds up what is refunded, with its tax' {
@@ -170,7 +170,7 @@ Describe 'Connect-Polar -MoneyLimit and -MoneyCount' {
         @{ Name = 'a refund by Invoke-PolarRequest'; Limit = @{ usd = 1000000 }; Act = { Invoke-PolarRequest /v1/refunds/ -Method POST -Body @{ order_id = $paid[0].Id; amount = 1; reason = 'other' } -Confirm:$false } }
         @{ Name = 'a change of seats that is billed at once'; Limit = @{ usd = 1000000 }; Act = { Set-PolarSubscription $subscription.Id -Seats 3 -Confirm:$false } }
         @{ Name = 'a change of product'; Limit = @{ usd = 1000000 }; Act = { Set-PolarSubscription $subscription.Id -Product $product -Confirm:$false } }
-        @{ Name = 'a pause that ends'; Limit = @{ usd = 1000000 }; Act = { Resume-PolarSubscription $subscription.Id -Confirm:$false } }
+        @{ Name = 'a pause that ends'; Limit = @{ usd = 1000000 }; Act = { Get-PolarSubscription -Status paused -First 1 | Resume-PolarSubscription -Confirm:$false } }
         @{ Name = 'a trial that ends'; Limit = @{ usd = 1000000 }; Act = { Set-PolarSubscription $subscription.Id -TrialEnd (Get-Date).AddDays(3) -Confirm:$false } }
         @{ Name = 'a subscription that ends now, with its usage'; Limit = @{ usd = 1000000 }; Act = { Stop-PolarSubscription $subscription.Id -Immediate -Confirm:$false } }
         @{ Name = 'a customer who is deleted, with subscriptions'; Limit = @{ usd = 1000000 }; Act = { Remove-PolarCustomer $customer -Confirm:$false } }

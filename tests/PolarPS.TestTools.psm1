@@ -135,6 +135,9 @@ function Invoke-NewSession {
         }
     }
     finally {
+        # Its connections would outlive it, and be others' in the tests that follow.
+        $shell.Commands.Clear()
+        $null = $shell.AddScript('Stop-PolarEmulator -All; Disconnect-Polar -All -WarningAction Ignore').Invoke()
         $flow.Undo()
         $shell.Dispose()
     }
