@@ -90,7 +90,7 @@ Describe 'A number in the place of a price' {
 Describe 'A limit' {
     It 'is told as the number that the parameter takes: <Name>' -ForEach @(
         @{ Name = 'too little'; Act = { New-PolarProduct -Name Low -Price (New-PolarPrice 9) }; Says = '*-Price`[0] Amount: at least 50 ($0.50)*'; Then = { New-PolarProduct -Name Low -Price (New-PolarPrice 50) } }
-        @{ Name = 'too little yen'; Act = { New-PolarProduct -Name Low -Price (New-PolarPrice 9 jpy) }; Says = "*-Price``[0] Amount: at least 80 ($([char]0xA5)80)*"; Then = { New-PolarProduct -Name Low -Price (New-PolarPrice 80 jpy) } }
+        @{ Name = 'too little yen'; Act = { New-PolarProduct -Name Low -Price (New-PolarPrice 100), (New-PolarPrice 9 jpy) }; Says = "*-Price``[1] Amount: at least 80 ($([char]0xA5)80)*"; Then = { New-PolarProduct -Name Low -Price (New-PolarPrice 100), (New-PolarPrice 80 jpy) } }
         @{ Name = 'too much'; Act = { New-PolarProduct -Name High -Price (New-PolarPrice 99999999999) }; Says = '*at most 99999999 ($999,999.99)*'; Then = { New-PolarProduct -Name High -Price (New-PolarPrice 99999999) } }
         @{ Name = 'a minimum'; Act = { New-PolarProduct -Name Own -Price (New-PolarPrice -Custom -MinimumAmount 20) }; Says = '*MinimumAmount: at least 50 ($0.50)*'; Then = { New-PolarProduct -Name Own -Price (New-PolarPrice -Custom -MinimumAmount 50) } }
         @{ Name = 'a discount'; Act = { New-PolarDiscount -Name Big -Duration once -Amount 99999999999999 -Currency usd }; Says = '*-Amounts.usd: at most 999999999999 ($9,999,999,999.99)*'; Then = { New-PolarDiscount -Name Big -Duration once -Amount 999999999999 -Currency usd } }
@@ -123,7 +123,9 @@ Describe 'New-PolarPrice by position' {
     }
 
     It 'takes no second number for a currency: <Line>' -ForEach @(
-        @{ Line = 'New-PolarPrice 9 99'; Says = "*'99' is not a currency. An amount is one number, 999 for 9.99*" }
+        @{ Line = 'New-PolarPrice 9 99'; Says = '*99 is not a currency. An amount is one number, 999 for 9.99*' }
+        @{ Line = "New-PolarPrice 9 '99'"; Says = "*'99' is not a currency. An amount is one number, 999 for 9.99*" }
+        @{ Line = 'New-PolarPrice 9 9,99'; Says = '*A list is not a currency. An amount is one number, 999 for 9.99*' }
         @{ Line = 'New-PolarPrice 999 euro'; Says = "*'euro' is not a currency: use three letters, such as usd." }
         @{ Line = 'New-PolarPrice 999 $'; Says = "*'$' is not a currency: use three letters, such as usd." }
         @{ Line = 'New-PolarPrice 9.99 usd'; Says = '*write 999 for 9.99.' }
@@ -134,6 +136,8 @@ Describe 'New-PolarPrice by position' {
 
 Describe 'A currency' {
     BeforeDiscovery {
+        Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
+        Import-TestModule
         $currencies = @(Get-Command -Module PolarPS | ForEach-Object {
                 foreach ($parameter in $_.Parameters.Values | Where-Object { $_.Name -like '*Currency' }) { @{ Name = "$($_.Name) -$($parameter.Name)"; Parameter = $parameter } }
             })

@@ -174,11 +174,11 @@ Describe 'Completion' {
         Connect-Polar -Environment Emulator
     }
 
-    It 'offers ids by name' {
+    It 'offers names, with the id in the tooltip' {
         $harbor = Get-PolarProduct -Query 'Harbor Annual'
         $offered = Get-Completion 'Get-PolarProduct -Id Harbor'
-        $offered.CompletionText | Should -Contain $harbor.Id
-        ($offered | Where-Object CompletionText -EQ $harbor.Id).ListItemText | Should -Be 'Harbor Annual'
+        $offered.CompletionText | Should -Contain "'Harbor Annual'"
+        ($offered | Where-Object ListItemText -EQ 'Harbor Annual').ToolTip | Should -Be "Harbor Annual $($harbor.Id)"
     }
 
     It 'looks at the server for what was not seen, unless told not to' {
@@ -195,8 +195,8 @@ Describe 'Completion' {
 
     It 'offers <Expected> for <Line>' -ForEach @(
         @{ Line = 'New-PolarProduct -RecurringInterval m'; Expected = 'month' }
-        @{ Line = 'Get-PolarProduct -Sort ''-n'; Expected = "'-name'" }
-        @{ Line = 'Get-PolarProduct -Sort pr'; Expected = 'price_amount_type' }
+        @{ Line = 'Get-PolarProduct -Sort ''-n'; Expected = "'-Name'" }
+        @{ Line = 'Get-PolarProduct -Sort pr'; Expected = 'PriceAmountType' }
         @{ Line = 'Connect-Polar -Environment S'; Expected = 'Sandbox' }
         @{ Line = 'New-PolarPrice 100 -Currency e'; Expected = 'eur' }
         @{ Line = 'Get-PolarProduct -Visibility d'; Expected = 'draft' }

@@ -204,7 +204,6 @@ Get-PolarCustomField -Query vessel | Remove-PolarCustomField -WhatIf
         @{ Name = 'what a product has attached'; Value = { (Get-PolarProduct).AttachedCustomFields | Select-Object -First 1 } }
         @{ Name = 'a product'; Value = { Get-PolarProduct -First 1 } }
         @{ Name = '$null'; Value = { $null } }
-        @{ Name = 'a slug'; Value = { 'vessel_name' } }
     ) {
         $piped = & $Value
         Clear-HostRequest $testHost

@@ -20,7 +20,7 @@ BeforeDiscovery {
         @{
             Name = 'a price by element and member, with its limit as money'; Act = { New-PolarProduct -Name abcd -Price (New-PolarPrice 20), (New-PolarPrice 10 -Currency eur) }
             Detail = '{"type":"greater_than_equal","loc":["body","ProductCreateOneTime","prices",0,"fixed","price_amount"],"msg":"Input should be greater than or equal to 50","ctx":{"ge":50}}', '{"type":"greater_than_equal","loc":["body","ProductCreateOneTime","prices",1,"fixed","price_amount"],"msg":"Input should be greater than or equal to 50"}'
-            Text = '-Price`[0`] Amount: at least $0.50; -Price`[1`] Amount: at least ?0.50.'
+            Text = '-Price`[0`] Amount: at least 50 ($0.50); -Price`[1`] Amount: at least 50 (?0.50).'
         }
         @{
             Name = 'a price, in the words of Polar''s server'; Act = { New-PolarProduct -Name abcd -Price (New-PolarPrice 20) }
@@ -30,32 +30,32 @@ BeforeDiscovery {
         @{
             Name = 'a price in whole units'; Act = { New-PolarProduct -Name abcd -Price (New-PolarPrice 20 -Currency jpy) }
             Detail = , '{"type":"greater_than_equal","loc":["body","ProductCreateOneTime","prices",0,"fixed","price_amount"],"msg":"x","ctx":{"ge":80}}'
-            Text = '-Price`[0`] Amount: at least ?80.'
+            Text = '-Price`[0`] Amount: at least 80 (?80).'
         }
         @{
             Name = 'the steps of a price'; Act = { New-PolarProduct -Name abcd -RecurringInterval month -Price (New-PolarPrice -SeatTier 500) }
             Detail = '{"type":"x","loc":["body","ProductCreateRecurring","prices",0,"seat_based","seat_tiers","tiers",1,"max_seats"],"msg":"No"}', '{"type":"less_than_equal","loc":["body","ProductCreateRecurring","prices",0,"seat_based","seat_tiers","tiers",0,"price_per_seat"],"msg":"x","ctx":{"le":99999999}}', '{"type":"x","loc":["body","ProductCreateRecurring","prices",0,"seat_based","seat_tiers","seat_tier_type"],"msg":"No"}'
-            Text = '-Price`[0`] SeatTier`[1`] MaxSeats: No; -Price`[0`] SeatTier`[0`] PricePerSeat: at most $999,999.99; -Price`[0`] TierType: No.'
+            Text = '-Price`[0`] SeatTier`[1`] MaxSeats: No; -Price`[0`] SeatTier`[0`] PricePerSeat: at most 99999999 ($999,999.99); -Price`[0`] TierType: No.'
         }
         @{
             Name = 'other members of a price'; Act = { New-PolarProduct -Name abcd -Price (New-PolarPrice -Custom) }
             Detail = '{"type":"greater_than_equal","loc":["body","ProductCreateOneTime","prices",0,"custom","minimum_amount"],"msg":"x","ctx":{"ge":50}}', '{"type":"x","loc":["body","ProductCreateOneTime","prices",0,"custom","price_currency"],"msg":"No"}', '{"type":"x","loc":["body","ProductCreateOneTime","prices",0,"metered_tiers","tiers","tiers",2,"bound"],"msg":"No"}', '{"type":"x","loc":["body","ProductCreateOneTime","prices",0,"unit_based","unit_label","pt-BR","=1"],"msg":"No"}'
-            Text = '-Price`[0`] MinimumAmount: at least $0.50; -Price`[0`] Currency: No; -Price`[0`] MeteredTier`[2`] Bound: No; -Price`[0`] UnitLabel.pt-BR.=1: No.'
+            Text = '-Price`[0`] MinimumAmount: at least 50 ($0.50); -Price`[0`] Currency: No; -Price`[0`] MeteredTier`[2`] Bound: No; -Price`[0`] UnitLabel.pt-BR.=1: No.'
         }
         @{
             Name = 'a price that is added to others'; Act = { $product | Set-PolarProduct -AddPrice (New-PolarPrice 20 -Currency cad), (New-PolarPrice 20 -Currency gbp) }
             Detail = , '{"type":"greater_than_equal","loc":["body","prices",2,"fixed","price_amount"],"msg":"x","ctx":{"ge":30}}'
-            Text = '-AddPrice`[1`] Amount: at least ?0.30.'
+            Text = '-AddPrice`[1`] Amount: at least 30 (?0.30).'
         }
         @{
             Name = 'amounts by currency'; Act = { New-PolarDiscount -Name X -Amounts @{ usd = 5; jpy = 5 } -Duration once }
             Detail = '{"type":"greater_than_equal","loc":["body","DiscountFixedOnceForeverDurationCreate","amounts","usd"],"msg":"x","ctx":{"ge":100}}', '{"type":"greater_than_equal","loc":["body","DiscountFixedOnceForeverDurationCreate","amounts","jpy"],"msg":"x","ctx":{"ge":100}}'
-            Text = '-Amounts.usd: at least $1.00; -Amounts.jpy: at least ?100.'
+            Text = '-Amounts.usd: at least 100 ($1.00); -Amounts.jpy: at least 100 (?100).'
         }
         @{
             Name = 'the price of a checkout'; Act = { New-PolarCheckout -Product $product -Price @{ $product.Id = New-PolarPrice 20 -Currency eur } }
             Detail = , '{"type":"greater_than_equal","loc":["body","prices","0978e1f8-6a69-48a6-af4f-072def32f627",0,"fixed","price_amount"],"msg":"x","ctx":{"ge":50}}'
-            Text = '-Price.0978e1f8-6a69-48a6-af4f-072def32f627`[0`] Amount: at least ?0.50.'
+            Text = '-Price.0978e1f8-6a69-48a6-af4f-072def32f627`[0`] Amount: at least 50 (?0.50).'
         }
         @{
             Name = 'parts of an address'; Act = { $customer | Set-PolarCustomer -BillingAddress @{ Country = 'DE' } }
@@ -163,7 +163,7 @@ Describe 'What Polar refuses' {
     }
 
     It 'gives limits of the emulator as money' {
-        "$((Get-TestError { New-PolarProduct -Name abcd -Price (New-PolarPrice 20) })[0])" | Should -BeLike '*-Price`[0`] Amount: at least $0.50.'
+        "$((Get-TestError { New-PolarProduct -Name abcd -Price (New-PolarPrice 20) })[0])" | Should -BeLike '*-Price`[0`] Amount: at least 50 ($0.50).'
     }
 }
 

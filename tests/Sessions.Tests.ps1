@@ -322,7 +322,9 @@ BeforeDiscovery {
         @{ Name = 'a runspace pool'; Expected = 'A A A', 'B', 'A'; Script = {
                 Enter B two; Enter A
                 $pool = [runspacefactory]::CreateRunspacePool(1, 3); $pool.Open()
-                $all = 1..3 | ForEach-Object { $shell = [powershell]::Create(); $shell.RunspacePool = $pool; @{ Shell = $shell; Result = $shell.AddScript("$prelude`nReach").BeginInvoke() } }
+                # One import at a time: the runspaces of a pool share PowerShell's list of formats, which an import goes through and adds to.
+                $import = "[Threading.Monitor]::Enter([powershell]); try { . ([scriptblock]::Create(`$env:PRELUDE)) } finally { [Threading.Monitor]::Exit([powershell]) }"
+                $all = 1..3 | ForEach-Object { $shell = [powershell]::Create(); $shell.RunspacePool = $pool; @{ Shell = $shell; Result = $shell.AddScript("$import`nReach").BeginInvoke() } }
                 ($all | ForEach-Object { $_.Shell.EndInvoke($_.Result); $_.Shell.Streams.Error | ForEach-Object { "error: $_" } }) -join ' '
                 $shell = [powershell]::Create(); $shell.RunspacePool = $pool
                 $shell.AddScript("$prelude`nSelect-PolarConnection two; Reach").Invoke()
@@ -582,7 +584,7 @@ Describe 'Completion' {
     ) {
         if ($_['Default']) { $global:PSDefaultParameterValues['*-Polar*:Connection'] = $Default }
         # Not from the tools' module, which has defaults of its own.
-        @([Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches | Where-Object ResultType -EQ 'ParameterValue' | Where-Object { $_.CompletionText -match '^[0-9a-f-]{36}$' }).Count | Should -Be $Count
+        @([Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches | Where-Object ResultType -EQ 'ParameterValue' | Where-Object { $_.ToolTip -match ' [0-9a-f-]{36}$' }).Count | Should -Be $Count
     }
 }
 

@@ -87,7 +87,8 @@ internal sealed class SurfaceText
         }
 
         var inherited = type.BaseType?.GetInterfaces() ?? [];
-        bases.AddRange(type.GetInterfaces().Except(inherited).Select(Name).Order(StringComparer.Ordinal));
+        var own = type.GetInterfaces().Except(inherited).Where(other => other.IsVisible);
+        bases.AddRange(own.Select(Name).Order(StringComparer.Ordinal));
         return $"{kind} {FullName(type)}"
             + (bases.Count == 0 ? "" : $" : {string.Join(", ", bases)}")
             + Constraints(type);

@@ -12,6 +12,7 @@ if ($Count -eq 0) { $Count = 1000 }
 $soak = Start-Soak -Name 'cancellations' -ModulePath $ModulePath -Seed $Seed -Count $Count
 $random = $soak.Random
 $workers = 8
+Add-Type -Path "$PSScriptRoot/../support/ScreenHost.cs" -IgnoreWarnings -WarningAction SilentlyContinue
 
 # What is stopped; {0} is the mark of a write.
 $commands = @(
@@ -52,7 +53,8 @@ try {
     $reports = @(Invoke-SoakWorker $soak -Workers $workers -ArgumentList $workers, $jobs, $connection, $soak.Module -Script @'
         param($worker, $workers, $jobs, $connection, $module)
         $ProgressPreference = 'SilentlyContinue'
-        $space = [runspacefactory]::CreateRunspace()
+        $screen = [PolarPS.TestSupport.ScreenHost]::new()
+        $space = [runspacefactory]::CreateRunspace($screen)
         $space.Open()
         $shell = [powershell]::Create()
         $shell.Runspace = $space
@@ -63,9 +65,12 @@ try {
             $job = $jobs[$index]
             $shell = [powershell]::Create()
             $shell.Runspace = $space
-            $running = $shell.AddScript($job.Script).BeginInvoke()
+            $null = $screen.TakeWarnings()
+            $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
+            $running = $shell.AddScript($job.Script).BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]$null, $output)
             Start-Sleep -Milliseconds $job.After
             $wasDone = $running.IsCompleted
+            $before = $shell.Streams.Error.Count
             $watch.Restart()
             $stopping = $shell.BeginStop($null, $null)
             $ended = $stopping.AsyncWaitHandle.WaitOne(30000)
@@ -77,9 +82,9 @@ try {
                 Stopped = -not $wasDone
                 Ended   = $ended
                 Seconds = $watch.Elapsed.TotalSeconds
-                # One that was done before has reported what befell it, which is right.
-                Error   = if ($wasDone) { $null } else { "$(@($shell.Streams.Error)[0])" }
-                Warned  = $shell.Streams.Warning.Count
+                # What befell it before the stop, an answer of the server's among it, is rightly reported.
+                Error   = if ($wasDone -or $before -gt 0 -or @($shell.Streams.Error)[0].Exception.StatusCode) { $null } else { "$(@($shell.Streams.Error)[0])" }
+                Told    = @($screen.TakeWarnings()).Count + $output.Count + $shell.Streams.Error.Count
                 Outcome = if (-not $wasDone) { 'stopped' } elseif ($shell.Streams.Error.Count -eq 0) { 'done' } else { "$(@($shell.Streams.Error)[0].FullyQualifiedErrorId)" }
             }
             $shell.Dispose()
@@ -114,7 +119,7 @@ try {
     $doubled = @($effects.Keys | Where-Object { $effects[$_] -gt 1 })
     $lost = @($reports | Where-Object { (& $creating $_) -and $_.Outcome -eq 'done' -and -not $effects[$_.Mark] })
     # What happened though it was stopped has to have been told.
-    $untold = @($reports | Where-Object { (& $creating $_) -and $_.Stopped -and $effects[$_.Mark] -and $_.Warned -eq 0 })
+    $untold = @($reports | Where-Object { (& $creating $_) -and $_.Stopped -and $effects[$_.Mark] -and $_.Told -eq 0 })
     Get-ChildItem ([IO.Path]::GetTempPath()) -Filter "c$($soak.Seed)-*" -ErrorAction Ignore | Remove-Item -Force
     Complete-Soak $soak -Detail @(
         $slow | ForEach-Object { "slow ($($_.Seconds) s): $($_.Script)" }
@@ -124,7 +129,7 @@ try {
             'slower than 2 s' = $slow.Count; 'with an error' = $noisy.Count; doubled = $doubled.Count; lost = $lost.Count
             'carried out untold' = $untold.Count; 'requests afterwards' = $late; 'lists failed afterwards' = $dead
         }) -Figures ([ordered]@{
-            cancellations = $Count; 'in the middle' = @($reports | Where-Object Stopped).Count; 'of writes told' = @($reports | Where-Object { $_.Warned }).Count
+            cancellations = $Count; 'in the middle' = @($reports | Where-Object Stopped).Count; 'of writes told' = @($reports | Where-Object { (& $creating $_) -and $_.Stopped -and $_.Told }).Count
             'ms for the slowest' = [int](1000 * ($reports | Measure-Object Seconds -Maximum).Maximum)
         })
 }

@@ -200,8 +200,8 @@ public sealed class MovingList : HttpMessageHandler
     private static ListOutcome ReadOne(ListLife life, int seed, List<string>? history = null)
     {
         var random = new Random(seed);
-        // Mostly some pages, and now and then a long one.
-        var count = random.Next(20) == 0 ? random.Next(1000, 2500) : random.Next(0, 950);
+        // Mostly some pages, and now and then more than those that overlap anyway.
+        var count = random.Next(8) == 0 ? random.Next(600, 2500) : random.Next(0, 950);
         var list = new MovingList(random, life, count, Likelihoods[random.Next(Likelihoods.Length)])
         {
             _history = history,
@@ -476,8 +476,7 @@ public sealed class MovingList : HttpMessageHandler
         }
     }
 
-    private List<int> ByAge() =>
-        _rows.OrderByDescending(row => _created[row]).ThenByDescending(row => row).ToList();
+    private List<int> ByAge() => _rows.OrderByDescending(row => _created[row]).ThenByDescending(row => row).ToList();
 
     private string Show(List<int> rows, int count, int page, int limit)
     {

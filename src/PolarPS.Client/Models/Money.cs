@@ -37,7 +37,9 @@ public static class Money
 
     /// <summary>An amount in major units with its currency.</summary>
     internal static string FormatDecimal(decimal? amount, string? currency) =>
-        amount is decimal value ? MoneyText.Text(value, currency, MinorUnits(currency) == 1 ? "N0" : "N2") : string.Empty;
+        amount is decimal value
+            ? MoneyText.Text(value, currency, MinorUnits(currency) == 1 ? "N0" : "N2")
+            : string.Empty;
 
     /// <summary>What marks an amount as one of a currency: its sign, or its code.</summary>
     internal static string Mark(string currency) => MoneyText.Mark(currency);

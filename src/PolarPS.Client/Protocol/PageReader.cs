@@ -13,6 +13,10 @@ namespace PolarPS.Client;
 /// </summary>
 /// <remarks>
 /// <para>
+/// In an order that lasts, a pass is complete if its pages overlap or its rows' times prove it. Else the list is passed through
+/// once more, with pages that overlap.
+/// </para>
+/// <para>
 /// In an order that depends on what can change, a row can slip past a pass without a trace: it moves from behind what has been
 /// read to before it, one that has been read goes, and another comes in behind. No answer differs from those of a list in which
 /// nothing has happened. So a whole list in such an order is complete only if its rows' times prove it, or if it is looked at
@@ -21,7 +25,7 @@ namespace PolarPS.Client;
 /// </para>
 /// <para>
 /// Where there is no such order, and for a part of a list, the answers' traces have to do: where they tell of rows that have
-/// moved themselves, the list is passed through once more.
+/// moved themselves, the list is passed through again, until nothing new is found.
 /// </para>
 /// <para>
 /// A list whose order can change is read whole before the first row is handed over: what the consumer does to the rows does not
@@ -59,7 +63,7 @@ internal sealed class PageReader<T>(
     // Nothing is wanted but, perhaps, the count.
     private async IAsyncEnumerable<ListPage<T>> CountAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var only = await source.FetchAsync(1, 1, cancellationToken).ConfigureAwait(false);
+        var only = await source.FetchAsync(new PageWindow(1, 1), cancellationToken).ConfigureAwait(false);
         yield return new ListPage<T>([], only.TotalCount);
     }
 
@@ -94,11 +98,8 @@ internal sealed class PageReader<T>(
             var hole = new Hole();
             await foreach (var page in sweep.ReadAsync(isEager: true, cancellationToken).ConfigureAwait(false))
             {
-                hole.Look(page.Items.Select(item => given.Contains(key(item))));
-                if (
-                    query.First is null
-                    && page.Items.Where(item => given.Add(key(item))).ToList() is { Count: > 0 } items
-                )
+                hole.Look(page.Items.Select(given.Contains));
+                if (query.First is null && page.Items.Where(given.Add).ToList() is { Count: > 0 } items)
                 {
                     isNew = true;
                     yield return new ListPage<T>(items, page.TotalCount);
@@ -113,8 +114,11 @@ internal sealed class PageReader<T>(
         }
     }
 
+    // Only the first one may leave open what another one finds.
     private PageSweep<T> Sweep(int number) =>
-        new(query, number > 1 && IsLookedAtAgain ? lasting! : source, key, IsLookedAtAgain);
+        number == 1
+            ? new(query, source, key, mayBeOpen: !IsChanging || IsLookedAtAgain)
+            : new(query, IsLookedAtAgain ? lasting! : source, key, mayBeOpen: false);
 
     // Whether nothing is missing after so many passes, of which this was the last; it found rows that no other had, or not.
     private bool IsDone(PageSweep<T> sweep, int passes, bool isNew)
@@ -125,29 +129,28 @@ internal sealed class PageReader<T>(
         }
 
         // Rows without ids cannot be looked for.
-        if (!IsChanging || _isPart || sweep.HasNoIds)
+        if (sweep.IsProven || sweep.HasNoIds)
         {
-            var isEnough = passes > 1 ? !isNew || sweep.IsSettled : !IsChanging && sweep.IsSettled;
-            return isEnough || sweep.IsQuiet;
+            return true;
         }
 
         if (passes == 1)
         {
-            return sweep.IsProven && sweep.IsQuiet;
+            return IsChanging ? _isPart && sweep.Traces.IsQuiet : !sweep.IsOpen && sweep.Traces.IsSettled;
         }
 
         // In an order that lasts, rows come and go, but do not pass each other.
-        return !isNew || (IsLookedAtAgain ? !sweep.IsTurned : sweep.IsSettled);
+        return !isNew || (IsLookedAtAgain ? !sweep.Traces.IsTurned : sweep.Traces.IsSettled);
     }
 
     private async IAsyncEnumerable<ListPage<T>> ReadWholeAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var known = new KnownRows();
+        var known = new KnownRows<T>(key);
         var found = new List<T>();
         var rows = new List<T>();
-        KnownRows? inOrder = null;
+        KnownRows<T>? inOrder = null;
         for (var number = 1; ; number++)
         {
             var read = new List<T>();
@@ -180,7 +183,7 @@ internal sealed class PageReader<T>(
             }
 
             var before = found.Count;
-            found.AddRange(read.Where(item => known.Add(key(item))));
+            found.AddRange(read.Where(known.Add));
             var isDone = error is null && IsDone(sweep, number, isNew: found.Count > before);
             var mayGoOn = error is null ? number < MostPasses : number == 1 && IsLookedAtAgain;
             if (!isDone && mayGoOn)
@@ -188,10 +191,10 @@ internal sealed class PageReader<T>(
                 continue;
             }
 
-            if (number > 1 && (IsLookedAtAgain || !sweep.IsQuiet))
+            if (number > 1 && (IsLookedAtAgain || !sweep.Traces.IsQuiet))
             {
                 // What has slipped past the pass in the order that is wanted.
-                rows.AddRange(found.Where(item => !inOrder!.Contains(key(item))));
+                rows.AddRange(found.Where(item => !inOrder!.Contains(item)));
                 if (query.First is long first && rows.Count > first)
                 {
                     rows.RemoveRange((int)first, rows.Count - (int)first);

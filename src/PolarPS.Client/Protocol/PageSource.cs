@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -7,17 +8,36 @@ namespace PolarPS.Client;
 /// <summary>The rows of a list in one order.</summary>
 /// <param name="Order">What becomes of that order while the list is read.</param>
 /// <param name="IsFiltered">Whether rows can come into the list, or leave it, by a change.</param>
-/// <param name="FetchAsync">Gives a page by its number and size.</param>
+/// <param name="FetchAsync">Gives a page.</param>
 internal sealed record PageSource<T>(
     RowOrder Order,
     bool IsFiltered,
-    Func<int, int, CancellationToken, Task<FetchedPage<T>>> FetchAsync
+    Func<PageWindow, CancellationToken, Task<FetchedPage<T>>> FetchAsync
 )
     where T : class
 {
-    /// <summary>Whether rows can move towards the beginning only when the count falls.</summary>
-    public bool IsCountEnough => Order == RowOrder.NewestFirst && !IsFiltered;
-
     /// <summary>Whether new rows come at the end only.</summary>
     public bool GrowsAtEnd => Order == RowOrder.OldestFirst && !IsFiltered;
+}
+
+/// <summary>A page as the server gave it.</summary>
+/// <param name="Window">What was asked for.</param>
+/// <param name="Path">Where it was asked for.</param>
+/// <param name="Items">Its rows.</param>
+/// <param name="TotalCount">How many there are; -1 for a list without a count.</param>
+/// <param name="MaxPage">The last page's number.</param>
+/// <param name="AskedAt">By the server's clock, a moment at which it had not begun to count yet; null if unknown.</param>
+internal sealed record FetchedPage<T>(
+    PageWindow Window,
+    string Path,
+    IReadOnlyList<T> Items,
+    long TotalCount,
+    int MaxPage,
+    DateTimeOffset? AskedAt
+)
+    where T : class
+{
+    public int Number => Window.Number;
+
+    public bool IsCounted => TotalCount >= 0;
 }

@@ -44,13 +44,13 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
             new PageSource<T>(
                 query.Order,
                 query.IsFiltered,
-                (number, size, token) => FetchAsync(connection, path, query, null, type, number, size, token)
+                (window, token) => FetchAsync(connection, path, query, null, type, window, token)
             ),
             query is { Order: RowOrder.Changing, LastingSorting: { } sorting }
                 ? new PageSource<T>(
                     SortedListQuery.OrderOf(sorting),
                     query.IsFiltered,
-                    (number, size, token) => FetchAsync(connection, path, query, sorting, type, number, size, token)
+                    (window, token) => FetchAsync(connection, path, query, sorting, type, window, token)
                 )
                 : null,
             key
@@ -61,7 +61,7 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
     /// <returns>The count; -1 for a list that is read without one.</returns>
     public async Task<long> CountAsync(CancellationToken cancellationToken = default)
     {
-        var page = await _source.FetchAsync(1, 1, cancellationToken).ConfigureAwait(false);
+        var page = await _source.FetchAsync(new PageWindow(1, 1), cancellationToken).ConfigureAwait(false);
         return page.TotalCount;
     }
 
@@ -114,8 +114,7 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
         ListQuery list,
         string? sorting,
         JsonTypeInfo<ListEnvelope<T>> type,
-        int number,
-        int size,
+        PageWindow window,
         CancellationToken cancellationToken
     )
     {
@@ -130,7 +129,7 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
             query.Add("sorting", sorting);
         }
 
-        query.Add("page", (long)number).Add("limit", (long)size);
+        query.Add("page", (long)window.Number).Add("limit", (long)window.Size);
         var path = root + query;
         var (envelope, askedAt) = await connection
             .SendDatedAsync(ApiRequest.Get(path), type, cancellationToken)
@@ -139,15 +138,15 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
         {
             // Only the next page is known to exist; one that turns out to be empty was none.
             var last =
-                uncounted.Count == 0 ? number - 1
-                : more ? number + 1
-                : number;
-            return new FetchedPage<T>(number, path, uncounted, ListPage<T>.NotCounted, last, askedAt);
+                uncounted.Count == 0 ? window.Number - 1
+                : more ? window.Number + 1
+                : window.Number;
+            return new FetchedPage<T>(window, path, uncounted, ListPage<T>.NotCounted, last, askedAt);
         }
 
         // Without the extent nobody could tell whether this page is the last one.
         return envelope is { Items: { } items, Pagination: { TotalCount: { } count, MaxPage: { } pages } }
-            ? new FetchedPage<T>(number, path, items, count, pages, askedAt)
+            ? new FetchedPage<T>(window, path, items, count, pages, askedAt)
             : throw new PolarResponseException(
                 "The response is not a list.",
                 new FailedCall("GET", Redactor.Redact(path), StatusCode: 200)
@@ -173,19 +172,3 @@ public sealed class ListPage<T>
     /// <summary>How many items match on the server, as of this page; -1 for a list that is read without a count.</summary>
     public long TotalCount { get; }
 }
-
-/// <summary>A page as the server gave it.</summary>
-/// <param name="Number">Its number, from 1.</param>
-/// <param name="Path">Where it was asked for.</param>
-/// <param name="Items">Its rows.</param>
-/// <param name="TotalCount">How many there are; -1 for a list without a count.</param>
-/// <param name="MaxPage">The last page's number.</param>
-/// <param name="AskedAt">By the server's clock, a moment at which it had not begun to count yet; null if unknown.</param>
-internal sealed record FetchedPage<T>(
-    int Number,
-    string Path,
-    IReadOnlyList<T> Items,
-    long TotalCount,
-    int MaxPage,
-    DateTimeOffset? AskedAt
-);

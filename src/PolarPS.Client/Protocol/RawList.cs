@@ -82,7 +82,7 @@ internal sealed class RawList(ApiConnection connection, string path)
     // Of what a path may have in its query it is not known whether it filters.
     private static PageSource<RawItem> Source(
         RowOrder order,
-        Func<int, int, CancellationToken, Task<FetchedPage<RawItem>>> fetch
+        Func<PageWindow, CancellationToken, Task<FetchedPage<RawItem>>> fetch
     ) => new(order, IsFiltered: true, fetch);
 
     // The same rows in an order that does not change while they are read.
@@ -100,13 +100,13 @@ internal sealed class RawList(ApiConnection connection, string path)
         var isRefused = false;
         return Source(
             RowOrder.Lasting,
-            async (number, size, token) =>
+            async (window, token) =>
             {
                 try
                 {
                     if (!isRefused)
                     {
-                        return await usual.FetchAsync(number, size, token).ConfigureAwait(false);
+                        return await usual.FetchAsync(window, token).ConfigureAwait(false);
                     }
                 }
                 catch (PolarValidationException)
@@ -114,7 +114,7 @@ internal sealed class RawList(ApiConnection connection, string path)
                     isRefused = true;
                 }
 
-                return await list.FetchAsync(number, size, token).ConfigureAwait(false);
+                return await list.FetchAsync(window, token).ConfigureAwait(false);
             }
         );
     }
@@ -124,14 +124,13 @@ internal sealed class RawList(ApiConnection connection, string path)
     private RawList Sorted(string sorting)
     {
         var parts = path.Split(['?'], 2);
-        var kept = (parts.Length < 2 ? "" : parts[1]).Split('&').Where(pair => pair.Length > 0 && !IsSorting(NameOf(pair)));
+        var kept = (parts.Length < 2 ? "" : parts[1])
+            .Split('&')
+            .Where(pair => pair.Length > 0 && !IsSorting(NameOf(pair)));
         var rest = string.Join("&", kept);
         return new RawList(
             connection,
-            RawPath.With(
-                parts[0] + (rest.Length == 0 ? "" : "?" + rest),
-                new QueryBuilder().Add("sorting", sorting)
-            )
+            RawPath.With(parts[0] + (rest.Length == 0 ? "" : "?" + rest), new QueryBuilder().Add("sorting", sorting))
         );
 
         static string NameOf(string pair) => RawPath.QueryOf("?" + pair).First().Key;
@@ -140,16 +139,19 @@ internal sealed class RawList(ApiConnection connection, string path)
     // However it is spelt, page[] included: what is meant is plain.
     private static bool IsExtent(string name) => name.Split('[')[0].Trim().ToLowerInvariant() is "page" or "limit";
 
-    private async Task<FetchedPage<RawItem>> FetchAsync(int number, int size, CancellationToken cancellationToken)
+    private async Task<FetchedPage<RawItem>> FetchAsync(PageWindow window, CancellationToken cancellationToken)
     {
-        var page = RawPath.With(path, new QueryBuilder().Add("page", (long)number).Add("limit", (long)size));
+        var page = RawPath.With(
+            path,
+            new QueryBuilder().Add("page", (long)window.Number).Add("limit", (long)window.Size)
+        );
         var response = await connection
             .SendRawAsync(ApiRequest.Raw(HttpMethod.Get, page, null), cancellationToken)
             .ConfigureAwait(false);
         using var document = response.ReadJson();
         try
         {
-            return Read(document.RootElement, number, page, response.AskedAt);
+            return Read(document.RootElement, window, page, response.AskedAt);
         }
         catch (FormatException exception)
         {
@@ -160,7 +162,7 @@ internal sealed class RawList(ApiConnection connection, string path)
         }
     }
 
-    private static FetchedPage<RawItem> Read(JsonElement root, int number, string page, DateTimeOffset? askedAt)
+    private static FetchedPage<RawItem> Read(JsonElement root, PageWindow window, string page, DateTimeOffset? askedAt)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
@@ -195,16 +197,16 @@ internal sealed class RawList(ApiConnection connection, string path)
         var last =
             (int?)pages
             ?? (
-                rows.Count == 0 ? number - 1
-                : more == true ? number + 1
-                : number
+                rows.Count == 0 ? window.Number - 1
+                : more == true ? window.Number + 1
+                : window.Number
             );
-        if (more == true && last <= number && rows.Count > 0)
+        if (more == true && last <= window.Number && rows.Count > 0)
         {
             throw new FormatException("'pagination' says that this is the last page, and that it is not");
         }
 
-        return new FetchedPage<RawItem>(number, page, rows, count ?? ListPage<RawItem>.NotCounted, last, askedAt);
+        return new FetchedPage<RawItem>(window, page, rows, count ?? ListPage<RawItem>.NotCounted, last, askedAt);
     }
 
     // A whole number, however it is written, such as 1.0.

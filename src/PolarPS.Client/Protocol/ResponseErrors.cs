@@ -156,15 +156,15 @@ internal static class ResponseErrors
             >= 300 and < 400 => Redirect(response, call),
             401 => new PolarAuthenticationException(
                 body.Error == "invalid_token"
-                        ? "Polar refused the access token: it is expired, revoked, malformed, or belongs to another environment."
-                        : "Polar received no access token that it accepts here.",
+                    ? "Polar refused the access token: it is expired, revoked, malformed, or belongs to another environment."
+                    : "Polar received no access token that it accepts here.",
                 call
             ),
             402 => new PolarPaymentException(Sentence(body, "The payment failed."), call),
             403 => Forbidden(response, body, call),
             404 or 405 when !IsErrorName(body.Error) => new PolarRouteNotFoundException(
                 $"Polar has no {request.Method} {PathOnly(request.Path)} in this version of its API. Either the version is no longer "
-                        + "(or not yet) served, or the path is wrong, or the address is not Polar's.",
+                    + "(or not yet) served, or the path is wrong, or the address is not Polar's.",
                 call
             ),
             404 => new PolarNotFoundException(Sentence(body, "Polar has no such object."), call),
@@ -186,7 +186,7 @@ internal static class ResponseErrors
         location = location is null ? null : Redactor.Redact(location);
         return new PolarRedirectException(
             $"The response is a redirect ({call.StatusCode}) to '{location}', which is not followed, so the token goes nowhere else. "
-                    + "Check the base address and the path.",
+                + "Check the base address and the path.",
             call,
             location
         );
@@ -196,11 +196,7 @@ internal static class ResponseErrors
     {
         if (body.Error != "insufficient_scope")
         {
-            return new PolarPermissionException(
-                Sentence(body, "Polar does not allow this."),
-                call,
-                null
-            );
+            return new PolarPermissionException(Sentence(body, "Polar does not allow this."), call, null);
         }
 
         var scopes = response
@@ -208,8 +204,8 @@ internal static class ResponseErrors
             .FirstOrDefault(found => found is not null);
         return new PolarPermissionException(
             scopes is null
-                    ? "The access token lacks a required scope."
-                    : $"The access token lacks a required scope: {scopes}.",
+                ? "The access token lacks a required scope."
+                : $"The access token lacks a required scope: {scopes}.",
             call,
             scopes
         );
@@ -223,18 +219,11 @@ internal static class ResponseErrors
                 call,
                 time
             )
-            : new PolarRateLimitException(
-                Sentence(body, "Polar's limit for this is reached."),
-                call,
-                null
-            );
+            : new PolarRateLimitException(Sentence(body, "Polar's limit for this is reached."), call, null);
     }
 
     private static PolarServerException ServerError(ErrorBody body, FailedCall call) =>
-        new(
-            $"Polar failed with status {call.StatusCode}{(body.Detail is null ? "." : ": " + body.Detail)}",
-            call
-        );
+        new($"Polar failed with status {call.StatusCode}{(body.Detail is null ? "." : ": " + body.Detail)}", call);
 
     // Polar's errors have the names of classes; what a proxy calls its own has blanks or underscores.
     private static bool IsErrorName(string? name) =>

@@ -136,8 +136,7 @@ public sealed class CustomersResource
         string externalId,
         bool anonymize = false,
         CancellationToken cancellationToken = default
-    ) =>
-        RemoveAsync(ApiPath.OfExternal(ExternalRoot, externalId), anonymize, cancellationToken);
+    ) => RemoveAsync(ApiPath.OfExternal(ExternalRoot, externalId), anonymize, cancellationToken);
 
     /// <summary>A customer with everything that is active now. Operation <c>customers:get_state</c>.</summary>
     /// <param name="id">The customer's id.</param>

@@ -35,7 +35,7 @@ internal sealed class CheckoutConfirmation
         {
             throw Problems.Value(
                 Location.Body["discount_id"],
-                "This discount cannot be had any more.",
+                "This discount is no longer available.",
                 row.Copy("discount_id")
             );
         }

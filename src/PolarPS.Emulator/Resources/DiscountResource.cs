@@ -29,7 +29,7 @@ internal sealed class DiscountResource : Resource
         "organization_id",
     ];
 
-    // What a discount takes off: settled once somebody has had it.
+    // What a discount takes off: settled once a customer has had it.
     private static readonly string[] FixedEffects = ["duration_in_months", "amount", "currency", "amounts"];
 
     private static readonly string[] PercentageEffects = ["duration_in_months", "basis_points"];
@@ -228,7 +228,7 @@ internal sealed class DiscountResource : Resource
     }
 
     /// <summary>
-    /// Whether a customer has had a discount as often as it may. Whoever has the same address, but for what comes after a plus
+    /// Whether a customer has had a discount as often as it may. A customer with the same address, but for what comes after a plus
     /// sign, is the same customer; what was refunded as a whole does not count.
     /// </summary>
     /// <param name="discount">The discount.</param>

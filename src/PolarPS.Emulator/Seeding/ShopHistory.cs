@@ -407,7 +407,7 @@ internal sealed class ShopHistory
         Subscribe(15.4, "marek", "Harbor Annual");
         Change(14.2, "marek Harbor Annual", """{ "pause_at_period_end": true }""");
 
-        // Somebody who went away from the till; nobody asked again within the day.
+        // A buyer who left the checkout; nothing else happened within the day.
         On(
             8.4,
             () =>

@@ -98,22 +98,34 @@ public sealed class MinorUnitsAttribute : ReadingAttribute
 public sealed class CurrencyCodeAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is string { Length: > 0 } text
-            ? Read(text, out var currency) is { } problem
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        // PowerShell would make text of anything else, such as the number in "9 99".
+        return value is null or ""
+                ? inputData
+            : Read(value, out var currency) is { } problem
                 ? throw new ArgumentTransformationMetadataException(problem)
-                : currency
-            : inputData;
+            : currency;
+    }
 
     /// <summary>Reads a currency.</summary>
     /// <returns>What is wrong, as a sentence; null where nothing is.</returns>
-    internal static string? Read(string text, out string currency)
+    internal static string? Read(object value, out string currency)
     {
-        currency = text.Trim().ToLowerInvariant();
-        return currency.Length == 3 && currency.All(letter => letter is >= 'a' and <= 'z') ? null
-            : currency.All(letter => letter is >= '0' and <= '9')
-                ? $"{ValueText.Given(text)} is not a currency. An amount is one number, 999 for 9.99, and a currency has three letters, such as usd."
-            : $"{ValueText.Given(text)} is not a currency: use three letters, such as usd.";
+        currency = (value as string)?.Trim().ToLowerInvariant() ?? string.Empty;
+        if (currency.Length == 3 && currency.All(letter => letter is >= 'a' and <= 'z'))
+        {
+            return null;
+        }
+
+        var isNumber = value is IFormattable || currency.All(letter => letter is >= '0' and <= '9');
+        return ValueText.Given(value)
+            + (
+                isNumber
+                    ? " is not a currency. An amount is one number, 999 for 9.99, and a currency has three letters, such as usd."
+                    : " is not a currency: use three letters, such as usd."
+            );
     }
 }
 

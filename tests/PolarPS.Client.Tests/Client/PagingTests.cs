@@ -32,11 +32,11 @@ public sealed class PagingTests
 
     [Theory]
     [InlineData(10_000, "-created_at", 101)]
-    [InlineData(10_000, "created_at", 115)]
+    [InlineData(10_000, "created_at", 101)]
     [InlineData(10_000, "name", 101)]
     [InlineData(900, "name", 10)]
     [InlineData(90, "name", 1)]
-    public async Task WhatTheCountDoesNotProveIsProvedByPagesThatOverlap(int count, string sorting, int most)
+    public async Task PagesOverlapAtTheBeginningAndStandSideBySideThen(int count, string sorting, int most)
     {
         var server = new ListServer(count);
 
@@ -48,8 +48,37 @@ public sealed class PagingTests
             {
                 var end = pair.First.Page * pair.First.Limit;
                 var start = (pair.Second.Page - 1) * pair.Second.Limit;
-                Assert.InRange(start, 0, sorting != "created_at" && end >= 480 ? end : end - 1);
+                Assert.InRange(start, 0, end >= 480 ? end : end - 1);
             }
+        );
+    }
+
+    [Theory]
+    [InlineData("no date")]
+    [InlineData("no times")]
+    [InlineData("created just now")]
+    [InlineData("a part")]
+    [InlineData("a filter")]
+    public async Task WhatTheTimesDoNotProveIsProvedByPagesThatOverlap(string kind)
+    {
+        var server = new ListServer(2000) { IsDated = kind != "no date", HasTimes = kind != "no times" };
+        if (kind == "created just now")
+        {
+            server.Rows.RemoveAt(1999);
+            server.Insert(1);
+        }
+
+        var query = new ProductQuery
+        {
+            First = kind == "a part" ? 1900 : null,
+            Query = kind == "a filter" ? "a" : null,
+        };
+
+        Assert.Equal(query.First ?? 2000, (await server.ReadAsync(query)).Distinct().Count());
+        Assert.InRange(server.Requests.Count, 20, 24);
+        Assert.All(
+            server.Requests.Zip(server.Requests.Skip(1)),
+            pair => Assert.True((pair.Second.Page - 1) * pair.Second.Limit < pair.First.Page * pair.First.Limit)
         );
     }
 
@@ -88,7 +117,9 @@ public sealed class PagingTests
                         Assert.All(server.Requests, request => Assert.InRange(request.Limit, 1, 100));
                         var needed = Needed(server, count, first, skip);
                         Assert.True(server.Requests.Count >= needed || size < 10, extent);
-                        Assert.True(server.Requests.Count <= (needed == 1 ? 1 : needed * 2), extent);
+                        // A rest whose last page is full cannot be proved to end with it.
+                        var isRest = skip > 0 && !(first <= count - skip);
+                        Assert.True(server.Requests.Count <= (needed == 1 && !isRest ? 1 : needed * 2), extent);
                     }
                 }
             }
@@ -472,7 +503,8 @@ public sealed class PagingTests
 
         Assert.Equal(count, error.ItemsRead);
         Assert.Contains("is empty", error.Message, StringComparison.Ordinal);
-        Assert.InRange(server.Requests.Count, 1, (count / 100) + 6);
+        // What overlaps and what was read ahead; and a page with fewer rows than its count is looked at three times more.
+        Assert.InRange(server.Requests.Count, 1, (count / 100) + 7);
     }
 
     [Theory]
@@ -668,21 +700,24 @@ public sealed class PagingTests
         var asked = 0;
         var reader = new PageReader<Product>(
             new ProductQuery(),
-            InOrder((number, size, _) =>
-            {
-                asked++;
-                var items = Enumerable.Range((number - 1) * size, Math.Clamp(count - ((number - 1) * size), 0, size));
-                return Task.FromResult(
-                    new FetchedPage<Product>(
-                        number,
-                        "/v1/events/",
-                        [.. items.Select(item => new Product { Id = $"{item}" })],
-                        -1,
-                        number * size < count ? number + 1 : number,
-                        null
-                    )
-                );
-            }),
+            InOrder(
+                (window, _) =>
+                {
+                    asked++;
+                    var shown = (int)Math.Clamp(count - window.Start, 0, window.Size);
+                    var items = Enumerable.Range((int)window.Start, shown);
+                    return Task.FromResult(
+                        new FetchedPage<Product>(
+                            window,
+                            "/v1/events/",
+                            [.. items.Select(item => new Product { Id = $"{item}" })],
+                            -1,
+                            window.End < count ? window.Number + 1 : window.Number,
+                            null
+                        )
+                    );
+                }
+            ),
             null,
             product => product.Id
         );
@@ -704,14 +739,14 @@ public sealed class PagingTests
         var reader = new PageReader<Product>(
             new ProductQuery(),
             InOrder(
-                (number, _, _) =>
+                (window, _) =>
                     Task.FromResult(
                         new FetchedPage<Product>(
-                            number,
+                            window,
                             "/v1/events/",
-                            number == 1 || repeats ? [new Product { Id = "a" }] : [],
+                            window.Number == 1 || repeats ? [new Product { Id = "a" }] : [],
                             -1,
-                            number + 1,
+                            window.Number + 1,
                             null
                         )
                     )
@@ -828,6 +863,6 @@ public sealed class PagingTests
         } while (value > before && Interlocked.CompareExchange(ref target, value, before) != before);
     }
 
-    private static PageSource<Product> InOrder(Func<int, int, CancellationToken, Task<FetchedPage<Product>>> fetch) =>
+    private static PageSource<Product> InOrder(Func<PageWindow, CancellationToken, Task<FetchedPage<Product>>> fetch) =>
         new(RowOrder.Lasting, IsFiltered: true, fetch);
 }
