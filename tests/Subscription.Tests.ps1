@@ -228,7 +228,7 @@ Show end { Get-One Harbor | Stop-PolarSubscription -WhatIf }
 Show now { Get-One Harbor | Stop-PolarSubscription -Immediate -WhatIf }
 Show trial { Get-One Offshore trialing | Stop-PolarSubscription -WhatIf }
 Show free { Get-One Deckhand | Stop-PolarSubscription -Immediate -WhatIf }
-Show restore { Get-One 'Harbor Annual' | Restore-PolarSubscription -WhatIf }
+Show restore { Get-PolarSubscription -CancelAtPeriodEnd | Where-Object { `$_.Product.Name -eq 'Harbor Annual' } | Restore-PolarSubscription -WhatIf }
 Show resume { Get-One Harbor paused | Resume-PolarSubscription -WhatIf }
 Show suspend { Get-One Harbor | Suspend-PolarSubscription -ResumesAt 2031-05-06 -WhatIf }
 `$fleet = Get-One Fleet
@@ -456,7 +456,7 @@ Describe 'Set-PolarSubscription' {
 
     It 'sends units' {
         $problem = Get-TestError { Set-PolarSubscription (Get-SubscriptionOf 'Fleet') -Units 3 -ProrationBehavior invoice }
-        $problem[0].Exception.Message | Should -BeLike '*no price by units*'
+        $problem[0].Exception.Message | Should -BeLike '*not priced by units*'
         (Get-Change).body | Should -Be '{"units":3,"proration_behavior":"invoice"}'
     }
 
@@ -488,11 +488,11 @@ Describe 'Set-PolarSubscription' {
         @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 
-    It 'names the parameter that Polar refuses, and changes the others' {
+    It 'tells what Polar refuses, and changes the others' {
         $fleet = Get-SubscriptionOf 'Fleet'
         $problem = Get-TestError { Set-PolarSubscription $fleet -Seats 1 }
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'PolarInvalidRequest,*'
-        $problem[0].ErrorDetails.Message | Should -BeLike '*-Seats*'
+        $problem[0].Exception.Message | Should -BeLike '*At least 3 seats are needed*'
         $changed = Set-PolarSubscription '8cabdca5-cf97-4f4e-851c-fddffa691a55', $fleet.Id -Metadata @{ a = 1 } -ErrorAction SilentlyContinue
         $changed.Id | Should -Be $fleet.Id
     }

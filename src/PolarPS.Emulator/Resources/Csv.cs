@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
@@ -46,10 +47,48 @@ internal static class Csv
         + string.Join(
             ", ",
             values.Select(member =>
-                JsonValue.Create(member.Key).ToJsonString() + ": " + (member.Value?.ToJsonString() ?? "null")
+                Text(member.Key)
+                + ": "
+                + (
+                    member.Value is null ? "null"
+                    : member.Value.GetValueKind() == JsonValueKind.String ? Text(member.Value.GetValue<string>())
+                    : member.Value.ToJsonString()
+                )
             )
         )
         + "}";
+
+    // As Python writes it: only what has to be escaped, and what is not ASCII.
+    private static string Text(string value)
+    {
+        var text = new StringBuilder("\"");
+        foreach (var letter in value)
+        {
+            switch (letter)
+            {
+                case '"' or '\\':
+                    text.Append('\\').Append(letter);
+                    break;
+                case '\n':
+                    text.Append("\\n");
+                    break;
+                case '\r':
+                    text.Append("\\r");
+                    break;
+                case '\t':
+                    text.Append("\\t");
+                    break;
+                case < ' ' or > '~':
+                    text.Append("\\u").Append(((int)letter).ToString("x4", CultureInfo.InvariantCulture));
+                    break;
+                default:
+                    text.Append(letter);
+                    break;
+            }
+        }
+
+        return text.Append('"').ToString();
+    }
 
     private static void Append(StringBuilder text, IEnumerable<string?> cells) =>
         text.Append(string.Join(",", cells.Select(Quote))).Append("\r\n");

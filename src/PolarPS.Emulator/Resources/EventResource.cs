@@ -209,15 +209,15 @@ internal sealed class EventResource : Resource
             var customer = given.Text("customer_id");
             if (customer is not null && Core.Customers.Find(organizationId, customer) is null)
             {
-                problems.Add("value_error", at["customer_id"], "There is no such customer.", given["customer_id"]);
+                problems.Add("customer_id", at["customer_id"], "There is no such customer.", given["customer_id"]);
             }
 
             if (
                 given.Text("member_id") is { } member
-                && Core.Members.Documents.Find(member)?.Row.Text("customer_id") != customer
+                && Core.Members.Documents.Find(member)?.OrganizationId != organizationId
             )
             {
-                problems.Add("value_error", at["member_id"], "The customer has no such member.", given["member_id"]);
+                problems.Add("member_id", at["member_id"], "There is no such member.", given["member_id"]);
             }
 
             entries.Add(
@@ -271,7 +271,7 @@ internal sealed class EventResource : Resource
         }
         else if (Core.Organizations.Documents.Find(named) is null || !caller.CanSee(named))
         {
-            problems.Add("value_error", at["organization_id"], "There is no such organization.", named);
+            problems.Add("organization_id", at["organization_id"], "There is no such organization.", named);
             return null;
         }
 

@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace PolarPS.Emulator;
 
@@ -188,7 +190,7 @@ internal sealed class OrganizationResource : Resource
                         Field.Nullable("auto_accept_below_amount", Form.Integer(1, 10_000))
                     )
                 ),
-                Field.Optional("embed_hosts", Form.List(Form.Text(1, 255))),
+                Field.Optional("embed_hosts", new EmbedHostsSchema()),
                 Field.Optional("sso_enforced", Form.Boolean),
             ],
             Changeable
@@ -414,5 +416,48 @@ internal sealed class OrganizationResource : Resource
         }
 
         return switches;
+    }
+
+    // Hosts with or without a port, and with *. before them for all below; only what is no page of the web has a scheme.
+    private sealed class EmbedHostsSchema : Schema
+    {
+        private static readonly Regex Host = new(
+            @"^((?!https?://)[a-z][a-z0-9+.\-]*://)?(\*\.)?([A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)*|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$",
+            RegexOptions.CultureInvariant,
+            TimeSpan.FromSeconds(1)
+        );
+
+        private static readonly Schema Texts = Form.List(Form.AnyText);
+
+        public override JsonNode? Check(JsonNode? input, Location at, Problems problems)
+        {
+            var before = problems.Count;
+            var result = Texts.Check(input, at, problems);
+            if (problems.Count > before || result is not JsonArray hosts)
+            {
+                return result;
+            }
+
+            var known = hosts.Select(host => host!.GetValue<string>().Trim()).Distinct().ToArray();
+            if (
+                Array.Find(
+                    known,
+                    host =>
+                        !Host.IsMatch(host)
+                        || (host.StartsWith("*.", StringComparison.Ordinal) && host.IndexOf('.', 2) < 0)
+                ) is
+                { } wrong
+            )
+            {
+                problems.Add(
+                    "value_error",
+                    at,
+                    $"'{wrong}' is no host: a host has no scheme and no path, and may have a port.",
+                    input
+                );
+            }
+
+            return Json.ToArray(known);
+        }
     }
 }

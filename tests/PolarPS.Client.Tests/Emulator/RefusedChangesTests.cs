@@ -52,6 +52,42 @@ public sealed class RefusedChangesTests
         Assert.InRange((await shop.Send(new HttpMethod(method), target, text)).Status, 200, 299);
     }
 
+    [Theory]
+    [InlineData("products", "name", "Harbor", "'recurring_interval':'year'", 422)]
+    [InlineData("products", "name", "Harbor", "'prices':[]", 422)]
+    [InlineData("checkout-links", "label", "Sailing school", "'label':'Other','seats':9", 422)]
+    [InlineData("discounts", "name", "Spring tide", "'name':'Other','duration':'forever'", 422)]
+    [InlineData("discounts", "name", "Spring tide", "'name':'Other','code':'FAIRWINDS'", 422)]
+    [InlineData("customers", "name", "Jonas Brandt", "'name':'Other','billing_address':null", 422)]
+    [InlineData("customers", "name", "Claire Moreau", "'name':'Other','billing_address':{'country':'GB'}", 422)]
+    [InlineData("subscriptions", "status", "active", "'discount_id':'0f8fad5b-d9cb-469f-a165-70867728950e'", 422)]
+    [InlineData("subscriptions", "status", "canceled", "'discount_id':null", 403)]
+    [InlineData("checkouts", "status", "open", "'customer_name':'Other','seats':3", 422)]
+    [InlineData("checkouts", "status", "expired", "'customer_name':'Other'", 403)]
+    [InlineData("meters", "name", "Forecast requests", "'name':'Other','is_archived':true", 422)]
+    [InlineData("benefits", "type", "custom", "'type':'discord','description':'Other'", 422)]
+    [InlineData("custom-fields", "name", "Vessel name", "'type':'text','name':'Other','slug':'home_waters'", 422)]
+    [InlineData("orders", "status", "paid", "'billing_name':'Other','billing_address':{'country':'FJ'}", 422)]
+    [InlineData("organizations", "slug", "northwind", "'name':'Other','sso_enforced':true", 409)]
+    public async Task MetadataAndNamesOfARefusedChangeAreNotKept(
+        string collection,
+        string field,
+        string name,
+        string more,
+        int status
+    )
+    {
+        using var shop = new Shop(new EmulatorOptions { FreezeClock = true });
+        var id = await shop.Id(collection, name, field);
+        shop.Emulator.Core.Advance(shop.Emulator.Now);
+        var before = Everything(shop.Emulator);
+
+        var answer = await shop.Patch($"/v1/{collection}/{id}", $"{{'metadata':{{'refused':true}},{more}}}");
+
+        Assert.True(answer.Status == status, answer.Body?.ToJsonString());
+        Assert.Equal(before, Everything(shop.Emulator));
+    }
+
     private static string Everything(PolarEmulator emulator)
     {
         var core = emulator.Core;

@@ -413,6 +413,63 @@ public sealed class ResourceTests
         Assert.Null(features.Body["website"]);
     }
 
+    [Theory]
+    [InlineData("example.com", true)]
+    [InlineData("*.example.com", true)]
+    [InlineData("localhost:3000", true)]
+    [InlineData("[::1]:8080", true)]
+    [InlineData("chrome-extension://abcdef", true)]
+    [InlineData("", false)]
+    [InlineData("*", false)]
+    [InlineData("*.", false)]
+    [InlineData("*.com", false)]
+    [InlineData("https://example.com", false)]
+    [InlineData("example.com/shop", false)]
+    [InlineData("data:", false)]
+    [InlineData("ex_ample.com", false)]
+    public async Task HostsThatEmbedAreHosts(string host, bool isGood)
+    {
+        using var shop = new Shop();
+        var path = $"/v1/organizations/{shop.Emulator.OrganizationId}";
+        var answer = await shop.Patch(path, $"{{'embed_hosts':['{host}','{host}']}}");
+        if (isGood)
+        {
+            Assert.Equal([host], answer.Body!["embed_hosts"]!.AsArray().Select(item => (string)item!));
+        }
+        else
+        {
+            Assert.Equal(("value_error", "body.embed_hosts"), (answer.Types.Single(), answer.Places.Single()));
+        }
+    }
+
+    [Fact]
+    public async Task EventsAreOfWhatIsThere()
+    {
+        using var shop = new Shop();
+        const string nobody = "0f8fad5b-d9cb-469f-a165-70867728950e";
+        var customer = await shop.Id("customers", "Jonas Brandt");
+        async Task<(string, string)> Refused(string more)
+        {
+            var answer = await shop.Post("/v1/events/ingest", $"{{'events':[{{'name':'ping',{more}}}]}}");
+            return (answer.Types.Single(), answer.Places.Single());
+        }
+
+        Assert.Equal(("customer_id", "body.events.0.customer_id"), await Refused($"'customer_id':'{nobody}'"));
+        Assert.Equal(
+            ("member_id", "body.events.0.member_id"),
+            await Refused($"'customer_id':'{customer}','member_id':'{nobody}'")
+        );
+        Assert.Equal(
+            ("organization_token", "body.events.0.organization_id"),
+            await Refused($"'customer_id':'{customer}','organization_id':'{nobody}'")
+        );
+        shop.Token = shop.Emulator.CreateUserToken();
+        Assert.Equal(
+            ("organization_id", "body.events.0.organization_id"),
+            await Refused($"'customer_id':'{customer}','organization_id':'{nobody}'")
+        );
+    }
+
     [Fact]
     public async Task TheSandboxSaysSo()
     {

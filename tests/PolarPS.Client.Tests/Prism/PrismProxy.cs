@@ -156,7 +156,17 @@ internal sealed partial class PrismProxy : IAsyncDisposable
         }
 
         var end = header.LastIndexOf("},{", StringComparison.Ordinal);
-        return JsonNode.Parse(header[many.Length..(end + 1)] + "]")!.AsArray();
+        return end > 0
+            ? JsonNode.Parse(header[many.Length..(end + 1)] + "]")!.AsArray()
+            :
+            [
+                new JsonObject
+                {
+                    ["location"] = new JsonArray("response"),
+                    ["severity"] = "Error",
+                    ["message"] = header.Length > 500 ? header[..500] : header,
+                },
+            ];
     }
 
     // What Prism says of itself is text now and then.

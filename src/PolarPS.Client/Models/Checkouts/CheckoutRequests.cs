@@ -56,7 +56,7 @@ public abstract class CheckoutFields : RequestBody
         set => Set(value);
     }
 
-    /// <summary>The address on the invoice.</summary>
+    /// <summary>The address on the invoice; null changes nothing.</summary>
     public AddressInput? CustomerBillingAddress
     {
         get => Get<AddressInput?>();

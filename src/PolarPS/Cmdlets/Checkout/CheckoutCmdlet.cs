@@ -69,7 +69,7 @@ public abstract class CheckoutCmdlet : PolarWriteCmdlet<Checkout>
     [Field]
     public object? CustomerBillingName { get; set; }
 
-    /// <summary>The address on the invoice, created with New-PolarAddress or as a hashtable; $null for none.</summary>
+    /// <summary>The address on the invoice, created with New-PolarAddress or as a hashtable; Polar ignores $null.</summary>
     [Parameter]
     [SettingsTransformation(typeof(AddressInput), From = typeof(Address))]
     [AllowNull]
