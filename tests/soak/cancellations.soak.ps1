@@ -88,7 +88,7 @@ try {
                 Ended   = $ended
                 Seconds = $watch.Elapsed.TotalSeconds
                 # What befell it before the stop, such as a fault, is rightly reported; that it was stopped is no error.
-                Error   = if ($wasDone -or $causes.Count -eq 0 -or -not ($causes -match 'Canceled|Disposed|Aborted|Stopped')) { $null } else { "$(@($shell.Streams.Error)[0])" }
+                Error   = if ($wasDone -or $causes.Count -eq 0 -or -not ($causes -match 'Canceled|Disposed|OperationAborted|Stopped')) { $null } else { "$(@($shell.Streams.Error)[0])" }
                 Told    = @($screen.TakeWarnings()).Count + $output.Count + $shell.Streams.Error.Count
                 Outcome = if (-not $wasDone) { 'stopped' } elseif ($shell.Streams.Error.Count -eq 0) { 'done' } else { "$(@($shell.Streams.Error)[0].FullyQualifiedErrorId)" }
             }
