@@ -149,7 +149,10 @@ Describe 'New-PolarCheckout' {
 
     It 'sends everything that it is given' {
         $discount = New-PolarDiscount -Name 'Checkout' -Percent 10 -Duration once
-        $made = New-PolarCheckout $plan -Discount $discount -AllowDiscountCodes:$false -RequireBillingAddress -AllowTrial -TrialInterval week -TrialIntervalCount 2 -CustomerName 'Ada' -CustomerEmail ada@checkout.example -CustomerIpAddress 192.0.2.7 -CustomerBillingName 'Ada Ltd' -CustomerBillingAddress $address -IsBusinessCustomer -CustomerMetadata @{ vip = $true } -CustomFieldData @{ vessel_name = 'Solveig' } -Locale nb -SuccessUrl 'https://northwind.example/aboard?id={CHECKOUT_ID}' -ReturnUrl https://northwind.example/ -EmbedOrigin https://northwind.example
+        # What the product does not ask for is not kept.
+        (New-PolarCheckout $plan -CustomFieldData @{ vessel_name = 'Solveig' }).CustomFieldData.Count | Should -Be 0
+        $asking = Get-PolarProduct -Query Offshore | Where-Object Name -EQ 'Offshore'
+        $made = New-PolarCheckout $asking -Discount $discount -AllowDiscountCodes:$false -RequireBillingAddress -AllowTrial -TrialInterval week -TrialIntervalCount 2 -CustomerName 'Ada' -CustomerEmail ada@checkout.example -CustomerIpAddress 192.0.2.7 -CustomerBillingName 'Ada Ltd' -CustomerBillingAddress $address -IsBusinessCustomer -CustomerMetadata @{ vip = $true } -CustomFieldData @{ vessel_name = 'Solveig' } -Locale nb -SuccessUrl 'https://northwind.example/aboard?id={CHECKOUT_ID}' -ReturnUrl https://northwind.example/ -EmbedOrigin https://northwind.example
         $made.DiscountId | Should -Be $discount.Id
         $made.ActiveTrialIntervalCount | Should -Be 2
         $made.CustomerBillingAddress.City | Should -Be 'Bergen'
@@ -210,9 +213,7 @@ Describe 'Set-PolarCheckout' {
 
     It 'clears <Parameter> with $null' -ForEach @(
         @{ Parameter = 'CustomerName'; Field = 'customer_name' }
-        @{ Parameter = 'CustomerBillingAddress'; Field = 'customer_billing_address' }
         @{ Parameter = 'ReturnUrl'; Field = 'return_url' }
-        @{ Parameter = 'Locale'; Field = 'locale' }
         @{ Parameter = 'Discount'; Field = 'discount_id' }
         @{ Parameter = 'TrialInterval'; Field = 'trial_interval' }
     ) {
@@ -220,6 +221,17 @@ Describe 'Set-PolarCheckout' {
         $changed = $checkout | Set-PolarCheckout @with
         @(Get-HostRequest $testHost)[-1].body | Should -Be "{`"$Field`":null}"
         $changed.$Parameter | Should -BeNullOrEmpty
+    }
+
+    It 'sends $null for <Parameter>, of which Polar keeps something' -ForEach @(
+        @{ Parameter = 'CustomerBillingAddress'; Field = 'customer_billing_address'; Kept = { $_.CustomerBillingAddress.Country } }
+        # Without localization in the organization's settings, it is always English.
+        @{ Parameter = 'Locale'; Field = 'locale'; Kept = { $_.Locale } }
+    ) {
+        $with = @{ $Parameter = $null }
+        $changed = $checkout | Set-PolarCheckout @with
+        @(Get-HostRequest $testHost)[-1].body | Should -Be "{`"$Field`":null}"
+        $changed | ForEach-Object $Kept | Should -Not -BeNullOrEmpty
     }
 
     It 'changes what is given, as the customer' {
@@ -347,7 +359,7 @@ New-PolarCheckout `$atlas -WhatIf
 "@) -join "`n"
         $shown | Should -Match 'Confirm, and charge ada@checkout\.example \$49\.00 and the tax.*checkout .Atlas of the North Sea.*Emulator'
         $shown | Should -Match 'Set .*CustomerBillingAddress.*Confirm, and charge.*or the amount after these changes'
-        $shown | Should -Match 'Confirm, and charge haruka\S+ \$9\.90'
+        $shown | Should -Match 'Confirm, and charge haruka\S+ \$9\.00'
         $shown | Should -Match 'Confirm, and charge nothing now'
         $shown | Should -Match 'Create.*checkout .for Atlas'
         $secret = [regex]::Match($shown, 'SECRET IS (\w+)').Groups[1].Value

@@ -93,7 +93,7 @@ Describe 'New-PolarCheckoutLink' {
     }
 
     It 'tells piped products and discounts apart' {
-        $product = Get-PolarProduct -First 1
+        $product = Get-PolarProduct -IsArchived:$false -Visibility public -First 1
         $discount = Get-PolarDiscount -First 1
         Clear-HostRequest $testHost
         # A discount alone lacks the product; its neighbours are not affected, and none of them gets the discount.
@@ -106,7 +106,7 @@ Describe 'New-PolarCheckoutLink' {
     }
 
     It 'does not guess what an id alone is of' {
-        $product = Get-PolarProduct -First 1
+        $product = Get-PolarProduct -IsArchived:$false -Visibility public -First 1
         $discount = Get-PolarDiscount -First 1
         Clear-HostRequest $testHost
         "$(Get-TestError { $product.Id | New-PolarCheckoutLink })" | Should -BeLike '*a product or a discount*'
@@ -122,7 +122,7 @@ Describe 'New-PolarCheckoutLink' {
         @{ Name = 'a number'; Value = { 42 } }
     ) {
         $piped = & $Value
-        $product = Get-PolarProduct -First 1
+        $product = Get-PolarProduct -IsArchived:$false -Visibility public -First 1
         Clear-HostRequest $testHost
         (Get-TestError { , $piped | New-PolarCheckoutLink }).Count | Should -Be 1
         (Get-TestError { , $piped | New-PolarCheckoutLink -Product $product }).Count | Should -Be 1
@@ -130,7 +130,7 @@ Describe 'New-PolarCheckoutLink' {
     }
 
     It 'sends nothing with -WhatIf, and shows what it would send with -Verbose' {
-        $product = Get-PolarProduct -First 1
+        $product = Get-PolarProduct -IsArchived:$false -Visibility public -First 1
         Clear-HostRequest $testHost
         $lines = New-PolarCheckoutLink -Product $product -Label 'Preview' -WhatIf -Verbose 4>&1
         $lines | Should -BeLike '*POST /v1/checkout-links/*"label":"Preview"*'
@@ -175,7 +175,7 @@ Describe 'Set-PolarCheckoutLink' {
 
 Describe 'Remove-PolarCheckoutLink' {
     It 'deletes what is piped, after naming it' {
-        $link = New-PolarCheckoutLink -Product (Get-PolarProduct -IsArchived:$false -First 1) -Label 'To delete'
+        $link = New-PolarCheckoutLink -Product (Get-PolarProduct -IsArchived:$false -Visibility public -First 1) -Label 'To delete'
         $shown = Invoke-Fresh @"
 Import-Module '$(Get-TestModulePath)'
 Connect-Polar -Environment Emulator

@@ -218,7 +218,7 @@ Describe 'A copy' {
     It 'in XML has them, and what is within' {
         $file = Join-Path $TestDrive 'copy.xml'
         $order = Get-PolarOrder | Where-Object { $_.Total -gt 0 } | Select-Object -First 1
-        $product = Get-PolarProduct | Where-Object { $_.Prices.SeatTiers } | Select-Object -First 1
+        $product = Get-PolarProduct | Where-Object { $_.Prices[0].SeatTiers -and $_.Benefits } | Select-Object -First 1
         $order, $product | Export-Clixml $file
         $copies = Import-Clixml $file
         $copies[0].Total | Should -Be $order.Total

@@ -129,12 +129,20 @@ Describe 'New-PolarDiscount' {
 
     It 'names the parameter that Polar refuses: <Parameter>' -ForEach @(
         @{ Parameter = 'Code'; Arguments = @{ Percent = 10; Code = 'with blank' } }
-        @{ Parameter = 'DurationInMonths'; Arguments = @{ Percent = 10; DurationInMonths = 3 } }
-        @{ Parameter = 'EndsAt'; Arguments = @{ Percent = 10; StartsAt = '2026-02-01'; EndsAt = '2026-01-01' } }
+        @{ Parameter = 'MaxRedemptions'; Arguments = @{ Percent = 10; MaxRedemptions = 0 } }
     ) {
         $problem = Get-TestError { New-PolarDiscount -Name A -Duration once @Arguments }
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'PolarInvalidRequest,*'
         "$($problem[0])" | Should -BeLike "*-${Parameter}: *"
+    }
+
+    It 'tells what Polar says of several parameters together: <Name>' -ForEach @(
+        @{ Name = 'months'; Arguments = @{ Percent = 10; DurationInMonths = 3 }; Like = '*Only a repeating discount has*' }
+        @{ Name = 'an end before the start'; Arguments = @{ Percent = 10; StartsAt = '2026-02-01'; EndsAt = '2026-01-01' }; Like = '*must be before*' }
+    ) {
+        $problem = Get-TestError { New-PolarDiscount -Name A -Duration once @Arguments }
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'PolarInvalidRequest,*'
+        "$($problem[0])" | Should -BeLike $Like
     }
 
     It 'shows with -WhatIf -Verbose what it would send' {

@@ -292,9 +292,13 @@ Describe 'Suspend-, Resume- and Restore-PolarSubscription' {
         $paused.PauseAtPeriodEnd | Should -BeTrue
         $paused.ResumesAt | Should -BeNullOrEmpty
         (Get-Change)[-1].body | Should -Be '{"pause_at_period_end":true}'
+        # What is about to pause already is not paused once more: Polar answers 409.
+        (Get-TestError { $subscription | Suspend-PolarSubscription })[0].FullyQualifiedErrorId | Should -BeLike 'PolarConflict,*'
+        $null = $subscription | Restore-PolarSubscription -ScheduledPause
         $until = [datetimeoffset]::new(2031, 5, 6, 0, 0, 0, [timespan]::Zero)
         ($subscription | Suspend-PolarSubscription -ResumesAt $until).ResumesAt | Should -Be $until
         (Get-Change)[-1].body | Should -Be '{"pause_at_period_end":true,"resumes_at":"2031-05-06T00:00:00Z"}'
+        $null = $subscription | Restore-PolarSubscription -ScheduledPause
         ($subscription | Suspend-PolarSubscription -ResumesAt $null).ResumesAt | Should -BeNullOrEmpty
         (Get-Change)[-1].body | Should -Be '{"pause_at_period_end":true,"resumes_at":null}'
         ($subscription | Restore-PolarSubscription -ScheduledPause).PauseAtPeriodEnd | Should -BeFalse

@@ -212,6 +212,9 @@ internal sealed class EmulatorCore
         {
             CustomerMeters.Refresh();
         }
+
+        // Before the operation: an endpoint that it creates has no part in what was before.
+        RunJobs();
     }
 
     /// <summary>Moves the time forward, with everything that falls due on the way.</summary>
@@ -272,7 +275,7 @@ internal sealed class EmulatorCore
     public string TaxOf(string organizationId) =>
         Organizations.Documents.Find(organizationId)!.Row.Text("default_tax_behavior") ?? "location";
 
-    /// <summary>Says that something happened, to whoever wants to know.</summary>
+    /// <summary>Says that something happened, to all who listen.</summary>
     public void Happened(string type, Document document) => Webhooks.Tell(type, document);
 
     /// <summary>The currency in which an organization sells unless it is asked for another.</summary>

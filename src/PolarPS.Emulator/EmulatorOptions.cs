@@ -12,7 +12,7 @@ public sealed class EmulatorOptions
     /// </summary>
     public int? Seed { get; set; }
 
-    /// <summary>What the shop follows from, whoever may know its tokens.</summary>
+    /// <summary>What the shop follows from; its tokens have a seed of their own.</summary>
     internal int ShopSeed => Seed ?? 1;
 
     /// <summary>Starts with an empty organization instead of the sample shop.</summary>

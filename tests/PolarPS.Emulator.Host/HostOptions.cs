@@ -50,6 +50,9 @@ internal sealed class HostOptions
                 case "--rate-limit":
                     options.Emulator.RateLimitPerMinute = Number();
                     break;
+                case "--polar-rate-limit":
+                    options.Emulator.RateZones = true;
+                    break;
                 case "--latency":
                     options.LatencyMilliseconds = Number();
                     break;

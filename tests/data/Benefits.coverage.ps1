@@ -59,7 +59,11 @@
         'license_keys:activate'        = {
             New-PolarLicenseKeyActivation $key -Label 'Mast' -Conditions @{ major = 4 } -Metadata @{ os = 'linux' } -OrganizationId $organization
         }
-        'license_keys:deactivate'      = { New-PolarLicenseKeyActivation $key -Label 'Keel' | Remove-PolarLicenseKeyActivation -Confirm:$false }
+        'license_keys:deactivate'      = {
+            # Other calls change the benefit, and its keys with it.
+            $null = Set-PolarLicenseKey $key -LimitActivations 20
+            New-PolarLicenseKeyActivation $key -Label 'Keel' | Remove-PolarLicenseKeyActivation -Confirm:$false
+        }
         'license_keys:get_activation'  = { Get-PolarLicenseKeyActivation -LicenseKeyId $key -ActivationId $activation }
         'license_keys:rotate'          = { $script:key = Reset-PolarLicenseKey $key -Confirm:$false }
     }

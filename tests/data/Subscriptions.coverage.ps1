@@ -53,7 +53,7 @@
             $null = $fleet | Restore-PolarSubscription
             $null = $overdue | Stop-PolarSubscription -Immediate -Reason unused -Confirm:$false
         }
-        'subscriptions:revoke'             = { Stop-PolarSubscription $trial -Immediate -Confirm:$false }
+        'subscriptions:revoke'             = { New-PolarSubscription $free -ExternalCustomerId crew-1003 | Stop-PolarSubscription -Immediate -Confirm:$false }
         'customer-seats:list_seats'        = {
             Get-PolarSeat -SubscriptionId $fleet
             Get-PolarSeat -OrderId '8cabdca5-cf97-4f4e-851c-fddffa691a55' -ErrorAction SilentlyContinue
@@ -67,7 +67,9 @@
         'customer-seats:revoke_seat'       = { Get-PolarSeat $fleet | Where-Object Email -EQ 'olle@vindcharter.example' | Revoke-PolarSeat -Confirm:$false }
         'customer-seats:resend_invitation' = { Get-PolarSeat $fleet | Where-Object Status -EQ 'pending' | Send-PolarSeatInvitation }
         'customer-seats:get_claim_info'    = {
-            $null = Get-PolarSeat $fleet | Where-Object Status -EQ 'pending' | Send-PolarSeatInvitation
+            # An old invitation has expired, and sending it again does not change that.
+            $null = Get-PolarSeat $fleet | Where-Object Email -EQ 'sanna@vindcharter.example' | Revoke-PolarSeat -Confirm:$false
+            $null = Grant-PolarSeat $fleet sanna@vindcharter.example
             Get-PolarSeatInvitation (Get-Invitation sanna@vindcharter.example)
         }
         'customer-seats:claim_seat'        = {

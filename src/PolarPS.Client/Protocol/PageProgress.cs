@@ -9,12 +9,17 @@ internal sealed class PageProgress<T>(Func<T, string?> key)
 {
     private const int MostRepeats = 1000;
     private const int MostSame = 2;
+    private const int MostStanding = 10;
     private const int FewRows = 10;
 
     // How many rows may come again because others were put in before them, and how many pages in a row brought nothing new.
     private long _added;
     private int _repeats;
     private int _same;
+
+    // How far reading has come, and how many pages in a row brought nothing new and led no further.
+    private long _furthest;
+    private int _standing;
 
     /// <summary>Whether the last page brought more rows again than new ones.</summary>
     public bool IsSlow { get; private set; }
@@ -34,6 +39,8 @@ internal sealed class PageProgress<T>(Func<T, string?> key)
         var again = page.Items.Count - fresh - overlap;
         IsSlow = again > fresh;
         _added += Math.Max(0, page.TotalCount - (previous ?? page).TotalCount);
+        _standing = fresh > 0 || page.Window.End > _furthest ? 0 : _standing + 1;
+        _furthest = Math.Max(_furthest, page.Window.End);
         IsRepeating |= again - _added > Math.Max(FewRows, page.Items.Count / 2);
         if (fresh > 0 || page.Number > page.MaxPage || page.TotalCount == 0)
         {
@@ -41,6 +48,11 @@ internal sealed class PageProgress<T>(Func<T, string?> key)
             _repeats = 0;
             _same = 0;
             return null;
+        }
+
+        if (_standing > MostStanding)
+        {
+            return Repeats(page);
         }
 
         if (page.Items.Count <= overlap)
@@ -58,9 +70,12 @@ internal sealed class PageProgress<T>(Func<T, string?> key)
         _repeats++;
         _added = Math.Max(0, _added - again);
         return _repeats > MostRepeats || _same > MostSame || (isRepeated && page.Number == page.MaxPage)
-            ? $"page {page.Number} of {page.MaxPage} repeats earlier rows"
+            ? Repeats(page)
             : null;
     }
+
+    private static string Repeats(FetchedPage<T> page) =>
+        $"page {page.Number} of {page.MaxPage} repeats earlier rows";
 
     private bool IsSame(FetchedPage<T> page, FetchedPage<T>? previous) =>
         previous is not null

@@ -62,8 +62,8 @@ internal readonly record struct PageWindow(int Number, int Size)
     {
         var across = Across(position, needed, largest);
         var same = Beside(position, size);
-        var anew = Beside(position, largest);
-        var next = Pages(same, needed) <= Pages(anew, needed) ? same : anew;
+        var again = Beside(position, largest);
+        var next = Pages(same, needed) <= Pages(again, needed) ? same : again;
         return Math.Min(Pages(across, needed), 1 + Pages(Beside(across.End, largest), needed)) <= Pages(next, needed)
             ? across
             : next;

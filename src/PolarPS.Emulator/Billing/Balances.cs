@@ -51,7 +51,7 @@ internal sealed class Balances
         );
     }
 
-    /// <summary>Takes back credit for money that has been given back, as far as there is any.</summary>
+    /// <summary>Removes credit for money that has been refunded, as far as there is any.</summary>
     public void Reduce(Document customer, string currency, long amount)
     {
         if (Of(customer, currency) is var balance and > 0)

@@ -35,7 +35,7 @@ internal sealed class CheckoutConfirmation
         {
             throw Problems.Value(
                 Location.Body["discount_id"],
-                "This discount cannot be had any more.",
+                "This discount is no longer available.",
                 row.Copy("discount_id")
             );
         }
@@ -75,7 +75,7 @@ internal sealed class CheckoutConfirmation
             throw ApiException.Domain(
                 400,
                 "PaymentError",
-                "The payment was refused: try another card.",
+                "The payment was declined: try another card.",
                 () =>
                 {
                     NoteFailure(document, byEmail ?? known, sum, currency);

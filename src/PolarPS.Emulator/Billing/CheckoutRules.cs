@@ -394,7 +394,7 @@ internal sealed class CheckoutRules
         row["price_id"] = (prices.FirstOrDefault(price => !PriceMath.IsMetered(price)) ?? prices[0]).Text("id");
     }
 
-    /// <summary>Whether the price that a checkout was made with is not sold at any more.</summary>
+    /// <summary>Whether the price that a checkout was made with is no longer sold.</summary>
     public bool HasArchivedPrice(JsonObject row) =>
         _core
             .Products.Documents.Find(row.Text("product_id"))

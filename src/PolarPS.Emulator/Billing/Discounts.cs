@@ -92,7 +92,7 @@ internal static class Discounts
             _ => periodStart > appliedAt.AddMonths((int)discount.Number("duration_in_months")!.Value - 1),
         };
 
-    /// <summary>Whether a discount makes everything free for good, usage included.</summary>
+    /// <summary>Whether a discount makes everything free permanently, usage included.</summary>
     public static bool IsEverythingForEver(JsonObject discount) =>
         discount.Text("duration") == "forever" && discount.Number("basis_points") == 10_000;
 

@@ -70,7 +70,7 @@ internal sealed class Ledger
         Note("balance.refund", order, metadata);
     }
 
-    /// <summary>Money that a bank took back, and gave again where the shop won.</summary>
+    /// <summary>Money that a bank withdrew, and returned where the shop won.</summary>
     public void Dispute(Document dispute, Document order)
     {
         void Add(string name, int sign, long fee)

@@ -369,7 +369,7 @@ internal sealed class SubscriptionBilling
         SetAmount(row);
     }
 
-    /// <summary>Works out anew what a period costs, after the discount.</summary>
+    /// <summary>Works out again what a period costs, after the discount.</summary>
     public void SetAmount(JsonObject row)
     {
         var amount = row.Objects("prices").Sum(price => price.Number("charged") ?? 0);
@@ -384,7 +384,7 @@ internal sealed class SubscriptionBilling
         row["net_amount"] = before == 0 ? amount : Rounding.HalfEven((decimal)amount * net / before);
     }
 
-    /// <summary>Works out anew what seats and units cost.</summary>
+    /// <summary>Works out again what seats and units cost.</summary>
     public void SetQuantity(JsonObject row)
     {
         foreach (var price in row.Objects("prices"))
@@ -793,7 +793,7 @@ internal sealed class SubscriptionBilling
                 throw ApiException.Domain(
                     402,
                     "PaymentFailed",
-                    "The payment was refused; the subscription is as it was."
+                    "The payment was declined; the subscription is as it was."
                 );
             }
         }

@@ -210,7 +210,7 @@ internal sealed class SubscriptionUpdates
         var prices = product is null ? [] : PricesFor(document, product);
         if (product is not null && prices.Length == 0)
         {
-            // It cannot be had in the currency any more: everything stays as it is.
+            // It is no longer available in the currency: everything stays as it is.
             _core.Billing.Change(document, static row => row["pending_update"] = null);
             return false;
         }
@@ -453,7 +453,7 @@ internal sealed class SubscriptionUpdates
         {
             throw Refused(
                 "discount_id",
-                "There is no such discount, or it cannot be had now, or not for this product.",
+                "There is no such discount, or it is not available now, or not for this product.",
                 id
             );
         }

@@ -1,7 +1,7 @@
 namespace PolarPS.Emulator;
 
 /// <summary>
-/// The version of the API that the emulator answers as. Polar has two more, a deprecated and a coming one: whoever asks for
+/// The version of the API that the emulator answers as. Polar has two more, a deprecated and a coming one: a caller that asks for
 /// these is told that there are none here, instead of being answered in another's shape.
 /// </summary>
 internal static class ApiVersions

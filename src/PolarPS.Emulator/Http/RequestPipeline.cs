@@ -34,7 +34,7 @@ internal sealed class RequestPipeline
     /// <summary>Called at the end of every operation that was not refused, while it still can be.</summary>
     internal Action<Operation>? Handled { get; set; }
 
-    /// <summary>How many requests a caller may send a minute; null for as many as it likes. Setting it counts anew.</summary>
+    /// <summary>How many requests a caller may send a minute; null for as many as it likes. Setting it starts the count again.</summary>
     public int? RateLimitPerMinute
     {
         get => _limiter?.Limit;

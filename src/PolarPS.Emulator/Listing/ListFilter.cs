@@ -76,10 +76,7 @@ internal sealed class ListFilter
         new(query =>
             query.One(name, Form.AnyText)?.GetValue<string>() is { Length: > 0 } text
                 ? document =>
-                    Array.Exists(
-                        fields,
-                        field => document.Row.Text(field.Field)?.IndexOf(text, field.Comparison) >= 0
-                    )
+                    Array.Exists(fields, field => document.Row.Text(field.Field)?.IndexOf(text, field.Comparison) >= 0)
                 : null
         );
 

@@ -274,7 +274,9 @@ internal static class ListRunner
                 }
             }
 
-            return Document.Sequence.CompareTo(other.Document.Sequence);
+            // Of what has the same time, the newest comes first where the newest come first.
+            var sequence = Document.Sequence.CompareTo(other.Document.Sequence);
+            return order[order.Count - 1] is { Name: "created_at", IsDescending: true } ? -sequence : sequence;
         }
 
         // Nothing counts as larger than anything, as in the database behind the API.

@@ -98,7 +98,7 @@ internal sealed class PortalCustomers : PortalResource
         {
             if (body.ContainsKey(name) && !body.Has(name))
             {
-                throw Problems.Value(Location.Body[name], "This cannot be taken away.", null, "missing");
+                throw Problems.Value(Location.Body[name], "This cannot be removed.", null, "missing");
             }
         }
 

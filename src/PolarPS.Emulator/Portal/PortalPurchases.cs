@@ -21,7 +21,7 @@ internal sealed class PortalPurchases : PortalResource
         Field.Nullable("confirmation_token_id", Form.AnyText),
         Field.Nullable("payment_method_id", Form.Uuid),
         Field.Default("payment_processor", Form.OneOf("stripe"), static () => "stripe")
-    );
+    ).Rule(CheckMethod);
 
     private static readonly Schema SeatAssign = CustomerSeatResource.AssignForm("CustomerSeatAssign", "checkout_id");
 
@@ -307,17 +307,17 @@ internal sealed class PortalPurchases : PortalResource
                 "orders/{id}/payment-status",
                 context =>
                 {
-                    var order = Own(context, Core.Orders);
-                    var failed = order.Row.Text("status") == "pending";
+                    // That of the latest try.
+                    var payment = Core
+                        .Store.Referrers(Own(context, Core.Orders).Id, "payments")
+                        .OrderBy(candidate => candidate.Sequence)
+                        .LastOrDefault();
                     return Reply.Json(
                         200,
                         new JsonObject
                         {
-                            ["status"] =
-                                order.Row.Flag("paid") ? "succeeded"
-                                : failed ? "failed"
-                                : "pending",
-                            ["error"] = failed ? "The card was declined." : null,
+                            ["status"] = payment?.Row.Text("status") ?? "no_payment",
+                            ["error"] = payment?.Row.Text("decline_message"),
                         }
                     );
                 }
@@ -565,6 +565,14 @@ internal sealed class PortalPurchases : PortalResource
         );
     }
 
+    private static void CheckMethod(JsonObject body, Location at, Problems problems)
+    {
+        if (body.Has("confirmation_token_id") == body.Has("payment_method_id"))
+        {
+            problems.Add("value_error", at, "Pay with a new card or with one that is kept, and say which.", body);
+        }
+    }
+
     private Reply RetryPayment(OperationContext context)
     {
         var order = Own(context, Core.Orders);
@@ -581,11 +589,6 @@ internal sealed class PortalPurchases : PortalResource
         static ApiException Refuse(string message) => ApiException.Domain(422, "PaymentRetryValidationError", message);
         var token = context.Body.Text("confirmation_token_id");
         var wanted = context.Body.Text("payment_method_id");
-        if ((token is null) == (wanted is null))
-        {
-            throw Refuse("Pay with a new card or with one that is kept, and say which.");
-        }
-
         var tried = Core
             .Store.Referrers(order.Id, "payments")
             .Count(payment => payment.Row.Text("trigger") == "retry_customer");
@@ -607,7 +610,7 @@ internal sealed class PortalPurchases : PortalResource
             }
 
             Core.Dunning.Failed(order);
-            return Reply.Json(200, new JsonObject { ["status"] = "failed", ["error"] = "The card was refused." });
+            return Reply.Json(200, new JsonObject { ["status"] = "failed", ["error"] = "The card was declined." });
         }
 
         Core.Billing.PayWith(subscription, method);

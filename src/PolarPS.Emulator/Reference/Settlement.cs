@@ -12,7 +12,7 @@ internal static class Settlement
     private const double FeeShare = 500 / 10_000d;
     private const long FeeFixed = 50;
 
-    /// <summary>What a bank takes for a dispute, whoever wins it.</summary>
+    /// <summary>What a bank takes for a dispute, won or lost.</summary>
     public const long DisputeFee = 1500;
 
     private static readonly Dictionary<string, double> Rates = new(StringComparer.Ordinal)

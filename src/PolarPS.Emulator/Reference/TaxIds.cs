@@ -2,14 +2,34 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace PolarPS.Emulator;
 
 /// <summary>The numbers by which tax offices know businesses: which kind a country has.</summary>
 internal static class TaxIds
 {
-    private const string EuropeanUnion =
-        "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private static readonly HashSet<string> EuropeanUnion = new(
+        "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".Split(' '),
+        StringComparer.Ordinal
+    );
+
+    // How numbers look whose form is known; their check digits are not looked at.
+    private static readonly Dictionary<string, string> Forms = new(StringComparer.Ordinal)
+    {
+        ["au_abn"] = "^[0-9]{11}$",
+        ["br_cnpj"] = "^[0-9]{14}$",
+        ["ca_bn"] = "^[0-9]{9}(RC[0-9]{4})?$",
+        ["ch_vat"] = "^CHE[0-9]{9}(MWST|TVA|IVA)?$",
+        ["gb_vat"] = "^([0-9]{9}|[0-9]{12}|(GD|HA)[0-9]{3})$",
+        ["in_gst"] = "^[0-9]{2}[0-9A-Z]{13}$",
+        ["jp_cn"] = "^[0-9]{13}$",
+        ["kr_brn"] = "^[0-9]{10}$",
+        ["no_vat"] = "^(NO)?[0-9]{9}(MVA)?$",
+        ["us_ein"] = "^[0-9]{9}$",
+    };
 
     private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
     {
@@ -45,13 +65,25 @@ internal static class TaxIds
             return null;
         }
 
-        if (EuropeanUnion.Split(' ').Contains(country))
+        if (EuropeanUnion.Contains(country))
         {
-            var prefix = country == "GR" ? "EL" : country;
-            number = number.StartsWith(prefix, StringComparison.Ordinal) ? number : prefix + number;
-            return new JsonArray(number, "eu_vat");
+            // A business of one member state may have its address in another.
+            var state = number.Substring(0, 2);
+            return EuropeanUnion.Contains(state == "EL" ? "GR" : state) ? new JsonArray(number, "eu_vat") : null;
         }
 
-        return Kinds.TryGetValue(country, out var kind) ? new JsonArray(number, kind) : null;
+        if (!Kinds.TryGetValue(country, out var kind))
+        {
+            return null;
+        }
+
+        if (kind == "gb_vat" && number.StartsWith("GB", StringComparison.Ordinal))
+        {
+            number = number.Substring(2);
+        }
+
+        return Forms.TryGetValue(kind, out var form) && !Regex.IsMatch(number, form, RegexOptions.None, Patience)
+            ? null
+            : new JsonArray(number, kind);
     }
 }

@@ -103,7 +103,7 @@ internal sealed class BenefitGrantResource : Resource
             .Where(grant => grant.Row.Text("subscription_id") == source.Id || grant.Row.Text("order_id") == source.Id);
 
     /// <summary>
-    /// Gives a customer, or one of its members, what a product comes with, and takes away what came with the product before.
+    /// Gives a customer, or one of its members, what a product comes with, and revokes what came with the product before.
     /// </summary>
     public void Grant(Document customer, Document? member, Document product, Document? subscription, Document? order)
     {
@@ -135,7 +135,7 @@ internal sealed class BenefitGrantResource : Resource
         }
     }
 
-    /// <summary>Gives back what had been taken away, or the other way round, where its license key was changed by hand.</summary>
+    /// <summary>Grants again what was revoked, or revokes what was granted, where its license key was changed by hand.</summary>
     public void Follow(Document key)
     {
         var grant = Documents.Items.LastOrDefault(candidate =>
@@ -205,7 +205,7 @@ internal sealed class BenefitGrantResource : Resource
         Tell("benefit_grant.created", grant);
     }
 
-    /// <summary>Takes away what came with a subscription, an order or a seat.</summary>
+    /// <summary>Revokes what came with a subscription, an order or a seat.</summary>
     public void Revoke(Document source, Document? customer = null, Document? member = null)
     {
         foreach (
@@ -298,7 +298,7 @@ internal sealed class BenefitGrantResource : Resource
             {
                 var benefit = Core.Benefits.Documents.Find(grant.Row.Text("benefit_id"))!;
                 var meterId = ((JsonObject)benefit.Row["properties"]!).Text("meter_id")!;
-                // The bill has let the meter begin anew, if it was billed by it.
+                // The bill has reset the meter, if it was billed by it.
                 if (Core.CustomerMeters.Start(customer, meterId) <= (grant.Row.Number("credited_by") ?? 0))
                 {
                     Core.CustomerMeters.Reset(customer, meterId, Core.Clock.Now);

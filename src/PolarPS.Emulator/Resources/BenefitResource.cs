@@ -276,7 +276,7 @@ internal sealed class BenefitResource : Resource
         }
     }
 
-    // Whether those who have the benefit have to be given it anew.
+    // Whether those who have the benefit must be granted it again.
     private static bool NeedsUpdate(string? type, JsonObject before, JsonObject after)
     {
         string[] names = type switch

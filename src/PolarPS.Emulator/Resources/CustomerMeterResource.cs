@@ -123,7 +123,7 @@ internal sealed class CustomerMeterResource : Resource
         }
     }
 
-    /// <summary>Lets a meter begin anew. What is left of credits that roll over is credited again.</summary>
+    /// <summary>Resets a meter. What is left of credits that roll over is credited again.</summary>
     /// <param name="customer">Whose meter it is.</param>
     /// <param name="meterId">The meter.</param>
     /// <param name="at">The time that the events about it tell.</param>
@@ -146,7 +146,7 @@ internal sealed class CustomerMeterResource : Resource
     /// <summary>From which event on a customer's meter counts.</summary>
     public long Start(Document customer, string meterId) => Ensure(customer, meterId).Row.Number("since") ?? 0;
 
-    /// <summary>Gives a customer credit on a meter; below zero takes it back.</summary>
+    /// <summary>Gives a customer credit on a meter; below zero removes it.</summary>
     public void Credit(Document customer, string meterId, long units, bool rollover)
     {
         _stale.Add(Ensure(customer, meterId));
@@ -160,7 +160,7 @@ internal sealed class CustomerMeterResource : Resource
         return (metadata.Text("meter_id"), metadata.Number("units") ?? 0, metadata.Flag("rollover"));
     }
 
-    /// <summary>A sum that never falls below zero on its way: what was not there cannot be taken back.</summary>
+    /// <summary>A sum that never falls below zero on its way: what was not there cannot be removed.</summary>
     public static long RunningSum(IEnumerable<long> values) =>
         values.Aggregate(0L, static (sum, value) => Math.Max(0, sum + value));
 
@@ -201,7 +201,7 @@ internal sealed class CustomerMeterResource : Resource
         );
     }
 
-    // What a meter has seen since it last began anew: usage, and credits.
+    // What a meter has seen since its last reset: usage, and credits.
     private IEnumerable<EventEntry> Since(Document customer, Document meter, JsonObject row)
     {
         var filter = (JsonObject)meter.Row["filter"]!;

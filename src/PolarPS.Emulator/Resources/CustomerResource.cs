@@ -253,7 +253,7 @@ internal sealed class CustomerResource : Resource
         return document;
     }
 
-    /// <summary>Adds a customer of whom nothing is told, because somebody else has given it a seat.</summary>
+    /// <summary>Adds a customer of whom nothing is told, because another customer has given it a seat.</summary>
     public Document AddQuietly(string email, string organizationId) =>
         Core.Store.Insert(Kind, Build(new JsonObject { ["email"] = email }, organizationId));
 
@@ -467,7 +467,7 @@ internal sealed class CustomerResource : Resource
 
         if (body.ContainsKey("billing_address") && !body.Has("billing_address"))
         {
-            problems.Add("value_error", Location.Body["billing_address"], "An address cannot be taken away.", null);
+            problems.Add("value_error", Location.Body["billing_address"], "An address cannot be removed.", null);
         }
 
         if (body.ContainsKey("external_id") && body.Text("external_id") != before.Text("external_id"))
@@ -660,7 +660,7 @@ internal sealed class CustomerResource : Resource
         ];
     }
 
-    // Everything that runs ends at once, and the external id is free for somebody else.
+    // Everything that runs ends at once, and the external id is free for another customer.
     private Reply Delete(OperationContext context, Document document)
     {
         var query = new QueryReader(context.Query);

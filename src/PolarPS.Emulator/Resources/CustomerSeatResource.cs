@@ -263,7 +263,7 @@ internal sealed class CustomerSeatResource : Resource
 
         var (customer, member, email) = FindAssignee(source, body);
         var isImmediate = body.Flag("immediate_claim");
-        // A seat that somebody had before is given again.
+        // A seat that was revoked is given again.
         var free = Of(source).FirstOrDefault(seat => !IsTaken(seat));
         var row = free?.Row.Clone() ?? NewRow(source.OrganizationId);
         row["subscription_id"] = source.Collection.Kind == "subscriptions" ? source.Id : null;

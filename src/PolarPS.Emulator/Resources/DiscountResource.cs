@@ -29,12 +29,12 @@ internal sealed class DiscountResource : Resource
         "organization_id",
     ];
 
-    // What a discount takes off: settled once somebody has had it.
+    // What a discount takes off: settled once a customer has had it.
     private static readonly string[] FixedEffects = ["duration_in_months", "amount", "currency", "amounts"];
 
     private static readonly string[] PercentageEffects = ["duration_in_months", "basis_points"];
 
-    private static readonly Schema Code = new TextSchema(0, int.MaxValue, "^([A-Za-z0-9]{3,256})?$", emptyIsNull: true);
+    private static readonly Schema Code = new CodeSchema();
 
     private static readonly Schema Duration = Form.OneOf("once", "forever", "repeating");
 
@@ -228,7 +228,7 @@ internal sealed class DiscountResource : Resource
     }
 
     /// <summary>
-    /// Whether a customer has had a discount as often as it may. Whoever has the same address, but for what comes after a plus
+    /// Whether a customer has had a discount as often as it may. A customer with the same address, but for what comes after a plus
     /// sign, is the same customer; what was refunded as a whole does not count.
     /// </summary>
     /// <param name="discount">The discount.</param>
@@ -349,8 +349,8 @@ internal sealed class DiscountResource : Resource
                 "value_error",
                 at,
                 isRepeating
-                    ? "A repeating discount needs a number of months."
-                    : "Only a repeating discount has a number of months.",
+                    ? "A repeating discount needs 'duration_in_months'."
+                    : "Only a repeating discount has 'duration_in_months'.",
                 body
             );
         }
@@ -364,7 +364,7 @@ internal sealed class DiscountResource : Resource
             && string.CompareOrdinal(start, end) >= 0
         )
         {
-            problems.Add("value_error", at, "A discount must not end before it begins.", body);
+            problems.Add("value_error", at, "'starts_at' must be before 'ends_at'.", body);
         }
     }
 
@@ -494,6 +494,35 @@ internal sealed class DiscountResource : Resource
         )
         {
             throw Problems.Value(Location.Body["code"], "Another discount already has this code.", code);
+        }
+    }
+
+    // Letters and digits of any script.
+    private sealed class CodeSchema : Schema
+    {
+        private const int Shortest = 3;
+        private const int Longest = 256;
+
+        private readonly TextSchema _text = new(0, int.MaxValue, null, emptyIsNull: true);
+
+        public override JsonNode? Check(JsonNode? input, Location at, Problems problems)
+        {
+            var result = _text.Check(input, at, problems);
+            if (result?.GetValue<string>() is not { } code)
+            {
+                return result;
+            }
+
+            var problem =
+                !code.All(char.IsLetterOrDigit) ? "A code has only letters and digits."
+                : code.Length is < Shortest or > Longest ? $"A code has {Shortest} to {Longest} characters."
+                : null;
+            if (problem is not null)
+            {
+                problems.Add("value_error", at, problem, input);
+            }
+
+            return result;
         }
     }
 }

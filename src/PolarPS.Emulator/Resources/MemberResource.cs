@@ -113,7 +113,7 @@ internal sealed class MemberResource : Resource
                 string.Equals(member.Row.Text("email"), email, StringComparison.OrdinalIgnoreCase)
             );
 
-    /// <summary>Changes a member; whoever becomes the owner takes the place of who was.</summary>
+    /// <summary>Changes a member; a new owner takes the place of the old one.</summary>
     /// <param name="customer">The customer.</param>
     /// <param name="member">Its member.</param>
     /// <param name="body">The change.</param>

@@ -194,7 +194,7 @@ internal sealed class OrderResource : Resource
             : Math.Min(left, Rounding.HalfEven(amount * ((double)tax / row.Number("net_amount")!.Value)));
     }
 
-    /// <summary>What of a sum that a bank takes back is tax.</summary>
+    /// <summary>How much of a sum that a bank recovers is tax.</summary>
     public static (long Amount, long Tax) SplitTotal(JsonObject row, long total)
     {
         if (total == Refundable(row) + RefundableTax(row))
@@ -337,7 +337,7 @@ internal sealed class OrderResource : Resource
         Updated(order, becamePaid: true);
     }
 
-    /// <summary>Gives up an order that will not be paid any more.</summary>
+    /// <summary>Gives up an order that will no longer be paid.</summary>
     public void Void(Document order)
     {
         Change(
@@ -477,7 +477,7 @@ internal sealed class OrderResource : Resource
             ? Reply.Json(200, new JsonObject { ["url"] = Core.Downloads.Address("invoice", order.Id) })
             : throw ApiException.Domain(404, "InvoiceDoesNotExist", "There is no invoice for this order yet.");
 
-    // The invoice is ready when somebody asks the next time. It is made anew where what it says has changed since.
+    // The invoice is ready at the next request. It is generated again if what it says has changed since.
     public Reply GenerateInvoice(Document order)
     {
         var row = order.Row;

@@ -316,7 +316,7 @@ internal sealed class OrganizationResource : Resource
         };
         Apply(row, body, Settings.Keys.Where(name => !body.Has(name)).Append("feature_settings").ToArray());
         ApplyFeatures(row, body);
-        // Whoever begins now has it.
+        // New organizations have it.
         ((JsonObject)row["feature_settings"]!)["member_model_enabled"] = true;
         Derive(row);
         return row;

@@ -254,7 +254,7 @@ internal sealed class ProductResource : Resource
         base.Discard(document);
     }
 
-    // What is not sold any more is in no link, and a link that would offer nothing goes.
+    // What is no longer sold is in no link, and a link that would offer nothing goes.
     private void LeaveLinks(Document document)
     {
         foreach (var link in Core.Store.Referrers(document.Id, "checkout-links"))

@@ -254,7 +254,7 @@ internal sealed class SubscriptionResource : Resource
             || (IsBillable(row) && (immediately || !(row.Flag("cancel_at_period_end") || row.Has("ends_at"))))
         );
 
-    /// <summary>Whether a cancellation can be taken back.</summary>
+    /// <summary>Whether a cancellation can be undone.</summary>
     public static bool CanUncancel(Document document) =>
         !HasEnded(document) && document.Row.Flag("cancel_at_period_end") && IsBillable(document.Row);
 

@@ -364,11 +364,13 @@ internal sealed class ShopHistory
             "freya Harbor Annual",
             """{ "cancel_at_period_end": true, "customer_cancellation_reason": "unused" }"""
         );
+        // One dispute is lost, another is to be answered in the days to come.
+        Buy(23.5, "freya", "Keep the Lighthouse Lit", then: order => OpenDispute(18.4, order, "lost", "fraudulent"));
         Buy(
             12.6,
             "freya",
             "Atlas of the North Sea",
-            then: order => _core.Disputes.Open(order, "needs_response", "product_not_received")
+            then: order => OpenDispute(4.3, order, "needs_response", "product_not_received")
         );
 
         Join(
@@ -405,10 +407,7 @@ internal sealed class ShopHistory
         Subscribe(15.4, "marek", "Harbor Annual");
         Change(14.2, "marek Harbor Annual", """{ "pause_at_period_end": true }""");
 
-        // The newest order can be refunded.
-        Buy(0.7, "tom", "Atlas of the North Sea");
-
-        // Somebody who went away from the till; nobody asked again within the day.
+        // A buyer who left the checkout; nothing else happened within the day.
         On(
             8.4,
             () =>
@@ -456,6 +455,14 @@ internal sealed class ShopHistory
         }
     }
 
+    private void OpenDispute(double daysAgo, Document order, string status, string reason) =>
+        _core.Schedule.Set(
+            order,
+            Timestamps.Format(_now.AddDays(-daysAgo)),
+            document => _core.Disputes.Open(document, status, reason),
+            "dispute"
+        );
+
     private void Refund(Document order, long amount, string reason) =>
         _core.Refunds.Add(
             order,
@@ -484,6 +491,21 @@ internal sealed class ShopHistory
             },
             _organizationId
         );
+        // Whatever has renewed today: the newest order can be refunded.
+        _core.Clock.Set(now.AddMinutes(-4));
+        var tom = _customers["tom"];
+        _core.Checkouts.Sell(
+            tom,
+            Product("Atlas of the North Sea"),
+            "usd",
+            seats: null,
+            units: null,
+            discount: null,
+            trial: false,
+            answers: null,
+            Card(tom)
+        );
+        _core.RunJobs();
         _core.Clock.Set(now.AddMinutes(-2));
         _core.Checkouts.Add(
             new JsonObject

@@ -59,7 +59,7 @@ internal sealed class Collection
     /// <returns>Where it was.</returns>
     internal int Remove(Document document)
     {
-        // What is taken back is the newest thing mostly.
+        // What is undone is mostly the newest row.
         var place = _items.LastIndexOf(document);
         _byId.Remove(document.Id);
         _items.RemoveAt(place);

@@ -18,7 +18,7 @@ internal sealed class Store
     private readonly Dictionary<string, Dictionary<string, HashSet<Document>>> _referrers = new(StringComparer.Ordinal);
     private long _sequence;
 
-    // What takes back what the change at hand has done so far; null while nothing is tried.
+    // What undoes what the current change has done so far; null while nothing is tried.
     private Stack<Action>? _undo;
 
     public object Gate { get; } = new();
@@ -57,7 +57,7 @@ internal sealed class Store
         }
     }
 
-    /// <summary>Notes how to take back something that is kept outside of the store, should the change be refused.</summary>
+    /// <summary>Notes how to undo something that is kept outside of the store, should the change be refused.</summary>
     public void Undo(Action step) => _undo?.Push(step);
 
     public Collection this[string kind]

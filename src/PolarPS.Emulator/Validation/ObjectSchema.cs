@@ -124,6 +124,11 @@ internal sealed class ObjectSchema : Schema
             foreach (var rule in _rules)
             {
                 rule(result, at, problems);
+                if (problems.Count > before)
+                {
+                    // The next one may count on this.
+                    break;
+                }
             }
         }
 

@@ -128,7 +128,7 @@ internal sealed class WebhookCourier
                 }
 
                 told = _waiting.Dequeue();
-                // What was to be told may have been taken back with the change that it told of.
+                // What was to be told may have been undone with the change that it told of.
                 if (
                     !ReferenceEquals(told.Collection.Find(told.Id), told)
                     || told.Row.Flag("is_archived")

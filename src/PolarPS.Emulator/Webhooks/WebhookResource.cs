@@ -283,7 +283,7 @@ internal sealed class WebhookResource : Resource
         Core.Schedule.Set(told, Timestamps.Format(Core.Clock.Now + wait), Courier.Retry);
     }
 
-    // After so many events in a row that could not be delivered, an endpoint is off until somebody switches it on.
+    // After so many events in a row that could not be delivered, an endpoint is off until it is switched on again.
     private void SwitchOffIfItFails(Document endpoint)
     {
         var told = Core.Store[EventKind].Items.Where(item => item.Row.Text("endpoint_id") == endpoint.Id).ToArray();

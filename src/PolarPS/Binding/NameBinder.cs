@@ -179,7 +179,7 @@ internal sealed class NameBinder(PolarCmdlet cmdlet)
 
             if (kind.Keys.Any(key => key.IsBuyers))
             {
-                return $"A {kind.Words}'s name does not count here, as anybody can choose one. {command} shows whom it fits.";
+                return $"A {kind.Words}'s name does not count here, because customers choose it themselves. {command} shows whom it fits.";
             }
         }
 

@@ -104,6 +104,7 @@ internal static class EmulatorStore
         emulator.Stop();
         ConnectionStore.EndStopped(emulator);
     }
+
     // The nearest of a name hides those of sessions further away.
     private static IReadOnlyList<PolarEmulatorInstance> Started()
     {

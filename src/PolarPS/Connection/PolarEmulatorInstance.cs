@@ -36,6 +36,7 @@ public sealed class PolarEmulatorInstance
             FreezeClock = settings.FreezeClock,
             ProductCount = settings.ProductCount,
             RateLimitPerMinute = settings.RateLimitPerMinute,
+            RateZones = settings.PolarRateLimit,
             Latency = TimeSpan.FromMilliseconds(settings.LatencyMilliseconds),
         };
         foreach (var scope in settings.Scopes)
@@ -172,6 +173,8 @@ internal sealed record EmulatorSettings
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
     public int? RateLimitPerMinute { get; init; }
+
+    public bool PolarRateLimit { get; init; }
 
     public int LatencyMilliseconds { get; init; }
 

@@ -10,7 +10,7 @@ namespace PolarPS.Views;
 /// says which kinds have which. Money is in major units, with as many decimals as the currency has, and null where Polar did not
 /// send it. No kind has one by the name of a field of Polar's.
 /// </summary>
-/// <remarks>Public because PowerShell looks for them here; one class, because it looks for every class anew.</remarks>
+/// <remarks>Public because PowerShell looks for them here; one class, because it looks for each class again.</remarks>
 public static class Columns
 {
     /// <summary>The card of a payment method: brand and last digits; null for what is no card.</summary>
@@ -59,10 +59,10 @@ public static class Columns
     public static decimal? Percent(PSObject? item) =>
         (item?.BaseObject as Discount)?.BasisPoints is { } points ? points / 100m : null;
 
-    /// <summary>The email address of whoever has a seat, or is invited to it; null where there is none.</summary>
+    /// <summary>The email address of the person who has a seat, or is invited to it; null where there is none.</summary>
     public static string? Person(PSObject? item) =>
         (item?.BaseObject as CustomerSeat ?? (item?.BaseObject as CustomerSeatClaim)?.Seat) is { } seat
-            // Where members take seats, the customer is whoever pays.
+            // Where members take seats, the customer is the one who pays.
             ? seat.Member?.Email ?? seat.Email ?? seat.CustomerEmail
             : null;
 

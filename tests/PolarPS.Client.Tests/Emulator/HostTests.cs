@@ -22,7 +22,7 @@ public sealed class HostTests
     {
         await using var host = await HostProcess.StartAsync("--products", "25", "--seed", "9");
         Assert.StartsWith("http://127.0.0.1:", (string)host.Ready["url"]!, StringComparison.Ordinal);
-        Assert.Equal(39, (int)(await host.GetAsync("/v1/products/?limit=100"))["pagination"]!["total_count"]!);
+        Assert.Equal(41, (int)(await host.GetAsync("/v1/products/?limit=100"))["pagination"]!["total_count"]!);
         var organization = await host.GetAsync("/v1/organizations/");
         Assert.Equal((string)host.Ready["organizationId"]!, (string)organization["items"]![0]!["id"]!);
         Assert.Equal(0, await host.StopAsync());
@@ -177,7 +177,7 @@ public sealed class HostTests
         using var socket = new TcpClient(address.Host, address.Port);
         await using var stream = socket.GetStream();
         var request =
-            "POST /v1/products/%41%2Fb?x=%5B HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n";
+            "POST /v1/products/%41%2Fb?x=%5B HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
         using var reader = new StreamReader(stream);
         var answer = await reader.ReadToEndAsync();
@@ -196,7 +196,7 @@ public sealed class HostTests
         await using var stream = socket.GetStream();
         await stream.WriteAsync(
             Encoding.ASCII.GetBytes(
-                "POST /v1/products/ HTTP/1.1\r\nHost: here\r\nContent-Length: 99999999\r\nConnection: close\r\n\r\n"
+                "POST /v1/products/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\nConnection: close\r\n\r\n"
             )
         );
         using var reader = new StreamReader(stream);
@@ -249,6 +249,24 @@ public sealed class HostTests
         {
             File.Delete(file);
         }
+    }
+
+    [Fact]
+    public async Task Point26TheHostHasPolarsLimitsWhenAsked()
+    {
+        await using var host = await HostProcess.StartAsync("--polar-rate-limit");
+        var answers = new HttpStatusCode[8];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            using var answer = await host.Client.PostAsync(
+                new Uri("/v1/checkouts/client/polar_c_x/confirm", UriKind.Relative),
+                new StringContent("{}", Encoding.UTF8, "application/json")
+            );
+            answers[i] = answer.StatusCode;
+        }
+
+        Assert.Equal(6, answers.Count(status => status == HttpStatusCode.NotFound));
+        Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]);
     }
 
     [Theory]

@@ -53,7 +53,9 @@ public sealed class LateOperationTests
     {
         const string Confirm = Portal + "customers/me/payment-methods/confirm";
         const string Body = "{'setup_intent_id':'seti_never','set_default':true}";
-        using var shop = await InPortal("Haruka Mori");
+        using var shop = new Shop();
+        await shop.Post("/v1/customers/", "{'email':'new@example.com','name':'New'}");
+        await Enter(shop, "New");
         var early = await shop.Post(Confirm, Body);
         Assert.Equal((403, "CustomerNotReady"), (early.Status, early.Error));
         await shop.Post(
@@ -109,9 +111,14 @@ public sealed class LateOperationTests
     private static async Task<Shop> InPortal(string name)
     {
         var shop = new Shop();
+        await Enter(shop, name);
+        return shop;
+    }
+
+    private static async Task Enter(Shop shop, string name)
+    {
         var customer = await shop.Id("customers", name);
         var session = await shop.Post("/v1/customer-sessions/", $"{{'customer_id':'{customer}'}}");
         shop.Token = (string)session.Body!["token"]!;
-        return shop;
     }
 }

@@ -116,7 +116,9 @@ public sealed class ListTests
     [InlineData("products", "metadata[rank]=three", "")]
     [InlineData("products", "is_recurring=false&query=atlas", "Atlas of the North Sea")]
     [InlineData("products", "unknown=parameter&query=fleet", "Fleet")]
-    [InlineData("discounts", "query=SAL", "Old salt")]
+    [InlineData("discounts", "query=sal", "Old salt")]
+    [InlineData("discounts", "query=SAL", "")]
+    [InlineData("discounts", "query=fairW", "Fair winds")]
     [InlineData("meters", "is_archived=true", "Chart tiles")]
     [InlineData("meters", "metadata[team]=routing", "Routing tokens")]
     [InlineData("custom-fields", "type=text&type=date", "Start of season|Vessel name")]
@@ -170,7 +172,7 @@ public sealed class ListTests
     [InlineData(
         "products",
         "limit=2&sorting=price_amount_type&sorting=-name",
-        "Keep the Lighthouse Lit|Seto Inland Sea Pilot"
+        "Keep the Lighthouse Lit|Voyage Credits"
     )]
     [InlineData("checkout-links", "limit=2", "Pricing page|Bulletin, May")]
     [InlineData(

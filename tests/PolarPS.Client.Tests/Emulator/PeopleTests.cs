@@ -58,10 +58,14 @@ public sealed class PeopleTests
         var nowhere = await till.Shop.Patch(path, "{'tax_id':'DE123456789'}");
         Assert.Equal(("missing", "body.billing_address"), (nowhere.Types.Single(), nowhere.Places.Single()));
         await till.Patch(path, $"{{'tax_id':'DE123456789','billing_address':{Till.Germany}}}");
-        // An address elsewhere does not go with the number.
-        var moved = await till.Shop.Patch(path, "{'billing_address':{'country':'FR'}}");
+        // A number of the Union is good in all of it, and nowhere else.
+        var french = await till.Patch(path, "{'billing_address':{'country':'FR'}}");
+        Assert.Equal("DE123456789", (string)french.Body!["tax_id"]![0]!);
+        var moved = await till.Shop.Patch(path, "{'billing_address':{'country':'GB'}}");
         Assert.Equal(("invalid", "body.tax_id"), (moved.Types.Single(), moved.Places.Single()));
-        Assert.Null((await till.Patch(path, "{'tax_id':null,'billing_address':{'country':'FR'}}")).Body!["tax_id"]);
+        var bare = await till.Shop.Patch(path, "{'tax_id':'123456789'}");
+        Assert.Equal(("invalid", "body.tax_id"), (bare.Types.Single(), bare.Places.Single()));
+        Assert.Null((await till.Patch(path, "{'tax_id':null,'billing_address':{'country':'GB'}}")).Body!["tax_id"]);
     }
 
     [Fact]

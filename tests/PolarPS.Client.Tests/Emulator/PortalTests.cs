@@ -179,11 +179,16 @@ public sealed class PortalTests
         )!;
         var path = $"/v1/customer-portal/orders/{(string)order["id"]!}";
         Assert.Equal("failed", (string)(await shop.Get(path + "/payment-status")).Body!["status"]!);
-        var failed = await shop.Post(path + "/confirm-payment", "{}");
+        Assert.Equal(["body"], (await shop.Post(path + "/confirm-payment", "{}")).Places);
+        var failed = await shop.Post(path + "/confirm-payment", "{'confirmation_token_id':'ctoken_fail'}");
         Assert.Equal("failed", (string)failed.Body!["status"]!);
         var paid = await shop.Post(path + "/confirm-payment", "{'confirmation_token_id':'ctoken_succeed'}");
         Assert.Equal("succeeded", (string)paid.Body!["status"]!);
-        Assert.Equal("OrderNotEligibleForRetry", (await shop.Post(path + "/confirm-payment", "{}")).Error);
+        Assert.Equal(
+            "OrderNotEligibleForRetry",
+            (await shop.Post(path + "/confirm-payment", "{'confirmation_token_id':'ctoken_succeed'}")).Error
+        );
+        Assert.Equal("succeeded", (string)(await shop.Get(path + "/payment-status")).Body!["status"]!);
         shop.Token = shop.Emulator.AccessToken;
         Assert.Equal(0, (await shop.Get("/v1/subscriptions/?status=past_due")).TotalCount);
     }

@@ -80,13 +80,15 @@ public sealed class ResourceTests
 
         // What is gone cannot be kept, and nobody else's price can.
         var again = await shop.Patch($"/v1/products/{id}", $"{{'prices':[{{'id':'{dropped}'}}]}}");
-        Assert.Equal(["body.prices.0"], again.Places);
+        // And nothing is left then, not even in the shop's own currency.
+        Assert.Equal(["body.prices.0", "body.prices", "body.prices"], again.Places);
+        Assert.Equal(["value_error", "too_short", "value_error"], again.Types);
         var foreign = await shop.Patch(
             $"/v1/products/{await shop.Product("Harbor")}",
             $"{{'prices':[{{'id':'{kept}'}}]}}"
         );
-        Assert.Equal(["body.prices.0"], foreign.Places);
-        Assert.Equal(["too_short"], (await shop.Patch($"/v1/products/{id}", "{'prices':[]}")).Types);
+        Assert.Equal(["body.prices.0", "body.prices", "body.prices"], foreign.Places);
+        Assert.Equal(["too_short", "value_error"], (await shop.Patch($"/v1/products/{id}", "{'prices':[]}")).Types);
         Assert.Equal(
             ["body.prices.0.ExistingProductPrice.id"],
             (await shop.Patch($"/v1/products/{id}", "{'prices':[{'id':'x'}]}")).Places
@@ -286,10 +288,16 @@ public sealed class ResourceTests
 
         var seats = await shop.Patch($"/v1/checkout-links/{id}", $"{{'products':['{fleet}'],'seats':3}}");
         Assert.Equal(3, (int)seats.Body!["seats"]!);
+        // Seats that do not go with the new product are dropped; seats that are asked for have to.
+        var harbor = await shop.Product("Harbor");
         Assert.Equal(
             ["body.seats"],
-            (await shop.Patch($"/v1/checkout-links/{id}", $"{{'products':['{await shop.Product("Harbor")}']}}")).Places
+            (await shop.Patch($"/v1/checkout-links/{id}", $"{{'products':['{harbor}'],'seats':3}}")).Places
         );
+        var dropped = await shop.Patch($"/v1/checkout-links/{id}", $"{{'products':['{harbor}']}}");
+        Assert.Equal(200, dropped.Status);
+        Assert.Null(dropped.Body!["seats"]);
+        await shop.Patch($"/v1/checkout-links/{id}", $"{{'products':['{fleet}'],'seats':3}}");
         Assert.Equal(["body.products"], (await shop.Patch($"/v1/checkout-links/{id}", "{'products':null}")).Places);
 
         // What ceases to fit afterwards is no reason to refuse another change.
@@ -332,7 +340,8 @@ public sealed class ResourceTests
     [InlineData("First season", "{'basis_points':0}", "body.basis_points")]
     [InlineData("Spring tide", "{'basis_points':2500}", "body.basis_points")]
     [InlineData("Spring tide", "{'duration':'forever'}", "body.duration")]
-    [InlineData("Boat show 2025", "{'ends_at':'2025-01-01T00:00:00Z'}", "body.ends_at")]
+    [InlineData("First season", "{'starts_at':'2026-02-01T00:00:00Z','ends_at':'2026-01-01T00:00:00Z'}", "body")]
+    [InlineData("First season", "{'amount':1,'amounts':{'usd':1}}", "body")]
     public async Task WhatADiscountCannotBecome(string name, string body, string place)
     {
         using var shop = new Shop();

@@ -186,11 +186,20 @@ internal sealed class Till : IDisposable
     /// <summary>What endpoints were told, oldest first.</summary>
     public async Task<(string Type, JsonNode Data)[]> Told()
     {
-        var list = await Get("/v1/webhooks/deliveries?limit=100");
-        return list
-            .Items.Select(item => item!["webhook_event"]!)
+        var deliveries = new List<JsonNode>();
+        for (var page = 1; ; page++)
+        {
+            var list = await Get($"/v1/webhooks/deliveries?sorting=created_at&limit=100&page={Text(page)}");
+            deliveries.AddRange(list.Items.Select(item => item!["webhook_event"]!));
+            if (page >= list.MaxPage)
+            {
+                break;
+            }
+        }
+
+        // What is tried again is told once.
+        return deliveries
             .DistinctBy(told => (string)told["id"]!)
-            .Reverse()
             .Select(told => ((string)told["type"]!, JsonNode.Parse((string)told["payload"]!)!["data"]!))
             .ToArray();
     }

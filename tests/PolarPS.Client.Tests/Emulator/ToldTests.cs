@@ -93,14 +93,21 @@ public sealed class ToldTests
         Assert.Equal(paused, await Names(till));
         // Resuming is not told as a renewal.
         await till.Change(bought, "{'resume':true}");
-        const string resumed = paused + " updated resumed";
-        Assert.Equal(resumed, await Names(till));
+        Assert.Equal(paused + " updated resumed", await Names(till));
+    }
+
+    [Fact]
+    public async Task Point20TheEndOfASubscriptionIsTold()
+    {
+        using var till = new Till();
+        var bought = await till.Buy(await till.Product());
+        await till.Listen(Subscriptions);
         await till.Change(bought, "{'cancel_at_period_end':true}");
         await till.Change(bought, "{'cancel_at_period_end':false}");
-        const string kept = resumed + " updated canceled updated uncanceled";
+        const string kept = "updated canceled updated uncanceled";
         Assert.Equal(kept, await Names(till));
         await till.Change(bought, "{'cancel_at_period_end':true}");
-        till.MoveTo("2026-04-01");
+        till.MoveTo("2026-02-01");
         Assert.Equal(kept + " updated canceled updated canceled revoked", await Names(till));
     }
 

@@ -60,7 +60,10 @@ internal static class Traffic
         var id = (string)operation["operationId"]!;
         var status = (int)message.StatusCode;
         var error = status < 400 ? null : ErrorIn(answer);
-        var kind = Kinds.GetOrAdd($"{id} {status} {error} {request.Content?.Headers.ContentType?.MediaType}", _ => []);
+        var kind = Kinds.GetOrAdd(
+            $"{id} {status} {error} {request.Content?.Headers.ContentType?.MediaType} {request.Headers.Contains("Authorization")}",
+            _ => []
+        );
         if (kind.Count >= MostOfAKind || request.Content?.Headers.ContentLength > LargestBody)
         {
             return;

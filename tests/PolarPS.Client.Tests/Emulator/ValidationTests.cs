@@ -264,7 +264,7 @@ public sealed class ValidationTests
     )]
     [InlineData(
         "{'payment_processor':'stripe','product_id':'0f8fad5b-d9cb-469f-a165-70867728950e'}",
-        "body.product_id",
+        "body.products.0",
         "value_error"
     )]
     [InlineData(
@@ -326,18 +326,23 @@ public sealed class ValidationTests
     )]
     [InlineData(
         "{'type':'percentage','name':'X','duration':'repeating','basis_points':1}",
-        "body.percentage.duration_in_months",
-        "missing"
+        "body.percentage",
+        "value_error"
     )]
     [InlineData(
         "{'type':'percentage','name':'X','duration':'once','duration_in_months':2,'basis_points':1}",
-        "body.percentage.duration_in_months",
+        "body.percentage",
         "value_error"
     )]
     [InlineData(
         "{'type':'percentage','name':'X','code':'a b','duration':'once','basis_points':1}",
         "body.percentage.code",
-        "string_pattern_mismatch"
+        "value_error"
+    )]
+    [InlineData(
+        "{'type':'percentage','name':'X','code':'ab','duration':'once','basis_points':1}",
+        "body.percentage.code",
+        "value_error"
     )]
     [InlineData(
         "{'type':'percentage','name':'X','code':'fairwinds','duration':'once','basis_points':1}",
@@ -346,7 +351,7 @@ public sealed class ValidationTests
     )]
     [InlineData(
         "{'type':'percentage','name':'X','duration':'once','basis_points':1,'starts_at':'2026-02-01T00:00:00Z','ends_at':'2026-01-01T00:00:00Z'}",
-        "body.ends_at",
+        "body.percentage",
         "value_error"
     )]
     [InlineData(
@@ -364,7 +369,12 @@ public sealed class ValidationTests
         "body.products.0",
         "value_error"
     )]
-    [InlineData("{'type':'fixed','name':'X','duration':'once'}", "body.fixed.amounts", "missing")]
+    [InlineData("{'type':'fixed','name':'X','duration':'once'}", "body.fixed", "value_error")]
+    [InlineData(
+        "{'type':'fixed','name':'X','duration':'once','amount':1,'amounts':{'usd':1}}",
+        "body.fixed",
+        "value_error"
+    )]
     [InlineData("{'type':'fixed','name':'X','duration':'once','amounts':{}}", "body.fixed.amounts", "too_short")]
     [InlineData(
         "{'type':'fixed','name':'X','duration':'once','amounts':{'gold':1}}",

@@ -117,7 +117,7 @@ internal sealed partial class PrismProxy : IAsyncDisposable
         {
             objections.AddRange(
                 headers
-                    .SelectMany(static header => JsonNode.Parse(header)!.AsArray())
+                    .SelectMany(Read)
                     .Where(violation => Counts(violation!, answersOnly))
                     .Select(static violation =>
                         $"{string.Join('.', violation!["location"]!.AsArray())}: {violation["message"]}"
@@ -146,8 +146,23 @@ internal sealed partial class PrismProxy : IAsyncDisposable
         await _behind.DisposeAsync();
     }
 
+    // Where there is much to say, Prism cuts it off: what is whole of it counts.
+    private static IEnumerable<JsonNode?> Read(string header)
+    {
+        const string many = "Too many violations! ";
+        if (!header.StartsWith(many, StringComparison.Ordinal))
+        {
+            return JsonNode.Parse(header)!.AsArray();
+        }
+
+        var end = header.LastIndexOf("},{", StringComparison.Ordinal);
+        return JsonNode.Parse(header[many.Length..(end + 1)] + "]")!.AsArray();
+    }
+
+    // What Prism says of itself is text now and then.
     private static bool IsOnlyWarning(string refusal) =>
-        JsonNode.Parse(refusal)!["validation"]?.AsArray() is { Count: > 0 } violations
+        refusal.StartsWith('{')
+        && JsonNode.Parse(refusal)!["validation"]?.AsArray() is { Count: > 0 } violations
         && violations.All(static violation => violation!["severity"]!.GetValue<string>() == "Warning");
 
     // That something is deprecated is a warning, and the emulator speaks the whole API.

@@ -178,7 +178,9 @@ const steps = {
         assert.equal(order.status, "paid");
         assert.equal(order.billing_reason, "subscription_create");
         assert.equal(order.subscription_id, subscription.id);
-        assert.equal(order.net_amount, 1900);
+        // The price has the tax in it: 1900 * 19 / 119 = 303.36.
+        assert.equal(order.subtotal_amount, 1900);
+        assert.deepEqual([order.net_amount, order.tax_amount, order.total_amount], [1597, 303, 1900]);
         assert.equal(order.total_amount, order.net_amount + order.tax_amount);
         made.order = order;
     },
@@ -186,8 +188,10 @@ const steps = {
     "the customer's state": async () => {
         const state = await polar.customers.getStateExternal("sdk-1");
         assert.deepEqual(state.active_subscriptions.map((item) => item.id), [made.subscription.id]);
-        // Credits show in the meter's balance instead.
-        assert.deepEqual(state.granted_benefits.map((grant) => grant.benefit_id), [made.keys.id]);
+        assert.deepEqual(
+            state.granted_benefits.map((grant) => grant.benefit_id).sort(),
+            [made.keys.id, made.credits.id].sort(),
+        );
         assert.equal(state.active_meters.find((item) => item.meter_id === made.meter.id).balance, 1000);
     },
 
@@ -268,7 +272,8 @@ const steps = {
             product_id: [made.plan.id],
         });
         assert.equal(metrics.totals.orders, 1);
-        assert.equal(metrics.totals.revenue, 1900);
+        // Without the tax.
+        assert.equal(metrics.totals.revenue, made.order.net_amount);
     },
 
     "everything was told, and is genuine": async () => {

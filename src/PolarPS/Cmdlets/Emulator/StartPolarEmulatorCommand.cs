@@ -64,6 +64,10 @@ public sealed class StartPolarEmulatorCommand : ScreenCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int RateLimitPerMinute { get; set; }
 
+    /// <summary>Limits requests as Polar does: some operations more strictly, and tokens that it has not seen before.</summary>
+    [Parameter]
+    public SwitchParameter PolarRateLimit { get; set; }
+
     /// <summary>A port of this computer on which other programs reach it; 0 for any that is free.</summary>
     [Parameter]
     [WholeNumber]
@@ -148,6 +152,7 @@ public sealed class StartPolarEmulatorCommand : ScreenCmdlet
             Faults = Fault,
             LatencyMilliseconds = LatencyMilliseconds,
             RateLimitPerMinute = IsBound(nameof(RateLimitPerMinute)) ? RateLimitPerMinute : null,
+            PolarRateLimit = PolarRateLimit,
         };
 
     private bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);

@@ -75,7 +75,7 @@ public sealed class GetPolarLicenseKeyCommand : GetPolarCmdlet<LicenseKey>
 
         if (PagingParameters.IncludeTotalCount)
         {
-            // Nobody counts them but whoever reads them all.
+            // Only reading them all counts them.
             WriteObject(PagingParameters.NewTotalCount(0, 0.0));
         }
 

@@ -8,7 +8,7 @@ public sealed class OrderStatusCompleter()
         ("paid", "Paid in full"),
         ("partially_refunded", "Paid, and refunded in part"),
         ("refunded", "Refunded in full"),
-        ("void", "Will not be paid any more")
+        ("void", "Will no longer be paid")
     );
 
 /// <summary>Completes how products are paid for.</summary>
