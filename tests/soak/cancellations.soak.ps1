@@ -70,20 +70,25 @@ try {
             $running = $shell.AddScript($job.Script).BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]$null, $output)
             Start-Sleep -Milliseconds $job.After
             $wasDone = $running.IsCompleted
-            $before = $shell.Streams.Error.Count
             $watch.Restart()
             $stopping = $shell.BeginStop($null, $null)
             $ended = $stopping.AsyncWaitHandle.WaitOne(30000)
             # It may have come to its end before the stop reached it: then its output is there.
             $wasDone = $wasDone -or $shell.InvocationStateInfo.State -eq 'Completed'
+            $causes = @(foreach ($record in $shell.Streams.Error) {
+                    for ($cause = $record.Exception; $cause; $cause = $cause.InnerException) {
+                        $cause.GetType().Name
+                        if ($cause -is [System.Net.Sockets.SocketException]) { "$($cause.SocketErrorCode)" }
+                    }
+                })
             [pscustomobject]@{
                 Mark    = $job.Mark
                 Script  = $job.Script
                 Stopped = -not $wasDone
                 Ended   = $ended
                 Seconds = $watch.Elapsed.TotalSeconds
-                # What befell it before the stop, an answer of the server's among it, is rightly reported.
-                Error   = if ($wasDone -or $before -gt 0 -or @($shell.Streams.Error)[0].Exception.StatusCode) { $null } else { "$(@($shell.Streams.Error)[0])" }
+                # What befell it before the stop, such as a fault, is rightly reported; that it was stopped is no error.
+                Error   = if ($wasDone -or $causes.Count -eq 0 -or -not ($causes -match 'Canceled|Disposed|OperationAborted|Stopped')) { $null } else { "$(@($shell.Streams.Error)[0])" }
                 Told    = @($screen.TakeWarnings()).Count + $output.Count + $shell.Streams.Error.Count
                 Outcome = if (-not $wasDone) { 'stopped' } elseif ($shell.Streams.Error.Count -eq 0) { 'done' } else { "$(@($shell.Streams.Error)[0].FullyQualifiedErrorId)" }
             }
