@@ -1,7 +1,7 @@
 # What tests/Views.Tests.ps1 shows: Name for the test, Script that creates the objects.
 @(
     @{ Name = 'customers'; Script = { Get-PolarCustomer } }
-    @{ Name = 'a team without an email address'; Script = { New-PolarCustomer -Type team -Name "Crew of the ship with the longest name $(Get-Random)" } }
+    @{ Name = 'a team without an email address'; Script = { New-PolarCustomer -Type team -Name "Crew of the ship with the longest name $(Get-Random)" -OwnerEmail "captain.$(Get-Random)@example.com" } }
     @{ Name = 'customers with everything'; Script = { New-PolarCustomer "somebody.with.a.very.long.name.$(Get-Random)@example.com" -BillingAddress (New-PolarAddress DE -City Kiel) -TaxId DE123456789 -Metadata @{ a = 1 } } }
     @{ Name = 'states of customers'; Script = { Get-PolarCustomer | Get-PolarCustomerState } }
     @{ Name = 'subscriptions in states'; Script = { (Get-PolarCustomer -Active | Get-PolarCustomerState).ActiveSubscriptions } }
