@@ -4,7 +4,7 @@ BeforeDiscovery {
     Import-TestModule
     $removals = @(
         @{ Command = 'Remove-PolarBenefit'; Make = "New-PolarBenefit 'Short-lived'"; Find = 'Get-PolarBenefit $id' }
-        @{ Command = 'Remove-PolarCheckoutLink'; Make = 'New-PolarCheckoutLink (Get-PolarProduct -Visibility public -First 1)'; Find = 'Get-PolarCheckoutLink $id' }
+        @{ Command = 'Remove-PolarCheckoutLink'; Make = 'New-PolarCheckoutLink (Get-PolarProduct -Visibility public -IsArchived:$false -First 1)'; Find = 'Get-PolarCheckoutLink $id' }
         @{ Command = 'Remove-PolarCustomField'; Make = "New-PolarCustomField -Slug short -Name Short -Type text"; Find = 'Get-PolarCustomField $id' }
         @{ Command = 'Remove-PolarCustomer'; Make = 'New-PolarCustomer short@example.com'; Find = 'Get-PolarCustomer $id' }
         @{ Command = 'Remove-PolarDiscount'; Make = "New-PolarDiscount 'Short-lived' -Percent 5 -Duration once"; Find = 'Get-PolarDiscount $id' }

@@ -99,7 +99,7 @@ Describe 'Objects with hostile texts' {
 
     It 'are safe in errors' {
         foreach ($script in @(
-                { Get-PolarProduct "x$nasty" }
+                { Get-PolarProduct "x$([char]27)$([char]0x202E)y" }
                 { Get-PolarCustomer -ExternalId $nasty }
                 { New-PolarCustomer $nasty }
                 { Set-PolarProduct $product -Visibility $nasty }
