@@ -392,6 +392,21 @@ public sealed class MoneyByHandTests
         Assert.Equal(expected, OrderAmounts.ApplyBalance(total, balance));
 
     [Theory]
+    // What the balance paid was no money: 10.00 - 3.00. A debt that came on top was: 10.00 + 0.40 - 2.00 that went back.
+    [InlineData(1000, 0, 0, 1000)]
+    [InlineData(1000, -300, 0, 700)]
+    [InlineData(1000, 40, 200, 840)]
+    [InlineData(1000, -1000, 0, 0)]
+    [InlineData(1000, -300, 900, 0)]
+    public void WhatWasPaidCanGoBack(int net, int applied, int refunded, int expected)
+    {
+        var order = Paid(net, 0, refunded, 0);
+        order["applied_balance_amount"] = applied;
+
+        Assert.Equal(expected, OrderResource.Refundable(order));
+    }
+
+    [Theory]
     // 19.00 with 2.50 of tax, 4.75 of it back already: 100 × 250/1900 = 13.16; 38 × 250/1900 = 5 exactly.
     [InlineData(1900, 250, 0, 0, 100, 13)]
     [InlineData(1900, 250, 0, 0, 38, 5)]
