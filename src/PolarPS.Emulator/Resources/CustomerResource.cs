@@ -520,9 +520,7 @@ internal sealed class CustomerResource : Resource
 
     // A text is looked for in the middle of names and addresses, and where an external id begins.
     private static bool IsFound(Document customer, string query) =>
-        Names.Any(name =>
-            customer.Row.Text(name)?.IndexOf(query, StringComparison.OrdinalIgnoreCase) >= 0
-        )
+        Names.Any(name => customer.Row.Text(name)?.IndexOf(query, StringComparison.OrdinalIgnoreCase) >= 0)
         || customer.Row.Text("external_id")?.StartsWith(query, StringComparison.OrdinalIgnoreCase) == true;
 
     private void Note(string name, Document customer, JsonObject? updated = null)
@@ -657,9 +655,7 @@ internal sealed class CustomerResource : Resource
             taxId is null
                 ? null
                 : $"('{taxId[0]}', <TaxIDFormat.{taxId[1]}: '{taxId[1]}'>)",
-            .. AddressLines.Select(name =>
-                address?.Text(name)
-            ),
+            .. AddressLines.Select(name => address?.Text(name)),
             row["metadata"] is JsonObject { Count: > 0 } metadata ? Csv.Object(metadata) : null,
         ];
     }
