@@ -441,7 +441,7 @@ internal sealed class CheckoutConfirmation
             Items = sum
                 .Chosen.Where(price => !PriceMath.IsMetered(price))
                 .Select(price => new OrderItem(
-                    _core.Billing.Label(row, price, product),
+                    SubscriptionBilling.Label(row, price, product),
                     PriceMath.UpFront(price, row.Number("chosen_amount"), row.Number("seats"), row.Number("units")),
                     price.Text("id")
                 ))

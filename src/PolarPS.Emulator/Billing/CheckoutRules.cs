@@ -402,7 +402,7 @@ internal sealed class CheckoutRules
             .FirstOrDefault(price => price.Text("id") == row.Text("price_id"))
             ?.Flag("is_archived") == true;
 
-    private void ChooseAmount(JsonObject row, Document product, JsonObject body)
+    private static void ChooseAmount(JsonObject row, Document product, JsonObject body)
     {
         if (
             body.Number("amount") is { } amount

@@ -22,7 +22,7 @@ internal sealed class CheckoutSum
     {
         var currency = row.Text("currency")!;
         Chosen = PriceMath.In(prices, currency).ToArray();
-        Usual = Chosen.FirstOrDefault(price => !PriceMath.IsMetered(price)) ?? Chosen.FirstOrDefault();
+        Usual = Chosen.FirstOrDefault(price => !PriceMath.IsMetered(price)) ?? (Chosen.Count > 0 ? Chosen[0] : null);
         var subtotal = Chosen.Sum(price =>
             PriceMath.UpFront(price, row.Number("chosen_amount"), row.Number("seats"), row.Number("units"))
         );

@@ -12,6 +12,9 @@ namespace PolarPS.Emulator;
 /// </summary>
 internal sealed class SubscriptionBilling
 {
+    // What a customer says of why it leaves.
+    private static readonly string[] Reasons = ["customer_cancellation_reason", "customer_cancellation_comment"];
+
     private readonly EmulatorCore _core;
 
     public SubscriptionBilling(EmulatorCore core) => _core = core;
@@ -181,7 +184,7 @@ internal sealed class SubscriptionBilling
                 row["canceled_at"] = stamp;
                 row["pause_at_period_end"] = false;
                 row["resumes_at"] = null;
-                foreach (var name in new[] { "customer_cancellation_reason", "customer_cancellation_comment" })
+                foreach (var name in Reasons)
                 {
                     if (!string.IsNullOrEmpty(reason?.Text(name)))
                     {
@@ -562,7 +565,7 @@ internal sealed class SubscriptionBilling
     }
 
     /// <summary>How something is called on a bill: by its product, with the number of seats or units.</summary>
-    public string Label(JsonObject row, JsonObject price, Document product) =>
+    public static string Label(JsonObject row, JsonObject price, Document product) =>
         product.Row.Text("name")
         + price.Text("amount_type") switch
         {

@@ -267,7 +267,7 @@ internal sealed class SubscriptionUpdates
     private static ApiException Refused(string field, string message, JsonNode? input) =>
         Problems.Value(Location.Body[field], message, input);
 
-    private JsonObject[] PricesFor(Document document, Document product) =>
+    private static JsonObject[] PricesFor(Document document, Document product) =>
         PriceMath.In(product.Row.Objects("prices"), document.Row.Text("currency")!).ToArray();
 
     private string Behavior(Document document, string? behavior)
@@ -598,7 +598,7 @@ internal sealed class SubscriptionUpdates
                 )
             )
             {
-                var label = "Unused time of " + _core.Billing.Label(before, price, old);
+                var label = "Unused time of " + SubscriptionBilling.Label(before, price, old);
                 entries.Add((price, label, -amount, oldEnd));
             }
         }
@@ -615,7 +615,7 @@ internal sealed class SubscriptionUpdates
             )
         )
         {
-            entries.Add((price, _core.Billing.Label(promoted, price, product), amount, end));
+            entries.Add((price, SubscriptionBilling.Label(promoted, price, product), amount, end));
         }
 
         if (!isTrial && before.Has("current_meter_period_end"))

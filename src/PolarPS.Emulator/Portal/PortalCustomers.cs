@@ -179,7 +179,7 @@ internal sealed class PortalCustomers : PortalResource
             customer,
             row =>
             {
-                Core.Customers.SetEmail(row, change.Email);
+                CustomerResource.SetEmail(row, change.Email);
                 row["email_verified"] = true;
             }
         );

@@ -9,6 +9,10 @@ namespace PolarPS.Emulator;
 /// <summary>Customers: people, and teams of people, who buy.</summary>
 internal sealed class CustomerResource : Resource
 {
+    private static readonly string[] Names = ["email", "name", "billing_name"];
+
+    private static readonly string[] AddressLines = ["line1", "line2", "city", "state", "postal_code", "country"];
+
     public static readonly string[] Members =
     [
         "id",
@@ -348,7 +352,7 @@ internal sealed class CustomerResource : Resource
     }
 
     /// <summary>Gives a customer another email address, which is still to be confirmed.</summary>
-    public void SetEmail(JsonObject row, string email)
+    public static void SetEmail(JsonObject row, string email)
     {
         row["email"] = email;
         row["email_verified"] = false;
@@ -516,9 +520,7 @@ internal sealed class CustomerResource : Resource
 
     // A text is looked for in the middle of names and addresses, and where an external id begins.
     private static bool IsFound(Document customer, string query) =>
-        new[] { "email", "name", "billing_name" }.Any(name =>
-            customer.Row.Text(name)?.IndexOf(query, StringComparison.OrdinalIgnoreCase) >= 0
-        )
+        Names.Any(name => customer.Row.Text(name)?.IndexOf(query, StringComparison.OrdinalIgnoreCase) >= 0)
         || customer.Row.Text("external_id")?.StartsWith(query, StringComparison.OrdinalIgnoreCase) == true;
 
     private void Note(string name, Document customer, JsonObject? updated = null)
@@ -653,9 +655,7 @@ internal sealed class CustomerResource : Resource
             taxId is null
                 ? null
                 : $"('{taxId[0]}', <TaxIDFormat.{taxId[1]}: '{taxId[1]}'>)",
-            .. new[] { "line1", "line2", "city", "state", "postal_code", "country" }.Select(name =>
-                address?.Text(name)
-            ),
+            .. AddressLines.Select(name => address?.Text(name)),
             row["metadata"] is JsonObject { Count: > 0 } metadata ? Csv.Object(metadata) : null,
         ];
     }

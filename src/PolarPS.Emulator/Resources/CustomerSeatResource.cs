@@ -8,6 +8,11 @@ namespace PolarPS.Emulator;
 /// <summary>Seats: the places of a subscription or an order that is sold by seat, and who sits on them.</summary>
 internal sealed class CustomerSeatResource : Resource
 {
+    private static readonly string[] Sources = ["subscription_id", "order_id", "checkout_id"];
+
+    // What a seat tells of who has it.
+    private static readonly string[] Holder = ["invitation_token", "customer_id", "member_id", "email"];
+
     private static readonly TimeSpan InvitationLength = TimeSpan.FromHours(24);
 
     private static readonly Schema SeatMetadata = new SeatMetadataSchema();
@@ -220,7 +225,7 @@ internal sealed class CustomerSeatResource : Resource
     /// <summary>The subscription or the order that a request names, or that came of the checkout that it names.</summary>
     public Document FindSource(Caller caller, JsonObject given, string? customerId)
     {
-        var names = new[] { "subscription_id", "order_id", "checkout_id" }.Where(given.Has).ToArray();
+        var names = Sources.Where(given.Has).ToArray();
         if (names.Length == 0)
         {
             throw ApiException.Domain(400, "BadRequest", "Name a subscription or an order.");
@@ -335,7 +340,7 @@ internal sealed class CustomerSeatResource : Resource
             {
                 row["status"] = "revoked";
                 row["revoked_at"] = Core.Clock.Stamp();
-                foreach (var name in new[] { "invitation_token", "customer_id", "member_id", "email" })
+                foreach (var name in Holder)
                 {
                     row[name] = null;
                 }

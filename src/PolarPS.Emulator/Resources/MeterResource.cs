@@ -7,6 +7,8 @@ namespace PolarPS.Emulator;
 /// <summary>Meters: what usage is counted by.</summary>
 internal sealed class MeterResource : Resource
 {
+    private static readonly string[] Counted = ["filter", "aggregation"];
+
     private static readonly Schema Filter = new FilterSchema();
 
     private static readonly Schema Unit = Form.OneOf("scalar", "token", "custom");
@@ -155,7 +157,7 @@ internal sealed class MeterResource : Resource
             )
         )
         {
-            foreach (var name in new[] { "filter", "aggregation" }.Where(body.ContainsKey))
+            foreach (var name in Counted.Where(body.ContainsKey))
             {
                 problems.Add(
                     "forbidden",

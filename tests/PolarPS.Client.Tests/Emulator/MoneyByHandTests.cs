@@ -261,6 +261,37 @@ public sealed class MoneyByHandTests
     }
 
     [Theory]
+    // At the start all of it; 2900 × 16/31 = 1496.77; 2900 × 1/31 = 93.55; at the end and later nothing.
+    [InlineData(2900, "2026-01-01", "2026-02-01", "2026-01-01", 2900)]
+    [InlineData(2900, "2026-01-01", "2026-02-01", "2026-01-16", 1497)]
+    [InlineData(2900, "2026-01-01", "2026-02-01", "2026-01-31", 94)]
+    [InlineData(2900, "2026-01-01", "2026-02-01", "2026-02-01", 0)]
+    [InlineData(2900, "2026-01-01", "2026-02-01", "2026-02-02", 0)]
+    // A February of 28 and one of 29 days: 2800 × 14/28; 2900 × 15/29; half a day of it: 2900 × 14.5/29.
+    [InlineData(2800, "2026-02-01", "2026-03-01", "2026-02-15", 1400)]
+    [InlineData(2900, "2028-02-01", "2028-03-01", "2028-02-15", 1500)]
+    [InlineData(2900, "2028-02-01", "2028-03-01", "2028-02-15T12:00", 1450)]
+    // Years: 10000 × 1/365 = 27.40; 10000 × 364/366 = 9945.36. Weeks: 700 × 3/7 = 300. From the 31st: 900 × 14/28 = 450.
+    [InlineData(10000, "2026-01-01", "2027-01-01", "2026-12-31", 27)]
+    [InlineData(10000, "2028-01-01", "2029-01-01", "2028-01-03", 9945)]
+    [InlineData(700, "2026-03-02", "2026-03-09", "2026-03-06", 300)]
+    [InlineData(900, "2026-01-31", "2026-02-28", "2026-02-14", 450)]
+    public void PlansAreProratedByTheDay(int amount, string start, string end, string now, int expected)
+    {
+        var price = new JsonObject { ["amount_type"] = "fixed", ["price_amount"] = amount };
+        var left = Periods.Left(Time(start), Time(end), Time(now));
+
+        Assert.Equal(expected, Proration.Of([price], null, null, null, "usd", left).Single().Amount);
+        // What is credited for the old plan is what would be charged for it: seats the other way round are the same sum.
+        var seat = Read(
+            "{'amount_type':'seat_based','seat_tiers':{'seat_tier_type':'volume','tiers':[{'min_seats':1,'max_seats':null,'price_per_seat':1}]}}"
+        );
+        var more = Proration.OfQuantity(seat, null, 100, 100 + amount, null, "usd", left);
+        Assert.Equal(more, -Proration.OfQuantity(seat, null, 100 + amount, 100, null, "usd", left));
+        Assert.Equal((long)(amount * left), more);
+    }
+
+    [Theory]
     // Halves of a plan's period go to the even neighbour: 901 / 2 = 450.5, 903 / 2 = 451.5.
     [InlineData(901, 450)]
     [InlineData(903, 452)]
@@ -359,6 +390,21 @@ public sealed class MoneyByHandTests
     [InlineData(0, -40, 40)]
     public void BalancesCount(int total, int balance, int expected) =>
         Assert.Equal(expected, OrderAmounts.ApplyBalance(total, balance));
+
+    [Theory]
+    // What the balance paid was no money: 10.00 - 3.00. A debt that came on top was: 10.00 + 0.40 - 2.00 that went back.
+    [InlineData(1000, 0, 0, 1000)]
+    [InlineData(1000, -300, 0, 700)]
+    [InlineData(1000, 40, 200, 840)]
+    [InlineData(1000, -1000, 0, 0)]
+    [InlineData(1000, -300, 900, 0)]
+    public void WhatWasPaidCanGoBack(int net, int applied, int refunded, int expected)
+    {
+        var order = Paid(net, 0, refunded, 0);
+        order["applied_balance_amount"] = applied;
+
+        Assert.Equal(expected, OrderResource.Refundable(order));
+    }
 
     [Theory]
     // 19.00 with 2.50 of tax, 4.75 of it back already: 100 × 250/1900 = 13.16; 38 × 250/1900 = 5 exactly.

@@ -581,4 +581,74 @@ public sealed class MoneyOverTimeTests
     }
 
     private static string Day(JsonNode row, string name) => ((string)row[name]!)[..10];
+
+    [Fact]
+    public async Task Point2TheMinimumItselfIsCharged()
+    {
+        using var till = new Till();
+        var discount = await till.Discount("'metadata':{}");
+        var bought = await till.Buy(
+            await till.Product("{'amount_type':'fixed','price_amount':100}"),
+            more: $",'discount_id':'{discount}'"
+        );
+        till.MoveTo("2026-03-01");
+
+        // Half of 1.00 is 0.50, which is the least that can be charged: nothing is left for the next order.
+        Assert.Equal(Enumerable.Repeat("100 off 50 due 50 paid", 3), await till.Bills(bought));
+    }
+
+    [Fact]
+    public async Task Point1CreditComesBackAndNeverBecomesADebt()
+    {
+        using var till = new Till();
+        var bought = await till.Buy(await till.Product(), token: "ctoken_decline");
+        var core = till.Shop.Emulator.Core;
+        var customer = core.Customers.Documents.Find(bought.Customer)!;
+        lock (core.Store.Gate)
+        {
+            core.Balances.Add(customer, "usd", 300);
+        }
+
+        till.MoveTo("2026-02-01");
+        Assert.Equal("1000 balance -300 due 700 pending", (await till.Bills(bought))[1]);
+        Assert.Equal(0, core.Balances.Of(customer, "usd"));
+
+        // The order is given up, and its 3.00 are there again.
+        await till.Change(bought, "{'revoke':true}");
+        Assert.Equal("1000 balance -300 due 700 void", (await till.Bills(bought))[1]);
+        Assert.Equal(300, core.Balances.Of(customer, "usd"));
+
+        // 1.00 of it goes with a refund; of 5.00, only the 2.00 that are left.
+        lock (core.Store.Gate)
+        {
+            core.Balances.Reduce(customer, "usd", 100);
+            Assert.Equal(200, core.Balances.Of(customer, "usd"));
+            core.Balances.Reduce(customer, "usd", 500);
+        }
+
+        Assert.Equal(0, core.Balances.Of(customer, "usd"));
+    }
+
+    [Fact]
+    public async Task Point5CreditsAreUsedUpBeforeUsageIsBilled()
+    {
+        using var till = new Till();
+        var meter = await till.Meter("ping");
+        var benefit = await till.Post(
+            "/v1/benefits/",
+            $"{{'type':'meter_credit','description':'Pings','properties':{{'units':10,'rollover':false,'meter_id':'{meter}'}}}}"
+        );
+        var product = await till.Product(
+            $"{Till.Ten},{{'amount_type':'metered_unit','meter_id':'{meter}','unit_amount':'100'}}"
+        );
+        await till.Post($"/v1/products/{product}/benefits", $"{{'benefits':['{benefit.Id}']}}");
+        var bought = await till.Buy(product);
+        await till.Use(bought.Customer, "ping", 12);
+        till.MoveTo("2026-02-01");
+
+        // 12 were used, 10 of them on credit: 2 × 1.00.
+        var order = (await till.Orders(bought))[1];
+        Assert.Contains(order["items"]!.AsArray(), item => (int)item!["amount"]! == 200);
+        Assert.Equal(1200, (int)order["total_amount"]!);
+    }
 }

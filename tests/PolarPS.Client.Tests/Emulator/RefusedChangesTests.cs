@@ -61,7 +61,7 @@ public sealed class RefusedChangesTests
     [InlineData("customers", "name", "Jonas Brandt", "'name':'Other','billing_address':null", 422)]
     [InlineData("customers", "name", "Claire Moreau", "'name':'Other','billing_address':{'country':'GB'}", 422)]
     [InlineData("subscriptions", "status", "active", "'discount_id':'0f8fad5b-d9cb-469f-a165-70867728950e'", 422)]
-    [InlineData("subscriptions", "status", "canceled", "'discount_id':null", 403)]
+    [InlineData("subscriptions", "status", "canceled", "'trial_end':'now'", 403)]
     [InlineData("checkouts", "status", "open", "'customer_name':'Other','seats':3", 422)]
     [InlineData("checkouts", "status", "expired", "'customer_name':'Other'", 403)]
     [InlineData("meters", "name", "Forecast requests", "'name':'Other','is_archived':true", 422)]

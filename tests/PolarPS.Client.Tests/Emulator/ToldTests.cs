@@ -526,22 +526,19 @@ public sealed class ToldTests
         }
     }
 
-    private static string[] Subscriptions =>
-        new[]
-        {
-            "created",
-            "updated",
-            "active",
-            "canceled",
-            "uncanceled",
-            "revoked",
-            "cycled",
-            "past_due",
-            "paused",
-            "resumed",
-        }
-            .Select(name => "subscription." + name)
-            .ToArray();
+    private static readonly string[] Subscriptions =
+    [
+        "subscription.created",
+        "subscription.updated",
+        "subscription.active",
+        "subscription.canceled",
+        "subscription.uncanceled",
+        "subscription.revoked",
+        "subscription.cycled",
+        "subscription.past_due",
+        "subscription.paused",
+        "subscription.resumed",
+    ];
 
     private static async Task<string> Names(Till till) =>
         string.Join(' ', (await till.Told()).Select(entry => entry.Type["subscription.".Length..]));

@@ -162,7 +162,9 @@ internal sealed partial class PrismProxy : IAsyncDisposable
             [
                 new JsonObject
                 {
-                    ["location"] = new JsonArray("response"),
+                    ["location"] = new JsonArray(
+                        header.Contains("{\"location\":[\"request\"", StringComparison.Ordinal) ? "request" : "response"
+                    ),
                     ["severity"] = "Error",
                     ["message"] = header.Length > 500 ? header[..500] : header,
                 },
