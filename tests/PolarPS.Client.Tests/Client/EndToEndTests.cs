@@ -147,7 +147,18 @@ public sealed class EndToEndTests : IDisposable
     [Fact]
     public async Task CheckoutLinks()
     {
-        var product = (await ReadAll(_client.Products.List(new ProductQuery { First = 1, IsArchived = false, Visibility = ["public"] })))[0];
+        var product = (
+            await ReadAll(
+                _client.Products.List(
+                    new ProductQuery
+                    {
+                        First = 1,
+                        IsArchived = false,
+                        Visibility = ["public"],
+                    }
+                )
+            )
+        )[0];
         var created = await _client.CheckoutLinks.CreateAsync(
             new CheckoutLinkCreate
             {
