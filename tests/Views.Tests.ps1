@@ -109,6 +109,15 @@ Describe 'What Polar adds tomorrow' {
         @($read | Select-Object -ExpandProperty Prices)[0].StartingBid | Should -Be 250
     }
 
+    It 'goes before what this version computes under its name' {
+        $id = '8cabdca5-cf97-4f4e-851c-fddffa691a56'
+        Set-HostFault $testHost @{ method = 'GET'; path = "/v1/products/$id"; status = 200; body = '{"id":"' + $id + '","name":"New","price":"dear","currency":"nok","state":"solid","prices":[]}' }
+        $product = Get-PolarProduct $id -Connection tomorrow -ErrorAction Stop
+        $product.Currency | Should -Be 'nok'
+        $product.Price | Should -Be 'dear'
+        ($product | Out-String) | Should -Not -BeNullOrEmpty
+    }
+
     It 'is lost by no command, however deep it is' {
         $id = '8cabdca5-cf97-4f4e-851c-fddffa691a56'
         $body = '{"id":"' + $id + '","currency":"usd","shade":"blue","deep":{"a_b":{"c":[1,{"d":2}]}},"metadata":{},"customer":{"email":"a@example.com","mood":"good","billing_address":{"country":"NO","planet":"earth"}},"items":[{"label":"one","amount":5},{"label":"two","amount":5,"tone":"high"}]}'

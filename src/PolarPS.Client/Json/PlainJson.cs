@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace PolarPS.Client;
 
@@ -11,6 +12,7 @@ namespace PolarPS.Client;
 internal static class PlainJson
 {
     private const int DepthLimit = 64;
+    private const string Unreadable = "\uFFFD";
 
     /// <summary>The plain value of a JSON element, as the client works on it.</summary>
     public static object? Read(JsonElement element) => Read(element, isForUsers: false);
@@ -23,7 +25,7 @@ internal static class PlainJson
         switch (element.ValueKind)
         {
             case JsonValueKind.String:
-                return element.GetString();
+                return TextOf(element);
             case JsonValueKind.True:
                 return true;
             case JsonValueKind.False:
@@ -45,7 +47,7 @@ internal static class PlainJson
                     var found = new Models.PolarDictionary<object?>();
                     foreach (var property in element.EnumerateObject())
                     {
-                        found.Put(property.Name.TrimStart(TolerantJson.Misfit), Read(property.Value, isForUsers));
+                        found.Put(NameOf(property).TrimStart(TolerantJson.Misfit), Read(property.Value, isForUsers));
                     }
 
                     return found;
@@ -54,12 +56,51 @@ internal static class PlainJson
                 var dictionary = new Dictionary<string, object?>(StringComparer.Ordinal);
                 foreach (var property in element.EnumerateObject())
                 {
-                    dictionary[property.Name.TrimStart(TolerantJson.Misfit)] = Read(property.Value, isForUsers);
+                    dictionary[NameOf(property).TrimStart(TolerantJson.Misfit)] = Read(property.Value, isForUsers);
                 }
 
                 return dictionary;
             default:
                 return null;
+        }
+    }
+
+    /// <summary>A JSON string as text, also one with half a character, which a JSON parser refuses only when it is asked for.</summary>
+    public static string TextOf(JsonElement element)
+    {
+        try
+        {
+            return element.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return Unescape(element);
+        }
+    }
+
+    private static string Unescape(JsonElement element)
+    {
+        try
+        {
+            var raw = element.GetRawText();
+            return Regex.Unescape(raw.Substring(1, raw.Length - 2));
+        }
+        catch (InvalidOperationException)
+        {
+            // Its bytes are no text at all.
+            return Unreadable;
+        }
+    }
+
+    private static string NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return Unreadable;
         }
     }
 

@@ -30,7 +30,7 @@ internal static class TolerantJson
         {
             return await JsonSerializer.DeserializeAsync(body, type, cancellationToken).ConfigureAwait(false);
         }
-        catch (JsonException) when (body.CanSeek)
+        catch (Exception exception) when (body.CanSeek && IsUnreadable(exception))
         {
             body.Position = 0;
             return ReadAround(body, type);
@@ -46,12 +46,15 @@ internal static class TolerantJson
         {
             return JsonSerializer.Deserialize(stream, type);
         }
-        catch (JsonException)
+        catch (Exception exception) when (IsUnreadable(exception))
         {
             stream.Position = 0;
             return ReadAround(stream, type);
         }
     }
+
+    // Text that is no UTF-8, or has half a character, is no JsonException where a value of any kind is read.
+    private static bool IsUnreadable(Exception exception) => exception is JsonException or InvalidOperationException;
 
     private static T? ReadAround<T>(Stream body, JsonTypeInfo<T> type)
         where T : class
@@ -66,7 +69,7 @@ internal static class TolerantJson
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
             throw new JsonException(
-                "The JSON repeats a name in one object, or contains an incomplete character.",
+                "The JSON repeats a name in one object, or contains an incomplete or invalid character.",
                 exception
             );
         }

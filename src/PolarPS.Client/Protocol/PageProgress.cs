@@ -74,8 +74,7 @@ internal sealed class PageProgress<T>(Func<T, string?> key)
             : null;
     }
 
-    private static string Repeats(FetchedPage<T> page) =>
-        $"page {page.Number} of {page.MaxPage} repeats earlier rows";
+    private static string Repeats(FetchedPage<T> page) => $"page {page.Number} of {page.MaxPage} repeats earlier rows";
 
     private bool IsSame(FetchedPage<T> page, FetchedPage<T>? previous) =>
         previous is not null

@@ -40,7 +40,7 @@ public sealed class RawItem : IDated
     /// <summary>The item's id; null for what has none.</summary>
     public string? Id =>
         Json.ValueKind != JsonValueKind.Object || !Json.TryGetProperty("id", out var id) ? null
-        : id.ValueKind == JsonValueKind.String ? id.GetString()
+        : id.ValueKind == JsonValueKind.String ? PlainJson.TextOf(id)
         : id.ValueKind == JsonValueKind.Number ? id.GetRawText()
         : null;
 

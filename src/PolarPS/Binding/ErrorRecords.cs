@@ -441,7 +441,8 @@ internal static class ErrorRecords
         );
 
     /// <summary>A subscription that has ended. Nothing was sent.</summary>
-    public static ErrorRecord NotRestorable(string message, string id) => NotContinued(message, id, "PolarNotRestorable");
+    public static ErrorRecord NotRestorable(string message, string id) =>
+        NotContinued(message, id, "PolarNotRestorable");
 
     /// <summary>A subscription that has ended, or that is neither paused nor going on. Nothing was sent.</summary>
     public static ErrorRecord NotResumable(string message, string id) => NotContinued(message, id, "PolarNotResumable");

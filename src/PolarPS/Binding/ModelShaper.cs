@@ -33,7 +33,7 @@ internal static class ModelShaper
             {
                 // ConvertTo-Json reads what is inside by reflection alone. So that it loses nothing, the outermost object has
                 // such fields too, by their paths.
-                shown.Properties.Add(new PSNoteProperty(path, value));
+                Add(shown, path, value);
             }
         }
 
@@ -47,7 +47,7 @@ internal static class ModelShaper
         foreach (var field in model.UnknownFields())
         {
             // PowerShell keeps such properties with the object itself, so they are there wherever it turns up.
-            shown.Properties.Add(new PSNoteProperty(JsonSettings.PropertyName(field.Key), field.Value));
+            Add(shown, JsonSettings.PropertyName(field.Key), field.Value);
         }
 
         var inside = new List<(string, object?)>();
@@ -78,7 +78,7 @@ internal static class ModelShaper
             if (inside.Count > before)
             {
                 // Select-Object -ExpandProperty drops what was added to a bare object, and keeps what stands in a PSObject.
-                shown.Properties.Add(new PSNoteProperty(name, Wrapped(child!)));
+                Add(shown, name, Wrapped(child!));
             }
         }
 
@@ -93,6 +93,10 @@ internal static class ModelShaper
             inside.AddRange(deeper.Select(field => ($"{path}.{field.Path}", field.Value)));
         }
     }
+
+    // What Polar sends goes before what this version computes under the same name; PowerShell would refuse it.
+    private static void Add(PSObject shown, string name, object? value) =>
+        shown.Properties.Add(new PSNoteProperty(name, value), preValidated: true);
 
     private static object Wrapped(object child)
     {

@@ -113,8 +113,9 @@ internal static class NumberReader
         var money = Unwrap(value) switch
         {
             string text => MoneyText(text.Trim()),
-            IList { Count: 2 } parts and not byte[] when parts[0] is int whole and >= 0 && parts[1] is int and >= 10 and <= 99 =>
-                whole + (int)parts[1]! / 100m,
+            IList { Count: 2 } parts
+            and not byte[] when parts[0] is int whole and >= 0 && parts[1] is int and >= 10 and <= 99 => whole
+                + (int)parts[1]! / 100m,
             IEnumerable => null,
             var number => Read(number, out var read) is null ? read : null,
         };

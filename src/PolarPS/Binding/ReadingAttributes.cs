@@ -102,10 +102,8 @@ public sealed class CurrencyCodeAttribute : ArgumentTransformationAttribute
     {
         var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         // PowerShell would make text of anything else, such as the number in "9 99".
-        return value is null or ""
-                ? inputData
-            : Read(value, out var currency) is { } problem
-                ? throw new ArgumentTransformationMetadataException(problem)
+        return value is null or "" ? inputData
+            : Read(value, out var currency) is { } problem ? throw new ArgumentTransformationMetadataException(problem)
             : currency;
     }
 

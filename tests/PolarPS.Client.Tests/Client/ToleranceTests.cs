@@ -3,7 +3,10 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
+using System.Net.Http;
+using System.Net.Http.Headers;
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
@@ -277,7 +280,9 @@ public sealed class ToleranceTests
     // What is not even sound JSON may fail, but only in the way that answers fail.
     [InlineData("""{"name":"a","name":"b","is_archived":"no"}""", null)]
     [InlineData("""{"name":"\ud800"}""", null)]
-    [InlineData("""{"name":"b","metadata":{"a":"\udc00"}}""", null)]
+    [InlineData("""{"name":"b","metadata":{"a":"\udc00"}}""", "b")]
+    [InlineData("""{"name":"b","zzz":"\udc00"}""", "b")]
+    [InlineData("""{"name":"b","zzz":{"\ud800":["\udc00"]}}""", "b")]
     public async Task UnsoundJsonIsReadOrRefused(string json, string? name)
     {
         var client = new Stub(json).Client;
@@ -288,7 +293,38 @@ public sealed class ToleranceTests
         }
         else
         {
-            Assert.Equal(name, (await client.Products.GetAsync("x")).Name);
+            var product = await client.Products.GetAsync("x");
+            Assert.Equal(name, product.Name);
+            Assert.InRange(product.UnknownFields().Count, 0, 1);
+        }
+    }
+
+    [Fact]
+    public async Task BytesThatAreNoTextFailOnlyAsAnswersDo()
+    {
+        var sound = Encoding.ASCII.GetBytes(
+            """{"id":"a","name":"b","metadata":{"c":"d"},"prices":[{"id":"e","unit_label":"f"}],"new":"g","more":{"h":["i"]}}"""
+        );
+        for (var index = 0; index < sound.Length; index++)
+        {
+            var body = (byte[])sound.Clone();
+            body[index] = 0xFF;
+            var stub = new Stub(_ =>
+            {
+                var answer = Stub.Answer("{}");
+                answer.Content = new ByteArrayContent(body);
+                answer.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+                return answer;
+            });
+
+            try
+            {
+                Assert.NotNull((await stub.Client.Products.GetAsync("x")).UnknownFields());
+            }
+            catch (PolarResponseException)
+            {
+                // Refused, and that is all.
+            }
         }
     }
 
