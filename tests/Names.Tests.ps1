@@ -313,7 +313,7 @@ Describe 'Wildcards' {
     It 'do not make an address without end' {
         1..101 | ForEach-Object { $null = New-PolarCustomer -Email "many$_@names.example" }
         Clear-Sent
-        "$(Get-TestError { Get-PolarOrder -CustomerEmail 'many*' })" | Should -BeLike '*-CustomerEmail fits 101 customers*at most 100*'
+        "$(Get-TestError { Get-PolarOrder -CustomerEmail 'many*' })" | Should -BeLike '*-CustomerEmail matches 101 customers*at most 100*'
         @(Get-Sent) -like '*/v1/orders*' | Should -BeNullOrEmpty
     }
 }
@@ -423,7 +423,7 @@ Describe '-First as a default' {
         try {
             @(Get-PolarProduct).Count | Should -Be 2
             ($product.Id, 'Harbor Annual', 'Fleet' | Get-PolarProduct).Name | Should -Be 'Harbor', 'Harbor Annual', 'Fleet'
-            { Get-PolarProduct Harbor -First 1 } | Should -Throw '*for the list*'
+            { Get-PolarProduct Harbor -First 1 } | Should -Throw '*are for lists*'
         }
         finally { $PSDefaultParameterValues.Remove('Get-Polar*:First') }
     }

@@ -230,7 +230,7 @@ Describe 'Export-PolarOrder' {
     It 'writes the columns that are asked for, in order' {
         $path = Join-Path $TestDrive 'orders.csv'
         Export-PolarOrder $path -Status paid -Column net_amount, email
-        (Get-Content $path)[0] | Should -Be 'net_amount,email'
+        (Get-Content $path)[0] | Should -Be 'Net Amount,Email'
         @(Import-Csv $path).Count | Should -Be @(Get-PolarOrder -Status paid).Count
     }
 }

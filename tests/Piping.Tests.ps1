@@ -118,7 +118,7 @@ BeforeAll {
     }
 
     $other = 'Disconnect-Polar', 'Get-PolarConnection', 'Select-PolarConnection', 'Test-PolarConnection', 'Invoke-PolarRequest', 'New-PolarAddress',
-        'Set-PolarEmulator', 'Stop-PolarEmulator'
+        'Get-PolarEmulator', 'Set-PolarEmulator', 'Stop-PolarEmulator'
     $script:takers = @(Get-Command -Module PolarPS | Where-Object {
             $_.Name -notin $other -and ($_.Parameters.Values.Attributes | Where-Object { $_ -is [Parameter] -and ($_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName) })
         })
@@ -154,7 +154,7 @@ Describe 'What is piped' {
     }
 
     It 'lists the license keys of a customer, for which Polar has no filter, by the grants' {
-        $actual["Get-PolarLicenseKey`tCustomer"] | Should -Match '/v1/license-keys/'
+        $actual["Get-PolarLicenseKey`tCustomer"] | Should -Match '^GET /v1/benefit-grants/\?customer_id=<Id>$'
         $holder = Get-PolarLicenseKey -First 1
         (Get-PolarCustomer $holder.CustomerId | Get-PolarLicenseKey).Id | Should -Be @(Get-PolarLicenseKey | Where-Object CustomerId -EQ $holder.CustomerId).Id
         Get-PolarCustomer $holder.CustomerId | Get-PolarLicenseKey -Status revoked | Should -BeNullOrEmpty
@@ -166,7 +166,7 @@ Describe 'What is piped' {
         foreach ($kind in $kinds.Keys | Where-Object { $_ -ne 'Text' -and $_ -notlike 'Row*' }) {
             $copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($kinds[$kind], 2))
             $bound = Get-Bound $Name $copy
-            # Copies of what holds a secret, or of what Polar gives only inside another, may lack what is needed.
+            # A copy of metadata may have its keys in another order: data/Piping.copies.tsv.
             if ($bound -ne $actual["$Name`t$kind"]) { "$Name`t$kind`t$bound" | Should -BeIn @(Get-Content (Join-Path $PSScriptRoot 'data/Piping.copies.tsv')) }
         }
     }
@@ -180,8 +180,8 @@ Describe 'What is piped' {
     }
 
     It 'is refused with the way to what may be meant: <Name>' -ForEach @(
-        @{ Name = 'a benefit into orders'; Act = { $kinds.Benefit | Get-PolarOrder }; Says = '*This is a benefit*-CustomerId, -ProductId, -SubscriptionId, -DiscountId, -CheckoutId or -OrganizationId*' }
-        @{ Name = 'a grant into refunds'; Act = { $kinds.BenefitGrant | Get-PolarRefund }; Says = '*This is a benefit grant*use -SubscriptionId $_.SubscriptionId or -CustomerId $_.CustomerId*' }
+        @{ Name = 'a benefit into orders'; Act = { $kinds.Benefit | Get-PolarOrder }; Says = '*this is a benefit*use -OrganizationId $_.OrganizationId*' }
+        @{ Name = 'a grant into refunds'; Act = { $kinds.BenefitGrant | Get-PolarRefund }; Says = '*this is a benefit grant*use -OrderId $_.OrderId or -CustomerId $_.CustomerId*' }
         @{ Name = 'a row into orders'; Act = { $kinds.RowWithCustomer | Get-PolarOrder }; Says = '*use -CustomerId $_.CustomerId*' }
         @{ Name = 'a customer beside the filter'; Act = { $kinds.Customer | Get-PolarOrder -CustomerId $kinds.Customer.Id }; Says = '*The pipeline has customers, and -CustomerId is given too*' }
     ) {

@@ -101,9 +101,9 @@ public sealed class CurrencyCodeAttribute : ArgumentTransformationAttribute
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        // PowerShell would make text of anything else, such as the number in "9 99".
-        return value is null or "" ? inputData
-            : Read(value, out var currency) is { } problem ? throw new ArgumentTransformationMetadataException(problem)
+        // PowerShell would make text of a number, such as that in "9 99", and of a list.
+        return value is "" or not (string or IFormattable or object[]) ? inputData
+            : Read(value!, out var currency) is { } problem ? throw new ArgumentTransformationMetadataException(problem)
             : currency;
     }
 

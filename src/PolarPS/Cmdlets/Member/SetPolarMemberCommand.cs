@@ -61,12 +61,11 @@ public sealed class SetPolarMemberCommand : PolarWriteCmdlet<Member>
     [Field]
     public string? Email { get; set; }
 
-    /// <summary>The name; $null for none.</summary>
+    /// <summary>The name. Polar keeps the old one where it is told of none.</summary>
     [Parameter]
-    [AllowNull]
-    [NullableText]
+    [ValidateNotNullOrEmpty]
     [Field]
-    public object? Name { get; set; }
+    public string? Name { get; set; }
 
     /// <summary>What the member may do; owner takes it from the present owner.</summary>
     [Parameter]
