@@ -357,7 +357,8 @@ Describe 'Keys and values' {
 
 Describe 'A row' {
     BeforeAll {
-        $script:orders = @(Get-PolarOrder -Status paid | Where-Object RefundableAmount -GT 1000)
+        $disputed = (Get-PolarDispute).OrderId
+        $script:orders = @(Get-PolarOrder -Status paid | Where-Object { $_.RefundableAmount -gt 1000 -and $_.Id -notin $disputed })
         $script:customers = @(Get-PolarCustomer -First 3)
         $script:free = Get-PolarProduct -Query Deckhand | Select-Object -First 1
         $script:someProduct = Get-PolarProduct -First 1

@@ -5,6 +5,7 @@ BeforeAll {
     Connect-TestHost $testHost
     $script:nowhere = '00000000-0000-4000-8000-000000000000'
     # Of its own for each part, so that none depends on what another has used up.
+    $null = Get-PolarLicenseKey -Status revoked | Set-PolarLicenseKey -Status granted
     $script:keys = @(Get-PolarLicenseKey -Status granted)
 
     function Get-Write { @(Get-HostRequest $testHost | Where-Object { $_.method -ne 'GET' -and $_.path -notlike '*/validate' }) }

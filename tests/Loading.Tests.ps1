@@ -153,7 +153,7 @@ $before = @(Get-PolarProduct).Count
 $kept = @(Get-PolarConnection).Count
 if ($kept -eq 0) { Connect-Polar -Environment Emulator }
 $after = @(Get-PolarProduct).Count
-$refused = try { ' ' | Get-PolarProduct -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }
+$refused = try { Get-PolarProduct (Get-PolarDiscount -First 1) -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }
 ConvertTo-Json -Compress @{ Before = $before; After = $after; Kept = $kept; View = (Get-PolarProduct -First 1 | Out-String); Modules = @(Get-Module PolarPS).Count; Refused = $refused }
 '@.Replace('{again}', $Again))
         $result.Before | Should -BeGreaterThan 11

@@ -5,7 +5,7 @@ BeforeDiscovery {
     Import-TestModule
     # What these take from the pipeline are connections, emulators and bodies.
     $other = 'Disconnect-Polar', 'Get-PolarConnection', 'Select-PolarConnection', 'Test-PolarConnection', 'Invoke-PolarRequest', 'New-PolarAddress',
-        'Set-PolarEmulator', 'Stop-PolarEmulator'
+        'Get-PolarEmulator', 'Set-PolarEmulator', 'Stop-PolarEmulator'
     $takers = @(Get-Command -Module PolarPS | Where-Object {
             $_.Name -notin $other -and ($_.Parameters.Values.Attributes | Where-Object { $_ -is [Parameter] -and ($_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName) })
         } | ForEach-Object { @{ Name = $_.Name; Command = $_ } })

@@ -89,10 +89,10 @@ Describe 'Get-PolarSubscription' {
         (Get-PolarSubscription -Product $with.Product -Customer $with.Customer).Id | Should -Be $with.Id
     }
 
-    It 'refuses a product in the place of a subscription, and asks nothing' {
-        $product = Get-PolarProduct -First 1
+    It 'refuses a benefit in the place of a subscription, and asks nothing' {
+        $benefit = Get-PolarBenefit -First 1
         Clear-HostRequest $testHost
-        (Get-TestError { $product | Get-PolarSubscription })[0].Exception.Message | Should -BeLike '*Expected a subscription, but this is a product*'
+        (Get-TestError { $benefit | Get-PolarSubscription })[0].Exception.Message | Should -BeLike '*Expected a subscription, but this is a benefit*'
         @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 
@@ -113,7 +113,7 @@ Describe 'Get-PolarSubscription' {
     It 'completes <Line>' -ForEach @(
         @{ Line = 'Get-PolarSubscription -Status past'; Value = 'past_due' }
         @{ Line = 'Get-PolarSubscription -CancellationReason too_e'; Value = 'too_expensive' }
-        @{ Line = 'Get-PolarSubscription -Sort current_p'; Value = 'current_period_end' }
+        @{ Line = 'Get-PolarSubscription -Sort current_p'; Value = 'CurrentPeriodEnd' }
         @{ Line = 'Stop-PolarSubscription -Reason unu'; Value = 'unused' }
         @{ Line = 'Set-PolarSubscription -ProrationBehavior nex'; Value = 'next_period' }
         @{ Line = 'Export-PolarSubscription out.csv -Column ema'; Value = 'email' }

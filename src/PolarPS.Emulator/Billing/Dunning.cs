@@ -134,7 +134,7 @@ internal sealed class Dunning
 
         if (
             _core.PaymentMethods.Documents.Find(Subscription(order)!.Row.Text("payment_method_id")) is not { } method
-            || !_core.Orders.Charge(order, trigger, method)
+            || (!_core.Orders.Charge(order, trigger, method) && PaymentResource.Counts(trigger))
         )
         {
             Failed(order);

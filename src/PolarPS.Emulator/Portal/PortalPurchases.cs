@@ -609,7 +609,7 @@ internal sealed class PortalPurchases : PortalResource
                 Core.PaymentMethods.Discard(method);
             }
 
-            Core.Dunning.Failed(order);
+            // An attempt of the customer's own does not move the next one of Polar.
             return Reply.Json(200, new JsonObject { ["status"] = "failed", ["error"] = "The card was declined." });
         }
 

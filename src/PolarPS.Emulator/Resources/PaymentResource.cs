@@ -117,9 +117,14 @@ internal sealed class PaymentResource : Resource
         Core.Store.Replace(payment, row);
     }
 
-    /// <summary>How often the money for an order did not come.</summary>
+    /// <summary>How often the money for an order did not come, of the attempts that are Polar's own.</summary>
     public int Failed(Document order) =>
-        Core.Store.Referrers(order.Id, Kind).Count(payment => payment.Row.Text("status") == "failed");
+        Core
+            .Store.Referrers(order.Id, Kind)
+            .Count(payment => payment.Row.Text("status") == "failed" && Counts(payment.Row.Text("trigger")));
+
+    /// <summary>Whether a failed attempt counts as one of Polar's own, and moves the next one.</summary>
+    public static bool Counts(string? trigger) => trigger is "purchase" or "subscription_cycle" or "retry_dunning";
 
     protected override IEnumerable<string> References(JsonObject row)
     {
