@@ -18,24 +18,51 @@ namespace PolarPS.TestSupport
         private readonly Guid _id = Guid.NewGuid();
         private readonly Screen _screen = new Screen();
 
-        public override CultureInfo CurrentCulture { get { return Thread.CurrentThread.CurrentCulture; } }
+        public override CultureInfo CurrentCulture
+        {
+            get { return Thread.CurrentThread.CurrentCulture; }
+        }
 
-        public override CultureInfo CurrentUICulture { get { return Thread.CurrentThread.CurrentUICulture; } }
+        public override CultureInfo CurrentUICulture
+        {
+            get { return Thread.CurrentThread.CurrentUICulture; }
+        }
 
-        public override Guid InstanceId { get { return _id; } }
+        public override Guid InstanceId
+        {
+            get { return _id; }
+        }
 
-        public override string Name { get { return "Screen"; } }
+        public override string Name
+        {
+            get { return "Screen"; }
+        }
 
-        public override PSHostUserInterface UI { get { return _screen; } }
+        public override PSHostUserInterface UI
+        {
+            get { return _screen; }
+        }
 
-        public override Version Version { get { return new Version(1, 0); } }
+        public override Version Version
+        {
+            get { return new Version(1, 0); }
+        }
 
         /// <summary>The warnings since the last call.</summary>
-        public string[] TakeWarnings() { return _screen.Take(); }
+        public string[] TakeWarnings()
+        {
+            return _screen.Take();
+        }
 
-        public override void EnterNestedPrompt() { throw new NotSupportedException(); }
+        public override void EnterNestedPrompt()
+        {
+            throw new NotSupportedException();
+        }
 
-        public override void ExitNestedPrompt() { throw new NotSupportedException(); }
+        public override void ExitNestedPrompt()
+        {
+            throw new NotSupportedException();
+        }
 
         public override void NotifyBeginApplication() { }
 
@@ -47,7 +74,10 @@ namespace PolarPS.TestSupport
         {
             private readonly List<string> _warnings = new List<string>();
 
-            public override PSHostRawUserInterface RawUI { get { return null; } }
+            public override PSHostRawUserInterface RawUI
+            {
+                get { return null; }
+            }
 
             public string[] Take()
             {
@@ -67,31 +97,56 @@ namespace PolarPS.TestSupport
                 }
             }
 
-            public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions)
+            public override Dictionary<string, PSObject> Prompt(
+                string caption,
+                string message,
+                Collection<FieldDescription> descriptions
+            )
             {
                 throw new NotSupportedException();
             }
 
-            public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
-            {
-                throw new NotSupportedException();
-            }
-
-            public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName)
+            public override int PromptForChoice(
+                string caption,
+                string message,
+                Collection<ChoiceDescription> choices,
+                int defaultChoice
+            )
             {
                 throw new NotSupportedException();
             }
 
             public override PSCredential PromptForCredential(
-                string caption, string message, string userName, string targetName,
-                PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options)
+                string caption,
+                string message,
+                string userName,
+                string targetName
+            )
             {
                 throw new NotSupportedException();
             }
 
-            public override string ReadLine() { throw new NotSupportedException(); }
+            public override PSCredential PromptForCredential(
+                string caption,
+                string message,
+                string userName,
+                string targetName,
+                PSCredentialTypes allowedCredentialTypes,
+                PSCredentialUIOptions options
+            )
+            {
+                throw new NotSupportedException();
+            }
 
-            public override SecureString ReadLineAsSecureString() { throw new NotSupportedException(); }
+            public override string ReadLine()
+            {
+                throw new NotSupportedException();
+            }
+
+            public override SecureString ReadLineAsSecureString()
+            {
+                throw new NotSupportedException();
+            }
 
             public override void Write(string value) { }
 

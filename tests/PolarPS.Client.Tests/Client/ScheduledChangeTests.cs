@@ -25,7 +25,7 @@ public class ScheduledChangeTests
     [InlineData("incomplete_expired", false, false, true, "")]
     [InlineData("of_tomorrow", true, true, false, "")]
     [InlineData(null, true, true, false, "")]
-    public void What_is_scheduled_is_undone(string? status, bool cancel, bool pause, bool pending, string expected)
+    public void WhatIsScheduledIsUndone(string? status, bool cancel, bool pause, bool pending, string expected)
     {
         var changes = SubscriptionUpdate.UndoScheduled(With(status, cancel, pause, pending));
         Assert.Equal(expected, string.Join(' ', changes.SelectMany(change => change.FieldNames())));
@@ -41,14 +41,14 @@ public class ScheduledChangeTests
     [InlineData("active", false, false, false, null)]
     [InlineData("past_due", false, false, false, null)]
     [InlineData("canceled", true, false, false, null)]
-    public void A_subscription_goes_on(string status, bool cancel, bool pause, bool pending, string? expected)
+    public void ASubscriptionGoesOn(string status, bool cancel, bool pause, bool pending, string? expected)
     {
         var change = SubscriptionUpdate.Continue(With(status, cancel, pause, pending));
         Assert.Equal(expected, change?.FieldNames().Single());
     }
 
     [Fact]
-    public void A_pending_change_of_one_that_has_ended_is_not_undone()
+    public void APendingChangeOfOneThatHasEndedIsNotUndone()
     {
         var ended = With("active", false, false, pending: true);
         ended.EndedAt = DateTimeOffset.UnixEpoch;

@@ -77,7 +77,9 @@ public sealed class PriceTransformationAttribute : ItemTransformationAttribute
     {
         var given = items.ToList();
         return given.Count > 1 && NumberReader.MajorUnits(given) is { } money
-            ? throw Refuse($"{string.Join(",", given)} is a list: in PowerShell, a comma separates values. Use {Suggest((long)(money * 100))}.")
+            ? throw Refuse(
+                $"{string.Join(",", given)} is a list: in PowerShell, a comma separates values. Use {Suggest((long)(money * 100))}."
+            )
             : given.Select(ToPrice).ToArray();
     }
 

@@ -50,9 +50,10 @@ public sealed class RestorePolarSubscriptionCommand : SubscriptionStateCmdlet
     internal override string TextOf(SubscriptionUpdate change, Subscription current)
     {
         var text = SubscriptionText.Of(change, current, UsedConnection.Seen.LabelOf);
-        var rest = current.PendingUpdate is { } pending && change is not SubscriptionUpdateClear
-            ? $"; still scheduled: {SubscriptionText.Pending(pending, UsedConnection.Seen.LabelOf)}"
-            : string.Empty;
+        var rest =
+            current.PendingUpdate is { } pending && change is not SubscriptionUpdateClear
+                ? $"; still scheduled: {SubscriptionText.Pending(pending, UsedConnection.Seen.LabelOf)}"
+                : string.Empty;
         return text + rest;
     }
 
@@ -67,7 +68,12 @@ public sealed class RestorePolarSubscriptionCommand : SubscriptionStateCmdlet
             : ScheduledPause ? "No pause is scheduled"
             : PendingUpdate ? "No change is scheduled"
             : "Nothing is scheduled"
-        ) + (current.Status == "paused" ? ". It is paused: Resume-PolarSubscription resumes it." : SubscriptionText.Next(current));
+        )
+        + (
+            current.Status == "paused"
+                ? ". It is paused: Resume-PolarSubscription resumes it."
+                : SubscriptionText.Next(current)
+        );
 
     internal override string? Afterwards(Subscription changed) =>
         changed.PendingUpdate is { } pending

@@ -27,12 +27,9 @@ public sealed class ResumePolarSubscriptionCommand : SubscriptionStateCmdlet
 
     internal override ErrorRecord? Refuse(Subscription current) =>
         SubscriptionUpdate.HasEnded(current)
-                ? ErrorRecords.NotResumable(SubscriptionText.Ended(current, "resumed"), current.Id!)
-            : current.Status is "active" or "trialing" ? null
-            : ErrorRecords.NotResumable(
-                $"It is {current.Status}, not paused: there is nothing to resume.",
-                current.Id!
-            );
+            ? ErrorRecords.NotResumable(SubscriptionText.Ended(current, "resumed"), current.Id!)
+        : current.Status is "active" or "trialing" ? null
+        : ErrorRecords.NotResumable($"It is {current.Status}, not paused: there is nothing to resume.", current.Id!);
 
     internal override string Nothing(Subscription current) =>
         $"It is {current.Status}, not paused" + SubscriptionText.Next(current);
