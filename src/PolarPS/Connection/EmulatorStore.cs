@@ -53,8 +53,11 @@ internal static class EmulatorStore
         ];
 
     /// <summary>The one that a name means here: the nearest that was started under it, else the one behind the connection of that name.</summary>
-    public static PolarEmulatorInstance? Find(string name) =>
-        Visible(other => other.Equals(name, StringComparison.OrdinalIgnoreCase)) is [var nearest, ..] ? nearest : null;
+    public static PolarEmulatorInstance? Find(string name)
+    {
+        var found = Visible(other => other.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return found.Count > 0 ? found[0] : null;
+    }
 
     /// <summary>The one that this session has started under a name.</summary>
     public static PolarEmulatorInstance? FindOwn(string name)
