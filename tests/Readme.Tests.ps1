@@ -147,6 +147,8 @@ Describe 'The cmdlets of the README' {
 Describe 'The scopes on the page of <_>' -ForEach $cmdlets {
     It 'are those that its operations ask for' {
         $facts = Get-PageFact $_
+        # An address is made without Polar; its page names where it goes.
+        if ($_ -eq 'New-PolarAddress') { $facts.Scopes | Should -BeNullOrEmpty; return }
         # Read with an operation that the page does not name.
         $also = @{ 'Complete-PolarOrder' = 'orders:get'; 'New-PolarRefund' = 'orders:get' }[$_]
         foreach ($operation in $facts.Operations) {
@@ -165,7 +167,8 @@ Describe 'The scopes of the emulator' {
         if (-not (Test-Path $table)) { Set-ItResult -Skipped -Because 'the table of operations is no part of the project'; return }
         $rows = @(Import-Csv $table -Delimiter "`t")
         $rows.Count | Should -Be $operations.Count
-        foreach ($row in $rows) {
+        # Who signs in asks for openid; no access token of an organization has it, and the table has theirs.
+        foreach ($row in $rows | Where-Object operationId -NE 'oauth2:userinfo') {
             "$($row.operationId): $(@($operations[$row.operationId]) | Sort-Object)" | Should -Be "$($row.operationId): $(-split $row.scopes | Sort-Object)"
         }
     }
