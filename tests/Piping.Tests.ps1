@@ -107,6 +107,8 @@ BeforeAll {
             return
         }
         $line = "$($sent[-1])$(if ($isRead -and $writes) { ', and no more: an error' })" -replace '[?&](page|limit)=\d+', '' -replace '/\?$', '/' -replace '/&', '/?'
+        # Metadata has no order.
+        $line = [regex]::Replace($line, '(?<="metadata":\{)[^{}]+(?=\})', { param($match) ($match.Value -split ',(?=")' | Sort-Object) -join ',' })
         $properties = @{}
         foreach ($property in $(if ($Thing -is [string]) { @([pscustomobject]@{ Name = 'Text'; Value = $Thing }) } else { @($Thing.PSObject.Properties | Sort-Object { $_.Name -ne 'Id' }, Name) })) {
             $value = "$($property.Value)"
@@ -166,8 +168,7 @@ Describe 'What is piped' {
         foreach ($kind in $kinds.Keys | Where-Object { $_ -ne 'Text' -and $_ -notlike 'Row*' }) {
             $copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($kinds[$kind], 2))
             $bound = Get-Bound $Name $copy
-            # A copy of metadata may have its keys in another order: data/Piping.copies.tsv.
-            if ($bound -ne $actual["$Name`t$kind"]) { "$Name`t$kind`t$bound" | Should -BeIn @(Get-Content (Join-Path $PSScriptRoot 'data/Piping.copies.tsv')) }
+            $bound | Should -Be $actual["$Name`t$kind"] -Because $kind
         }
     }
 
