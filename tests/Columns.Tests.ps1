@@ -244,7 +244,7 @@ if (Test-Path Variable:PSStyle) { $PSStyle.OutputRendering = 'PlainText' }
 $null = Start-PolarEmulator -StartTime '2026-11-29T20:00:00Z' -FreezeClock
 $customer = New-PolarCustomer zone@example.com
 "zone $([TimeZoneInfo]::Local.GetUtcOffset($customer.CreatedAt) -eq $customer.CreatedAt.Offset)"
-"property $($customer.CreatedAt.ToString('yyyy-MM-dd HH:mm'))"
+"property $($customer.CreatedAt.ToString('yyyy-MM-dd HH:mm', [cultureinfo]::InvariantCulture))"
 "list $(($customer | Format-List | Out-String) -match [regex]::Escape($customer.CreatedAt.ToString('g')))"
 "table $(($customer | Out-String -Width 120) -match [regex]::Escape($customer.CreatedAt.ToString('g')))"
 "same $($customer.CreatedAt -eq [datetimeoffset]'2026-11-29T20:00:00Z')"
