@@ -264,14 +264,14 @@ Show unseen { Stop-PolarSubscription `$id -WhatIf }
         @{ Name = 'trial'; Like = '*Cancel at the end of the current trial, *; after that $29.00/month + usage is no longer charged*noor.haddad@mistral.example*' }
         @{ Name = 'free'; Like = '*loses the benefits and the rest of the period up to * now" on*haruka.mori@seto.example*' }
         @{ Name = 'restore'; Like = '*Undo the cancellation: the subscription renews on *, and $90.00/year is charged again*freya.sinclair@pentland.example*' }
-        @{ Name = 'resume'; Like = '*Resume now: a new period starts, and $9.00/month (before discount and tax) is charged*piet.devries@wad.example (paused)*' }
+        @{ Name = 'resume'; Like = '*Resume now: a new period starts, and $9.00/month (plus any tax) is charged*piet.devries@wad.example (paused)*' }
         @{ Name = 'suspend'; Like = '*Pause at the end of the current period, *, until *2031*, when $9.00/month is charged again*' }
         @{ Name = 'seats'; Like = '*Change the seats from 5 to 8; the difference is charged immediately*Fleet for office@vindcharter.example*' }
         @{ Name = 'default'; Like = '*Change the seats from 5 to 8; the organization''s settings decide*possibly immediately*' }
         @{ Name = 'reset'; Like = '*a new period starts, and its full price is charged immediately*' }
         @{ Name = 'product'; Like = '*Change the product from ''Harbor'' to ''Offshore''; it takes effect in the next period, *' }
         @{ Name = 'discount'; Like = '*Remove the discount from the next period on*jonas.brandt@kielwasser.example*' }
-        @{ Name = 'endtrial'; Like = '*End the trial now and charge $29.00/month + usage (before discount and tax)*' }
+        @{ Name = 'endtrial'; Like = '*End the trial now and charge $29.00/month + usage (plus any tax)*' }
         @{ Name = 'pending'; Like = '*Discard the change scheduled for the next period: product Offshore, from *' }
         @{ Name = 'anything'; Like = '*Discard the change scheduled for the next period: product Offshore, from *' }
         @{ Name = 'both'; Like = '*Undo the cancellation: the subscription renews on *, and $9.00/month is charged again; still scheduled: product Offshore, from *' }

@@ -67,7 +67,7 @@ public static class Columns
             : null;
 
     /// <summary>
-    /// What something costs before discount and tax, in major units; of a product the <c>ListPrice</c> of its first price that
+    /// What something costs as Polar tells it, in major units; of a product the <c>ListPrice</c> of its first price that
     /// is not archived.
     /// </summary>
     public static decimal? Price(PSObject? item) =>

@@ -93,7 +93,7 @@ internal static class Formatting
     public static string Amounts(IDictionary<string, long>? amounts) =>
         VisibleText.Of(string.Join(", ", amounts?.Select(amount => Money.Format(amount.Value, amount.Key)) ?? []));
 
-    /// <summary>What a subscription costs in a period, before discount and tax.</summary>
+    /// <summary>What a subscription costs in a period, after its discount and without tax that is added.</summary>
     /// <returns>Such as <c>$49.00/month</c>, <c>$29.00/month + usage</c>, <c>usage</c> or <c>free</c>; empty when it is not known.</returns>
     public static string SubscriptionPrice(Subscription? subscription) =>
         Terms.Of(subscription)?.PriceText ?? string.Empty;

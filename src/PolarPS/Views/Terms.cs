@@ -45,7 +45,7 @@ internal readonly struct Terms
             _ => null,
         };
 
-    /// <summary>What a period costs before discount and tax, in major units.</summary>
+    /// <summary>What a period costs after the discount and without tax that is added, in major units.</summary>
     public decimal? Price => Money.ToDecimal(_amount, _currency);
 
     /// <summary>The same in words: <c>$49.00/month</c>, <c>$29.00/month + usage</c>, <c>usage</c>, <c>free</c>; empty when it is not known.</summary>

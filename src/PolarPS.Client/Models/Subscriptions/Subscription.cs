@@ -12,7 +12,7 @@ public sealed class Subscription : PolarObject, IDated
     /// <summary>The status: <c>incomplete</c>, <c>incomplete_expired</c>, <c>trialing</c>, <c>active</c>, <c>past_due</c>, <c>canceled</c>, <c>unpaid</c>, <c>paused</c>.</summary>
     public string? Status { get; set; }
 
-    /// <summary>What a period costs, in minor units of <see cref="Currency"/>.</summary>
+    /// <summary>What a period costs after the discount and before tax that is added, in minor units of <see cref="Currency"/>.</summary>
     public long? Amount { get; set; }
 
     /// <summary>The currency, as a lower-case ISO 4217 code.</summary>

@@ -8,7 +8,7 @@ namespace PolarPS.Commands;
 internal static class SubscriptionText
 {
     // What is charged differs from the price by all of these, and none of them can be told beforehand.
-    private const string Net = "before discount and tax";
+    private const string Net = "plus any tax";
 
     /// <summary>Ends with the period.</summary>
     public static string Cancel(Subscription? item)
