@@ -221,7 +221,7 @@ Describe 'Connect-Polar -MoneyLimit and -MoneyCount' {
         @{ Name = 'a sign'; With = @{ MoneyLimit = @{ usd = -1 } } }
         @{ Name = 'nothing'; With = @{ MoneyLimit = @{ usd = $null } } }
         @{ Name = 'no currency'; With = @{ MoneyLimit = @{ dollars = 1 } } }
-        @{ Name = 'two spellings of one'; With = @{ MoneyLimit = ([Collections.Hashtable]::new([StringComparer]::Ordinal) + @{ usd = 1 }) + @{ ' usd' = 2 } } }
+        @{ Name = 'two spellings of one'; With = @{ MoneyLimit = $(& { $twice = [Collections.Hashtable]::new([StringComparer]::Ordinal); $twice['usd'] = 1; $twice[' usd'] = 2; $twice }) } }
         @{ Name = 'an empty table'; With = @{ MoneyLimit = @{} } }
         @{ Name = '$null'; With = @{ MoneyLimit = $null } }
         @{ Name = 'a number alone'; With = @{ MoneyLimit = 500 } }
