@@ -14,6 +14,9 @@ public sealed class PolarClientOptions
     /// <summary>Whether headers and bodies are traced too.</summary>
     public bool TraceBodies { get; set; }
 
+    /// <summary>Whether nothing shows the attempts, so that only waits are worth a text.</summary>
+    internal bool TraceWaitsOnly { get; set; }
+
     /// <summary>The newest request that changes something; null for none since it was last set to null.</summary>
     internal WriteState? LastWrite { get; set; }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Net.Http;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace PolarPS.Http;
 
@@ -19,6 +20,7 @@ internal sealed class Exchange
     private readonly HttpRequestMessage _request;
     private readonly TransportOptions _options;
     private readonly Action<string, string>? _trace;
+    private readonly bool _tracesAttempts;
     private readonly long _started = Stopwatch.GetTimestamp();
 
     private int _attempts;
@@ -41,6 +43,7 @@ internal sealed class Exchange
             wait => WriteAskedWait(wait, RetryRules.RateLimit)
         );
         _trace = TransportKeys.Get<Action<string, string>?>(request, TransportKeys.Trace, null);
+        _tracesAttempts = _trace is not null && !TransportKeys.Get(request, TransportKeys.TraceWaitsOnly, false);
         TraceBodies = _trace is not null && TransportKeys.Get(request, TransportKeys.TraceBodies, false);
         StreamBody = TransportKeys.Get(request, TransportKeys.StreamBody, false);
         IsRepeatable = TransportKeys.Get(
@@ -157,7 +160,7 @@ internal sealed class Exchange
 
     public void EndAttempt(TimeSpan took, HttpResponseMessage response)
     {
-        (_pending, _took, _status) = (true, took, Show.Status(response));
+        (_pending, _took, _status) = (true, took, _tracesAttempts ? Show.Status(response) : null);
         if (HttpStatuses.IsUnsettled((int)response.StatusCode))
         {
             TransportKeys.Set(_request, TransportKeys.MayHaveReached, true);
@@ -189,7 +192,7 @@ internal sealed class Exchange
     public bool Decide(HttpResponseMessage? response, Exception? failure, int retries)
     {
         var plan =
-            IsHopeless ? null
+            IsHopeless || _options.MaximumRetries == 0 ? null
             : response is not null ? RetryRules.AfterAnswer(response, IsRepeatable)
             : failure is not null
                 ? RetryRules.AfterFailure(failure, IsRepeatable, MayHaveReached(failure), _nameFailures)
@@ -212,7 +215,7 @@ internal sealed class Exchange
     public void WriteRetry(Exception? failure)
     {
         var reason =
-            failure is null ? null
+            failure is null || !_tracesAttempts ? null
             : failure is TimeoutException ? "time-out"
             : Show.Reason(failure);
         WriteAttempt(
@@ -242,16 +245,22 @@ internal sealed class Exchange
         }
     }
 
-    public void Write(string kind, string text)
-    {
-        if (_trace is null)
-        {
-            return;
-        }
+    /// <summary>Shows the request, for -Debug.</summary>
+    public async Task WriteAsync(HttpRequestMessage request) =>
+        Write(TransportKeys.TraceDebug, await HttpText.OfAsync(request, Secret).ConfigureAwait(false));
 
+    /// <summary>Shows the response, for -Debug.</summary>
+    public async Task WriteAsync(HttpResponseMessage response) =>
+        Write(
+            TransportKeys.TraceDebug,
+            await HttpText.OfAsync(response, HandsOver(response), Secret).ConfigureAwait(false)
+        );
+
+    private void Write(string kind, string text)
+    {
         try
         {
-            _trace(kind, Redactor.Redact(text, Secret));
+            _trace?.Invoke(kind, Redactor.Redact(text, Secret));
         }
         catch (Exception)
         {
@@ -267,7 +276,7 @@ internal sealed class Exchange
         }
 
         _pending = false;
-        if (_trace is null)
+        if (!_tracesAttempts)
         {
             return;
         }

@@ -42,7 +42,7 @@ internal sealed class GuardRailHandler : DelegatingHandler
 
     public GuardRailHandler(GuardRails rails) => _rails = rails;
 
-    protected override async Task<HttpResponseMessage> SendAsync(
+    protected override Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
     )
@@ -57,6 +57,18 @@ internal sealed class GuardRailHandler : DelegatingHandler
             );
         }
 
+        // Where there is nothing to guard, no method has to wait.
+        return effect != TransportKeys.EffectMovesMoney && _rails.Check is null
+            ? base.SendAsync(request, cancellationToken)
+            : GuardAsync(request, effect, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> GuardAsync(
+        HttpRequestMessage request,
+        string effect,
+        CancellationToken cancellationToken
+    )
+    {
         await CheckAsync(request, cancellationToken).ConfigureAwait(false);
         return effect == TransportKeys.EffectMovesMoney
             ? await MoveAsync(request, cancellationToken).ConfigureAwait(false)

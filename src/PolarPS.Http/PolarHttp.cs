@@ -35,12 +35,7 @@ public static class PolarHttp
             .AddHttpMessageHandler(() => new HostGuardHandler(options))
             .AddHttpMessageHandler(() => new GuardRailHandler(options.Rails))
             .AddHttpMessageHandler(() => new RetryHandler(options))
-            .AddHttpMessageHandler(() => new RateGateHandler(options, gate))
-            .AddHttpMessageHandler(() => new AttemptHandler(options))
-            .AddHttpMessageHandler(() => new HeadersHandler(options))
-            .AddHttpMessageHandler(() => new TraceHandler())
-            .AddHttpMessageHandler(() => new BodyHandler(options))
-            .AddHttpMessageHandler(() => new AskedWaitHandler(options, gate))
+            .AddHttpMessageHandler(() => new AttemptHandler(options, gate))
             .ConfigurePrimaryHttpMessageHandler(() => options.InnermostHandler ?? PrimaryHandler.Create(options))
             // The connection pool renews its connections itself; the factory need not replace the handlers.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);

@@ -2,9 +2,6 @@ using System;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using Polly;
-using Polly.Retry;
-using Polly.Timeout;
 
 namespace PolarPS.Http;
 
@@ -14,38 +11,13 @@ namespace PolarPS.Http;
 /// </summary>
 internal sealed class RetryHandler : DelegatingHandler
 {
-    private static readonly ResiliencePropertyKey<Exchange> ExchangeKey = new("PolarPS.Exchange");
-
     private readonly TransportOptions _options;
-    private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
+    private readonly Lazy<Retries> _retries;
 
     public RetryHandler(TransportOptions options)
     {
         _options = options;
-        var builder = new ResiliencePipelineBuilder<HttpResponseMessage>().AddTimeout(options.TotalTimeout);
-        if (options.MaximumRetries > 0)
-        {
-            builder.AddRetry(
-                new RetryStrategyOptions<HttpResponseMessage>
-                {
-                    MaxRetryAttempts = options.MaximumRetries,
-                    ShouldHandle = args =>
-                        new(
-                            ExchangeOf(args.Context)
-                                .Decide(args.Outcome.Result, args.Outcome.Exception, args.AttemptNumber)
-                        ),
-                    DelayGenerator = args => new(ExchangeOf(args.Context).Plan.Pause),
-                    OnRetry = args =>
-                    {
-                        ExchangeOf(args.Context).WriteRetry(args.Outcome.Exception);
-                        args.Outcome.Result?.Dispose();
-                        return default;
-                    },
-                }
-            );
-        }
-
-        _pipeline = builder.Build();
+        _retries = new Lazy<Retries>(() => new Retries(options));
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -55,22 +27,39 @@ internal sealed class RetryHandler : DelegatingHandler
     {
         var exchange = new Exchange(request, _options);
         var content = request.Content;
-        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
-        context.Properties.Set(ExchangeKey, exchange);
+        using var total = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        total.CancelAfter(_options.TotalTimeout);
         try
         {
             request.Content = await WatchedContent
                 .WrapAsync(request, exchange.ContentStarted, _options.BodyLimit)
                 .ConfigureAwait(false);
-            var response = await _pipeline
-                .ExecuteAsync(
-                    static (context, state) => state.Handler.SendOnceAsync(state.Request, context.CancellationToken),
-                    context,
-                    (Handler: this, Request: request)
-                )
-                .ConfigureAwait(false);
+            HttpResponseMessage? response = null;
+            Exception? failure = null;
+            try
+            {
+                response = await base.SendAsync(request, total.Token).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exchange.Decide(null, exception, 0))
+            {
+                failure = exception;
+            }
+
+            if (failure is not null || exchange.Decide(response, null, 0))
+            {
+                response = await _retries
+                    .Value.ContinueAsync(
+                        exchange,
+                        response,
+                        failure,
+                        token => base.SendAsync(request, token),
+                        total.Token
+                    )
+                    .ConfigureAwait(false);
+            }
+
             exchange.WriteAttempt(null);
-            response.RequestMessage ??= request;
+            response!.RequestMessage ??= request;
             return response;
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
@@ -78,7 +67,7 @@ internal sealed class RetryHandler : DelegatingHandler
             exchange.WriteAttempt("cancelled");
             throw new OperationCanceledException("The request was cancelled.", cancellationToken);
         }
-        catch (TimeoutRejectedException)
+        catch (OperationCanceledException) when (total.IsCancellationRequested)
         {
             exchange.WriteAttempt("total time-out");
             throw new TimeoutException($"{exchange.WhatTookSoLong()} {exchange.AttemptsMade}");
@@ -97,14 +86,6 @@ internal sealed class RetryHandler : DelegatingHandler
         {
             request.Content = content;
             exchange.Leave();
-            ResilienceContextPool.Shared.Return(context);
         }
     }
-
-    private static Exchange ExchangeOf(ResilienceContext context) => context.Properties.GetValue(ExchangeKey, null!);
-
-    private ValueTask<HttpResponseMessage> SendOnceAsync(
-        HttpRequestMessage request,
-        CancellationToken cancellationToken
-    ) => new(base.SendAsync(request, cancellationToken));
 }

@@ -22,7 +22,7 @@ internal static class Redactor
     // Polar's tokens, and Stripe's, recognisable by prefix. The kind stays readable, which helps when the wrong kind was used.
     private static readonly Regex Tokens = new(
         @"(polar_(?:oat|pat|at_[uo]|rt_[uo]|ac|cs|crt|cst|mst|c|us|whs|auth_session|oauth2|ev|cev)_|whsec_|ctoken_|\b(?:pi|seti)_[A-Za-z0-9]+_secret_)[A-Za-z0-9+/=_\-]+",
-        RegexOptions.CultureInvariant | RegexOptions.Compiled,
+        RegexOptions.CultureInvariant,
         Limit
     );
 

@@ -104,6 +104,9 @@ internal static class TransportKeys
     /// <summary>bool: also trace the redacted bodies.</summary>
     public const string TraceBodies = "PolarPS.TraceBodies";
 
+    /// <summary>bool: trace waits only, because nothing shows the lines of the attempts. Absent: false.</summary>
+    public const string TraceWaitsOnly = "PolarPS.TraceWaitsOnly";
+
     // What the transport reports about it afterwards, in the same bag.
 
     /// <summary>int: how many times the request was sent or tried.</summary>

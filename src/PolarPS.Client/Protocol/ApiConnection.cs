@@ -188,6 +188,7 @@ internal sealed class ApiConnection(
         {
             TransportKeys.Set(message, TransportKeys.Trace, options.Trace);
             TransportKeys.Set(message, TransportKeys.TraceBodies, options.TraceBodies);
+            TransportKeys.Set(message, TransportKeys.TraceWaitsOnly, options.TraceWaitsOnly);
         }
 
         return message;

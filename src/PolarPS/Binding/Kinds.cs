@@ -12,11 +12,6 @@ namespace PolarPS.Commands;
 /// <summary>What the kinds of objects are called in sentences, and where their ids and names are.</summary>
 internal static class Kinds
 {
-    private static readonly Regex Copied = new(
-        @"^(?:Selected|Deserialized)\.PolarPS\.Client\.Models\.(\w+)$",
-        RegexOptions.CultureInvariant
-    );
-
     /// <summary>The property by which other objects refer to one: Product gives ProductId.</summary>
     public static string ReferenceTo(Type model) => PolarName(model) + "Id";
 
@@ -85,7 +80,7 @@ internal static class Kinds
     public static string? NameOfCopied(object item) =>
         PSObject
             .AsPSObject(item)
-            .TypeNames.Select(name => Copied.Match(name))
+            .TypeNames.Select(name => Copies.Name.Match(name))
             .FirstOrDefault(match => match.Success)
             ?.Groups[1]
             .Value;
@@ -117,4 +112,13 @@ internal static class Kinds
         : model == typeof(CustomerSeat) ? "Seat"
         : model == typeof(LicenseKeyActivation) ? "Activation"
         : model.Name;
+
+    // Apart, so that nothing pays for it that does not look at copies.
+    private static class Copies
+    {
+        public static readonly Regex Name = new(
+            @"^(?:Selected|Deserialized)\.PolarPS\.Client\.Models\.(\w+)$",
+            RegexOptions.CultureInvariant
+        );
+    }
 }

@@ -53,10 +53,11 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
             ? LanguagePrimitives.IsTrue(given)
             : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 
-    private bool IsDebugging =>
-        MyInvocation.BoundParameters.TryGetValue("Debug", out var given)
+    // Whether the stream of -Verbose or -Debug takes anything.
+    private bool IsOn(string stream) =>
+        MyInvocation.BoundParameters.TryGetValue(stream, out var given)
             ? LanguagePrimitives.IsTrue(given)
-            : SessionState.PSVariable.GetValue("DebugPreference")
+            : SessionState.PSVariable.GetValue(stream + "Preference")
                 is not (null or ActionPreference.SilentlyContinue or "SilentlyContinue");
 
     /// <summary>Allows another connection for the next input.</summary>
@@ -107,7 +108,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         var pages = source.GetAsyncEnumerator(StopToken);
         try
         {
-            while (Await(_ => pages.MoveNextAsync().AsTask()))
+            while (MoveNext(pages))
             {
                 action(pages.Current);
             }
@@ -116,6 +117,25 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         {
             _pump.EndAfterwards(pages);
         }
+    }
+
+    // A page that has arrived already, because lists are read ahead, is taken without a detour over another thread. The detour is for
+    // hosts whose thread has a context: a continuation that wants it back would wait forever.
+    private bool MoveNext<T>(IAsyncEnumerator<T> pages)
+    {
+        if (SynchronizationContext.Current is not null)
+        {
+            return Await(_ => pages.MoveNextAsync().AsTask());
+        }
+
+        var next = pages.MoveNextAsync();
+        if (!next.IsCompletedSuccessfully)
+        {
+            return Await(_ => next.AsTask());
+        }
+
+        _pump.Drain();
+        return next.Result;
     }
 
     /// <summary>Waits for asynchronous work without a result.</summary>
@@ -359,7 +379,8 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     private PolarClient CreateClient()
     {
         _options.Trace = Trace;
-        _options.TraceBodies = IsDebugging;
+        _options.TraceBodies = IsOn("Debug");
+        _options.TraceWaitsOnly = !_options.TraceBodies && !IsOn("Verbose");
         return new PolarClient(UsedConnection.Http, _options);
     }
 

@@ -29,26 +29,7 @@ public abstract class PolarModelCmdlet<T> : PolarCmdlet
     internal static ErrorSubject Subject(object? target) => new(Kind, target);
 
     /// <summary>Remembers an object's name and content, for prompts and completion.</summary>
-    internal void Remember(T item)
-    {
-        var seen = UsedConnection.Seen;
-        seen.Add(typeof(T), Kinds.IdOf(item), item.ToString(), item);
-        foreach (var benefit in (item as Product)?.Benefits ?? [])
-        {
-            seen.Add(typeof(Benefit), benefit.Id, benefit.ToString());
-        }
-
-        // Known by name only: what is nested in others is not the whole object.
-        if (((item as Order)?.Customer ?? (item as Subscription)?.Customer) is { } customer)
-        {
-            seen.Name(typeof(Customer), customer.Id, customer.ToString());
-        }
-
-        if (item is CheckoutLink { Discount: { } discount })
-        {
-            seen.Add(typeof(Discount), discount.Id, discount.Name);
-        }
-    }
+    internal void Remember(T item) => UsedConnection.Seen.Add(item);
 }
 
 /// <summary>Streams lists.</summary>

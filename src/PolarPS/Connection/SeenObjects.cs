@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using PolarPS.Client.Models;
+using PolarPS.Commands;
 
 namespace PolarPS;
 
@@ -18,41 +19,34 @@ internal sealed class SeenObjects
     private readonly LinkedList<SeenObject> _newestFirst = new();
     private readonly Dictionary<Type, DateTime> _asked = [];
 
-    public void Add(Type kind, string? id, string? label, PolarObject? item = null)
-    {
-        if (string.IsNullOrEmpty(id))
-        {
-            return;
-        }
+    // What has been shown and not been asked for yet: the newest, in a ring. Most of what a list shows never is asked for.
+    private (PolarObject Item, string? Label)[] _ring = [];
+    private long _shown;
 
+    /// <summary>Remembers an object, and the names of others in it. What that takes is done when somebody asks.</summary>
+    public void Add(PolarObject item)
+    {
+        // The name as it is now; the object belongs to the user, who may change it.
+        var label = item.ToString();
         lock (_gate)
         {
-            if (_byId.TryGetValue(id!, out var known))
+            if (_shown == _ring.Length && _ring.Length < Most)
             {
-                _newestFirst.Remove(known);
+                Array.Resize(ref _ring, Math.Min(Most, Math.Max(16, _ring.Length * 2)));
             }
 
-            _byId[id!] = _newestFirst.AddFirst(new SeenObject(kind, id!, label ?? string.Empty, item));
-            if (_byId.Count > Most)
-            {
-                _byId.Remove(_newestFirst.Last!.Value.Id);
-                _newestFirst.RemoveLast();
-            }
+            _ring[_shown++ % _ring.Length] = (item, label);
         }
     }
 
-    /// <summary>Remembers a name, unless the object is already known.</summary>
-    public void Name(Type kind, string? id, string label)
+    /// <summary>Remembers an id and what goes with it.</summary>
+    public void Add(Type kind, string? id, string? label, PolarObject? item = null)
     {
         lock (_gate)
         {
-            if (string.IsNullOrEmpty(id) || _byId.ContainsKey(id!))
-            {
-                return;
-            }
+            Settle();
+            Put(kind, id, label, item);
         }
-
-        Add(kind, id, label);
     }
 
     /// <summary>The name under which an object was last seen; null when it has not been.</summary>
@@ -60,6 +54,7 @@ internal sealed class SeenObjects
     {
         lock (_gate)
         {
+            Settle();
             return _byId.TryGetValue(id, out var known) && known.Value.Label.Length > 0 ? known.Value.Label : null;
         }
     }
@@ -70,6 +65,7 @@ internal sealed class SeenObjects
     {
         lock (_gate)
         {
+            Settle();
             return _byId.TryGetValue(id, out var known) ? known.Value.Item as T : null;
         }
     }
@@ -79,6 +75,7 @@ internal sealed class SeenObjects
     {
         lock (_gate)
         {
+            Settle();
             if (_byId.TryGetValue(id, out var known))
             {
                 known.Value = known.Value with { Item = null };
@@ -91,6 +88,7 @@ internal sealed class SeenObjects
     {
         lock (_gate)
         {
+            Settle();
             foreach (var known in _byId.Values)
             {
                 known.Value = known.Value with { Item = null };
@@ -120,6 +118,8 @@ internal sealed class SeenObjects
             _asked.Clear();
             _byId.Clear();
             _newestFirst.Clear();
+            _ring = [];
+            _shown = 0;
         }
     }
 
@@ -127,7 +127,63 @@ internal sealed class SeenObjects
     {
         lock (_gate)
         {
+            Settle();
             return [.. _newestFirst.Where(seen => seen.Kind == kind)];
+        }
+    }
+
+    // Only with the gate held.
+    private void Settle()
+    {
+        var (ring, end) = (_ring, _shown);
+        (_ring, _shown) = ([], 0);
+        for (var i = Math.Max(0, end - ring.Length); i < end; i++)
+        {
+            var (item, label) = ring[i % ring.Length];
+            Put(item.GetType(), Kinds.IdOf(item), label, item);
+            PutNested(item);
+        }
+    }
+
+    private void PutNested(PolarObject item)
+    {
+        foreach (var benefit in (item as Product)?.Benefits ?? [])
+        {
+            Put(typeof(Benefit), benefit.Id, benefit.ToString());
+        }
+
+        // Known by name only: what is nested in others is not the whole object.
+        if (
+            ((item as Order)?.Customer ?? (item as Subscription)?.Customer) is { Id: { Length: > 0 } id } customer
+            && !_byId.ContainsKey(id)
+        )
+        {
+            Put(typeof(Customer), id, customer.ToString());
+        }
+
+        if (item is CheckoutLink { Discount: { } discount })
+        {
+            Put(typeof(Discount), discount.Id, discount.Name);
+        }
+    }
+
+    private void Put(Type kind, string? id, string? label, PolarObject? item = null)
+    {
+        if (string.IsNullOrEmpty(id))
+        {
+            return;
+        }
+
+        if (_byId.TryGetValue(id!, out var known))
+        {
+            _newestFirst.Remove(known);
+        }
+
+        _byId[id!] = _newestFirst.AddFirst(new SeenObject(kind, id!, label ?? string.Empty, item));
+        if (_byId.Count > Most)
+        {
+            _byId.Remove(_newestFirst.Last!.Value.Id);
+            _newestFirst.RemoveLast();
         }
     }
 }

@@ -2,32 +2,23 @@ using System;
 using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace PolarPS.Http;
 
 /// <summary>
-/// Sets the headers of every request. Inside the retries, so that an attempt after a long wait takes the token as it is
-/// by then.
+/// Sets the headers of a request: for each attempt again, so that one after a long wait takes the token as it is by then.
 /// </summary>
-internal sealed class HeadersHandler : DelegatingHandler
+internal static class RequestHeaders
 {
     private static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");
 
-    private readonly TransportOptions _options;
-
-    public HeadersHandler(TransportOptions options) => _options = options;
-
-    protected override async Task<HttpResponseMessage> SendAsync(
-        HttpRequestMessage request,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Sets them. The caller takes the token away with <see cref="Remove"/> as soon as the attempt is over.</summary>
+    public static void Add(HttpRequestMessage request, Exchange exchange, TransportOptions options)
     {
         var headers = request.Headers;
-        AddMissing(headers, "Polar-Version", _options.ApiVersion);
-        AddMissing(headers, "Polar-Organization", _options.OrganizationId);
-        AddMissing(headers, "User-Agent", _options.UserAgent);
+        AddMissing(headers, "Polar-Version", options.ApiVersion);
+        AddMissing(headers, "Polar-Organization", options.OrganizationId);
+        AddMissing(headers, "User-Agent", options.UserAgent);
         if (headers.Accept.Count == 0)
         {
             headers.Accept.Add(Json);
@@ -40,24 +31,24 @@ internal sealed class HeadersHandler : DelegatingHandler
             headers.TransferEncodingChunked = null;
         }
 
-        var token = TransportKeys.Get<string?>(request, TransportKeys.OwnToken, null) ?? _options.Token();
+        var token = TransportKeys.Get<string?>(request, TransportKeys.OwnToken, null) ?? options.Token();
         if (string.IsNullOrEmpty(token))
         {
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            return;
         }
 
         Check(token!);
-        Exchange.Of(request).Secret = token;
+        exchange.Secret = token;
         TransportKeys.Set(request, TransportKeys.Redact, (Func<string, string>)(text => Redactor.Redact(text, token)));
         headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        try
+    }
+
+    /// <summary>Removes the token: the request lives on in the response, and its text form shows all headers.</summary>
+    public static void Remove(HttpRequestMessage request, Exchange exchange)
+    {
+        if (exchange.Secret is not null)
         {
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            // The request lives on in the answer, and its text form shows all headers.
-            headers.Authorization = null;
+            request.Headers.Authorization = null;
         }
     }
 

@@ -8,47 +8,46 @@ using System.Threading.Tasks;
 namespace PolarPS.Http;
 
 /// <summary>
-/// Reads the whole response body as bytes. Inside the limit of one attempt, so that a broken or slow body is a failed attempt
+/// Reads whole response bodies as bytes. Within the limit of one attempt, so that a broken or slow body is a failed attempt
 /// like any other and not a surprise for the code that reads the JSON.
 /// </summary>
-internal sealed class BodyHandler : DelegatingHandler
+internal static class ResponseBody
 {
-    private readonly TransportOptions _options;
+    /// <summary>Whether the body is to be read here: there is one, and nobody has asked to stream it.</summary>
+    public static bool IsWanted(HttpRequestMessage request, HttpResponseMessage response, Exchange exchange) =>
+        !exchange.HandsOver(response)
+        && response.Content is not null
+        && request.Method != HttpMethod.Head
+        && response.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.NotModified);
 
-    public BodyHandler(TransportOptions options) => _options = options;
-
-    protected override async Task<HttpResponseMessage> SendAsync(
-        HttpRequestMessage request,
+    /// <summary>Puts the complete body in the place of the response's content; disposes of the response if that fails.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="exchange">Told if another attempt would end in the same way.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
+    /// <exception cref="HttpRequestException">The body is too large, or was cut off.</exception>
+    public static async Task ReadAsync(
+        HttpResponseMessage response,
+        Exchange exchange,
+        TransportOptions options,
         CancellationToken cancellationToken
     )
     {
-        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        var exchange = Exchange.Of(request);
-        if (
-            exchange.HandsOver(response)
-            || response.Content is null
-            || request.Method == HttpMethod.Head
-            || response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.NotModified
-        )
-        {
-            return response;
-        }
-
         var source = response.Content;
         var body = new BufferedContent();
         try
         {
             var isWhole = response.IsSuccessStatusCode
-                ? source.Headers.ContentLength is not { } length || length <= _options.BodyLimit
+                ? source.Headers.ContentLength is not { } length || length <= options.BodyLimit
                     ? await BodyReader
-                        .ReadAsync(source, body, _options.BodyLimit, cancellationToken)
+                        .ReadAsync(source, body, options.BodyLimit, cancellationToken)
                         .ConfigureAwait(false)
                     : false
-                : await ReadRefusalAsync(source, body, cancellationToken).ConfigureAwait(false);
+                : await ReadRefusalAsync(source, body, options, cancellationToken).ConfigureAwait(false);
             if (!isWhole && response.IsSuccessStatusCode)
             {
                 exchange.IsHopeless = true;
-                throw new HttpRequestException($"The response is larger than {_options.BodyLimit} bytes.");
+                throw new HttpRequestException($"The response is larger than {options.BodyLimit} bytes.");
             }
 
             foreach (var header in source.Headers)
@@ -61,7 +60,6 @@ internal sealed class BodyHandler : DelegatingHandler
 
             response.Content = body;
             Discard(source, isWhole);
-            return response;
         }
         catch (Exception exception)
         {
@@ -76,19 +74,18 @@ internal sealed class BodyHandler : DelegatingHandler
     }
 
     // For an error response, the status matters. Whatever arrives of its body is returned, even if it is cut off, slow or endless.
-    private async Task<bool> ReadRefusalAsync(
+    private static async Task<bool> ReadRefusalAsync(
         HttpContent source,
         BufferedContent body,
+        TransportOptions options,
         CancellationToken cancellationToken
     )
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(_options.RefusalTimeout);
+        patience.CancelAfter(options.RefusalTimeout);
         try
         {
-            return await BodyReader
-                .ReadAsync(source, body, _options.RefusalLimit, patience.Token)
-                .ConfigureAwait(false);
+            return await BodyReader.ReadAsync(source, body, options.RefusalLimit, patience.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
             when (!cancellationToken.IsCancellationRequested
