@@ -160,6 +160,8 @@ internal sealed class Exchange
 
     public void EndAttempt(TimeSpan took, HttpResponseMessage response)
     {
+        TransportKeys.Set(_request, TransportKeys.WasHeldBack, Ticket.WasHeldBack);
+        TransportKeys.Set(_request, TransportKeys.SentLately, Gate!.SentLately);
         (_pending, _took, _status) = (true, took, _tracesAttempts ? Show.Status(response) : null);
         if (HttpStatuses.IsUnsettled((int)response.StatusCode))
         {

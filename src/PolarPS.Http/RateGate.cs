@@ -42,13 +42,19 @@ internal sealed class RateGate : IDisposable
     private const double Shrinking = 0.95;
     private const int GapsPerWait = 50;
 
+    private const int MostCounted = 1000;
+
     private static readonly TimeSpan Spread = TimeSpan.FromMilliseconds(200);
     private static readonly long ShortestGap = Ticks(TimeSpan.FromMilliseconds(2));
     private static readonly long UsualGap = Ticks(TimeSpan.FromMilliseconds(100));
     private static readonly long LongestGap = Ticks(TimeSpan.FromSeconds(1));
+    private static readonly long Minute = Ticks(TimeSpan.FromMinutes(1));
 
     private readonly object _sync = new();
     private readonly LinkedList<Waiter> _line = new();
+
+    // When requests went, as timestamps; not more of them than anybody asks about.
+    private readonly Queue<long> _sent = new();
     private readonly Timer _timer;
     private int _free;
     private long _lastNumber;
@@ -86,6 +92,19 @@ internal sealed class RateGate : IDisposable
         {
             var left = -Clock.Since(Interlocked.Read(ref _opensAt));
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>How many requests have passed in the last minute; at most a thousand are counted.</summary>
+    public int SentLately
+    {
+        get
+        {
+            lock (_sync)
+            {
+                Forget(Stopwatch.GetTimestamp());
+                return _sent.Count;
+            }
         }
     }
 
@@ -272,6 +291,8 @@ internal sealed class RateGate : IDisposable
         }
 
         _free--;
+        Forget(now);
+        _sent.Enqueue(now);
         if (_gap > 0)
         {
             _nextAt = now + _gap;
@@ -280,6 +301,14 @@ internal sealed class RateGate : IDisposable
         }
 
         return true;
+    }
+
+    private void Forget(long now)
+    {
+        while (_sent.Count >= MostCounted || (_sent.Count > 0 && now - _sent.Peek() > Minute))
+        {
+            _sent.Dequeue();
+        }
     }
 
     private void Schedule(long now)

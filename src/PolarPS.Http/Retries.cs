@@ -13,8 +13,6 @@ namespace PolarPS.Http;
 /// </summary>
 internal sealed class Retries
 {
-    private static readonly ResiliencePropertyKey<Exchange> ExchangeKey = new("PolarPS.Exchange");
-
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
 
     public Retries(TransportOptions options) =>
@@ -54,7 +52,7 @@ internal sealed class Retries
     )
     {
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
-        context.Properties.Set(ExchangeKey, exchange);
+        context.Properties.Set(Key.OfExchange, exchange);
         var first = failure is null ? Task.FromResult(response!) : Task.FromException<HttpResponseMessage>(failure);
         try
         {
@@ -76,5 +74,11 @@ internal sealed class Retries
         }
     }
 
-    private static Exchange ExchangeOf(ResilienceContext context) => context.Properties.GetValue(ExchangeKey, null!);
+    private static Exchange ExchangeOf(ResilienceContext context) => context.Properties.GetValue(Key.OfExchange, null!);
+
+    // Apart: a field that is a struct of Polly's would load Polly with the class that has it.
+    private static class Key
+    {
+        public static readonly ResiliencePropertyKey<Exchange> OfExchange = new("PolarPS.Exchange");
+    }
 }

@@ -120,6 +120,12 @@ internal static class TransportKeys
     /// </summary>
     public const string HeldBack = "PolarPS.HeldBack";
 
+    /// <summary>bool: the request had to wait because the server asked for it. Absent: false.</summary>
+    public const string WasHeldBack = "PolarPS.WasHeldBack";
+
+    /// <summary>int: how many requests the connection has sent in the last minute, this one included.</summary>
+    public const string SentLately = "PolarPS.SentLately";
+
     /// <summary>string: which guard rail has refused the request, one of the Rail constants; nothing was sent.</summary>
     public const string Refused = "PolarPS.Refused";
 

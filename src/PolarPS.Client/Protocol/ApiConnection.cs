@@ -37,8 +37,8 @@ internal sealed class ApiConnection(
         return await ReadAsync(request, message, response, type, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The same, and by Polar's clock a moment at which it had not begun to look yet; null for an answer without a date.</summary>
-    public async Task<(T Answer, DateTimeOffset? AskedAt)> SendDatedAsync<T>(
+    /// <summary>The same, with the circumstances of the answer.</summary>
+    public async Task<DatedAnswer<T>> SendDatedAsync<T>(
         ApiRequest request,
         JsonTypeInfo<T> type,
         CancellationToken cancellationToken
@@ -48,8 +48,11 @@ internal sealed class ApiConnection(
         using var message = BuildMessage(request);
         var watch = Stopwatch.StartNew();
         using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
-        var askedAt = response.Headers.Date - watch.Elapsed;
-        return (await ReadAsync(request, message, response, type, cancellationToken).ConfigureAwait(false), askedAt);
+        var timing = Timing(message, response, watch.Elapsed);
+        return new DatedAnswer<T>(
+            await ReadAsync(request, message, response, type, cancellationToken).ConfigureAwait(false),
+            timing
+        );
     }
 
     /// <summary>Sends a request that Polar answers with 202, and nothing else, until the answer is ready; null means that.</summary>
@@ -107,13 +110,13 @@ internal sealed class ApiConnection(
         using var message = BuildMessage(request);
         var watch = Stopwatch.StartNew();
         using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
-        var askedAt = response.Headers.Date - watch.Elapsed;
+        var timing = Timing(message, response, watch.Elapsed);
         var text = await BodyText.ReadAsync(response.Content).ConfigureAwait(false);
         PolarAnswer.EnsureAny(request, message, response, text);
         return new RawResponse((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, text)
         {
             Call = ResponseErrors.Answered(request, message, response),
-            AskedAt = askedAt,
+            Timing = timing,
         };
     }
 
@@ -143,6 +146,14 @@ internal sealed class ApiConnection(
             throw;
         }
     }
+
+    private static AnswerTiming Timing(HttpRequestMessage message, HttpResponseMessage response, TimeSpan took) =>
+        new(
+            response.Headers.Date - took,
+            took,
+            TransportKeys.Get(message, TransportKeys.WasHeldBack, false)
+                || RateLimits.IsClose(message.RequestUri, TransportKeys.Get(message, TransportKeys.SentLately, 0))
+        );
 
     private static async Task<T> ReadAsync<T>(
         ApiRequest request,

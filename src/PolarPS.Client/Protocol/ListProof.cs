@@ -23,7 +23,7 @@ internal sealed class ListProof<T>
     public ListProof(FetchedPage<T> first)
     {
         _count = first.TotalCount;
-        _before = first.AskedAt - Latest;
+        _before = first.Timing.AskedAt - Latest;
         IsPossible = _before is not null && first.IsCounted;
     }
 

@@ -26,14 +26,14 @@ internal sealed record PageSource<T>(
 /// <param name="Items">Its rows.</param>
 /// <param name="TotalCount">How many there are; -1 for a list without a count.</param>
 /// <param name="MaxPage">The last page's number.</param>
-/// <param name="AskedAt">By the server's clock, a moment at which it had not begun to count yet; null if unknown.</param>
+/// <param name="Timing">When it came.</param>
 internal sealed record FetchedPage<T>(
     PageWindow Window,
     string Path,
     IReadOnlyList<T> Items,
     long TotalCount,
     int MaxPage,
-    DateTimeOffset? AskedAt
+    AnswerTiming Timing
 )
     where T : class
 {

@@ -126,7 +126,11 @@ internal sealed class PageSweep<T>(ListQuery query, PageSource<T> source, Func<T
     )
     {
         // Requests that nothing waits for any longer end with it, also when the consumer leaves in the middle.
-        using var ahead = new PagesAhead<T>(source, cancellationToken);
+        using var ahead = new PagesAhead<T>(
+            source,
+            Math.Min(MostReadAhead, Math.Max(0, query.ReadAhead)),
+            cancellationToken
+        );
         var left = query.First;
         Plan();
         for (var isFirst = true; ; isFirst = false)
@@ -137,12 +141,14 @@ internal sealed class PageSweep<T>(ListQuery query, PageSource<T> source, Func<T
             var items = Take(page, left);
             left -= items.Count;
             var isLast = left is <= 0 || IsLast(page);
+            ahead.BeginConsuming(page);
             if (!isLast && (isEager || !isFirst))
             {
                 ReadAhead(left, ahead);
             }
 
             yield return new ListPage<T>(items, page.TotalCount);
+            ahead.EndConsuming();
             if (isLast)
             {
                 EnsureComplete(page, left is <= 0);
@@ -265,7 +271,7 @@ internal sealed class PageSweep<T>(ListQuery query, PageSource<T> source, Func<T
     private void ReadAhead(long? left, PagesAhead<T> ahead)
     {
         // Without a count, only the next page is known to exist.
-        var depth = Math.Min(_previous!.IsCounted ? MostReadAhead : 1, query.ReadAhead);
+        var depth = _previous!.IsCounted ? ahead.Depth : Math.Min(1, ahead.Depth);
         var needed = Needed(left);
         var (position, size) = ahead.Last is { } last ? (last.End, last.Size) : (_frontier, _previous.Window.Size);
         while (ahead.Count < depth && position < needed)

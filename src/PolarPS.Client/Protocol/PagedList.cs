@@ -131,9 +131,10 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
 
         query.Add("page", (long)window.Number).Add("limit", (long)window.Size);
         var path = root + query;
-        var (envelope, askedAt) = await connection
+        var answer = await connection
             .SendDatedAsync(ApiRequest.Get(path), type, cancellationToken)
             .ConfigureAwait(false);
+        var envelope = answer.Document;
         if (envelope is { Items: { } uncounted, Pagination.HasNextPage: { } more })
         {
             // Only the next page is known to exist; one that turns out to be empty was none.
@@ -141,16 +142,19 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
                 uncounted.Count == 0 ? window.Number - 1
                 : more ? window.Number + 1
                 : window.Number;
-            return new FetchedPage<T>(window, path, uncounted, ListPage<T>.NotCounted, last, askedAt);
+            return Page(uncounted, ListPage<T>.NotCounted, last);
         }
 
         // Without the extent nobody could tell whether this page is the last one.
         return envelope is { Items: { } items, Pagination: { TotalCount: { } count, MaxPage: { } pages } }
-            ? new FetchedPage<T>(window, path, items, count, pages, askedAt)
+            ? Page(items, count, pages)
             : throw new PolarResponseException(
                 "The response is not a list.",
                 new FailedCall("GET", Redactor.Redact(path), StatusCode: 200)
             );
+
+        FetchedPage<T> Page(IReadOnlyList<T> rows, long total, int lastPage) =>
+            new(window, path, rows, total, lastPage, answer.Timing);
     }
 }
 

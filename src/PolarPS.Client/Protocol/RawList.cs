@@ -151,7 +151,7 @@ internal sealed class RawList(ApiConnection connection, string path)
         using var document = response.ReadJson();
         try
         {
-            return Read(document.RootElement, window, page, response.AskedAt);
+            return Read(document.RootElement, window, page, response.Timing);
         }
         catch (FormatException exception)
         {
@@ -162,7 +162,7 @@ internal sealed class RawList(ApiConnection connection, string path)
         }
     }
 
-    private static FetchedPage<RawItem> Read(JsonElement root, PageWindow window, string page, DateTimeOffset? askedAt)
+    private static FetchedPage<RawItem> Read(JsonElement root, PageWindow window, string page, AnswerTiming timing)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
@@ -206,7 +206,7 @@ internal sealed class RawList(ApiConnection connection, string path)
             throw new FormatException("'pagination' says that this is the last page, and that it is not");
         }
 
-        return new FetchedPage<RawItem>(window, page, rows, count ?? ListPage<RawItem>.NotCounted, last, askedAt);
+        return new FetchedPage<RawItem>(window, page, rows, count ?? ListPage<RawItem>.NotCounted, last, timing);
     }
 
     // A whole number, however it is written, such as 1.0.

@@ -11,8 +11,7 @@ public sealed record RawResponse(int StatusCode, string? MediaType, string Text)
 {
     internal FailedCall? Call { get; init; }
 
-    /// <summary>By the server's clock, a moment at which it had not begun to look yet; null for an answer without a date.</summary>
-    internal DateTimeOffset? AskedAt { get; init; }
+    internal AnswerTiming Timing { get; init; }
 
     /// <summary>The body as JSON.</summary>
     /// <exception cref="PolarResponseException">It is not JSON.</exception>

@@ -19,8 +19,11 @@ public abstract class ListQuery
     /// <summary>How many items a request asks for, 1 to 100; null for as many as make sense.</summary>
     public int? PageSize { get; set; }
 
-    /// <summary>How many pages may be requested ahead of the current one; 0 for none. At most 8.</summary>
-    public int ReadAhead { get; set; } = 3;
+    /// <summary>
+    /// How many pages may be requested ahead of the current one; 0 for none. At most 8, which is the default. It is fewer as long as
+    /// the consumer need not wait for pages, and while requests are scarce.
+    /// </summary>
+    public int ReadAhead { get; set; } = 8;
 
     /// <summary>
     /// Whether the list is read to its end before its first item comes: true, false, or null for where its order can change

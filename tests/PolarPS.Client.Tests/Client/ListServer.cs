@@ -58,6 +58,9 @@ internal sealed class ListServer
     /// <summary>Called after it was looked at; the answer leaves when the task is done.</summary>
     public Func<int, CancellationToken, Task>? Hold { get; set; }
 
+    /// <summary>Called for each request, to tell of it by key and value what the transport would.</summary>
+    public Action<Action<string, object?>>? Tell { get; set; }
+
     /// <summary>Answers in the list's place.</summary>
     public Func<int, HttpResponseMessage?>? Instead { get; set; }
 
@@ -133,6 +136,7 @@ internal sealed class ListServer
             }
         }
 
+        Tell?.Invoke((key, value) => request.Options.Set(new HttpRequestOptionsKey<object?>(key), value));
         if (Hold is not null)
         {
             await Hold(page, cancellationToken);

@@ -53,6 +53,32 @@ public class LoaderTests
     }
 
     [Fact]
+    public async Task PollyIsLoadedAfterAFirstFailure()
+    {
+        // A folder of its own gives a context of its own.
+        var folder = Directory.CreateTempSubdirectory("polarps-lib-").FullName;
+        foreach (var file in Directory.GetFiles(LibFolder(), "*.dll"))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
+        await using var server = new LoopbackServer(Ok, Status(404), Status(500), Ok);
+        var create = TransportLoader.Load(folder);
+        using var client = create(new Dictionary<string, object?> { [Words.BaseAddress] = server.Address });
+        var context = AssemblyLoadContext.GetLoadContext(create.Method.Module.Assembly)!;
+
+        await new Probe(HttpMethod.Get, "/v1/fine").SendAsync(client);
+        await new Probe(HttpMethod.Post, "/v1/refused").SendAsync(client);
+        Assert.DoesNotContain("Polly.Core", Names());
+
+        var probe = await new Probe(HttpMethod.Get, "/v1/failing").SendAsync(client);
+        Assert.Equal(("200", 2), (probe.Outcome, probe.Attempts));
+        Assert.Contains("Polly.Core", Names());
+
+        IEnumerable<string?> Names() => context.Assemblies.Select(static assembly => assembly.GetName().Name);
+    }
+
+    [Fact]
     public void SameFolderIsLoadedOnce()
     {
         var folder = LibFolder();

@@ -25,6 +25,9 @@ internal static class Words
     public const string TraceBodies = "PolarPS.TraceBodies";
     public const string Attempts = "PolarPS.Attempts";
     public const string MayHaveReached = "PolarPS.MayHaveReached";
+    public const string WasHeldBack = "PolarPS.WasHeldBack";
+    public const string SentLately = "PolarPS.SentLately";
+    public const string TraceWaitsOnly = "PolarPS.TraceWaitsOnly";
 }
 
 /// <summary>One request through the transport, and all that came of it.</summary>
@@ -51,6 +54,10 @@ internal sealed class Probe
     public int Attempts => (int)Bag[Words.Attempts]!;
 
     public bool MayHaveReached => (bool)Bag[Words.MayHaveReached]!;
+
+    public bool WasHeldBack => (bool)Bag[Words.WasHeldBack]!;
+
+    public int SentLately => (int)Bag[Words.SentLately]!;
 
     public string Outcome =>
         Failure?.GetType().Name

@@ -36,6 +36,19 @@ public class RateGateTests
     }
 
     [Fact]
+    public async Task EachRequestTellsWhetherItWasHeldBackAndHowManyWereSent()
+    {
+        await using var server = new LoopbackServer(Ok, Status(429, "", "Retry-After: 1"), Ok);
+        using var client = PolarHttp.Create(Probe.Fast(server.Address));
+
+        var free = await new Probe(HttpMethod.Get, "/v1/free").SendAsync(client);
+        var held = await new Probe(HttpMethod.Get, "/v1/held").SendAsync(client);
+
+        Assert.Equal((false, 1), (free.WasHeldBack, free.SentLately));
+        Assert.Equal((true, 3), (held.WasHeldBack, held.SentLately));
+    }
+
+    [Fact]
     public async Task WaitingIsNotPartOfTheAttempt()
     {
         await using var server = new LoopbackServer(Status(429, "", "Retry-After: 1"), Ok);

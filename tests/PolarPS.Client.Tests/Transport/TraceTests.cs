@@ -43,6 +43,20 @@ public class TraceTests
     }
 
     [Fact]
+    public async Task WhereNothingShowsTheAttemptsOnlyWaitsAreTold()
+    {
+        await using var server = new LoopbackServer(Status(429, "", "Retry-After: 2"), Status(500), Ok);
+        using var client = PolarHttp.Create(Probe.Fast(server.Address));
+
+        var probe = await new Probe(HttpMethod.Get, "/v1/things/").Set(Words.TraceWaitsOnly, true).SendAsync(client);
+
+        Assert.Equal(("200", 3), (probe.Outcome, probe.Attempts));
+        Assert.Empty(probe.Traces("verbose"));
+        Assert.Empty(probe.Traces("debug"));
+        Assert.Equal("Polar asks to wait 2 s (rate limit)", Assert.Single(probe.Traces("wait")));
+    }
+
+    [Fact]
     public async Task SecondsAreShownAsSeconds()
     {
         await using var server = new LoopbackServer(Silent);

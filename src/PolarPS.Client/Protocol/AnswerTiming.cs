@@ -1,0 +1,14 @@
+using System;
+
+namespace PolarPS.Client;
+
+/// <summary>When an answer came, and at what price.</summary>
+/// <param name="AskedAt">By the server's clock, a moment at which it had not begun to look yet; null for an answer without a date.</param>
+/// <param name="Took">How long it took.</param>
+/// <param name="IsScarce">Whether requests are scarce: the server has asked to wait, or its limit is close.</param>
+internal readonly record struct AnswerTiming(DateTimeOffset? AskedAt, TimeSpan Took, bool IsScarce);
+
+/// <summary>A document, and when it came.</summary>
+/// <param name="Document">The document.</param>
+/// <param name="Timing">When it came.</param>
+internal readonly record struct DatedAnswer<T>(T Document, AnswerTiming Timing);
