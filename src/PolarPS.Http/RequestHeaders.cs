@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 
@@ -24,6 +25,16 @@ internal static class RequestHeaders
             headers.Accept.Add(Json);
         }
 
+#if NET5_0_OR_GREATER
+        // Pages that are read ahead share one connection then, instead of a handshake each. Over https, where both sides agree on it.
+        // Only what reads: over HTTP/1.1, a request is not sent before its content is, and that is how a write is known not to have
+        // reached the server.
+        if (request.Method == HttpMethod.Get)
+        {
+            request.Version = HttpVersion.Version20;
+        }
+
+#endif
         headers.ExpectContinue = false;
         if (headers.TransferEncodingChunked == true)
         {

@@ -77,6 +77,35 @@ public class TlsTests
         Assert.False(probe.MayHaveReached);
     }
 
+    // Over HTTP/1.1, nothing of a request is sent before its content is; only so is it known of a write whether it was sent.
+    [Theory]
+    [InlineData("GET", true)]
+    [InlineData("POST", false)]
+    [InlineData("PATCH", false)]
+    [InlineData("DELETE", false)]
+    public async Task OnlyWhatReadsIsOfferedOverHttp2(string method, bool offered)
+    {
+        var hello = new byte[4096];
+        var length = 0;
+        await using var server = new LoopbackServer(
+            static (_, _) => Ok,
+            async (stream, stop) =>
+            {
+                length = await stream.ReadAsync(hello, stop);
+                throw new System.IO.IOException("hangs up");
+            }
+        );
+        using var client = PolarHttp.Create(
+            new TransportOptions(server.SecureAddress) { MaximumRetries = 0, UseProxy = false }
+        );
+
+        await new Probe(new HttpMethod(method), "/v1/things/").SendAsync(client);
+
+        // Each protocol's name stands behind its length.
+        Assert.True(length > 0);
+        Assert.Equal(offered, hello.AsSpan(0, length).IndexOf("\u0002h2"u8) >= 0);
+    }
+
     private static X509Certificate2 SelfSigned()
     {
         using var key = RSA.Create(2048);
