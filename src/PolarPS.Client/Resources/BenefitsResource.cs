@@ -17,13 +17,7 @@ public sealed class BenefitsResource
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Benefit> List(BenefitQuery? query = null) =>
-        new(
-            _connection,
-            Root,
-            query ?? new BenefitQuery(),
-            PolarJson.Default.ListEnvelopeBenefit,
-            benefit => benefit.Id
-        );
+        new(_connection, Root, query ?? new BenefitQuery(), ModelReaders.ListEnvelopeBenefit, benefit => benefit.Id);
 
     /// <summary>One benefit. Operation <c>benefits:get</c>.</summary>
     /// <param name="id">The benefit's id.</param>
@@ -31,14 +25,14 @@ public sealed class BenefitsResource
     /// <returns>The benefit.</returns>
     /// <exception cref="PolarNotFoundException">There is no such benefit.</exception>
     public Task<Benefit> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Benefit, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Benefit, cancellationToken);
 
     /// <summary>Makes a benefit. Operation <c>benefits:create</c>; never sent twice.</summary>
     /// <param name="body">What it is made of.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new benefit.</returns>
     public Task<Benefit> CreateAsync(BenefitCreate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.Benefit, cancellationToken);
+        _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.Benefit, cancellationToken);
 
     /// <summary>Changes a benefit. Operation <c>benefits:update</c>.</summary>
     /// <param name="id">The benefit's id.</param>
@@ -46,11 +40,7 @@ public sealed class BenefitsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The benefit after the change.</returns>
     public Task<Benefit> UpdateAsync(string id, BenefitUpdate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(
-            ApiRequest.Update(ApiPath.Of(Root, id), body),
-            PolarJson.Default.Benefit,
-            cancellationToken
-        );
+        _connection.SendAsync(ApiRequest.Update(ApiPath.Of(Root, id), body), ModelReaders.Benefit, cancellationToken);
 
     /// <summary>
     /// Changes a benefit, unless it is so already: Polar would grant it again to all who have it. Operation
@@ -88,7 +78,7 @@ public sealed class BenefitsResource
             _connection,
             ApiPath.Of(Root, id, "/files"),
             query ?? new BenefitFileQuery(),
-            PolarJson.Default.ListEnvelopePolarFile,
+            ModelReaders.ListEnvelopePolarFile,
             file => file.Id
         );
 
@@ -101,7 +91,7 @@ public sealed class BenefitsResource
             _connection,
             ApiPath.Of(Root, id, "/grants"),
             query ?? new BenefitGrantOfBenefitQuery(),
-            PolarJson.Default.ListEnvelopeBenefitGrant,
+            ModelReaders.ListEnvelopeBenefitGrant,
             benefitGrant => benefitGrant.Id
         );
 }

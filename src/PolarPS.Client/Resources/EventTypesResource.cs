@@ -21,7 +21,7 @@ public sealed class EventTypesResource
             _connection,
             Root,
             query ?? new EventTypeQuery(),
-            PolarJson.Default.ListEnvelopeEventType,
+            ModelReaders.ListEnvelopeEventType,
             item => item.Id ?? item.Source + "/" + item.Name
         );
 
@@ -35,9 +35,5 @@ public sealed class EventTypesResource
         EventTypeUpdate body,
         CancellationToken cancellationToken = default
     ) =>
-        _connection.SendAsync(
-            ApiRequest.Update(ApiPath.Of(Root, id), body),
-            PolarJson.Default.EventType,
-            cancellationToken
-        );
+        _connection.SendAsync(ApiRequest.Update(ApiPath.Of(Root, id), body), ModelReaders.EventType, cancellationToken);
 }

@@ -19,13 +19,7 @@ public sealed class ProductsResource
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Product> List(ProductQuery? query = null) =>
-        new(
-            _connection,
-            Root,
-            query ?? new ProductQuery(),
-            PolarJson.Default.ListEnvelopeProduct,
-            product => product.Id
-        );
+        new(_connection, Root, query ?? new ProductQuery(), ModelReaders.ListEnvelopeProduct, product => product.Id);
 
     /// <summary>One product. Operation <c>products:get</c>.</summary>
     /// <param name="id">The product's id.</param>
@@ -33,14 +27,14 @@ public sealed class ProductsResource
     /// <returns>The product.</returns>
     /// <exception cref="PolarNotFoundException">There is no such product.</exception>
     public Task<Product> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Product, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Product, cancellationToken);
 
     /// <summary>Makes a product. Operation <c>products:create</c>; never sent twice.</summary>
     /// <param name="body">What it is made of.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new product.</returns>
     public Task<Product> CreateAsync(ProductCreate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.Product, cancellationToken);
+        _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.Product, cancellationToken);
 
     /// <summary>Changes a product. Operation <c>products:update</c>.</summary>
     /// <param name="id">The product's id.</param>
@@ -53,7 +47,7 @@ public sealed class ProductsResource
         var repeatable = body.Prices?.All(price => price.Id is not null) ?? true;
         return _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body, repeatable),
-            PolarJson.Default.Product,
+            ModelReaders.Product,
             cancellationToken
         );
     }
@@ -103,7 +97,7 @@ public sealed class ProductsResource
                 new ProductBenefitsUpdate { Benefits = benefitIds },
                 repeatable: true
             ),
-            PolarJson.Default.Product,
+            ModelReaders.Product,
             cancellationToken
         );
 

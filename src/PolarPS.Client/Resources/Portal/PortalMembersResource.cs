@@ -17,20 +17,14 @@ public sealed class PortalMembersResource
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Member> ListMembers(MemberOfCustomerQuery? query = null) =>
-        new(
-            _connection,
-            Root,
-            query ?? new MemberOfCustomerQuery(),
-            PolarJson.Default.ListEnvelopeMember,
-            item => item.Id
-        );
+        new(_connection, Root, query ?? new MemberOfCustomerQuery(), ModelReaders.ListEnvelopeMember, item => item.Id);
 
     /// <summary>Adds a member. Operation <c>customer_portal:members:add_member</c>; never sent twice.</summary>
     /// <param name="body">Who it is.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new member.</returns>
     public Task<Member> AddMemberAsync(PortalMemberCreate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.Member, cancellationToken);
+        _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.Member, cancellationToken);
 
     /// <summary>Changes a member. Operation <c>customer_portal:members:update_member</c>.</summary>
     /// <param name="id">The member's id.</param>
@@ -45,7 +39,7 @@ public sealed class PortalMembersResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root + "/", id), body),
-            PolarJson.Default.Member,
+            ModelReaders.Member,
             cancellationToken
         );
 
