@@ -51,7 +51,7 @@ internal sealed class WatchedContent : HttpContent
             }
 
 #endif
-            inner = new ByteArrayContent([]);
+            return new WatchedContent(new ByteArrayContent([]), started);
         }
 
         await inner.LoadIntoBufferAsync(limit).ConfigureAwait(false);

@@ -11,4 +11,5 @@ internal readonly record struct AnswerTiming(DateTimeOffset? AskedAt, TimeSpan T
 /// <summary>A document, and when it came.</summary>
 /// <param name="Document">The document.</param>
 /// <param name="Timing">When it came.</param>
-internal readonly record struct DatedAnswer<T>(T Document, AnswerTiming Timing);
+/// <remarks>A class, because tasks of a struct of its own would have to be compiled in each new process.</remarks>
+internal sealed record DatedAnswer<T>(T Document, AnswerTiming Timing);
