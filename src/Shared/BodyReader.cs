@@ -36,7 +36,17 @@ internal static class BodyReader
         do
         {
             var room = body.Room(length - body.Count);
-            read = await ReadAsync(stream, room, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                read = await ReadAsync(stream, room, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                // A stream that was given up may still write there.
+                body.Forfeit();
+                throw;
+            }
+
             body.Advance(read);
             if (body.Count > limit)
             {

@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Generic;
+using System.Buffers;
 using System.IO;
 using System.Net;
 using System.Net.Http;
@@ -9,175 +9,86 @@ using System.Threading.Tasks;
 namespace PolarPS;
 
 /// <summary>
-/// A body held in pieces that are small enough for the ordinary heap: a page of objects in one array would land on the
-/// large object heap, and listing many pages would spend its time in full collections.
+/// A body in memory, in one piece of a pool: a new array for each page of objects would land on the large object heap, and
+/// listing many pages would spend its time in full collections. Disposing of the body, as disposing of its answer does, gives
+/// the piece back, and whoever wants to keep something of it has to have copied it by then.
 /// </summary>
 internal sealed class BufferedContent : HttpContent
 {
-    private const int PieceSize = 64 * 1024;
+    private const int UsualSize = 64 * 1024;
 
-    private readonly List<ArraySegment<byte>> _pieces = [];
-    private long _length;
+    // Larger ones the pool would hold on to, although hardly any answer is that large; .NET Framework's takes none.
+    private const int LargestPooled = 1024 * 1024;
+
+    private readonly ArrayPool<byte> _pool;
+    private byte[]? _bytes = [];
+    private int _count;
+    private bool _isForfeited;
+
+    public BufferedContent()
+        : this(ArrayPool<byte>.Shared) { }
+
+    internal BufferedContent(ArrayPool<byte> pool) => _pool = pool;
 
     /// <summary>How many bytes there are.</summary>
-    public long Count => _length;
+    public long Count => _count;
 
     /// <summary>Room for the next bytes; about as much as is still expected, where that is known.</summary>
     public ArraySegment<byte> Room(long? expected)
     {
-        if (_pieces.Count > 0)
+        var bytes = Bytes;
+        if (_count == bytes.Length)
         {
-            var last = _pieces[_pieces.Count - 1];
-            var used = last.Offset + last.Count;
-            if (used < last.Array!.Length)
-            {
-                return new ArraySegment<byte>(last.Array, used, last.Array.Length - used);
-            }
+            // One byte more than expected, so that the end is found without growing. What is announced is not believed beyond
+            // what is usual.
+            var more = (int)Math.Min(LargestPooled, expected is { } left ? Math.Max(left, 0) + 1 : UsualSize);
+            bytes = Rent(_count + Math.Max(more, _count));
+            Buffer.BlockCopy(Bytes, 0, bytes, 0, _count);
+            Return(Interlocked.Exchange(ref _bytes, bytes));
         }
 
-        // One byte more than expected, so that the end is found without another piece.
-        var size = (int)Math.Min(PieceSize, expected is { } left ? Math.Max(left, 0) + 1 : PieceSize);
-#if NET5_0_OR_GREATER
-        var piece = GC.AllocateUninitializedArray<byte>(size);
-#else
-        var piece = new byte[size];
-#endif
-        _pieces.Add(new ArraySegment<byte>(piece, 0, 0));
-        return new ArraySegment<byte>(piece);
+        return new ArraySegment<byte>(bytes, _count, bytes.Length - _count);
     }
 
     /// <summary>Counts this many bytes of the space as used.</summary>
-    public void Advance(int count)
-    {
-        var last = _pieces[_pieces.Count - 1];
-        _pieces[_pieces.Count - 1] = new ArraySegment<byte>(last.Array!, 0, last.Count + count);
-        _length += count;
-    }
+    public void Advance(int count) => _count += count;
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-    {
-        foreach (var piece in _pieces)
-        {
-#if NET5_0_OR_GREATER
-            await stream.WriteAsync(piece.AsMemory()).ConfigureAwait(false);
-#else
-            await stream.WriteAsync(piece.Array!, piece.Offset, piece.Count).ConfigureAwait(false);
-#endif
-        }
-    }
+    /// <summary>Leaves the piece to the garbage collector: somebody may write to it yet, who must not meet its next owner.</summary>
+    public void Forfeit() => _isForfeited = true;
 
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        stream.WriteAsync(Bytes, 0, _count);
+
+    // In one piece and open to see: who reads the body needs no copy of it.
     protected override Task<Stream> CreateContentReadStreamAsync() =>
-        Task.FromResult<Stream>(new PieceStream(_pieces, _length));
+        Task.FromResult<Stream>(new MemoryStream(Bytes, 0, _count, writable: false, publiclyVisible: true));
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _length;
+        length = _count;
         return true;
     }
 
-    private sealed class PieceStream : Stream
+    protected override void Dispose(bool disposing)
     {
-        private readonly List<ArraySegment<byte>> _pieces;
-        private int _piece;
-        private int _offset;
-
-        public PieceStream(List<ArraySegment<byte>> pieces, long length)
+        base.Dispose(disposing);
+        if (disposing)
         {
-            _pieces = pieces;
-            Length = length;
+            Return(Interlocked.Exchange(ref _bytes, null));
         }
+    }
 
-        public override bool CanRead => true;
+    private byte[] Bytes => _bytes ?? throw new ObjectDisposedException(nameof(BufferedContent));
 
-        // A reader that could not parse the body may read it again.
-        public override bool CanSeek => true;
+    private byte[] Rent(int size) => size <= LargestPooled ? _pool.Rent(size) : new byte[size];
 
-        public override bool CanWrite => false;
-
-        public override long Length { get; }
-
-        public override long Position
+    private void Return(byte[]? bytes)
+    {
+        // The next one to rent it is none of ours, and has no business with what Polar answered.
+        if (bytes is { Length: > 0 and <= LargestPooled } && !_isForfeited)
         {
-            get
-            {
-                long position = _offset;
-                for (var piece = 0; piece < _piece; piece++)
-                {
-                    position += _pieces[piece].Count;
-                }
-
-                return position;
-            }
-            set => Seek(value, SeekOrigin.Begin);
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Copy(buffer.AsSpan(offset, count));
-
-        public override Task<int> ReadAsync(
-            byte[] buffer,
-            int offset,
-            int count,
-            CancellationToken cancellationToken
-        ) =>
-            cancellationToken.IsCancellationRequested
-                ? Task.FromCanceled<int>(cancellationToken)
-                : Task.FromResult(Copy(buffer.AsSpan(offset, count)));
-
-#if NET5_0_OR_GREATER
-        public override int Read(Span<byte> buffer) => Copy(buffer);
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            cancellationToken.IsCancellationRequested
-                ? ValueTask.FromCanceled<int>(cancellationToken)
-                : new(Copy(buffer.Span));
-#endif
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin)
-        {
-            var target = origin switch
-            {
-                SeekOrigin.Begin => offset,
-                SeekOrigin.Current => Position + offset,
-                _ => Length + offset,
-            };
-            if (target < 0 || target > Length)
-            {
-                throw new ArgumentOutOfRangeException(nameof(offset));
-            }
-
-            for (_piece = 0; _piece < _pieces.Count && target >= _pieces[_piece].Count; _piece++)
-            {
-                target -= _pieces[_piece].Count;
-            }
-
-            _offset = (int)target;
-            return Position;
-        }
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        private int Copy(Span<byte> buffer)
-        {
-            var copied = 0;
-            while (copied < buffer.Length && _piece < _pieces.Count)
-            {
-                var left = _pieces[_piece].AsSpan(_offset);
-                var now = Math.Min(buffer.Length - copied, left.Length);
-                left.Slice(0, now).CopyTo(buffer.Slice(copied));
-                copied += now;
-                _offset += now;
-                if (now == left.Length)
-                {
-                    _piece++;
-                    _offset = 0;
-                }
-            }
-
-            return copied;
+            Array.Clear(bytes, 0, _count);
+            _pool.Return(bytes);
         }
     }
 }

@@ -37,7 +37,12 @@ internal sealed class DecimalConverter : JsonConverter<decimal>
     private const NumberStyles Style =
         NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Read(ref reader);
+
+    /// <exception cref="JsonException">It is none.</exception>
+    /// <exception cref="FormatException">It is a number that no decimal can hold.</exception>
+    public static decimal Read(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.Number)
         {
@@ -61,7 +66,12 @@ internal sealed class TimeConverter : JsonConverter<DateTimeOffset>
     /// <summary>Whether times are read into the computer's zone; the instant is the same.</summary>
     public static bool IsLocal { get; set; }
 
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Read(ref reader);
+
+    /// <exception cref="FormatException">The text is no time.</exception>
+    /// <exception cref="InvalidOperationException">It is no text.</exception>
+    public static DateTimeOffset Read(ref Utf8JsonReader reader)
     {
         var time = reader.GetDateTimeOffset();
         return IsLocal ? time.ToLocalTime() : time;

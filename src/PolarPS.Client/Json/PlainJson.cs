@@ -41,13 +41,12 @@ internal static class PlainJson
 
                 return list;
             case JsonValueKind.Object:
-                // What did not fit a property below goes by its own name here.
                 if (isForUsers)
                 {
                     var found = new Models.PolarDictionary<object?>();
                     foreach (var property in element.EnumerateObject())
                     {
-                        found.Put(NameOf(property).TrimStart(TolerantJson.Misfit), Read(property.Value, isForUsers));
+                        found.Put(Key(NameOf(property)), Read(property.Value, isForUsers));
                     }
 
                     return found;
@@ -56,7 +55,7 @@ internal static class PlainJson
                 var dictionary = new Dictionary<string, object?>(StringComparer.Ordinal);
                 foreach (var property in element.EnumerateObject())
                 {
-                    dictionary[NameOf(property).TrimStart(TolerantJson.Misfit)] = Read(property.Value, isForUsers);
+                    dictionary[Key(NameOf(property))] = Read(property.Value, isForUsers);
                 }
 
                 return dictionary;
@@ -64,6 +63,9 @@ internal static class PlainJson
                 return null;
         }
     }
+
+    /// <summary>The key under which a field below goes: what did not fit its property goes by its own name.</summary>
+    public static string Key(string name) => name.TrimStart(TolerantJson.Misfit);
 
     /// <summary>A JSON string as text, also one with half a character, which a JSON parser refuses only when it is asked for.</summary>
     public static string TextOf(JsonElement element)
@@ -136,6 +138,20 @@ internal static class PlainJson
         return text.IndexOfAny(['.', 'e', 'E']) < 0 && element.TryGetDecimal(out var exact)
             ? exact
             : element.GetDouble();
+    }
+
+    /// <summary>The same of the number on which a reader stands.</summary>
+    /// <exception cref="FormatException">It is too large for this computer's numbers.</exception>
+    public static object ReadNumber(ref Utf8JsonReader reader)
+    {
+        if (reader.TryGetInt64(out var whole))
+        {
+            return whole;
+        }
+
+        return reader.ValueSpan.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0 && reader.TryGetDecimal(out var exact)
+            ? exact
+            : reader.GetDouble();
     }
 
     /// <param name="writer">Takes the JSON.</param>

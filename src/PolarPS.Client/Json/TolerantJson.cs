@@ -5,8 +5,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace PolarPS.Client;
 
@@ -19,38 +17,29 @@ internal static class TolerantJson
     /// <summary>Marks the name of a field whose value did not fit; no name of the API begins with it.</summary>
     public const char Misfit = '\u0001';
 
-    public static async ValueTask<T?> ReadAsync<T>(
-        Stream body,
-        JsonTypeInfo<T> type,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Reads a document that is in memory; null where that is what it says.</summary>
+    /// <exception cref="JsonException">It is not JSON of that type at all.</exception>
+    public static T? Read<T>(MemoryStream body, JsonTypeInfo<T> type)
         where T : class
     {
         try
         {
-            return await JsonSerializer.DeserializeAsync(body, type, cancellationToken).ConfigureAwait(false);
+            return JsonSerializer.Deserialize(body, type);
         }
-        catch (Exception exception) when (body.CanSeek && IsUnreadable(exception))
+        catch (Exception exception) when (IsUnreadable(exception))
         {
             body.Position = 0;
             return ReadAround(body, type);
         }
     }
 
-    /// <summary>Reads a text; null where it is not JSON of that type at all.</summary>
+    /// <summary>The same of a text.</summary>
+    /// <exception cref="JsonException">It is not JSON of that type at all.</exception>
     public static T? Read<T>(string text, JsonTypeInfo<T> type)
         where T : class
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        try
-        {
-            return JsonSerializer.Deserialize(stream, type);
-        }
-        catch (Exception exception) when (IsUnreadable(exception))
-        {
-            stream.Position = 0;
-            return ReadAround(stream, type);
-        }
+        return Read(stream, type);
     }
 
     // Text that is no UTF-8, or has half a character, is no JsonException where a value of any kind is read.

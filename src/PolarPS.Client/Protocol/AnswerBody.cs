@@ -87,6 +87,28 @@ internal static class AnswerBody
         _ = Task.Run(source.Dispose, CancellationToken.None);
     }
 
+    /// <summary>The bytes of an answer whose body is in memory; good until the answer is disposed of.</summary>
+    /// <param name="response">The answer, as this class or PolarPS.Http has left it.</param>
+    public static ArraySegment<byte> BytesOf(HttpResponseMessage response)
+    {
+        // .NET Framework has answers without any.
+        if (response.Content is not { } content)
+        {
+            return new ArraySegment<byte>([]);
+        }
+
+        var stream = content.ReadAsStreamAsync().GetAwaiter().GetResult();
+        if (stream is MemoryStream memory && memory.TryGetBuffer(out var bytes))
+        {
+            return bytes;
+        }
+
+        // Somebody has read the body before, and HttpContent keeps a copy of its own since then.
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return new ArraySegment<byte>(copy.GetBuffer(), 0, (int)copy.Length);
+    }
+
     private static bool IsBreak(Exception exception) =>
         exception is InvalidDataException or ObjectDisposedException or WebException
         || ResponseErrors.IsNoAnswer(exception);

@@ -1,13 +1,10 @@
 using System;
 using System.Diagnostics;
-using System.Globalization;
-using System.IO;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using System.Threading;
 using System.Threading.Tasks;
 using PolarPS.Client.Models;
@@ -29,18 +26,18 @@ internal sealed class ApiConnection(
     public ApiConnection Moving(MoneyMove known) => new(http, options, token, known);
 
     /// <summary>Sends a request whose answer is a JSON document.</summary>
-    public async Task<T> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public async Task<T> SendAsync<T>(ApiRequest request, ModelReader<T> reader, CancellationToken cancellationToken)
         where T : class
     {
         using var message = BuildMessage(request);
         using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
-        return await ReadAsync(request, message, response, type, cancellationToken).ConfigureAwait(false);
+        return Read(request, message, response, reader);
     }
 
     /// <summary>The same, with the circumstances of the answer.</summary>
     public async Task<DatedAnswer<T>> SendDatedAsync<T>(
         ApiRequest request,
-        JsonTypeInfo<T> type,
+        ModelReader<T> reader,
         CancellationToken cancellationToken
     )
         where T : class
@@ -49,16 +46,13 @@ internal sealed class ApiConnection(
         var watch = Stopwatch.StartNew();
         using var response = await SendMessageAsync(request, message, cancellationToken).ConfigureAwait(false);
         var timing = Timing(message, response, watch.Elapsed);
-        return new DatedAnswer<T>(
-            await ReadAsync(request, message, response, type, cancellationToken).ConfigureAwait(false),
-            timing
-        );
+        return new DatedAnswer<T>(Read(request, message, response, reader), timing);
     }
 
     /// <summary>Sends a request that Polar answers with 202, and nothing else, until the answer is ready; null means that.</summary>
     public async Task<T?> SendUnlessPendingAsync<T>(
         ApiRequest request,
-        JsonTypeInfo<T> type,
+        ModelReader<T> reader,
         CancellationToken cancellationToken
     )
         where T : class
@@ -71,7 +65,7 @@ internal sealed class ApiConnection(
             return null;
         }
 
-        return await ReadAsync(request, message, response, type, cancellationToken).ConfigureAwait(false);
+        return Read(request, message, response, reader);
     }
 
     /// <summary>Sends a request whose answer says nothing.</summary>
@@ -155,21 +149,19 @@ internal sealed class ApiConnection(
                 || RateLimits.IsClose(message.RequestUri, TransportKeys.Get(message, TransportKeys.SentLately, 0))
         );
 
-    private static async Task<T> ReadAsync<T>(
+    // Not awaited: the body is in memory, and each method that waits costs a new process time.
+    private static T Read<T>(
         ApiRequest request,
         HttpRequestMessage message,
         HttpResponseMessage response,
-        JsonTypeInfo<T> type,
-        CancellationToken cancellationToken
+        ModelReader<T> reader
     )
         where T : class
     {
         PolarAnswer.EnsureJson(request, message, response);
-        var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
         try
         {
-            return await TolerantJson.ReadAsync(body, type, cancellationToken).ConfigureAwait(false)
-                ?? throw new JsonException("The document is null.");
+            return reader.Read(AnswerBody.BytesOf(response)) ?? throw new JsonException("The document is null.");
         }
         catch (JsonException exception)
         {

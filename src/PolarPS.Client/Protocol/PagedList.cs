@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
-using System.Text.Json.Serialization.Metadata;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -36,7 +35,7 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
         ApiConnection connection,
         string path,
         ListQuery query,
-        JsonTypeInfo<ListEnvelope<T>> type,
+        ModelReader<ListEnvelope<T>> reader,
         Func<T, string?> key
     )
         : this(
@@ -44,13 +43,13 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
             new PageSource<T>(
                 query.Order,
                 query.IsFiltered,
-                (window, token) => FetchAsync(connection, path, query, null, type, window, token)
+                (window, token) => FetchAsync(connection, path, query, null, reader, window, token)
             ),
             query is { Order: RowOrder.Changing, LastingSorting: { } sorting }
                 ? new PageSource<T>(
                     SortedListQuery.OrderOf(sorting),
                     query.IsFiltered,
-                    (window, token) => FetchAsync(connection, path, query, sorting, type, window, token)
+                    (window, token) => FetchAsync(connection, path, query, sorting, reader, window, token)
                 )
                 : null,
             key
@@ -113,7 +112,7 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
         string root,
         ListQuery list,
         string? sorting,
-        JsonTypeInfo<ListEnvelope<T>> type,
+        ModelReader<ListEnvelope<T>> reader,
         PageWindow window,
         CancellationToken cancellationToken
     )
@@ -132,7 +131,7 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
         query.Add("page", (long)window.Number).Add("limit", (long)window.Size);
         var path = root + query;
         var answer = await connection
-            .SendDatedAsync(ApiRequest.Get(path), type, cancellationToken)
+            .SendDatedAsync(ApiRequest.Get(path), reader, cancellationToken)
             .ConfigureAwait(false);
         var envelope = answer.Document;
         if (envelope is { Items: { } uncounted, Pagination.HasNextPage: { } more })

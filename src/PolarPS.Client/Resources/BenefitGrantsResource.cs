@@ -21,7 +21,7 @@ public sealed class BenefitGrantsResource
             _connection,
             Root,
             query ?? new BenefitGrantQuery(),
-            PolarJson.Default.ListEnvelopeBenefitGrant,
+            ModelReaders.ListEnvelopeBenefitGrant,
             benefitGrant => benefitGrant.Id
         );
 }

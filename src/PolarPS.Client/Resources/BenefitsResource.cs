@@ -21,7 +21,7 @@ public sealed class BenefitsResource
             _connection,
             Root,
             query ?? new BenefitQuery(),
-            PolarJson.Default.ListEnvelopeBenefit,
+            ModelReaders.ListEnvelopeBenefit,
             benefit => benefit.Id
         );
 
@@ -31,14 +31,14 @@ public sealed class BenefitsResource
     /// <returns>The benefit.</returns>
     /// <exception cref="PolarNotFoundException">There is no such benefit.</exception>
     public Task<Benefit> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Benefit, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Benefit, cancellationToken);
 
     /// <summary>Makes a benefit. Operation <c>benefits:create</c>; never sent twice.</summary>
     /// <param name="body">What it is made of.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new benefit.</returns>
     public Task<Benefit> CreateAsync(BenefitCreate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.Benefit, cancellationToken);
+        _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.Benefit, cancellationToken);
 
     /// <summary>Changes a benefit. Operation <c>benefits:update</c>.</summary>
     /// <param name="id">The benefit's id.</param>
@@ -48,7 +48,7 @@ public sealed class BenefitsResource
     public Task<Benefit> UpdateAsync(string id, BenefitUpdate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body),
-            PolarJson.Default.Benefit,
+            ModelReaders.Benefit,
             cancellationToken
         );
 
@@ -88,7 +88,7 @@ public sealed class BenefitsResource
             _connection,
             ApiPath.Of(Root, id, "/files"),
             query ?? new BenefitFileQuery(),
-            PolarJson.Default.ListEnvelopePolarFile,
+            ModelReaders.ListEnvelopePolarFile,
             file => file.Id
         );
 
@@ -101,7 +101,7 @@ public sealed class BenefitsResource
             _connection,
             ApiPath.Of(Root, id, "/grants"),
             query ?? new BenefitGrantOfBenefitQuery(),
-            PolarJson.Default.ListEnvelopeBenefitGrant,
+            ModelReaders.ListEnvelopeBenefitGrant,
             benefitGrant => benefitGrant.Id
         );
 }

@@ -21,7 +21,7 @@ public sealed class CheckoutLinksResource
             _connection,
             Root,
             query ?? new CheckoutLinkQuery(),
-            PolarJson.Default.ListEnvelopeCheckoutLink,
+            ModelReaders.ListEnvelopeCheckoutLink,
             link => link.Id
         );
 
@@ -31,14 +31,14 @@ public sealed class CheckoutLinksResource
     /// <returns>The link with its products and discount.</returns>
     /// <exception cref="PolarNotFoundException">There is no such link.</exception>
     public Task<CheckoutLink> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.CheckoutLink, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.CheckoutLink, cancellationToken);
 
     /// <summary>Makes a checkout link. Operation <c>checkout-links:create</c>; never sent twice.</summary>
     /// <param name="body">What it is made of.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new link.</returns>
     public Task<CheckoutLink> CreateAsync(CheckoutLinkCreate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.CheckoutLink, cancellationToken);
+        _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.CheckoutLink, cancellationToken);
 
     /// <summary>Changes a checkout link. Operation <c>checkout-links:update</c>.</summary>
     /// <param name="id">The link's id.</param>
@@ -52,7 +52,7 @@ public sealed class CheckoutLinksResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body),
-            PolarJson.Default.CheckoutLink,
+            ModelReaders.CheckoutLink,
             cancellationToken
         );
 

@@ -25,7 +25,7 @@ public sealed class CheckoutsResource
             _connection,
             Root,
             query ?? new CheckoutQuery(),
-            PolarJson.Default.ListEnvelopeCheckout,
+            ModelReaders.ListEnvelopeCheckout,
             checkout => checkout.Id
         );
 
@@ -35,14 +35,14 @@ public sealed class CheckoutsResource
     /// <returns>The checkout.</returns>
     /// <exception cref="PolarNotFoundException">There is no such checkout.</exception>
     public Task<Checkout> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Checkout, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Checkout, cancellationToken);
 
     /// <summary>Makes a checkout. Operation <c>checkouts:create</c>; never sent twice.</summary>
     /// <param name="body">What it is made of.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new checkout.</returns>
     public Task<Checkout> CreateAsync(CheckoutCreate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.Checkout, cancellationToken);
+        _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.Checkout, cancellationToken);
 
     /// <summary>Changes a checkout. Operation <c>checkouts:update</c>.</summary>
     /// <param name="id">The checkout's id.</param>
@@ -52,7 +52,7 @@ public sealed class CheckoutsResource
     public Task<Checkout> UpdateAsync(string id, CheckoutUpdate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body),
-            PolarJson.Default.Checkout,
+            ModelReaders.Checkout,
             cancellationToken
         );
 
@@ -64,7 +64,7 @@ public sealed class CheckoutsResource
     public Task<Checkout> ClientGetAsync(string clientSecret, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.Of(ClientRoot, clientSecret)),
-            PolarJson.Default.Checkout,
+            ModelReaders.Checkout,
             cancellationToken
         );
 
@@ -80,7 +80,7 @@ public sealed class CheckoutsResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(ClientRoot, clientSecret), body),
-            PolarJson.Default.Checkout,
+            ModelReaders.Checkout,
             cancellationToken
         );
 
@@ -97,7 +97,7 @@ public sealed class CheckoutsResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Post(ApiPath.Of(ClientRoot, clientSecret, "/confirm"), body).MovingMoney(),
-            PolarJson.Default.Checkout,
+            ModelReaders.Checkout,
             cancellationToken
         );
 }

@@ -21,7 +21,7 @@ public sealed class CustomFieldsResource
             _connection,
             Root,
             query ?? new CustomFieldQuery(),
-            PolarJson.Default.ListEnvelopeCustomField,
+            ModelReaders.ListEnvelopeCustomField,
             customField => customField.Id
         );
 
@@ -31,14 +31,14 @@ public sealed class CustomFieldsResource
     /// <returns>The custom field.</returns>
     /// <exception cref="PolarNotFoundException">There is no such custom field.</exception>
     public Task<CustomField> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.CustomField, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.CustomField, cancellationToken);
 
     /// <summary>Makes a custom field. Operation <c>custom-fields:create</c>; never sent twice.</summary>
     /// <param name="body">What it is made of.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new custom field.</returns>
     public Task<CustomField> CreateAsync(CustomFieldCreate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.CustomField, cancellationToken);
+        _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.CustomField, cancellationToken);
 
     /// <summary>Changes a custom field. Operation <c>custom-fields:update</c>.</summary>
     /// <param name="id">The custom field's id.</param>
@@ -52,7 +52,7 @@ public sealed class CustomFieldsResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body),
-            PolarJson.Default.CustomField,
+            ModelReaders.CustomField,
             cancellationToken
         );
 

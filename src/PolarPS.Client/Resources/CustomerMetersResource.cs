@@ -21,7 +21,7 @@ public sealed class CustomerMetersResource
             _connection,
             Root,
             query ?? new CustomerMeterQuery(),
-            PolarJson.Default.ListEnvelopeCustomerMeter,
+            ModelReaders.ListEnvelopeCustomerMeter,
             item => item.Id
         );
 
@@ -31,5 +31,5 @@ public sealed class CustomerMetersResource
     /// <returns>The customer's account with a meter.</returns>
     /// <exception cref="PolarNotFoundException">There is no such customer's account with a meter.</exception>
     public Task<CustomerMeter> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.CustomerMeter, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.CustomerMeter, cancellationToken);
 }

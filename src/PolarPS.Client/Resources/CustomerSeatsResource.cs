@@ -23,7 +23,7 @@ public sealed class CustomerSeatsResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Get(Root + query.ToQuery()),
-            PolarJson.Default.CustomerSeatList,
+            ModelReaders.CustomerSeatList,
             cancellationToken
         );
 
@@ -32,7 +32,7 @@ public sealed class CustomerSeatsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The seat.</returns>
     public Task<CustomerSeat> AssignSeatAsync(SeatAssign body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.CustomerSeat, cancellationToken);
+        _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.CustomerSeat, cancellationToken);
 
     /// <summary>Revokes a seat; it can be assigned again. Operation <c>customer-seats:revoke_seat</c>; may be repeated, a revoked seat is returned unchanged.</summary>
     /// <param name="seatId">The seat's id.</param>
@@ -41,7 +41,7 @@ public sealed class CustomerSeatsResource
     public Task<CustomerSeat> RevokeSeatAsync(string seatId, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Delete(ApiPath.Of(Root + "/", seatId)),
-            PolarJson.Default.CustomerSeat,
+            ModelReaders.CustomerSeat,
             cancellationToken
         );
 
@@ -52,7 +52,7 @@ public sealed class CustomerSeatsResource
     public Task<CustomerSeat> ResendInvitationAsync(string seatId, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Post(ApiPath.Of(Root + "/", seatId, "/resend"), null),
-            PolarJson.Default.CustomerSeat,
+            ModelReaders.CustomerSeat,
             cancellationToken
         );
 
@@ -66,7 +66,7 @@ public sealed class CustomerSeatsResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.Of(Root + "/claim/", invitationToken)),
-            PolarJson.Default.CustomerSeatClaimInfo,
+            ModelReaders.CustomerSeatClaimInfo,
             cancellationToken
         );
 
@@ -77,7 +77,7 @@ public sealed class CustomerSeatsResource
     public Task<CustomerSeatClaim> ClaimSeatAsync(SeatClaim body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Post(Root + "/claim", body),
-            PolarJson.Default.CustomerSeatClaim,
+            ModelReaders.CustomerSeatClaim,
             cancellationToken
         );
 }

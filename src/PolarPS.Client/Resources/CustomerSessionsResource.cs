@@ -21,5 +21,5 @@ public sealed class CustomerSessionsResource
     public Task<CustomerSession> CreateAsync(
         CustomerSessionCreate body,
         CancellationToken cancellationToken = default
-    ) => _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.CustomerSession, cancellationToken);
+    ) => _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.CustomerSession, cancellationToken);
 }

@@ -26,7 +26,7 @@ public sealed class CustomersResource
             _connection,
             Root,
             query ?? new CustomerQuery(),
-            PolarJson.Default.ListEnvelopeCustomer,
+            ModelReaders.ListEnvelopeCustomer,
             customer => customer.Id
         );
 
@@ -36,14 +36,14 @@ public sealed class CustomersResource
     /// <returns>The customer.</returns>
     /// <exception cref="PolarNotFoundException">There is no such customer.</exception>
     public Task<Customer> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Customer, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Customer, cancellationToken);
 
     /// <summary>Makes a customer. Operation <c>customers:create</c>; never sent twice.</summary>
     /// <param name="body">What it is made of.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new customer.</returns>
     public Task<Customer> CreateAsync(CustomerCreate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.Customer, cancellationToken);
+        _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.Customer, cancellationToken);
 
     /// <summary>Changes a customer. Operation <c>customers:update</c>.</summary>
     /// <param name="id">The customer's id.</param>
@@ -53,7 +53,7 @@ public sealed class CustomersResource
     public Task<Customer> UpdateAsync(string id, CustomerUpdate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body),
-            PolarJson.Default.Customer,
+            ModelReaders.Customer,
             cancellationToken
         );
 
@@ -73,7 +73,7 @@ public sealed class CustomersResource
     public Task<Customer> GetExternalAsync(string externalId, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.OfExternal(ExternalRoot, externalId)),
-            PolarJson.Default.Customer,
+            ModelReaders.Customer,
             cancellationToken
         );
 
@@ -123,7 +123,7 @@ public sealed class CustomersResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.OfExternal(ExternalRoot, externalId), body),
-            PolarJson.Default.Customer,
+            ModelReaders.Customer,
             cancellationToken
         );
 
@@ -146,7 +146,7 @@ public sealed class CustomersResource
     public Task<CustomerState> GetStateAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.Of(Root, id, "/state")),
-            PolarJson.Default.CustomerState,
+            ModelReaders.CustomerState,
             cancellationToken
         );
 
@@ -161,7 +161,7 @@ public sealed class CustomersResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.OfExternal(ExternalRoot, externalId, "/state")),
-            PolarJson.Default.CustomerState,
+            ModelReaders.CustomerState,
             cancellationToken
         );
 
@@ -174,7 +174,7 @@ public sealed class CustomersResource
             _connection,
             ApiPath.Of(Root, id, "/payment-methods"),
             query ?? new PaymentMethodQuery(),
-            PolarJson.Default.ListEnvelopePaymentMethod,
+            ModelReaders.ListEnvelopePaymentMethod,
             paymentMethod => paymentMethod.Id
         );
 
@@ -187,7 +187,7 @@ public sealed class CustomersResource
             _connection,
             ApiPath.OfExternal(ExternalRoot, externalId, "/payment-methods"),
             query ?? new PaymentMethodQuery(),
-            PolarJson.Default.ListEnvelopePaymentMethod,
+            ModelReaders.ListEnvelopePaymentMethod,
             paymentMethod => paymentMethod.Id
         );
 

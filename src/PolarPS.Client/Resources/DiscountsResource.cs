@@ -21,7 +21,7 @@ public sealed class DiscountsResource
             _connection,
             Root,
             query ?? new DiscountQuery(),
-            PolarJson.Default.ListEnvelopeDiscount,
+            ModelReaders.ListEnvelopeDiscount,
             discount => discount.Id
         );
 
@@ -31,14 +31,14 @@ public sealed class DiscountsResource
     /// <returns>The discount.</returns>
     /// <exception cref="PolarNotFoundException">There is no such discount.</exception>
     public Task<Discount> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Discount, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Discount, cancellationToken);
 
     /// <summary>Makes a discount. Operation <c>discounts:create</c>; never sent twice.</summary>
     /// <param name="body">What it is made of.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new discount.</returns>
     public Task<Discount> CreateAsync(DiscountCreate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.Discount, cancellationToken);
+        _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.Discount, cancellationToken);
 
     /// <summary>Changes a discount. Operation <c>discounts:update</c>.</summary>
     /// <param name="id">The discount's id.</param>
@@ -48,7 +48,7 @@ public sealed class DiscountsResource
     public Task<Discount> UpdateAsync(string id, DiscountUpdate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body),
-            PolarJson.Default.Discount,
+            ModelReaders.Discount,
             cancellationToken
         );
 

@@ -17,7 +17,7 @@ public sealed class DisputesResource
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Dispute> List(DisputeQuery? query = null) =>
-        new(_connection, Root, query ?? new DisputeQuery(), PolarJson.Default.ListEnvelopeDispute, item => item.Id);
+        new(_connection, Root, query ?? new DisputeQuery(), ModelReaders.ListEnvelopeDispute, item => item.Id);
 
     /// <summary>One dispute. Operation <c>disputes:get</c>.</summary>
     /// <param name="id">The dispute's id.</param>
@@ -25,7 +25,7 @@ public sealed class DisputesResource
     /// <returns>The dispute.</returns>
     /// <exception cref="PolarNotFoundException">There is no such dispute.</exception>
     public Task<Dispute> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Dispute, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Dispute, cancellationToken);
 
     /// <summary>Accepts the dispute: the customer keeps the money. Cannot be undone. Operation <c>disputes:accept</c>; never sent twice.</summary>
     /// <param name="id">The dispute's id.</param>
@@ -35,7 +35,7 @@ public sealed class DisputesResource
     public Task<Dispute> AcceptAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Post(ApiPath.Of(Root, id, "/accept"), body: null).MovingMoney(),
-            PolarJson.Default.Dispute,
+            ModelReaders.Dispute,
             cancellationToken
         );
 }

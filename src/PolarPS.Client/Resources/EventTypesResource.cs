@@ -21,7 +21,7 @@ public sealed class EventTypesResource
             _connection,
             Root,
             query ?? new EventTypeQuery(),
-            PolarJson.Default.ListEnvelopeEventType,
+            ModelReaders.ListEnvelopeEventType,
             item => item.Id ?? item.Source + "/" + item.Name
         );
 
@@ -37,7 +37,7 @@ public sealed class EventTypesResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body),
-            PolarJson.Default.EventType,
+            ModelReaders.EventType,
             cancellationToken
         );
 }

@@ -18,7 +18,7 @@ public sealed class EventsResource
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<PolarEvent> List(EventQuery? query = null) =>
-        new(_connection, Root, query ?? new EventQuery(), PolarJson.Default.ListEnvelopePolarEvent, item => item.Id);
+        new(_connection, Root, query ?? new EventQuery(), ModelReaders.ListEnvelopePolarEvent, item => item.Id);
 
     /// <summary>One event. Operation <c>events:get</c>.</summary>
     /// <param name="id">The event's id.</param>
@@ -26,7 +26,7 @@ public sealed class EventsResource
     /// <returns>The event.</returns>
     /// <exception cref="PolarNotFoundException">There is no such event.</exception>
     public Task<PolarEvent> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.PolarEvent, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.PolarEvent, cancellationToken);
 
     /// <summary>
     /// Sends events. If one of them is not accepted, none is. Operation <c>events:ingest</c>; may be repeated if every event has
@@ -40,7 +40,7 @@ public sealed class EventsResource
         var repeatable = body.Events?.All(item => !string.IsNullOrEmpty(item.ExternalId)) ?? false;
         return _connection.SendAsync(
             ApiRequest.Post(Root + "ingest", body, repeatable),
-            PolarJson.Default.EventsIngestResponse,
+            ModelReaders.EventsIngestResponse,
             cancellationToken
         );
     }
@@ -53,7 +53,7 @@ public sealed class EventsResource
             _connection,
             Root + "names",
             query ?? new EventNameQuery(),
-            PolarJson.Default.ListEnvelopeEventName,
+            ModelReaders.ListEnvelopeEventName,
             item => item.Source + "/" + item.Name
         );
 }

@@ -17,14 +17,14 @@ public sealed class FilesResource
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<PolarFile> List(FileQuery? query = null) =>
-        new(_connection, Root, query ?? new FileQuery(), PolarJson.Default.ListEnvelopePolarFile, file => file.Id);
+        new(_connection, Root, query ?? new FileQuery(), ModelReaders.ListEnvelopePolarFile, file => file.Id);
 
     /// <summary>Announces a new file, and returns where to upload its parts. Operation <c>files:create</c>; never sent twice.</summary>
     /// <param name="body">What it is, and how it is cut into parts.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The file, with where its parts go.</returns>
     public Task<PolarFile> CreateAsync(FileCreate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.PolarFile, cancellationToken);
+        _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.PolarFile, cancellationToken);
 
     /// <summary>Completes a file whose parts have all been uploaded. Operation <c>files:uploaded</c>; never sent twice.</summary>
     /// <param name="id">The file's id.</param>
@@ -38,7 +38,7 @@ public sealed class FilesResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Post(ApiPath.Of(Root, id, "/uploaded"), body),
-            PolarJson.Default.PolarFile,
+            ModelReaders.PolarFile,
             cancellationToken
         );
 
@@ -50,7 +50,7 @@ public sealed class FilesResource
     public Task<PolarFile> UpdateAsync(string id, FileUpdate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body),
-            PolarJson.Default.PolarFile,
+            ModelReaders.PolarFile,
             cancellationToken
         );
 

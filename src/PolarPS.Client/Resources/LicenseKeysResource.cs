@@ -25,7 +25,7 @@ public sealed class LicenseKeysResource
             _connection,
             Root,
             query ?? new LicenseKeyQuery(),
-            PolarJson.Default.ListEnvelopeLicenseKey,
+            ModelReaders.ListEnvelopeLicenseKey,
             licenseKey => licenseKey.Id
         );
 
@@ -56,7 +56,7 @@ public sealed class LicenseKeysResource
             _connection,
             "/v1/benefit-grants/",
             new BenefitGrantQuery { CustomerId = customerIds, OrganizationId = query.OrganizationId },
-            PolarJson.Default.ListEnvelopeBenefitGrant,
+            ModelReaders.ListEnvelopeBenefitGrant,
             grant => grant.Id
         );
         if (left <= 0)
@@ -108,7 +108,7 @@ public sealed class LicenseKeysResource
     /// <returns>The license key.</returns>
     /// <exception cref="PolarNotFoundException">There is no such license key.</exception>
     public Task<LicenseKey> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.LicenseKey, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.LicenseKey, cancellationToken);
 
     /// <summary>Changes a license key. Operation <c>license_keys:update</c>.</summary>
     /// <param name="id">The license key's id.</param>
@@ -122,7 +122,7 @@ public sealed class LicenseKeysResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body),
-            PolarJson.Default.LicenseKey,
+            ModelReaders.LicenseKey,
             cancellationToken
         );
 
@@ -133,7 +133,7 @@ public sealed class LicenseKeysResource
     public Task<LicenseKey> RotateAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Post(ApiPath.Of(Root, id, "/rotate"), null),
-            PolarJson.Default.LicenseKey,
+            ModelReaders.LicenseKey,
             cancellationToken
         );
 
@@ -150,7 +150,7 @@ public sealed class LicenseKeysResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.Of(Root, id, "/activations/", activationId)),
-            PolarJson.Default.LicenseKeyActivation,
+            ModelReaders.LicenseKeyActivation,
             cancellationToken
         );
 
@@ -167,7 +167,7 @@ public sealed class LicenseKeysResource
         var usesUp = body.FieldNames().Contains("increment_usage") && body.IncrementUsage is not 0;
         return _connection.SendAsync(
             usesUp ? ApiRequest.Post(Root + "validate", body) : ApiRequest.Ask(Root + "validate", body),
-            PolarJson.Default.LicenseKey,
+            ModelReaders.LicenseKey,
             cancellationToken
         );
     }
@@ -194,7 +194,7 @@ public sealed class LicenseKeysResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Post(Root + "activate", body),
-            PolarJson.Default.LicenseKeyActivation,
+            ModelReaders.LicenseKeyActivation,
             cancellationToken
         );
 

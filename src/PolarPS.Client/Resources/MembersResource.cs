@@ -24,7 +24,7 @@ public sealed class MembersResource
             _connection,
             ApiPath.Of(Root, customerId, "/members"),
             query ?? new MemberQuery(),
-            PolarJson.Default.ListEnvelopeMember,
+            ModelReaders.ListEnvelopeMember,
             member => member.Id
         );
 
@@ -37,7 +37,7 @@ public sealed class MembersResource
     public Task<Member> GetAsync(string customerId, string memberId, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.Of(Root, customerId, "/members/", memberId)),
-            PolarJson.Default.Member,
+            ModelReaders.Member,
             cancellationToken
         );
 
@@ -54,7 +54,7 @@ public sealed class MembersResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Post(ApiPath.Of(Root, customerId, "/members"), body),
-            PolarJson.Default.Member,
+            ModelReaders.Member,
             cancellationToken
         );
 
@@ -72,7 +72,7 @@ public sealed class MembersResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, customerId, "/members/", memberId), body),
-            PolarJson.Default.Member,
+            ModelReaders.Member,
             cancellationToken
         );
 
@@ -93,7 +93,7 @@ public sealed class MembersResource
             _connection,
             ApiPath.OfExternal(ExternalRoot, customerExternalId, "/members"),
             query ?? new MemberQuery(),
-            PolarJson.Default.ListEnvelopeMember,
+            ModelReaders.ListEnvelopeMember,
             member => member.Id
         );
 
@@ -110,7 +110,7 @@ public sealed class MembersResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.OfExternal(ExternalRoot, customerExternalId, "/members/", memberExternalId)),
-            PolarJson.Default.Member,
+            ModelReaders.Member,
             cancellationToken
         );
 
@@ -127,7 +127,7 @@ public sealed class MembersResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Post(ApiPath.OfExternal(ExternalRoot, customerExternalId, "/members"), body),
-            PolarJson.Default.Member,
+            ModelReaders.Member,
             cancellationToken
         );
 
@@ -148,7 +148,7 @@ public sealed class MembersResource
                 ApiPath.OfExternal(ExternalRoot, customerExternalId, "/members/", memberExternalId),
                 body
             ),
-            PolarJson.Default.Member,
+            ModelReaders.Member,
             cancellationToken
         );
 

@@ -17,7 +17,7 @@ public sealed class MetersResource
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Meter> List(MeterQuery? query = null) =>
-        new(_connection, Root, query ?? new MeterQuery(), PolarJson.Default.ListEnvelopeMeter, item => item.Id);
+        new(_connection, Root, query ?? new MeterQuery(), ModelReaders.ListEnvelopeMeter, item => item.Id);
 
     /// <summary>One meter. Operation <c>meters:get</c>.</summary>
     /// <param name="id">The meter's id.</param>
@@ -25,14 +25,14 @@ public sealed class MetersResource
     /// <returns>The meter.</returns>
     /// <exception cref="PolarNotFoundException">There is no such meter.</exception>
     public Task<Meter> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Meter, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Meter, cancellationToken);
 
     /// <summary>Makes a meter. Operation <c>meters:create</c>; never sent twice.</summary>
     /// <param name="body">What it is made of.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new meter.</returns>
     public Task<Meter> CreateAsync(MeterCreate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.Meter, cancellationToken);
+        _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.Meter, cancellationToken);
 
     /// <summary>Changes a meter. Operation <c>meters:update</c>.</summary>
     /// <param name="id">The meter's id.</param>
@@ -42,7 +42,7 @@ public sealed class MetersResource
     public Task<Meter> UpdateAsync(string id, MeterUpdate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body),
-            PolarJson.Default.Meter,
+            ModelReaders.Meter,
             cancellationToken
         );
 
@@ -62,7 +62,7 @@ public sealed class MetersResource
         query.AddTo(filters);
         return _connection.SendAsync(
             ApiRequest.Get(ApiPath.Of(Root, id, "/quantities") + filters),
-            PolarJson.Default.MeterQuantities,
+            ModelReaders.MeterQuantities,
             cancellationToken
         );
     }

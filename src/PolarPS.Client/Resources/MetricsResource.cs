@@ -20,7 +20,7 @@ public sealed class MetricsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The periods and their totals; metrics that were not asked for are null.</returns>
     public Task<MetricsResponse> GetAsync(MetricsQuery query, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(Root + Text(query)), PolarJson.Default.MetricsResponse, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(Root + Text(query)), ModelReaders.MetricsResponse, cancellationToken);
 
     /// <summary>Metrics over a time as CSV, streamed. Operation <c>metrics:export</c>.</summary>
     /// <param name="query">The time and its periods, and what to look at.</param>
@@ -33,7 +33,7 @@ public sealed class MetricsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The limits.</returns>
     public Task<MetricsLimits> GetLimitsAsync(CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(Root + "limits"), PolarJson.Default.MetricsLimits, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(Root + "limits"), ModelReaders.MetricsLimits, cancellationToken);
 
     /// <summary>All dashboards; Polar returns them in one response. Operation <c>metrics:list_dashboards</c>.</summary>
     /// <param name="organizationIds">Only those of these organizations; null for all.</param>
@@ -47,7 +47,7 @@ public sealed class MetricsResource
         var filters = new QueryBuilder().Add("organization_id", organizationIds);
         return _connection.SendAsync(
             ApiRequest.Get(Dashboards + filters),
-            PolarJson.Default.PolarListMetricDashboard,
+            ModelReaders.PolarListMetricDashboard,
             cancellationToken
         );
     }
@@ -60,7 +60,7 @@ public sealed class MetricsResource
     public Task<MetricDashboard> GetDashboardAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.Of(Dashboards + "/", id)),
-            PolarJson.Default.MetricDashboard,
+            ModelReaders.MetricDashboard,
             cancellationToken
         );
 
@@ -71,7 +71,7 @@ public sealed class MetricsResource
     public Task<MetricDashboard> CreateDashboardAsync(
         MetricDashboardCreate body,
         CancellationToken cancellationToken = default
-    ) => _connection.SendAsync(ApiRequest.Post(Dashboards, body), PolarJson.Default.MetricDashboard, cancellationToken);
+    ) => _connection.SendAsync(ApiRequest.Post(Dashboards, body), ModelReaders.MetricDashboard, cancellationToken);
 
     /// <summary>Changes a dashboard. Operation <c>metrics:update_dashboard</c>.</summary>
     /// <param name="id">The dashboard's id.</param>
@@ -85,7 +85,7 @@ public sealed class MetricsResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Dashboards + "/", id), body),
-            PolarJson.Default.MetricDashboard,
+            ModelReaders.MetricDashboard,
             cancellationToken
         );
 

@@ -21,7 +21,7 @@ public sealed class OAuth2ClientsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The client with its secret and the token that manages it; keep both.</returns>
     public Task<OAuth2Client> CreateAsync(OAuth2ClientCreate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.OAuth2Client, cancellationToken);
+        _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.OAuth2Client, cancellationToken);
 
     /// <summary>One registration. Operation <c>oauth2:clients:oauth2:get_client</c>.</summary>
     /// <param name="clientId">The client's public id.</param>
@@ -35,7 +35,7 @@ public sealed class OAuth2ClientsResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Get(PathOf(clientId)).With(registrationToken),
-            PolarJson.Default.OAuth2Client,
+            ModelReaders.OAuth2Client,
             cancellationToken
         );
 
@@ -58,7 +58,7 @@ public sealed class OAuth2ClientsResource
         body.ClientId ??= clientId;
         return _connection.SendAsync(
             ApiRequest.Put(PathOf(clientId), body).With(registrationToken),
-            PolarJson.Default.OAuth2Client,
+            ModelReaders.OAuth2Client,
             cancellationToken
         );
     }

@@ -29,7 +29,7 @@ public sealed class OAuth2Resource
     ) =>
         _connection.SendAsync(
             ApiRequest.Get(Root + "authorize" + request.ToQuery()),
-            PolarJson.Default.OAuth2Authorization,
+            ModelReaders.OAuth2Authorization,
             cancellationToken
         );
 
@@ -47,7 +47,7 @@ public sealed class OAuth2Resource
     ) =>
         _connection.SendAsync(
             ApiRequest.PostForm(Root + "token", body).Reading(body.GrantType == "refresh_token"),
-            PolarJson.Default.OAuth2Token,
+            ModelReaders.OAuth2Token,
             cancellationToken
         );
 
@@ -71,7 +71,7 @@ public sealed class OAuth2Resource
     ) =>
         _connection.SendAsync(
             ApiRequest.PostForm(Root + "introspect", body, repeatable: true).Reading(),
-            PolarJson.Default.OAuth2TokenState,
+            ModelReaders.OAuth2TokenState,
             cancellationToken
         );
 
@@ -79,5 +79,5 @@ public sealed class OAuth2Resource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The user or organization.</returns>
     public Task<OAuth2UserInfo> UserInfoAsync(CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(Root + "userinfo"), PolarJson.Default.OAuth2UserInfo, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(Root + "userinfo"), ModelReaders.OAuth2UserInfo, cancellationToken);
 }

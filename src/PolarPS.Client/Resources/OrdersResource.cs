@@ -17,7 +17,7 @@ public sealed class OrdersResource
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Order> List(OrderQuery? query = null) =>
-        new(_connection, Root, query ?? new OrderQuery(), PolarJson.Default.ListEnvelopeOrder, item => item.Id);
+        new(_connection, Root, query ?? new OrderQuery(), ModelReaders.ListEnvelopeOrder, item => item.Id);
 
     /// <summary>One order. Operation <c>orders:get</c>.</summary>
     /// <param name="id">The order's id.</param>
@@ -25,14 +25,14 @@ public sealed class OrdersResource
     /// <returns>The order.</returns>
     /// <exception cref="PolarNotFoundException">There is no such order.</exception>
     public Task<Order> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Order, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Order, cancellationToken);
 
     /// <summary>Makes a draft of an order for a customer who is not present; <see cref="FinalizeAsync"/> charges for it. Operation <c>orders:create</c>; never sent twice.</summary>
     /// <param name="body">What it is made of.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The draft.</returns>
     public Task<Order> CreateAsync(OrderCreate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.Order, cancellationToken);
+        _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.Order, cancellationToken);
 
     /// <summary>Changes the billing details of an order's invoice. Operation <c>orders:update</c>.</summary>
     /// <param name="id">The order's id.</param>
@@ -42,7 +42,7 @@ public sealed class OrdersResource
     public Task<Order> UpdateAsync(string id, OrderUpdate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body),
-            PolarJson.Default.Order,
+            ModelReaders.Order,
             cancellationToken
         );
 
@@ -60,7 +60,7 @@ public sealed class OrdersResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Post(ApiPath.Of(Root, id, "/finalize"), body).MovingMoney(),
-            PolarJson.Default.Order,
+            ModelReaders.Order,
             cancellationToken
         );
 
@@ -87,7 +87,7 @@ public sealed class OrdersResource
     public Task<OrderInvoice> GetInvoiceAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.Of(Root, id, "/invoice")),
-            PolarJson.Default.OrderInvoice,
+            ModelReaders.OrderInvoice,
             cancellationToken
         );
 
@@ -102,7 +102,7 @@ public sealed class OrdersResource
     public Task<OrderReceipt?> GetReceiptAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendUnlessPendingAsync(
             ApiRequest.Get(ApiPath.Of(Root, id, "/receipt")),
-            PolarJson.Default.OrderReceipt,
+            ModelReaders.OrderReceipt,
             cancellationToken
         );
 

@@ -21,7 +21,7 @@ public sealed class OrganizationsResource
             _connection,
             Root,
             query ?? new OrganizationQuery(),
-            PolarJson.Default.ListEnvelopeOrganization,
+            ModelReaders.ListEnvelopeOrganization,
             organization => organization.Id
         );
 
@@ -31,14 +31,14 @@ public sealed class OrganizationsResource
     /// <returns>The organization.</returns>
     /// <exception cref="PolarNotFoundException">There is no such organization, or the token has no access to it.</exception>
     public Task<Organization> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Organization, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Organization, cancellationToken);
 
     /// <summary>Makes an organization; needs a user's token. Operation <c>organizations:create</c>; never sent twice.</summary>
     /// <param name="body">What it is made of.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new organization.</returns>
     public Task<Organization> CreateAsync(OrganizationCreate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.Organization, cancellationToken);
+        _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.Organization, cancellationToken);
 
     /// <summary>Changes an organization. Operation <c>organizations:update</c>.</summary>
     /// <param name="id">The organization's id.</param>
@@ -52,7 +52,7 @@ public sealed class OrganizationsResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body),
-            PolarJson.Default.Organization,
+            ModelReaders.Organization,
             cancellationToken
         );
 }

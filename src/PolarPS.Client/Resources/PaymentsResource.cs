@@ -17,7 +17,7 @@ public sealed class PaymentsResource
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Payment> List(PaymentQuery? query = null) =>
-        new(_connection, Root, query ?? new PaymentQuery(), PolarJson.Default.ListEnvelopePayment, item => item.Id);
+        new(_connection, Root, query ?? new PaymentQuery(), ModelReaders.ListEnvelopePayment, item => item.Id);
 
     /// <summary>One payment. Operation <c>payments:get</c>.</summary>
     /// <param name="id">The payment's id.</param>
@@ -25,5 +25,5 @@ public sealed class PaymentsResource
     /// <returns>The payment.</returns>
     /// <exception cref="PolarNotFoundException">There is no such payment.</exception>
     public Task<Payment> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Payment, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Payment, cancellationToken);
 }

@@ -23,7 +23,7 @@ public sealed class ProductsResource
             _connection,
             Root,
             query ?? new ProductQuery(),
-            PolarJson.Default.ListEnvelopeProduct,
+            ModelReaders.ListEnvelopeProduct,
             product => product.Id
         );
 
@@ -33,14 +33,14 @@ public sealed class ProductsResource
     /// <returns>The product.</returns>
     /// <exception cref="PolarNotFoundException">There is no such product.</exception>
     public Task<Product> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Product, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Product, cancellationToken);
 
     /// <summary>Makes a product. Operation <c>products:create</c>; never sent twice.</summary>
     /// <param name="body">What it is made of.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new product.</returns>
     public Task<Product> CreateAsync(ProductCreate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.Product, cancellationToken);
+        _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.Product, cancellationToken);
 
     /// <summary>Changes a product. Operation <c>products:update</c>.</summary>
     /// <param name="id">The product's id.</param>
@@ -53,7 +53,7 @@ public sealed class ProductsResource
         var repeatable = body.Prices?.All(price => price.Id is not null) ?? true;
         return _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body, repeatable),
-            PolarJson.Default.Product,
+            ModelReaders.Product,
             cancellationToken
         );
     }
@@ -103,7 +103,7 @@ public sealed class ProductsResource
                 new ProductBenefitsUpdate { Benefits = benefitIds },
                 repeatable: true
             ),
-            PolarJson.Default.Product,
+            ModelReaders.Product,
             cancellationToken
         );
 

@@ -17,7 +17,7 @@ public sealed class RefundsResource
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Refund> List(RefundQuery? query = null) =>
-        new(_connection, Root, query ?? new RefundQuery(), PolarJson.Default.ListEnvelopeRefund, item => item.Id);
+        new(_connection, Root, query ?? new RefundQuery(), ModelReaders.ListEnvelopeRefund, item => item.Id);
 
     /// <summary>Refunds an order, in full or in part. Operation <c>refunds:create</c>; never sent twice.</summary>
     /// <param name="body">What to refund.</param>
@@ -25,5 +25,5 @@ public sealed class RefundsResource
     /// <returns>The refund, which may still be pending.</returns>
     /// <exception cref="PolarPermissionException">It is already fully refunded, or Polar does not allow it.</exception>
     public Task<Refund> CreateAsync(RefundCreate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Post(Root, body).MovingMoney(), PolarJson.Default.Refund, cancellationToken);
+        _connection.SendAsync(ApiRequest.Post(Root, body).MovingMoney(), ModelReaders.Refund, cancellationToken);
 }

@@ -21,7 +21,7 @@ public sealed class SubscriptionsResource
             _connection,
             Root,
             query ?? new SubscriptionQuery(),
-            PolarJson.Default.ListEnvelopeSubscription,
+            ModelReaders.ListEnvelopeSubscription,
             item => item.Id
         );
 
@@ -31,14 +31,14 @@ public sealed class SubscriptionsResource
     /// <returns>The subscription.</returns>
     /// <exception cref="PolarNotFoundException">There is no such subscription.</exception>
     public Task<Subscription> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Subscription, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Subscription, cancellationToken);
 
     /// <summary>Subscribes an existing customer to a product that costs nothing. Operation <c>subscriptions:create</c>; never sent twice.</summary>
     /// <param name="body">The product and the customer.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new subscription.</returns>
     public Task<Subscription> CreateAsync(SubscriptionCreate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.Subscription, cancellationToken);
+        _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.Subscription, cancellationToken);
 
     /// <summary>
     /// Changes a subscription in one way; each kind of change has a class. Operation <c>subscriptions:update</c>; sent twice only
@@ -58,7 +58,7 @@ public sealed class SubscriptionsResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), change, change.Repeatable).MovingMoney(change.MayCharge),
-            PolarJson.Default.Subscription,
+            ModelReaders.Subscription,
             cancellationToken
         );
 
@@ -74,7 +74,7 @@ public sealed class SubscriptionsResource
         _connection.SendAsync(
             // The usage of the current meter period is billed.
             ApiRequest.Delete(ApiPath.Of(Root, id), repeatable: false).MovingMoney(),
-            PolarJson.Default.Subscription,
+            ModelReaders.Subscription,
             cancellationToken
         );
 

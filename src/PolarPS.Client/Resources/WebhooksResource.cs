@@ -23,7 +23,7 @@ public sealed class WebhooksResource
             _connection,
             Endpoints,
             query ?? new WebhookEndpointQuery(),
-            PolarJson.Default.ListEnvelopeWebhookEndpoint,
+            ModelReaders.ListEnvelopeWebhookEndpoint,
             item => item.Id
         );
 
@@ -35,7 +35,7 @@ public sealed class WebhooksResource
     public Task<WebhookEndpoint> GetEndpointAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.Of(Endpoints + "/", id)),
-            PolarJson.Default.WebhookEndpoint,
+            ModelReaders.WebhookEndpoint,
             cancellationToken
         );
 
@@ -46,7 +46,7 @@ public sealed class WebhooksResource
     public Task<WebhookEndpoint> CreateEndpointAsync(
         WebhookEndpointCreate body,
         CancellationToken cancellationToken = default
-    ) => _connection.SendAsync(ApiRequest.Post(Endpoints, body), PolarJson.Default.WebhookEndpoint, cancellationToken);
+    ) => _connection.SendAsync(ApiRequest.Post(Endpoints, body), ModelReaders.WebhookEndpoint, cancellationToken);
 
     /// <summary>Changes an endpoint; what waits for delivery stays as it was written. Operation <c>webhooks:update_webhook_endpoint</c>.</summary>
     /// <param name="id">The endpoint's id.</param>
@@ -60,7 +60,7 @@ public sealed class WebhooksResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Endpoints + "/", id), body),
-            PolarJson.Default.WebhookEndpoint,
+            ModelReaders.WebhookEndpoint,
             cancellationToken
         );
 
@@ -83,7 +83,7 @@ public sealed class WebhooksResource
             ApiRequest
                 .Raw(new HttpMethod("PATCH"), ApiPath.Of(Endpoints + "/", id, "/secret"), body: null)
                 .MovingMoney(false),
-            PolarJson.Default.WebhookEndpoint,
+            ModelReaders.WebhookEndpoint,
             cancellationToken
         );
 
@@ -95,7 +95,7 @@ public sealed class WebhooksResource
             _connection,
             Root + "deliveries",
             query ?? new WebhookDeliveryQuery(),
-            PolarJson.Default.ListEnvelopeWebhookDelivery,
+            ModelReaders.ListEnvelopeWebhookDelivery,
             item => item.Id
         );
 

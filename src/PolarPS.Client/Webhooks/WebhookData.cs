@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Text.Json.Serialization.Metadata;
 
 namespace PolarPS.Client;
 
@@ -9,48 +8,48 @@ internal static class WebhookData
 {
     private static readonly Dictionary<string, Func<string, object?>> Readers = new(StringComparer.Ordinal)
     {
-        ["benefit.created"] = json => As(json, PolarJson.Default.Benefit),
-        ["benefit.updated"] = json => As(json, PolarJson.Default.Benefit),
-        ["benefit_grant.created"] = json => As(json, PolarJson.Default.BenefitGrant),
-        ["benefit_grant.updated"] = json => As(json, PolarJson.Default.BenefitGrant),
-        ["benefit_grant.cycled"] = json => As(json, PolarJson.Default.BenefitGrant),
-        ["benefit_grant.revoked"] = json => As(json, PolarJson.Default.BenefitGrant),
-        ["checkout.created"] = json => As(json, PolarJson.Default.Checkout),
-        ["checkout.updated"] = json => As(json, PolarJson.Default.Checkout),
-        ["checkout.expired"] = json => As(json, PolarJson.Default.Checkout),
-        ["customer.created"] = json => As(json, PolarJson.Default.Customer),
-        ["customer.updated"] = json => As(json, PolarJson.Default.Customer),
-        ["customer.deleted"] = json => As(json, PolarJson.Default.Customer),
-        ["customer.state_changed"] = json => As(json, PolarJson.Default.CustomerState),
-        ["customer_seat.assigned"] = json => As(json, PolarJson.Default.CustomerSeat),
-        ["customer_seat.claimed"] = json => As(json, PolarJson.Default.CustomerSeat),
-        ["customer_seat.revoked"] = json => As(json, PolarJson.Default.CustomerSeat),
-        ["discount.created"] = json => As(json, PolarJson.Default.Discount),
-        ["discount.updated"] = json => As(json, PolarJson.Default.Discount),
-        ["discount.deleted"] = json => As(json, PolarJson.Default.Discount),
-        ["member.created"] = json => As(json, PolarJson.Default.Member),
-        ["member.updated"] = json => As(json, PolarJson.Default.Member),
-        ["member.deleted"] = json => As(json, PolarJson.Default.Member),
-        ["order.created"] = json => As(json, PolarJson.Default.Order),
-        ["order.updated"] = json => As(json, PolarJson.Default.Order),
-        ["order.paid"] = json => As(json, PolarJson.Default.Order),
-        ["order.refunded"] = json => As(json, PolarJson.Default.Order),
-        ["organization.updated"] = json => As(json, PolarJson.Default.Organization),
-        ["product.created"] = json => As(json, PolarJson.Default.Product),
-        ["product.updated"] = json => As(json, PolarJson.Default.Product),
-        ["refund.created"] = json => As(json, PolarJson.Default.Refund),
-        ["refund.updated"] = json => As(json, PolarJson.Default.Refund),
-        ["subscription.created"] = json => As(json, PolarJson.Default.Subscription),
-        ["subscription.updated"] = json => As(json, PolarJson.Default.Subscription),
-        ["subscription.active"] = json => As(json, PolarJson.Default.Subscription),
-        ["subscription.canceled"] = json => As(json, PolarJson.Default.Subscription),
-        ["subscription.uncanceled"] = json => As(json, PolarJson.Default.Subscription),
-        ["subscription.cycled"] = json => As(json, PolarJson.Default.Subscription),
-        ["subscription.revoked"] = json => As(json, PolarJson.Default.Subscription),
-        ["subscription.past_due"] = json => As(json, PolarJson.Default.Subscription),
-        ["subscription.paused"] = json => As(json, PolarJson.Default.Subscription),
-        ["subscription.resumed"] = json => As(json, PolarJson.Default.Subscription),
-        ["subscription.migrated"] = json => As(json, PolarJson.Default.Subscription),
+        ["benefit.created"] = json => As(json, ModelReaders.Benefit),
+        ["benefit.updated"] = json => As(json, ModelReaders.Benefit),
+        ["benefit_grant.created"] = json => As(json, ModelReaders.BenefitGrant),
+        ["benefit_grant.updated"] = json => As(json, ModelReaders.BenefitGrant),
+        ["benefit_grant.cycled"] = json => As(json, ModelReaders.BenefitGrant),
+        ["benefit_grant.revoked"] = json => As(json, ModelReaders.BenefitGrant),
+        ["checkout.created"] = json => As(json, ModelReaders.Checkout),
+        ["checkout.updated"] = json => As(json, ModelReaders.Checkout),
+        ["checkout.expired"] = json => As(json, ModelReaders.Checkout),
+        ["customer.created"] = json => As(json, ModelReaders.Customer),
+        ["customer.updated"] = json => As(json, ModelReaders.Customer),
+        ["customer.deleted"] = json => As(json, ModelReaders.Customer),
+        ["customer.state_changed"] = json => As(json, ModelReaders.CustomerState),
+        ["customer_seat.assigned"] = json => As(json, ModelReaders.CustomerSeat),
+        ["customer_seat.claimed"] = json => As(json, ModelReaders.CustomerSeat),
+        ["customer_seat.revoked"] = json => As(json, ModelReaders.CustomerSeat),
+        ["discount.created"] = json => As(json, ModelReaders.Discount),
+        ["discount.updated"] = json => As(json, ModelReaders.Discount),
+        ["discount.deleted"] = json => As(json, ModelReaders.Discount),
+        ["member.created"] = json => As(json, ModelReaders.Member),
+        ["member.updated"] = json => As(json, ModelReaders.Member),
+        ["member.deleted"] = json => As(json, ModelReaders.Member),
+        ["order.created"] = json => As(json, ModelReaders.Order),
+        ["order.updated"] = json => As(json, ModelReaders.Order),
+        ["order.paid"] = json => As(json, ModelReaders.Order),
+        ["order.refunded"] = json => As(json, ModelReaders.Order),
+        ["organization.updated"] = json => As(json, ModelReaders.Organization),
+        ["product.created"] = json => As(json, ModelReaders.Product),
+        ["product.updated"] = json => As(json, ModelReaders.Product),
+        ["refund.created"] = json => As(json, ModelReaders.Refund),
+        ["refund.updated"] = json => As(json, ModelReaders.Refund),
+        ["subscription.created"] = json => As(json, ModelReaders.Subscription),
+        ["subscription.updated"] = json => As(json, ModelReaders.Subscription),
+        ["subscription.active"] = json => As(json, ModelReaders.Subscription),
+        ["subscription.canceled"] = json => As(json, ModelReaders.Subscription),
+        ["subscription.uncanceled"] = json => As(json, ModelReaders.Subscription),
+        ["subscription.cycled"] = json => As(json, ModelReaders.Subscription),
+        ["subscription.revoked"] = json => As(json, ModelReaders.Subscription),
+        ["subscription.past_due"] = json => As(json, ModelReaders.Subscription),
+        ["subscription.paused"] = json => As(json, ModelReaders.Subscription),
+        ["subscription.resumed"] = json => As(json, ModelReaders.Subscription),
+        ["subscription.migrated"] = json => As(json, ModelReaders.Subscription),
     };
 
     public static IReadOnlyCollection<string> Types => Readers.Keys;
@@ -59,8 +58,8 @@ internal static class WebhookData
     public static object? Read(string type, string json) =>
         Readers.TryGetValue(type, out var read) ? read(json) : Plain(json);
 
-    private static object? As<T>(string json, JsonTypeInfo<T> type)
-        where T : class => TolerantJson.Read(json, type);
+    private static object? As<T>(string json, ModelReader<T> reader)
+        where T : class => reader.Read(json);
 
-    private static object? Plain(string json) => As(json, PolarJson.Default.PolarMetadata);
+    private static object? Plain(string json) => As(json, ModelReaders.PolarMetadata);
 }

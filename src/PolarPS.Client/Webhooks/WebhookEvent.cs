@@ -50,10 +50,7 @@ public sealed class WebhookEvent : PolarObject
     {
         try
         {
-            var read = TolerantJson.Read(
-                json ?? throw new ArgumentNullException(nameof(json)),
-                PolarJson.Default.WebhookEvent
-            );
+            var read = ModelReaders.WebhookEvent.Read(json ?? throw new ArgumentNullException(nameof(json)));
             if (read is { Type.Length: > 0, WrittenData.ValueKind: JsonValueKind.Object })
             {
                 read.Data = WebhookData.Read(read.Type, read.WrittenData.Value.GetRawText());

@@ -21,7 +21,7 @@ public sealed class PortalBenefitGrantsResource
             _connection,
             Root,
             query ?? new PortalBenefitGrantQuery(),
-            PolarJson.Default.ListEnvelopeBenefitGrant,
+            ModelReaders.ListEnvelopeBenefitGrant,
             item => item.Id
         );
 
@@ -31,7 +31,7 @@ public sealed class PortalBenefitGrantsResource
     /// <returns>The grant.</returns>
     /// <exception cref="PolarNotFoundException">The customer has no such grant.</exception>
     public Task<BenefitGrant> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.BenefitGrant, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.BenefitGrant, cancellationToken);
 
     /// <summary>Sets the account or email address that a benefit is for. Operation <c>customer_portal:benefit-grants:update</c>; never sent twice, since it may send an invitation.</summary>
     /// <param name="id">The grant's id.</param>
@@ -46,7 +46,7 @@ public sealed class PortalBenefitGrantsResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body, repeatable: false),
-            PolarJson.Default.BenefitGrant,
+            ModelReaders.BenefitGrant,
             cancellationToken
         );
 }

@@ -18,7 +18,7 @@ public sealed class PortalCustomerResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The customer.</returns>
     public Task<Customer> GetAsync(CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(Root), PolarJson.Default.Customer, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(Root), ModelReaders.Customer, cancellationToken);
 
     /// <summary>
     /// Changes the customer's data. Operation <c>customer_portal:customers:update</c>; not sent twice where it changes the payment
@@ -32,7 +32,7 @@ public sealed class PortalCustomerResource
         var repeatable = !body.FieldNames().Contains("default_payment_method_id");
         return _connection.SendAsync(
             ApiRequest.Update(Root, body, repeatable),
-            PolarJson.Default.Customer,
+            ModelReaders.Customer,
             cancellationToken
         );
     }
@@ -83,7 +83,7 @@ public sealed class PortalCustomerResource
             ApiRequest
                 .Post(Root + "/email-update/verify", new CustomerEmailUpdateVerify { Token = token })
                 .With(ApiRequest.NoToken),
-            PolarJson.Default.CustomerEmailUpdateVerification,
+            ModelReaders.CustomerEmailUpdateVerification,
             cancellationToken
         );
 
@@ -95,7 +95,7 @@ public sealed class PortalCustomerResource
             _connection,
             Root + "/payment-methods",
             query ?? new PaymentMethodQuery(),
-            PolarJson.Default.ListEnvelopePaymentMethod,
+            ModelReaders.ListEnvelopePaymentMethod,
             item => item.Id
         );
 
@@ -110,7 +110,7 @@ public sealed class PortalCustomerResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Post(Root + "/payment-methods", body),
-            PolarJson.Default.PaymentMethodSetup,
+            ModelReaders.PaymentMethodSetup,
             cancellationToken
         );
 
@@ -124,7 +124,7 @@ public sealed class PortalCustomerResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Post(Root + "/payment-methods/confirm", body),
-            PolarJson.Default.PaymentMethodSetup,
+            ModelReaders.PaymentMethodSetup,
             cancellationToken
         );
 

@@ -19,7 +19,7 @@ public sealed class PortalDownloadablesResource
             _connection,
             Root,
             query ?? new PortalDownloadableQuery(),
-            PolarJson.Default.ListEnvelopeDownloadable,
+            ModelReaders.ListEnvelopeDownloadable,
             item => item.Id
         );
 }

@@ -22,7 +22,7 @@ public sealed class PortalLicenseKeysResource
             _connection,
             Root,
             query ?? new PortalLicenseKeyQuery(),
-            PolarJson.Default.ListEnvelopeLicenseKey,
+            ModelReaders.ListEnvelopeLicenseKey,
             item => item.Id
         );
 
@@ -32,7 +32,7 @@ public sealed class PortalLicenseKeysResource
     /// <returns>The license key.</returns>
     /// <exception cref="PolarNotFoundException">The customer has no such license key.</exception>
     public Task<LicenseKey> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.LicenseKey, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.LicenseKey, cancellationToken);
 
     /// <summary>Rotates a license key: the old text stops working immediately, everything else stays. Never sent twice. Operation <c>customer_portal:license_keys:rotate</c>.</summary>
     /// <param name="id">The license key's id.</param>
@@ -42,7 +42,7 @@ public sealed class PortalLicenseKeysResource
     public Task<LicenseKey> RotateAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Post(ApiPath.Of(Root, id, "/rotate"), null),
-            PolarJson.Default.LicenseKey,
+            ModelReaders.LicenseKey,
             cancellationToken
         );
 
@@ -61,7 +61,7 @@ public sealed class PortalLicenseKeysResource
             (usesUp ? ApiRequest.Post(Root + "validate", body) : ApiRequest.Ask(Root + "validate", body)).With(
                 ApiRequest.NoToken
             ),
-            PolarJson.Default.LicenseKey,
+            ModelReaders.LicenseKey,
             cancellationToken
         );
     }
@@ -88,7 +88,7 @@ public sealed class PortalLicenseKeysResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Post(Root + "activate", body).With(ApiRequest.NoToken),
-            PolarJson.Default.LicenseKeyActivation,
+            ModelReaders.LicenseKeyActivation,
             cancellationToken
         );
 

@@ -21,7 +21,7 @@ public sealed class PortalMembersResource
             _connection,
             Root,
             query ?? new MemberOfCustomerQuery(),
-            PolarJson.Default.ListEnvelopeMember,
+            ModelReaders.ListEnvelopeMember,
             item => item.Id
         );
 
@@ -30,7 +30,7 @@ public sealed class PortalMembersResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new member.</returns>
     public Task<Member> AddMemberAsync(PortalMemberCreate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.Member, cancellationToken);
+        _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.Member, cancellationToken);
 
     /// <summary>Changes a member. Operation <c>customer_portal:members:update_member</c>.</summary>
     /// <param name="id">The member's id.</param>
@@ -45,7 +45,7 @@ public sealed class PortalMembersResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root + "/", id), body),
-            PolarJson.Default.Member,
+            ModelReaders.Member,
             cancellationToken
         );
 

@@ -21,7 +21,7 @@ public sealed class PortalMetersResource
             _connection,
             Root,
             query ?? new PortalMeterQuery(),
-            PolarJson.Default.ListEnvelopeCustomerMeter,
+            ModelReaders.ListEnvelopeCustomerMeter,
             item => item.Id
         );
 
@@ -31,5 +31,5 @@ public sealed class PortalMetersResource
     /// <returns>The account.</returns>
     /// <exception cref="PolarNotFoundException">The customer has no such account.</exception>
     public Task<CustomerMeter> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.CustomerMeter, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.CustomerMeter, cancellationToken);
 }

@@ -17,7 +17,7 @@ public sealed class PortalOrdersResource
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Order> List(PortalOrderQuery? query = null) =>
-        new(_connection, Root, query ?? new PortalOrderQuery(), PolarJson.Default.ListEnvelopeOrder, item => item.Id);
+        new(_connection, Root, query ?? new PortalOrderQuery(), ModelReaders.ListEnvelopeOrder, item => item.Id);
 
     /// <summary>One order. Operation <c>customer_portal:orders:get</c>.</summary>
     /// <param name="id">The order's id.</param>
@@ -25,7 +25,7 @@ public sealed class PortalOrdersResource
     /// <returns>The order.</returns>
     /// <exception cref="PolarNotFoundException">The customer has no such order.</exception>
     public Task<Order> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Order, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Order, cancellationToken);
 
     /// <summary>Changes the billing details of an order's invoice. Operation <c>customer_portal:orders:update</c>.</summary>
     /// <param name="id">The order's id.</param>
@@ -36,7 +36,7 @@ public sealed class PortalOrdersResource
     public Task<Order> UpdateAsync(string id, OrderUpdate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body),
-            PolarJson.Default.Order,
+            ModelReaders.Order,
             cancellationToken
         );
 
@@ -48,7 +48,7 @@ public sealed class PortalOrdersResource
     public Task<OrderPaymentStatus> GetPaymentStatusAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.Of(Root, id, "/payment-status")),
-            PolarJson.Default.OrderPaymentStatus,
+            ModelReaders.OrderPaymentStatus,
             cancellationToken
         );
 
@@ -67,7 +67,7 @@ public sealed class PortalOrdersResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Post(ApiPath.Of(Root, id, "/confirm-payment"), body).MovingMoney(),
-            PolarJson.Default.OrderPaymentStatus,
+            ModelReaders.OrderPaymentStatus,
             cancellationToken
         );
 
@@ -94,7 +94,7 @@ public sealed class PortalOrdersResource
     public Task<OrderInvoice> GetInvoiceAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.Of(Root, id, "/invoice")),
-            PolarJson.Default.OrderInvoice,
+            ModelReaders.OrderInvoice,
             cancellationToken
         );
 
@@ -109,7 +109,7 @@ public sealed class PortalOrdersResource
     public Task<OrderReceipt?> GetReceiptAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendUnlessPendingAsync(
             ApiRequest.Get(ApiPath.Of(Root, id, "/receipt")),
-            PolarJson.Default.OrderReceipt,
+            ModelReaders.OrderReceipt,
             cancellationToken
         );
 }

@@ -21,7 +21,7 @@ public sealed class PortalOrganizationsResource
     public Task<CustomerOrganizationData> GetAsync(string slug, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.Of(Root, slug)).With(ApiRequest.NoToken),
-            PolarJson.Default.CustomerOrganizationData,
+            ModelReaders.CustomerOrganizationData,
             cancellationToken
         );
 }

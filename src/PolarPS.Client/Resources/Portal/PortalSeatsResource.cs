@@ -23,7 +23,7 @@ public sealed class PortalSeatsResource
     ) =>
         _connection.SendAsync(
             ApiRequest.Get(Root + query.ToQuery()),
-            PolarJson.Default.CustomerSeatList,
+            ModelReaders.CustomerSeatList,
             cancellationToken
         );
 
@@ -32,7 +32,7 @@ public sealed class PortalSeatsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The seat.</returns>
     public Task<CustomerSeat> AssignSeatAsync(SeatAssign body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.CustomerSeat, cancellationToken);
+        _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.CustomerSeat, cancellationToken);
 
     /// <summary>Revokes a seat; it can be assigned again. Operation <c>customer_portal:seats:revoke_seat</c>; may be repeated, a revoked seat is returned unchanged.</summary>
     /// <param name="seatId">The seat's id.</param>
@@ -41,7 +41,7 @@ public sealed class PortalSeatsResource
     public Task<CustomerSeat> RevokeSeatAsync(string seatId, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Delete(ApiPath.Of(Root + "/", seatId)),
-            PolarJson.Default.CustomerSeat,
+            ModelReaders.CustomerSeat,
             cancellationToken
         );
 
@@ -52,7 +52,7 @@ public sealed class PortalSeatsResource
     public Task<CustomerSeat> ResendInvitationAsync(string seatId, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Post(ApiPath.Of(Root + "/", seatId, "/resend"), null),
-            PolarJson.Default.CustomerSeat,
+            ModelReaders.CustomerSeat,
             cancellationToken
         );
 
@@ -64,7 +64,7 @@ public sealed class PortalSeatsResource
             _connection,
             Root + "/subscriptions",
             query ?? new ClaimedSubscriptionQuery(),
-            PolarJson.Default.ListEnvelopeSubscription,
+            ModelReaders.ListEnvelopeSubscription,
             item => item.Id
         );
 }

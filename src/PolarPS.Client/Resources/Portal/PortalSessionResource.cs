@@ -19,7 +19,7 @@ public sealed class PortalSessionResource
     public Task<CustomerSession> IntrospectAsync(CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Get(Root + "introspect"),
-            PolarJson.Default.CustomerSession,
+            ModelReaders.CustomerSession,
             cancellationToken
         );
 
@@ -29,7 +29,7 @@ public sealed class PortalSessionResource
     public Task<PortalAuthenticatedUser> GetAuthenticatedUserAsync(CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Get(Root + "user"),
-            PolarJson.Default.PortalAuthenticatedUser,
+            ModelReaders.PortalAuthenticatedUser,
             cancellationToken
         );
 }

@@ -21,7 +21,7 @@ public sealed class PortalSubscriptionsResource
             _connection,
             Root,
             query ?? new PortalSubscriptionQuery(),
-            PolarJson.Default.ListEnvelopeSubscription,
+            ModelReaders.ListEnvelopeSubscription,
             item => item.Id
         );
 
@@ -31,7 +31,7 @@ public sealed class PortalSubscriptionsResource
     /// <returns>The subscription.</returns>
     /// <exception cref="PolarNotFoundException">The customer has no such subscription.</exception>
     public Task<Subscription> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Subscription, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Subscription, cancellationToken);
 
     /// <summary>
     /// Makes one change of a subscription. Operation <c>customer_portal:subscriptions:update</c>; never sent twice, since it may
@@ -54,7 +54,7 @@ public sealed class PortalSubscriptionsResource
         body.EnsureOneKind();
         return _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body, repeatable: false).MovingMoney(body.MayCharge),
-            PolarJson.Default.Subscription,
+            ModelReaders.Subscription,
             cancellationToken
         );
     }
@@ -67,7 +67,7 @@ public sealed class PortalSubscriptionsResource
     public Task<Subscription> CancelAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Delete(ApiPath.Of(Root, id), repeatable: false),
-            PolarJson.Default.Subscription,
+            ModelReaders.Subscription,
             cancellationToken
         );
 }

@@ -17,7 +17,7 @@ public sealed class PortalWalletsResource
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Wallet> List(PortalWalletQuery? query = null) =>
-        new(_connection, Root, query ?? new PortalWalletQuery(), PolarJson.Default.ListEnvelopeWallet, item => item.Id);
+        new(_connection, Root, query ?? new PortalWalletQuery(), ModelReaders.ListEnvelopeWallet, item => item.Id);
 
     /// <summary>One wallet. Operation <c>customer_portal:wallets:get</c>.</summary>
     /// <param name="id">The wallet's id.</param>
@@ -25,5 +25,5 @@ public sealed class PortalWalletsResource
     /// <returns>The wallet.</returns>
     /// <exception cref="PolarNotFoundException">The customer has no such wallet.</exception>
     public Task<Wallet> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Wallet, cancellationToken);
+        _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Wallet, cancellationToken);
 }
