@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using Xunit;
 
 namespace PolarPS.Client.Tests.Client;
@@ -19,6 +21,10 @@ internal static class SharedFolder
 
     /// <summary>The text of an example, such as <c>product.json</c>.</summary>
     public static string Example(string name) => File.ReadAllText(Path.Combine(Root, "api", "examples", name));
+
+    /// <summary>The names of all examples.</summary>
+    public static IEnumerable<string> Examples() =>
+        Directory.GetFiles(Path.Combine(Root, "api", "examples"), "*.json").Select(file => Path.GetFileName(file));
 
     /// <summary>The text of the older page whose name begins so.</summary>
     public static string Seed(string beginning) =>
