@@ -62,9 +62,7 @@ public sealed class ModelReaderGenerator : IIncrementalGenerator
     // Options that would have metadata read in another way than the code that is generated here.
     private static string[] Foreign(INamedTypeSymbol context)
     {
-        var options = context
-            .GetAttributes()
-            .FirstOrDefault(item => item.AttributeClass?.ToDisplayString() == Options);
+        var options = context.GetAttributes().FirstOrDefault(item => item.AttributeClass?.ToDisplayString() == Options);
         var given = options?.NamedArguments.ToDictionary(pair => pair.Key, pair => pair.Value);
         if (given is null || !given.TryGetValue("PropertyNamingPolicy", out var policy) || policy.Value is not 2)
         {

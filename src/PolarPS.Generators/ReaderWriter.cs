@@ -144,7 +144,8 @@ internal sealed class ReaderWriter
         if (type.IsValueType)
         {
             // Null is none of its values.
-            return type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
+            return
+                type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
                 && Values.TryGetValue(NullableName(type), out var method)
                 ? $"static (ref Utf8JsonReader reader, SharedTexts _) => Fields.{method}(ref reader) ?? throw Fields.Misfit()"
                 : null;
@@ -213,9 +214,7 @@ internal sealed class ReaderWriter
 
         _methods.Close().Line();
         _methods.Line(
-            unknown is null
-                ? "reader.Skip();"
-                : $"Fields.Keep(ref reader, texts, item.{unknown} ??= new());"
+            unknown is null ? "reader.Skip();" : $"Fields.Keep(ref reader, texts, item.{unknown} ??= new());"
         );
         _methods.Close().Line().Line("return item;").Close().Indent(-1);
     }
@@ -319,7 +318,10 @@ internal sealed class ReaderWriter
     private string? Value(IPropertySymbol property, bool isIncluded)
     {
         var place = $"{property.ContainingType.ToDisplayString()}.{property.Name}";
-        if (property.SetMethod is not { } setter || !(isIncluded || setter.DeclaredAccessibility == Accessibility.Public))
+        if (
+            property.SetMethod is not { } setter
+            || !(isIncluded || setter.DeclaredAccessibility == Accessibility.Public)
+        )
         {
             return null;
         }

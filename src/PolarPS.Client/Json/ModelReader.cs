@@ -52,8 +52,7 @@ internal sealed class ModelReader<T>(ReadValue<T> read)
             // What stands behind the document is looked at, too, and throws.
             return model is not null && !reader.Read();
         }
-        catch (Exception exception)
-            when (exception is JsonException or FormatException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
         {
             model = null;
             return false;

@@ -17,13 +17,7 @@ public sealed class BenefitsResource
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Benefit> List(BenefitQuery? query = null) =>
-        new(
-            _connection,
-            Root,
-            query ?? new BenefitQuery(),
-            ModelReaders.ListEnvelopeBenefit,
-            benefit => benefit.Id
-        );
+        new(_connection, Root, query ?? new BenefitQuery(), ModelReaders.ListEnvelopeBenefit, benefit => benefit.Id);
 
     /// <summary>One benefit. Operation <c>benefits:get</c>.</summary>
     /// <param name="id">The benefit's id.</param>
@@ -46,11 +40,7 @@ public sealed class BenefitsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The benefit after the change.</returns>
     public Task<Benefit> UpdateAsync(string id, BenefitUpdate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(
-            ApiRequest.Update(ApiPath.Of(Root, id), body),
-            ModelReaders.Benefit,
-            cancellationToken
-        );
+        _connection.SendAsync(ApiRequest.Update(ApiPath.Of(Root, id), body), ModelReaders.Benefit, cancellationToken);
 
     /// <summary>
     /// Changes a benefit, unless it is so already: Polar would grant it again to all who have it. Operation

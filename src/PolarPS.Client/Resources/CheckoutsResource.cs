@@ -50,11 +50,7 @@ public sealed class CheckoutsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The checkout after the change.</returns>
     public Task<Checkout> UpdateAsync(string id, CheckoutUpdate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(
-            ApiRequest.Update(ApiPath.Of(Root, id), body),
-            ModelReaders.Checkout,
-            cancellationToken
-        );
+        _connection.SendAsync(ApiRequest.Update(ApiPath.Of(Root, id), body), ModelReaders.Checkout, cancellationToken);
 
     /// <summary>One checkout as its customer sees it; needs no token. Operation <c>checkouts:client_get</c>.</summary>
     /// <param name="clientSecret">The checkout's client secret.</param>

@@ -51,11 +51,7 @@ public sealed class CustomersResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The customer after the change.</returns>
     public Task<Customer> UpdateAsync(string id, CustomerUpdate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(
-            ApiRequest.Update(ApiPath.Of(Root, id), body),
-            ModelReaders.Customer,
-            cancellationToken
-        );
+        _connection.SendAsync(ApiRequest.Update(ApiPath.Of(Root, id), body), ModelReaders.Customer, cancellationToken);
 
     /// <summary>Deletes a customer: ends all subscriptions and revokes all benefits immediately. Operation <c>customers:delete</c>.</summary>
     /// <param name="id">The customer's id.</param>

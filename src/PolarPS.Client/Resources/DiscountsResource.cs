@@ -46,11 +46,7 @@ public sealed class DiscountsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The discount after the change.</returns>
     public Task<Discount> UpdateAsync(string id, DiscountUpdate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(
-            ApiRequest.Update(ApiPath.Of(Root, id), body),
-            ModelReaders.Discount,
-            cancellationToken
-        );
+        _connection.SendAsync(ApiRequest.Update(ApiPath.Of(Root, id), body), ModelReaders.Discount, cancellationToken);
 
     /// <summary>Deletes a discount; subscriptions that have it keep it. Operation <c>discounts:delete</c>.</summary>
     /// <param name="id">The discount's id.</param>

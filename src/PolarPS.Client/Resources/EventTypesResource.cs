@@ -35,9 +35,5 @@ public sealed class EventTypesResource
         EventTypeUpdate body,
         CancellationToken cancellationToken = default
     ) =>
-        _connection.SendAsync(
-            ApiRequest.Update(ApiPath.Of(Root, id), body),
-            ModelReaders.EventType,
-            cancellationToken
-        );
+        _connection.SendAsync(ApiRequest.Update(ApiPath.Of(Root, id), body), ModelReaders.EventType, cancellationToken);
 }

@@ -48,11 +48,7 @@ public sealed class FilesResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The file after the change.</returns>
     public Task<PolarFile> UpdateAsync(string id, FileUpdate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(
-            ApiRequest.Update(ApiPath.Of(Root, id), body),
-            ModelReaders.PolarFile,
-            cancellationToken
-        );
+        _connection.SendAsync(ApiRequest.Update(ApiPath.Of(Root, id), body), ModelReaders.PolarFile, cancellationToken);
 
     /// <summary>Deletes a file. Operation <c>files:delete</c>.</summary>
     /// <param name="id">The file's id.</param>

@@ -40,11 +40,7 @@ public sealed class MetersResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The meter after the change.</returns>
     public Task<Meter> UpdateAsync(string id, MeterUpdate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(
-            ApiRequest.Update(ApiPath.Of(Root, id), body),
-            ModelReaders.Meter,
-            cancellationToken
-        );
+        _connection.SendAsync(ApiRequest.Update(ApiPath.Of(Root, id), body), ModelReaders.Meter, cancellationToken);
 
     /// <summary>What a meter counted, period by period. Operation <c>meters:quantities</c>.</summary>
     /// <param name="id">The meter's id.</param>

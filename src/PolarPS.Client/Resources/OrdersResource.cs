@@ -40,11 +40,7 @@ public sealed class OrdersResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The order after the change.</returns>
     public Task<Order> UpdateAsync(string id, OrderUpdate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(
-            ApiRequest.Update(ApiPath.Of(Root, id), body),
-            ModelReaders.Order,
-            cancellationToken
-        );
+        _connection.SendAsync(ApiRequest.Update(ApiPath.Of(Root, id), body), ModelReaders.Order, cancellationToken);
 
     /// <summary>Charges for a draft. Operation <c>orders:finalize</c>; never sent twice.</summary>
     /// <param name="id">The order's id.</param>

@@ -19,13 +19,7 @@ public sealed class ProductsResource
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Product> List(ProductQuery? query = null) =>
-        new(
-            _connection,
-            Root,
-            query ?? new ProductQuery(),
-            ModelReaders.ListEnvelopeProduct,
-            product => product.Id
-        );
+        new(_connection, Root, query ?? new ProductQuery(), ModelReaders.ListEnvelopeProduct, product => product.Id);
 
     /// <summary>One product. Operation <c>products:get</c>.</summary>
     /// <param name="id">The product's id.</param>

@@ -106,7 +106,11 @@ public sealed class AnswerTests
                 Hold(kind!, item.GetRawText(), file);
                 if (item.TryGetProperty("data", out var data) && kind == "WebhookEvent")
                 {
-                    Hold(file.Contains("order", StringComparison.Ordinal) ? "Order" : "CustomerState", data.GetRawText(), file);
+                    Hold(
+                        file.Contains("order", StringComparison.Ordinal) ? "Order" : "CustomerState",
+                        data.GetRawText(),
+                        file
+                    );
                 }
             }
         }
@@ -172,7 +176,8 @@ public sealed class AnswerTests
     public async Task EverySingleAnswerOfTheEmulatorReadsBothWays()
     {
         using var shop = new Shop();
-        foreach (var (path, kind) in new[]
+        foreach (
+            var (path, kind) in new[]
             {
                 ("/v1/products/{product}", "Product"),
                 ("/v1/customers/{customer}/state", "CustomerState"),
@@ -185,15 +190,13 @@ public sealed class AnswerTests
                 ("/v1/webhooks/endpoints/{endpoint}", "WebhookEndpoint"),
                 ("/v1/metrics/dashboards/{dashboard}", "MetricDashboard"),
                 ("/v1/metrics/limits", "MetricsLimits"),
-                (
-                    "/v1/metrics/?start_date=2026-01-01&end_date=2026-03-31&interval=month",
-                    "MetricsResponse"
-                ),
+                ("/v1/metrics/?start_date=2026-01-01&end_date=2026-03-31&interval=month", "MetricsResponse"),
                 (
                     "/v1/meters/{meter}/quantities?start_timestamp=2026-01-01T00:00:00Z&end_timestamp=2026-12-31T00:00:00Z&interval=month",
                     "MeterQuantities"
                 ),
-            })
+            }
+        )
         {
             var answer = await shop.Get(await Places.Fill(shop, path));
             Assert.True(answer.Status == 200, $"{path}: {answer.Status}");
@@ -209,7 +212,9 @@ public sealed class AnswerTests
         do
         {
             page++;
-            answer = await shop.Get($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit=100&page={page}");
+            answer = await shop.Get(
+                $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit=100&page={page}"
+            );
             Assert.True(answer.Status == 200, $"{path}: {answer.Status}");
             Hold(list, answer.Body!.ToJsonString(), path);
             foreach (var item in RowsOf(answer.Body!))
@@ -226,8 +231,7 @@ public sealed class AnswerTests
         return rows;
     }
 
-    private static JsonArray RowsOf(JsonNode body) =>
-        body as JsonArray ?? (body["items"] ?? body["seats"])!.AsArray();
+    private static JsonArray RowsOf(JsonNode body) => body as JsonArray ?? (body["items"] ?? body["seats"])!.AsArray();
 
     // Generated code reads it, without metadata; everything has its property; and metadata reads it to the same object.
     private static void Hold(string kind, string json, string place)

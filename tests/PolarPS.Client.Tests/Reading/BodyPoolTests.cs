@@ -152,7 +152,9 @@ public sealed class BodyPoolTests
                 ? Stub.Answer("""{"id":"kept","name":"Kept as it is","zzz":{"a":["kept"]},"metadata":{"k":"kept"}}""")
             : request.RequestUri.AbsolutePath.EndsWith("wrong", StringComparison.Ordinal)
                 ? Stub.Answer("""{"error":"ResourceNotFound","detail":"Kept detail"}""", 404)
-            : Stub.Answer($$$"""{"id":"other","name":"{{{new string('o', 200)}}}","zzz":{"a":["{{{new string('o', 90)}}}"]}}""")
+            : Stub.Answer(
+                $$$"""{"id":"other","name":"{{{new string('o', 200)}}}","zzz":{"a":["{{{new string('o', 90)}}}"]}}"""
+            )
         );
         var product = await stub.Client.Products.GetAsync("kept");
         var failure = await Assert.ThrowsAsync<PolarNotFoundException>(() => stub.Client.Products.GetAsync("wrong"));
@@ -274,10 +276,7 @@ public sealed class BodyPoolTests
             var type = code.GetType("PolarPS.BufferedContent", throwOnError: true)!;
             var body = new Body(
                 (HttpContent)
-                    type.GetConstructor(
-                            BindingFlags.NonPublic | BindingFlags.Instance,
-                            [typeof(ArrayPool<byte>)]
-                        )!
+                    type.GetConstructor(BindingFlags.NonPublic | BindingFlags.Instance, [typeof(ArrayPool<byte>)])!
                         .Invoke([pool])
             );
             made?.Invoke(body);
@@ -298,8 +297,12 @@ public sealed class BodyPoolTests
 
         public override bool CanSeek => false;
 
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            _reads++ == 0 ? Task.FromResult(100) : Task.FromException<int>(new IOException("Cut off."));
+        public override Task<int> ReadAsync(
+            byte[] buffer,
+            int offset,
+            int count,
+            CancellationToken cancellationToken
+        ) => _reads++ == 0 ? Task.FromResult(100) : Task.FromException<int>(new IOException("Cut off."));
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             new(ReadAsync([], 0, 0, cancellationToken));

@@ -50,13 +50,13 @@ internal static class Deep
         {
             case decimal number when !decimal.GetBits(number).SequenceEqual(decimal.GetBits((decimal)actual)):
             case DateTimeOffset time when !time.EqualsExact((DateTimeOffset)actual):
-            case double real when !BitConverter.DoubleToInt64Bits(real).Equals(
-                    BitConverter.DoubleToInt64Bits((double)actual)
-                ):
+            case double real
+                when !BitConverter.DoubleToInt64Bits(real).Equals(BitConverter.DoubleToInt64Bits((double)actual)):
             // As bytes: they need not be text.
-            case JsonElement element when !JsonMarshal.GetRawUtf8Value(element).SequenceEqual(
-                    JsonMarshal.GetRawUtf8Value((JsonElement)actual)
-                ):
+            case JsonElement element
+                when !JsonMarshal
+                    .GetRawUtf8Value(element)
+                    .SequenceEqual(JsonMarshal.GetRawUtf8Value((JsonElement)actual)):
                 return $"{path}: {Show(expected)} became {Show(actual)}";
             case decimal or DateTimeOffset or double or JsonElement:
                 return null;
@@ -84,9 +84,7 @@ internal static class Deep
         }
 
         return FieldsOf(expected.GetType())
-            .Select(field =>
-                Difference(field.GetValue(expected), field.GetValue(actual), $"{path}.{field.Name}", seen)
-            )
+            .Select(field => Difference(field.GetValue(expected), field.GetValue(actual), $"{path}.{field.Name}", seen))
             .FirstOrDefault(difference => difference is not null);
     }
 
@@ -129,10 +127,7 @@ internal static class Deep
         {
             foreach (
                 var field in type.GetFields(
-                    BindingFlags.Instance
-                        | BindingFlags.Public
-                        | BindingFlags.NonPublic
-                        | BindingFlags.DeclaredOnly
+                    BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly
                 )
             )
             {
@@ -142,9 +137,7 @@ internal static class Deep
     }
 
     private static string Show(object? value) =>
-        value is null
-            ? "null"
-            : $"{Convert.ToString(value, CultureInfo.InvariantCulture)} ({value.GetType().Name})";
+        value is null ? "null" : $"{Convert.ToString(value, CultureInfo.InvariantCulture)} ({value.GetType().Name})";
 
     private sealed class ByReference : IEqualityComparer<(object, object)>
     {

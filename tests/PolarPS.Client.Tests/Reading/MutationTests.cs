@@ -187,7 +187,9 @@ public sealed class MutationTests
             {
                 for (var index = 0; index < changes.Length; index++)
                 {
-                    var json = Encoding.Latin1.GetBytes(Specimen.Changed(pair.Metadata, (place.Type, place.Name), changes[index]));
+                    var json = Encoding.Latin1.GetBytes(
+                        Specimen.Changed(pair.Metadata, (place.Type, place.Name), changes[index])
+                    );
                     read++;
                     // What comes out in the end takes the longest, and depends on nothing but the type of the property.
                     var difference = wholly.Add((place.PropertyType, index))
@@ -251,10 +253,13 @@ public sealed class MutationTests
     [Fact]
     public void AFieldThatOccursOftenIsOneString()
     {
-        var product = (ListEnvelope<Product>)
-            BothWays.All["ListEnvelopeProduct"].Generated(
-                """{"items":[{"organization_id":"8cabdca5-cf97-4f4e-851c-fddffa691a55"},{"organization_id":"8cabdca5-cf97-4f4e-851c-fddffa691a55"}]}"""u8.ToArray()
-            )!;
+        var product =
+            (ListEnvelope<Product>)
+                BothWays
+                    .All["ListEnvelopeProduct"]
+                    .Generated(
+                        """{"items":[{"organization_id":"8cabdca5-cf97-4f4e-851c-fddffa691a55"},{"organization_id":"8cabdca5-cf97-4f4e-851c-fddffa691a55"}]}"""u8.ToArray()
+                    )!;
 
         Assert.Same(product.Items![0].OrganizationId, product.Items[1].OrganizationId);
     }
@@ -269,10 +274,19 @@ public sealed class MutationTests
             .Concat(Enumerable.Range(0, 5000).Select(number => $"t{number}"))
             .Concat(["\u00e9", "e", "\u00e9\u00e9", "\u00c3\u00a9", "", "a\tb"])
             .ToArray();
-        var json = "[" + string.Join(',', texts.Select(text => $$"""{"name":"{{text.Replace("\t", "\\t", StringComparison.Ordinal)}}","metrics":["{{text.Replace("\t", "\\t", StringComparison.Ordinal)}}"]}""")) + "]";
+        var json =
+            "["
+            + string.Join(
+                ',',
+                texts.Select(text =>
+                    $$"""{"name":"{{text.Replace("\t", "\\t", StringComparison.Ordinal)}}","metrics":["{{text.Replace("\t", "\\t", StringComparison.Ordinal)}}"]}"""
+                )
+            )
+            + "]";
 
-        var read = (PolarList<MetricDashboard>)
-            BothWays.All["PolarListMetricDashboard"].Generated(Encoding.UTF8.GetBytes(json))!;
+        var read =
+            (PolarList<MetricDashboard>)
+                BothWays.All["PolarListMetricDashboard"].Generated(Encoding.UTF8.GetBytes(json))!;
 
         Assert.Equal(texts, read.Select(item => item.Name));
         Assert.Equal(texts, read.Select(item => Assert.Single(item.Metrics!)));

@@ -27,7 +27,10 @@ internal sealed class Specimen
     }
 
     /// <summary>The document, and all its properties with the types that they belong to.</summary>
-    public static string Of(JsonTypeInfo type, out IReadOnlyCollection<(Type Type, string Name, Type PropertyType)> places)
+    public static string Of(
+        JsonTypeInfo type,
+        out IReadOnlyCollection<(Type Type, string Name, Type PropertyType)> places
+    )
     {
         var specimen = new Specimen(null, null);
         var text = specimen.Value(type, 0);

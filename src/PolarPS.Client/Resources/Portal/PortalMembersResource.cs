@@ -17,13 +17,7 @@ public sealed class PortalMembersResource
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     public PagedList<Member> ListMembers(MemberOfCustomerQuery? query = null) =>
-        new(
-            _connection,
-            Root,
-            query ?? new MemberOfCustomerQuery(),
-            ModelReaders.ListEnvelopeMember,
-            item => item.Id
-        );
+        new(_connection, Root, query ?? new MemberOfCustomerQuery(), ModelReaders.ListEnvelopeMember, item => item.Id);
 
     /// <summary>Adds a member. Operation <c>customer_portal:members:add_member</c>; never sent twice.</summary>
     /// <param name="body">Who it is.</param>

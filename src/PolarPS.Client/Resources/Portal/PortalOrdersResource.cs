@@ -34,11 +34,7 @@ public sealed class PortalOrdersResource
     /// <returns>The order after the change.</returns>
     /// <exception cref="PolarNotFoundException">The customer has no such order.</exception>
     public Task<Order> UpdateAsync(string id, OrderUpdate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(
-            ApiRequest.Update(ApiPath.Of(Root, id), body),
-            ModelReaders.Order,
-            cancellationToken
-        );
+        _connection.SendAsync(ApiRequest.Update(ApiPath.Of(Root, id), body), ModelReaders.Order, cancellationToken);
 
     /// <summary>The payment status of an order. Operation <c>customer_portal:orders:get_payment_status</c>.</summary>
     /// <param name="id">The order's id.</param>

@@ -21,11 +21,7 @@ public sealed class PortalSeatsResource
         CustomerSeatQuery query,
         CancellationToken cancellationToken = default
     ) =>
-        _connection.SendAsync(
-            ApiRequest.Get(Root + query.ToQuery()),
-            ModelReaders.CustomerSeatList,
-            cancellationToken
-        );
+        _connection.SendAsync(ApiRequest.Get(Root + query.ToQuery()), ModelReaders.CustomerSeatList, cancellationToken);
 
     /// <summary>Assigns a seat to a person, who is invited by email unless the seat is claimed immediately. Operation <c>customer_portal:seats:assign_seat</c>; never sent twice.</summary>
     /// <param name="body">Which seat, and to whom.</param>

@@ -17,19 +17,11 @@ public sealed class PortalSessionResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The session; only its expiry and return address are shown.</returns>
     public Task<CustomerSession> IntrospectAsync(CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(
-            ApiRequest.Get(Root + "introspect"),
-            ModelReaders.CustomerSession,
-            cancellationToken
-        );
+        _connection.SendAsync(ApiRequest.Get(Root + "introspect"), ModelReaders.CustomerSession, cancellationToken);
 
     /// <summary>Who the session is for. Operation <c>customer_portal:customer-session:get_authenticated_user</c>.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The customer, or the member of one.</returns>
     public Task<PortalAuthenticatedUser> GetAuthenticatedUserAsync(CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(
-            ApiRequest.Get(Root + "user"),
-            ModelReaders.PortalAuthenticatedUser,
-            cancellationToken
-        );
+        _connection.SendAsync(ApiRequest.Get(Root + "user"), ModelReaders.PortalAuthenticatedUser, cancellationToken);
 }
