@@ -31,8 +31,8 @@ public sealed class BodyPoolTests
         var pool = new Pool();
         var body = await Body.Read(assembly, pool, new MemoryStream(Encoding.UTF8.GetBytes(new string('x', 5000))));
         var response = new HttpResponseMessage { Content = body.Content };
-        Assert.Equal(5000, (await body.Content.ReadAsStringAsync()).Length);
         var stream = await body.Content.ReadAsStreamAsync();
+        Assert.Equal('x', stream.ReadByte());
         Assert.Single(pool.Rented);
         Assert.Empty(pool.Returned);
 
@@ -42,7 +42,7 @@ public sealed class BodyPoolTests
 
         Assert.Same(Assert.Single(pool.Rented), Assert.Single(pool.Returned));
         // Nobody else finds in it what Polar answered, and nobody reads from it what is another's.
-        Assert.All(pool.Rented[0], letter => Assert.Equal(0, letter));
+        Assert.False(pool.Rented[0].AsSpan().ContainsAnyExcept((byte)0));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => body.Content.ReadAsStreamAsync());
         await Assert.ThrowsAsync<ObjectDisposedException>(() => body.Content.CopyToAsync(new MemoryStream()));
         Assert.Throws<ObjectDisposedException>(() => stream.ReadByte());
@@ -60,7 +60,7 @@ public sealed class BodyPoolTests
         Assert.InRange(pool.Rented.Count, 2, 4);
         Assert.Equal(pool.Rented.SkipLast(1), pool.Returned);
         Assert.Equal(text, await body.Content.ReadAsStringAsync());
-        Assert.All(pool.Returned.SelectMany(array => array), letter => Assert.Equal(0, letter));
+        Assert.All(pool.Returned, array => Assert.False(array.AsSpan().ContainsAnyExcept((byte)0)));
         body.Content.Dispose();
         Assert.Equal(pool.Rented, pool.Returned);
     }
