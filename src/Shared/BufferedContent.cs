@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using System.Collections.Generic;
 using System.IO;
 using System.Net;
 using System.Net.Http;
@@ -9,20 +10,22 @@ using System.Threading.Tasks;
 namespace PolarPS;
 
 /// <summary>
-/// A body in memory, in one piece of a pool: a new array for each page of objects would land on the large object heap, and
+/// A body in memory, in an array of a pool: a new one for each page of objects would land on the large object heap, and
 /// listing many pages would spend its time in full collections. Disposing of the body, as disposing of its answer does, gives
-/// the piece back, and whoever wants to keep something of it has to have copied it by then.
+/// the array back, and whoever wants to keep something of it has to have copied it by then.
 /// </summary>
 internal sealed class BufferedContent : HttpContent
 {
     private const int UsualSize = 64 * 1024;
 
-    // Larger ones the pool would hold on to, although hardly any answer is that large; .NET Framework's takes none.
-    private const int LargestPooled = 1024 * 1024;
+    // Larger ones .NET Framework's pool does not keep, and .NET's keeps for too long. A body beyond it is in several.
+    private const int LargestSize = 1024 * 1024;
 
     private readonly ArrayPool<byte> _pool;
-    private byte[]? _bytes = [];
-    private int _count;
+    private readonly List<byte[]> _full = [];
+    private byte[]? _last = [];
+    private long _fullCount;
+    private int _lastCount;
     private bool _isForfeited;
 
     public BufferedContent()
@@ -31,63 +34,110 @@ internal sealed class BufferedContent : HttpContent
     internal BufferedContent(ArrayPool<byte> pool) => _pool = pool;
 
     /// <summary>How many bytes there are.</summary>
-    public long Count => _count;
+    public long Count => _fullCount + _lastCount;
+
+    private byte[] Last => _last ?? throw new ObjectDisposedException(nameof(BufferedContent));
 
     /// <summary>Room for the next bytes; about as much as is still expected, where that is known.</summary>
     public ArraySegment<byte> Room(long? expected)
     {
-        var bytes = Bytes;
-        if (_count == bytes.Length)
+        if (_lastCount == Last.Length)
         {
-            // One byte more than expected, so that the end is found without growing. What is announced is not believed beyond
-            // what is usual.
-            var more = (int)Math.Min(LargestPooled, expected is { } left ? Math.Max(left, 0) + 1 : UsualSize);
-            bytes = Rent(_count + Math.Max(more, _count));
-            Buffer.BlockCopy(Bytes, 0, bytes, 0, _count);
-            Return(Interlocked.Exchange(ref _bytes, bytes));
+            Extend(expected);
         }
 
-        return new ArraySegment<byte>(bytes, _count, bytes.Length - _count);
+        return new ArraySegment<byte>(Last, _lastCount, Last.Length - _lastCount);
     }
 
     /// <summary>Counts this many bytes of the space as used.</summary>
-    public void Advance(int count) => _count += count;
+    public void Advance(int count) => _lastCount += count;
 
-    /// <summary>Leaves the piece to the garbage collector: somebody may write to it yet, who must not meet its next owner.</summary>
+    /// <summary>Leaves the arrays to the garbage collector: somebody may write to them yet, who must not meet the next owner.</summary>
     public void Forfeit() => _isForfeited = true;
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-        stream.WriteAsync(Bytes, 0, _count);
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+    {
+        var last = Last;
+        foreach (var bytes in _full)
+        {
+            await WriteAsync(stream, bytes, bytes.Length).ConfigureAwait(false);
+        }
+
+        await WriteAsync(stream, last, _lastCount).ConfigureAwait(false);
+    }
 
     // In one piece and open to see: who reads the body needs no copy of it.
-    protected override Task<Stream> CreateContentReadStreamAsync() =>
-        Task.FromResult<Stream>(new MemoryStream(Bytes, 0, _count, writable: false, publiclyVisible: true));
+    protected override Task<Stream> CreateContentReadStreamAsync()
+    {
+        var bytes = Last;
+        if (_full.Count > 0)
+        {
+            bytes = new byte[Count];
+            var start = 0;
+            foreach (var full in _full)
+            {
+                Buffer.BlockCopy(full, 0, bytes, start, full.Length);
+                start += full.Length;
+            }
+
+            Buffer.BlockCopy(Last, 0, bytes, start, _lastCount);
+        }
+
+        return Task.FromResult<Stream>(new MemoryStream(bytes, 0, (int)Count, writable: false, publiclyVisible: true));
+    }
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _count;
+        length = Count;
         return true;
     }
 
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing)
+        if (disposing && Interlocked.Exchange(ref _last, null) is { } last)
         {
-            Return(Interlocked.Exchange(ref _bytes, null));
+            Return(last, _lastCount);
+            foreach (var bytes in _full)
+            {
+                Return(bytes, bytes.Length);
+            }
         }
     }
 
-    private byte[] Bytes => _bytes ?? throw new ObjectDisposedException(nameof(BufferedContent));
+    private static Task WriteAsync(Stream stream, byte[] bytes, int count) =>
+#if NET5_0_OR_GREATER
+        stream.WriteAsync(bytes.AsMemory(0, count)).AsTask();
+#else
+        stream.WriteAsync(bytes, 0, count);
+#endif
 
-    private byte[] Rent(int size) => size <= LargestPooled ? _pool.Rent(size) : new byte[size];
-
-    private void Return(byte[]? bytes)
+    private void Extend(long? expected)
     {
-        // The next one to rent it is none of ours, and has no business with what Polar answered.
-        if (bytes is { Length: > 0 and <= LargestPooled } && !_isForfeited)
+        // One byte more than expected, so that the end is found without another array.
+        long? more = expected is { } left ? Math.Max(left, 0) + 1 : null;
+        var full = Last;
+        if (full.Length >= LargestSize)
         {
-            Array.Clear(bytes, 0, _count);
+            _full.Add(full);
+            _fullCount += full.Length;
+            _lastCount = 0;
+            _last = _pool.Rent((int)Math.Min(LargestSize, more ?? LargestSize));
+            return;
+        }
+
+        var larger = _pool.Rent((int)Math.Min(LargestSize, _lastCount + Math.Max(more ?? UsualSize, _lastCount)));
+        Buffer.BlockCopy(full, 0, larger, 0, _lastCount);
+        _last = larger;
+        Return(full, _lastCount);
+    }
+
+    private void Return(byte[] bytes, int count)
+    {
+        if (bytes.Length > 0 && !_isForfeited)
+        {
+            // The next one to rent it has no business with what Polar answered.
+            Array.Clear(bytes, 0, count);
             _pool.Return(bytes);
         }
     }

@@ -241,8 +241,7 @@ public sealed class MutationTests
             {
                 var part = utf8[..length];
                 Assert.Null(pair.Generated(part));
-                var difference =
-                    length / step % 10 == 0 ? pair.Differences(part) : pair.DifferencesOfGenerated(part);
+                var difference = length / step % 10 == 0 ? pair.Differences(part) : pair.DifferencesOfGenerated(part);
                 if (difference is not null)
                 {
                     wrong.Add($"{pair.Name} cut at {length}: {difference}");
