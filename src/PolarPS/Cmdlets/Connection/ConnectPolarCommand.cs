@@ -236,7 +236,7 @@ public sealed class TokenTransformationAttribute : ArgumentTransformationAttribu
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var value = PSValue.Bare(inputData);
         return value switch
         {
             SecureString or null => value,

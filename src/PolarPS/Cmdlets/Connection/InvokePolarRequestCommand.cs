@@ -149,7 +149,7 @@ public sealed class InvokePolarRequestCommand : PolarCmdlet
 
     private static void CheckQueryValue(object name, object? value)
     {
-        if ((value as PSObject)?.BaseObject is PolarObject || value is PolarObject)
+        if (PSValue.Bare(value) is PolarObject)
         {
             throw new ArgumentException($"The value of '{name}' in the query is an object; use its Id.");
         }
