@@ -22,7 +22,9 @@ namespace PolarPS.Commands;
     ConfirmImpact = ConfirmImpact.Medium
 )]
 [OutputType(typeof(CustomField))]
-public sealed class SetPolarCustomFieldCommand : SetPolarCmdlet<CustomField, CustomFieldUpdate>
+public sealed class SetPolarCustomFieldCommand
+    : SetPolarCmdlet<CustomField, CustomFieldUpdate>,
+        IMetadataEditor<CustomField>
 {
     /// <summary>The ids of custom fields, or custom fields.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -139,6 +141,8 @@ public sealed class SetPolarCustomFieldCommand : SetPolarCmdlet<CustomField, Cus
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? RemoveMetadata { get; set; }
+
+    IEnumerable<KeyValuePair<string, object?>>? IMetadataEditor<CustomField>.Stored(CustomField item) => item.Metadata;
 
     internal override string[] Ids => Id;
 

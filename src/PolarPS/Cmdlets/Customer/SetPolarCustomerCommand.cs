@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -21,7 +22,7 @@ namespace PolarPS.Commands;
     ConfirmImpact = ConfirmImpact.Medium
 )]
 [OutputType(typeof(Customer))]
-public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerUpdate>
+public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerUpdate>, IMetadataEditor<Customer>
 {
     private const string IdSet = "Id";
     private const string ExternalIdSet = "ExternalId";
@@ -124,6 +125,8 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
     [ValidateNotNullOrEmpty]
     public string[]? RemoveMetadata { get; set; }
 
+    IEnumerable<KeyValuePair<string, object?>>? IMetadataEditor<Customer>.Stored(Customer item) => item.Metadata;
+
     internal override string[] Ids => Id;
 
     internal override Task<Customer> UpdateAsync(
@@ -163,22 +166,19 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
 
     private void CreateOrUpdate(string externalId)
     {
-        var subject = Subject(externalId) with { Key = "external id" };
         if (!CreateIfMissing)
         {
             ApiPath.CheckExternal(externalId);
             var change = Fill(new CustomerUpdateExternal());
             if (IsNothing(change))
             {
-                Fail(ErrorRecords.NothingToChange(subject));
+                Fail(ErrorRecords.NothingToChange(Subject(externalId) with { Key = "external id" }));
                 return;
             }
 
-            var known =
-                IsShown || EditsMetadata ? Await(token => Client.Customers.GetExternalAsync(externalId, token)) : null;
             Update(
                 externalId,
-                known,
+                IsShown || EditsMetadata ? Await(token => Client.Customers.GetExternalAsync(externalId, token)) : null,
                 change,
                 (client, token) => client.Customers.UpdateExternalAsync(externalId, change, token)
             );
@@ -201,14 +201,6 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
         }
 
         var body = Fill(new CustomerUpdate());
-        MergeMetadata(found, body);
-        if (UpdateComparison.Of(found, body).ChangesNothing)
-        {
-            Remember(found);
-            Leave(NameOf(found.Id!), found);
-            return;
-        }
-
         Update(externalId, found, body, (client, token) => client.Customers.UpdateAsync(found.Id!, body, token));
     }
 
@@ -223,8 +215,13 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
         if (known is not null)
         {
             Remember(known);
-            MergeMetadata(known, body);
-            comparison = UpdateComparison.Of(known, body);
+            comparison = Compare(known, body);
+            // Read anyway, and a script that makes sure of its customers runs again and again.
+            if (CreateIfMissing && comparison.ChangesNothing)
+            {
+                Leave(NameOf(known.Id!), known);
+                return;
+            }
         }
 
         var name = known is null

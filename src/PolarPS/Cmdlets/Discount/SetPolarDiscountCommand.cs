@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -17,7 +18,7 @@ namespace PolarPS.Commands;
     ConfirmImpact = ConfirmImpact.Medium
 )]
 [OutputType(typeof(Discount))]
-public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountUpdate>
+public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountUpdate>, IMetadataEditor<Discount>
 {
     private const string Percentage = "Percentage";
     private const string Fixed = "Fixed";
@@ -142,6 +143,8 @@ public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountU
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? RemoveMetadata { get; set; }
+
+    IEnumerable<KeyValuePair<string, object?>>? IMetadataEditor<Discount>.Stored(Discount item) => item.Metadata;
 
     internal override string[] Ids => Id;
 

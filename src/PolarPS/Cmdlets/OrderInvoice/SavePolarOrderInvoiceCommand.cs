@@ -34,7 +34,7 @@ public sealed class SavePolarOrderInvoiceCommand : SavePolarCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>Has Polar generate the invoices that do not exist yet, and waits for them; they cannot be changed afterwards.</summary>
+    /// <summary>Has Polar generate the invoices that do not exist yet, and waits for them.</summary>
     [Parameter]
     public SwitchParameter Generate { get; set; }
 
@@ -69,9 +69,7 @@ public sealed class SavePolarOrderInvoiceCommand : SavePolarCmdlet
 
         var invoice = Generate ? Await(token => OrderInvoices.FindAsync(Client, id, token)) : null;
         var isMissing = Generate && invoice is null;
-        var action = isMissing
-            ? "Generate the invoice, which cannot be changed afterwards, and save it"
-            : "Save the invoice";
+        var action = isMissing ? "Generate the invoice and save it" : "Save the invoice";
         if (!ShouldProcess(target, $"{action}: {NameOf(id)} in {UsedConnection}"))
         {
             if (isMissing && IsWhatIf)

@@ -18,7 +18,7 @@ namespace PolarPS.Commands;
     ConfirmImpact = ConfirmImpact.Medium
 )]
 [OutputType(typeof(Product))]
-public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpdate>
+public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpdate>, IMetadataEditor<Product>
 {
     private const string AllPrices = "AllPrices";
     private const string SomePrices = "SomePrices";
@@ -148,6 +148,8 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? RemoveMetadata { get; set; }
+
+    IEnumerable<KeyValuePair<string, object?>>? IMetadataEditor<Product>.Stored(Product item) => item.Metadata;
 
     internal override string[] Ids => Id;
 
