@@ -26,7 +26,7 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>, IMetadat
     private const string General = "General";
 
     /// <summary>The ids of benefits, or benefits.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Benefit)]
     [PolarId(typeof(Benefit), Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Benefit>))]
     [Alias("BenefitId")]

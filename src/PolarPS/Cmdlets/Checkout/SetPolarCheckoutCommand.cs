@@ -24,14 +24,20 @@ namespace PolarPS.Commands;
 public sealed class SetPolarCheckoutCommand : CheckoutCmdlet, IMetadataEditor<Checkout>
 {
     /// <summary>The ids of checkouts, or checkouts.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.Checkout
+    )]
     [PolarId(typeof(Checkout))]
     [ArgumentCompleter(typeof(IdCompleter<Checkout>))]
     [Alias("CheckoutId")]
     public string[] Id { get; set; } = [];
 
     /// <summary>The client secret of a checkout: changes it as its customer.</summary>
-    [Parameter(ParameterSetName = ClientSecretSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ClientSecretSet, Mandatory = true, HelpMessage = HelpMessages.ClientSecret)]
     [ClientSecret]
     [ValidateNotNullOrEmpty]
     public string ClientSecret { get; set; } = string.Empty;

@@ -16,7 +16,7 @@ public sealed class SetPolarCheckoutLinkCommand
         IMetadataEditor<CheckoutLink>
 {
     /// <summary>The ids of checkout links, or checkout links.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.CheckoutLink)]
     [PolarId(typeof(CheckoutLink), Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<CheckoutLink>))]
     [Alias("CheckoutLinkId")]

@@ -26,7 +26,11 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
     public SecureString? AccessToken { get; set; }
 
     /// <summary>A credential whose password is the access token; its user name does not matter.</summary>
-    [Parameter(ParameterSetName = CredentialSet, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = CredentialSet,
+        Mandatory = true,
+        HelpMessage = "The access token as password; the user name does not matter"
+    )]
     [ConnectAttempt]
     [Credential]
     [ValidateNotNull]

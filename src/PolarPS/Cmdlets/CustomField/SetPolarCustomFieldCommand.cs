@@ -27,7 +27,7 @@ public sealed class SetPolarCustomFieldCommand
         IMetadataEditor<CustomField>
 {
     /// <summary>The ids of custom fields, or custom fields.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.CustomField)]
     [PolarId(typeof(CustomField), Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<CustomField>))]
     [Alias("CustomFieldId")]
@@ -117,7 +117,7 @@ public sealed class SetPolarCustomFieldCommand
     public DateTime? LatestDate { get; set; }
 
     /// <summary>All answers to choose from: texts, or @{ Value = 's'; Label = 'Small' }.</summary>
-    [Parameter(ParameterSetName = CustomFieldLimits.Select, Mandatory = true)]
+    [Parameter(ParameterSetName = CustomFieldLimits.Select, Mandatory = true, HelpMessage = HelpMessages.Options)]
     [CustomFieldOptionTransformation]
     [ValidateNotNullOrEmpty]
     [Field("properties.options")]

@@ -30,14 +30,25 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
     private bool _isNew;
 
     /// <summary>The ids of customers, or customers.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.Customer
+    )]
     [PolarId(typeof(Customer), Each = true, OrColumn = nameof(ExternalId))]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [Alias("CustomerId")]
     public string[] Id { get; set; } = [];
 
     /// <summary>Your own ids of customers.</summary>
-    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        ParameterSetName = ExternalIdSet,
+        Mandatory = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = HelpMessages.ExternalCustomerId
+    )]
     [ExternalId("customer", InRows = true)]
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     [Alias("ExternalCustomerId", "CustomerExternalId")]

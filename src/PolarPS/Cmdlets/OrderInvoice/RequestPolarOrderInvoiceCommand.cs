@@ -19,7 +19,7 @@ namespace PolarPS.Commands;
 public sealed class RequestPolarOrderInvoiceCommand : PolarWriteCmdlet<OrderInvoice>
 {
     /// <summary>The ids of orders, or orders.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Order)]
     [PolarId(typeof(Order), Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]
     [Alias("Id", "Order")]

@@ -23,14 +23,18 @@ public sealed class SavePolarOrderInvoiceCommand : SavePolarCmdlet
     private readonly HashSet<string> _written = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The ids of orders, or orders.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Order)]
     [PolarId(typeof(Order), Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]
     [Alias("Id", "Order")]
     public string[] OrderId { get; set; } = [];
 
     /// <summary>The file to write; or a folder, in which the file is named after the invoice's number.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(
+        Mandatory = true,
+        Position = 1,
+        HelpMessage = "Path of the PDF file to write, or of a folder that exists"
+    )]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 

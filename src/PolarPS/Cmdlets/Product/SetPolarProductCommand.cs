@@ -26,7 +26,7 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     private int _kept;
 
     /// <summary>The ids of products, or products.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Product)]
     [PolarId(typeof(Product), Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [Alias("ProductId")]
