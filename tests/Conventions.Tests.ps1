@@ -13,6 +13,49 @@ BeforeAll {
     Import-TestModule
     $script:manifestPath = Get-TestModulePath
     $script:manifest = Import-PowerShellDataFile $manifestPath
+
+    $script:hidden = [Reflection.BindingFlags]'Instance, Static, Public, NonPublic'
+    $script:client = [PolarPS.Client.PolarClient].Assembly
+    $script:cmdlets = (Get-Module PolarPS).ImplementingAssembly
+    if (-not $cmdlets) { $script:cmdlets = (Get-Command Get-PolarProduct).ImplementingType.Assembly }
+
+    function Get-KnownValue {
+        # What the parameter's completer knows beforehand, in the order in which it offers it.
+        param($Parameter)
+        $completer = ($Parameter.Attributes | Where-Object { $_ -is [ArgumentCompleter] }).Type
+        $base = $cmdlets.GetType('PolarPS.Commands.KnownValuesCompleter')
+        if (-not $completer -or -not $base.IsAssignableFrom($completer)) { return }
+        [Activator]::CreateInstance($completer).CompleteArgument('', '', '', $null, @{}) | ForEach-Object { $_.CompletionText.Trim("'") }
+    }
+
+    function Get-ExpectedMessage {
+        # For a parameter that takes ids: the keys that NameBinder accepts for it, read off the module itself.
+        param($Command, $Parameter)
+        $interface = $cmdlets.GetType('PolarPS.Commands.INameTransformation')
+        $ids = $Parameter.Attributes | Where-Object { $interface.IsAssignableFrom($_.GetType()) }
+        if (-not $ids) {
+            if (@($Parameter.Attributes.TypeId.Name) -contains 'ExternalIdAttribute') {
+                $attribute = $Parameter.Attributes | Where-Object { $_.TypeId.Name -eq 'ExternalIdAttribute' }
+                $kind = $attribute.GetType().GetFields($hidden) | Where-Object FieldType -EQ ([string])
+                return "Your own id of a $($kind.GetValue($attribute))"
+            }
+            return
+        }
+
+        $of = { param($name) $interface.GetProperty($name).GetValue($ids) }
+        $model = & $of 'Model'
+        $use = $cmdlets.GetType('PolarPS.Commands.CmdletTypes').GetMethod('NameUseOf', $hidden).Invoke($null, @($Command.ImplementingType))
+        $keys = @(if (& $of 'TakesNames') {
+                $kind = $client.GetType('PolarPS.Client.NamedKind')
+                $kind.GetMethod('KeysFor').Invoke($kind.GetMethod('Find').Invoke($null, @($model)), @($use, (& $of 'Only'))).Words
+            })
+        if (-not (& $of 'Only')) { $keys = @('UUID') + $keys }
+        $words = if ($keys.Count -gt 1) { "$($keys[0..($keys.Count - 2)] -join ', ') or $($keys[-1])" } else { $keys[0].Substring(0, 1).ToUpperInvariant() + $keys[0].Substring(1) }
+        $one = $cmdlets.GetType('PolarPS.Commands.Kinds').GetMethod('OneOf').Invoke($null, @($model))
+        $wildcards = if ($Parameter.Attributes | Where-Object { $_ -is [SupportsWildcards] }) { '; wildcards are allowed' }
+        "$words of $one$wildcards"
+    }
+
     $script:common = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
 }
 
@@ -93,6 +136,29 @@ Describe '<Name>' -ForEach $commands {
         $unlisted = 'PolarMember', 'PolarSeat', 'PolarSeatInvitation', 'PolarLicenseKeyActivation', 'PolarPaymentMethod'
         foreach ($parameter in $Command.Parameters.Values | Where-Object { $_.Name -in $known -and -not ($_.Name -eq 'Id' -and $Command.Noun -in $unlisted) }) {
             $parameter.Attributes.TypeId.Name | Should -Contain 'ArgumentCompleterAttribute' -Because "-$($parameter.Name) has known values"
+        }
+    }
+
+    It 'says at the prompt for a mandatory parameter what may be typed' {
+        foreach ($parameter in $Command.Parameters.Values) {
+            $mandatory = @($parameter.Attributes | Where-Object { $_ -is [Parameter] -and $_.Mandatory })
+            if (-not $mandatory) { continue }
+            $name = "-$($parameter.Name)"
+            @($mandatory.HelpMessage | Sort-Object -Unique).Count | Should -Be 1 -Because "$name is the same in all parameter sets"
+            $message = $mandatory[0].HelpMessage
+            $message | Should -Not -BeNullOrEmpty -Because $name
+            $message.Length | Should -BeLessOrEqual 80 -Because "$name is one line of a screen: $message"
+            $message | Should -Not -Match '\.$' -Because $name
+            $message | Should -Match '^\S.*\S$' -Because $name
+            $plain = { param($text) ($text -replace '[^A-Za-z]').ToLowerInvariant() }
+            & $plain $message | Should -Not -Be (& $plain $parameter.Name) -Because "$name would say nothing"
+
+            $known = Get-KnownValue $parameter
+            if ($known.Count -in 1..5) {
+                foreach ($value in $known) { $message | Should -MatchExactly "\b$([regex]::Escape($value))\b" -Because "$name knows it" }
+            }
+
+            if ($expected = Get-ExpectedMessage $Command $parameter) { $message | Should -BeExactly $expected -Because $name }
         }
     }
 

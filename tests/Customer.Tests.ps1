@@ -308,6 +308,53 @@ Describe 'Set-PolarCustomer' {
         @(Get-HostRequest $testHost).Count | Should -Be 0
     }
 
+    Context 'with -CreateIfMissing' {
+        BeforeAll {
+            # The requests, as method and path without what is in them.
+            function Get-Call { @(Get-HostRequest $testHost | ForEach-Object { "$($_.method) $($_.path)" }) }
+        }
+        BeforeEach {
+            $script:key = "sure-$([guid]::NewGuid().ToString('N').Substring(0, 12))"
+            $script:with = @{ ExternalId = $key; CreateIfMissing = $true; Email = "$key@example.com"; Name = 'Sure'; Metadata = @{ tier = 'gold' } }
+        }
+
+        It 'creates a customer that is missing, changes one that differs, and sends nothing for one that is as it should be' {
+            $made = Set-PolarCustomer @with
+            Get-Call | Should -Be "GET /v1/customers/external/$key", 'POST /v1/customers/' -Because 'there is none yet'
+
+            Clear-HostRequest $testHost
+            $same = Set-PolarCustomer @with
+            Get-Call | Should -Be "GET /v1/customers/external/$key" -Because 'nothing would change'
+            $same.Id | Should -Be $made.Id -Because 'it is written as if it had been set'
+            $same.ModifiedAt | Should -Be $made.ModifiedAt
+
+            Clear-HostRequest $testHost
+            (Set-PolarCustomer @with -Locale fr).Locale | Should -Be 'fr'
+            Get-Call | Should -Be "GET /v1/customers/external/$key", "PATCH /v1/customers/$($made.Id)"
+        }
+
+        It 'counts metadata by keys: <Name>' -ForEach @(
+            @{ Name = 'one that is there already'; Edit = @{ AddMetadata = @{ tier = 'gold' } }; Writes = 0; Left = 'tier' }
+            @{ Name = 'one that is gone already'; Edit = @{ RemoveMetadata = 'plan' }; Writes = 0; Left = 'tier' }
+            @{ Name = 'another value'; Edit = @{ AddMetadata = @{ tier = 'silver' } }; Writes = 1; Left = 'tier' }
+            @{ Name = 'one more'; Edit = @{ AddMetadata = @{ plan = 'pro' } }; Writes = 1; Left = 'plan', 'tier' }
+        ) {
+            $null = Set-PolarCustomer @with
+            $with.Remove('Metadata')
+            Clear-HostRequest $testHost
+            (Set-PolarCustomer @with @Edit).Metadata.Keys | Sort-Object | Should -Be $Left
+            @(Get-HostRequest $testHost | Where-Object method -EQ 'GET').Count | Should -Be 1
+            (Get-Write).Count | Should -Be $Writes
+        }
+
+        It 'says with -WhatIf that nothing would change, and writes nothing' {
+            $null = Set-PolarCustomer @with
+            Clear-HostRequest $testHost
+            Set-PolarCustomer @with -WhatIf | Should -BeNullOrEmpty
+            (Get-Write).Count | Should -Be 0
+        }
+    }
+
     It 'sends nothing with -WhatIf, and shows what it would send with -Verbose' {
         $lines = @(Set-PolarCustomer $customer -Name 'X' -WhatIf -Verbose 4>&1) + @(Set-PolarCustomer -ExternalId set-1 -Name 'X' -WhatIf -Verbose 4>&1)
         $lines[0] | Should -BeLike "*PATCH /v1/customers/$($customer.Id) {`"name`":`"X`"}"

@@ -12,7 +12,7 @@ BeforeAll {
     $script:omissions = Import-PowerShellDataFile "$PSScriptRoot/data/Omissions.psd1"
     $script:shown = [PolarPS.PolarConnection].Assembly.GetType('PolarPS.Views.Shown', $true)
     $script:forms = $shown.GetField('Forms', [Reflection.BindingFlags]'Static, NonPublic').GetValue($null).Keys
-    # The width of a table, as PowerShell reckons it: from the right, columns are cut and then left out.
+    # The width of a table, as PowerShell computes it: from the right, columns are cut and then left out.
     function Get-ColumnWidth {
         param([object[]] $Column, [int] $Width)
         $widths = @($Column | ForEach-Object { [Math]::Max(1, $_.Width) })
@@ -68,7 +68,7 @@ Describe 'The view of <Name>' -ForEach $views {
 
     It 'has headings in one line and ids whole at <_> columns' -ForEach 80, 90, 100, 110, 120, 160 {
         if (-not $View.Table) { return }
-        $View.Table[0].Width | Should -BeGreaterThan 0 -Because 'without it PowerShell reckons all widths from the rows of the first 300 ms'
+        $View.Table[0].Width | Should -BeGreaterThan 0 -Because 'without it PowerShell computes all widths from the rows of the first 300 ms'
         $widths = @(Get-ColumnWidth $View.Table $_)
         $edge = $_ -in 80, 100, 120
         for ($i = 0; $i -lt $widths.Count; $i++) {

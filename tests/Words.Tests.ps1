@@ -16,7 +16,7 @@ BeforeDiscovery {
         @{ Word = 'a thing'; Instead = 'an object'; Pattern = '\b([Aa]|[Tt]he|[Nn]o|[Nn]o such|kinds? of) things?\b' }
         @{ Word = 'of no matter'; Instead = 'does not matter'; Pattern = '\bof no matter\b' }
         @{ Word = 'as good as'; Instead = 'works like, counts as'; Pattern = '\bas good as\b' }
-        @{ Word = 'reckon'; Instead = 'calculate, count'; Pattern = '\b[Rr]eckon' }
+        @{ Word = 'reckon'; Instead = 'calculate, compute, count'; Pattern = '\b[Rr]eckon' }
         @{ Word = 'anew, afresh'; Instead = 'again'; Pattern = '\b([Aa]new|[Aa]fresh)\b' }
         @{ Word = 'not any more'; Instead = 'no longer'; Pattern = '\bany more\b(?! [a-z]+s\b)' }
         @{ Word = 'for ever'; Instead = 'forever, without expiry'; Pattern = '\bfor ever\b' }
@@ -32,7 +32,7 @@ Describe 'The words' {
         # What the package brings of these, where only the package is there.
         $script:files = @(
             'docs', 'src', 'tools' | ForEach-Object { Join-Path $root $_ } | Where-Object { Test-Path $_ } |
-                ForEach-Object { Get-ChildItem $_ -Recurse -File -Include '*.cs', '*.md', '*.psm1', '*.ps1', 'PolarPS.dll-Help.xml' } |
+                ForEach-Object { Get-ChildItem $_ -Recurse -File -Include '*.cs', '*.md', '*.psm1', '*.ps1', '*.txt', 'PolarPS.dll-Help.xml' } |
                 Where-Object { $_.FullName -notmatch '[\\/](bin|obj)[\\/]' }
             'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'build.ps1' | ForEach-Object { Get-Item (Join-Path $root $_) -ErrorAction Ignore }
         )

@@ -123,7 +123,9 @@ function Get-FactBlock {
             "  ValueFromRemainingArguments: $("$($fact.ValueFromRemainingArguments)".ToLowerInvariant())"
         )
     }
-    ($lines + @('DontShow: false', 'AcceptedValues: []', "HelpMessage: ''", '```')) -join "`n"
+    # What a prompt for the parameter says; the same in all parameter sets.
+    $message = $parameter.Attributes | Where-Object { $_ -is [Parameter] -and $_.HelpMessage } | Select-Object -First 1 -ExpandProperty HelpMessage
+    ($lines + @('DontShow: false', 'AcceptedValues: []', "HelpMessage: '$("$message".Replace("'", "''"))'", '```')) -join "`n"
 }
 
 foreach ($command in Get-Command -Name $Cmdlet -Module PolarPS) {

@@ -53,7 +53,7 @@ internal sealed class RateGate : IDisposable
     private readonly object _sync = new();
     private readonly LinkedList<Waiter> _line = new();
 
-    // When requests went, as timestamps; not more of them than anybody asks about.
+    // When requests went, as timestamps; not more of them than are asked about.
     private readonly Queue<long> _sent = new();
     private readonly Timer _timer;
     private int _free;

@@ -94,7 +94,7 @@ public sealed class PolarObjectConverter : PSTypeConverter
 
     private static object? ValueFor(Type type, object? value)
     {
-        var bare = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+        var bare = PSValue.Bare(value);
         type = Nullable.GetUnderlyingType(type) ?? type;
         return bare switch
         {
@@ -125,7 +125,7 @@ public sealed class PolarObjectConverter : PSTypeConverter
     // Free-form values: dictionaries and lists of them arrive as PowerShell's own kinds.
     private static object? PlainOf(object? value)
     {
-        switch (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value)
+        switch (PSValue.Bare(value))
         {
             case IDictionary entries:
                 return DictionaryOf(typeof(PolarDictionary<object?>), entries);

@@ -14,7 +14,7 @@ public sealed class LocalTimeConverter : PSTypeConverter
 {
     /// <inheritdoc/>
     public override bool CanConvertFrom(object? sourceValue, Type destinationType) =>
-        destinationType == typeof(DateTime) && Unwrap(sourceValue) is DateTimeOffset;
+        destinationType == typeof(DateTime) && PSValue.Bare(sourceValue) is DateTimeOffset;
 
     /// <inheritdoc/>
     public override object ConvertFrom(
@@ -23,7 +23,7 @@ public sealed class LocalTimeConverter : PSTypeConverter
         IFormatProvider? formatProvider,
         bool ignoreCase
     ) =>
-        Unwrap(sourceValue) is DateTimeOffset time
+        PSValue.Bare(sourceValue) is DateTimeOffset time
             ? time.LocalDateTime
             : throw new PSInvalidCastException("Only a DateTimeOffset is read as a DateTime here.");
 
@@ -37,8 +37,6 @@ public sealed class LocalTimeConverter : PSTypeConverter
         IFormatProvider? formatProvider,
         bool ignoreCase
     ) => throw new PSInvalidCastException("A DateTime is converted by PowerShell itself.");
-
-    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }
 
 /// <summary>

@@ -17,7 +17,7 @@ public sealed class PolarConnectionTransformationAttribute : ArgumentTransformat
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        PSValue.Unwrapped(inputData) switch
         {
             PolarConnection connection => connection,
             string name when !string.IsNullOrWhiteSpace(name) => ByName(name),
@@ -71,7 +71,7 @@ internal static class TypedConnection
     }
 
     private static PolarConnection? Read(object? value) =>
-        (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+        PSValue.Bare(value) switch
         {
             PolarConnection connection => connection,
             string name => PolarConnectionTransformationAttribute.ByName(name),

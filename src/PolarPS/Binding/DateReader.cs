@@ -31,7 +31,7 @@ internal static class DateReader
     public static string? Instant(object? value, out DateTimeOffset instant)
     {
         instant = default;
-        switch (Unwrap(value))
+        switch (PSValue.Bare(value))
         {
             case DateTimeOffset time:
                 instant = time;
@@ -56,7 +56,7 @@ internal static class DateReader
     public static string? Day(object? value, out DateTime day)
     {
         day = default;
-        switch (Unwrap(value))
+        switch (PSValue.Bare(value))
         {
             case DateTime time:
                 day = Bare(time);
@@ -268,9 +268,6 @@ internal static class DateReader
     private static string IsoText(IFormattable day) => day.ToString("O", CultureInfo.InvariantCulture);
 
     private static DateTime Bare(DateTime time) => DateTime.SpecifyKind(time.Date, DateTimeKind.Unspecified);
-
-    private static object? Unwrap(object? value) =>
-        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
     private static string Shown(object? value) => ValueText.Given(value);
 }

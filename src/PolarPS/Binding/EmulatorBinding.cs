@@ -14,7 +14,7 @@ public sealed class PolarEmulatorTransformationAttribute : ArgumentTransformatio
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var value = PSValue.Unwrapped(inputData);
         return value switch
         {
             string name => EmulatorStore.Find(name)
@@ -36,7 +36,7 @@ public sealed class DurationTransformationAttribute : ArgumentTransformationAttr
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var value = PSValue.Unwrapped(inputData);
         return
             value is int or long or double or decimal or float or byte or short
             || (value is string text && text.IndexOf(':') < 0)

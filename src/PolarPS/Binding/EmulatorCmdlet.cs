@@ -13,7 +13,13 @@ public abstract class EmulatorCmdlet : PolarCmdlet
     protected const string ConnectionSet = "Connection";
 
     /// <summary>The emulator, its name, or a connection to it.</summary>
-    [Parameter(ParameterSetName = EmulatorSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = EmulatorSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = "Name of an emulator, or of a connection to it"
+    )]
     [PolarEmulatorTransformation]
     [ArgumentCompleter(typeof(EmulatorCompleter))]
     [Alias("Name")]

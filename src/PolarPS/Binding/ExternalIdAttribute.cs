@@ -20,15 +20,12 @@ public sealed class ExternalIdAttribute(string kind) : ArgumentTransformationAtt
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         InRows && ValueReader.IsEmpty(inputData) ? new UnreadText()
-        : Unwrap(inputData) is IEnumerable and not (string or IDictionary)
-            ? ((IEnumerable)Unwrap(inputData)!).Cast<object?>().Select(IdOf).ToArray()
+        : PSValue.Bare(inputData) is IEnumerable and not (string or IDictionary)
+            ? ((IEnumerable)PSValue.Bare(inputData)!).Cast<object?>().Select(IdOf).ToArray()
         : IdOf(inputData);
 
-    private static object? Unwrap(object? value) =>
-        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
-
     private string IdOf(object? item) =>
-        Unwrap(item) switch
+        PSValue.Bare(item) switch
         {
             null => throw Refuse($"Expected the external id of a {kind}, but the value is null."),
             string text when string.IsNullOrWhiteSpace(text) => throw Refuse(
@@ -36,10 +33,7 @@ public sealed class ExternalIdAttribute(string kind) : ArgumentTransformationAtt
             ),
             string text => text,
             Guid id => id.ToString("D"),
-            // As it was typed: 007 is not 7.
-            int or long or short or byte or uint or ulong or ushort or sbyte => LanguagePrimitives.ConvertTo<string>(
-                item
-            ),
+            _ when PSValue.NumberAsTyped(item) is { } number => number,
             PolarObject other => throw Refuse(
                 $"Expected the external id of a {kind}, but this is {Kinds.OneOf(other.GetType())}. Did you mean its ExternalId property?"
             ),

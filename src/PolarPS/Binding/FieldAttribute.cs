@@ -92,25 +92,20 @@ internal static class PlainValues
     /// <summary>Without PowerShell's wrapping: a hashtable, list or value within a PSObject as itself, custom objects as dictionaries.</summary>
     public static object? Of(object? value)
     {
-        if (value is PSObject wrapped)
+        var bare = PSValue.Bare(value);
+        return bare switch
         {
-            if (wrapped.BaseObject is PSCustomObject)
-            {
-                return wrapped.Properties.ToDictionary(property => property.Name, property => Of(property.Value));
-            }
-
-            value = wrapped.BaseObject;
-        }
-
-        return value switch
-        {
+            PSObject custom => custom.Properties.ToDictionary(
+                property => property.Name,
+                property => Of(property.Value)
+            ),
             SwitchParameter flag => flag.IsPresent,
             IDictionary dictionary => OfDictionary(dictionary),
-            RequestBody or string => value,
+            RequestBody or string => bare,
             Client.Models.PolarObject model => model.ToFields(),
             object?[] array when array.GetType() == typeof(object[]) => array.Select(Of).ToArray(),
             ArrayList list => list.ToArray().Select(Of).ToArray(),
-            _ => value,
+            _ => bare,
         };
     }
 

@@ -1,41 +1,56 @@
 namespace PolarPS.Commands;
 
 /// <summary>
-/// What PowerShell says about a mandatory parameter when it prompts for it and the user types !?. A test holds each against its
-/// parameter.
+/// What PowerShell says about a mandatory parameter when it prompts for it and the user types !?: what may be typed there, which is
+/// text, and never an object. tests/Conventions.Tests.ps1 holds each to its parameter. A text that serves one parameter only stands
+/// with that parameter.
 /// </summary>
 internal static class HelpMessages
 {
-    public const string Benefit = "UUID, description or object of a benefit";
-    public const string Checkout = "UUID or object of a checkout";
-    public const string CheckoutLink = "UUID, label or object of a checkout link";
-    public const string CustomField = "UUID, slug, name or object of a custom field";
-    public const string Customer = "UUID, external id, email address or object of a customer";
-    public const string Discount = "UUID, code, name or object of a discount";
-    public const string Dispute = "UUID or object of a dispute";
-    public const string File = "UUID, name or object of a file";
-    public const string LicenseKey = "UUID or object of a license key";
-    public const string Member = "UUID, external id, email address or object of a member";
-    public const string Meter = "UUID, name or object of a meter";
-    public const string Order = "UUID, invoice number or object of an order";
-    public const string Organization = "UUID, slug, name or object of an organization";
-    public const string Payment = "UUID or object of a payment";
-    public const string Product = "UUID, name or object of a product";
-    public const string Refund = "UUID or object of a refund";
-    public const string Seat = "UUID or object of a seat";
-    public const string Subscription = "UUID or object of a subscription";
+    public const string Benefit = "UUID or description of a benefit";
+    public const string Checkout = "UUID of a checkout";
+    public const string CheckoutLink = "UUID or label of a checkout link";
+    public const string CustomField = "UUID, slug or name of a custom field";
+    public const string Discount = "UUID, code or name of a discount";
+    public const string Dispute = "UUID of a dispute";
+    public const string LicenseKey = "UUID of a license key";
+    public const string Order = "UUID or invoice number of an order";
+    public const string Organization = "UUID, slug or name of an organization";
+    public const string Product = "UUID or name of a product";
+    public const string Seat = "UUID of a seat";
+    public const string Subscription = "UUID of a subscription";
+
+    // Of people by a key that is theirs alone: a name, which they choose themselves, counts only where something is read.
+    public const string Customer = "UUID, external id or email address of a customer";
+    public const string Member = "UUID, external id or email address of a member";
 
     public const string ExternalCustomerId = "Your own id of a customer";
     public const string ExternalMemberId = "Your own id of a member";
-    public const string MemberObject = "Object from Get-PolarMember";
-    public const string LicenseKeyText = "Text or object of a license key";
-    public const string ClientSecret = "Client secret of a checkout: polar_c_...";
-    public const string InvitationToken = "Token of a seat invitation, as a SecureString";
+
+    public const string LicenseKeyText = "Text of a license key";
+    public const string ClientSecret = "Client secret of a checkout, which starts with polar_c_";
+    public const string InvitationToken = "Token of a seat invitation: what follows token= in its link";
+    public const string MemberObject = "Not by typing, but with an object from Get-PolarMember, or with -CustomerId";
 
     public const string Email = "Email address, such as ada@example.com";
     public const string Amount = "Whole number of the currency's smallest unit: 999 for 9.99";
-    public const string Currency = "ISO 4217 code, such as usd";
     public const string Count = "Whole number, 1 or more";
-    public const string Switch = "$true or $false";
-    public const string Options = "Texts, or hashtables: @{ Value = 's'; Label = 'Small' }";
+    public const string Options = "Options as text; on the command line also @{ Value = 's'; Label = 'Small' }";
+    public const string Switch = "Not by typing: a switch, which is given on the command line";
+
+    /// <summary>The same where several may be read at once, and names of people count.</summary>
+    internal static class Reading
+    {
+        public const string Benefit = HelpMessages.Benefit + Wildcards;
+        public const string CheckoutLink = HelpMessages.CheckoutLink + Wildcards;
+        public const string CustomField = HelpMessages.CustomField + Wildcards;
+        public const string Customer = "UUID, external id, email address or name of a customer" + Wildcards;
+        public const string Discount = HelpMessages.Discount + Wildcards;
+        public const string Member = "UUID, external id, email address or name of a member" + Wildcards;
+        public const string Order = HelpMessages.Order + Wildcards;
+        public const string Organization = HelpMessages.Organization + Wildcards;
+        public const string Product = HelpMessages.Product + Wildcards;
+
+        private const string Wildcards = "; wildcards are allowed";
+    }
 }

@@ -67,8 +67,7 @@ internal static class Kinds
     public static Type? KindOf(object item)
     {
         var kind =
-            item is PSObject { BaseObject: PolarObject wrapped } ? wrapped.GetType()
-            : item is PolarObject model ? model.GetType()
+            PSValue.Bare(item) is PolarObject model ? model.GetType()
             : NameOfCopied(item) is { } name ? typeof(PolarObject).Assembly.GetType("PolarPS.Client.Models." + name)
             : null;
         return kind == typeof(CustomerState) ? typeof(Customer)
@@ -99,7 +98,7 @@ internal static class Kinds
                 .FirstOrDefault(entry => name.Equals(entry.Key, StringComparison.OrdinalIgnoreCase))
                 .Value
             : PSObject.AsPSObject(item).Properties[name]?.Value;
-        return (found is PSObject wrapped ? wrapped.BaseObject : found) as string is { Length: > 0 } text ? text : null;
+        return PSValue.Bare(found) as string is { Length: > 0 } text ? text : null;
     }
 
     /// <summary>The id of an object; null for objects without one.</summary>

@@ -110,7 +110,7 @@ internal static class NumberReader
     /// <returns>In major units, with two decimals at most; null where it can be read in two ways, or in none.</returns>
     public static decimal? MajorUnits(object? value)
     {
-        var money = Unwrap(value) switch
+        var money = PSValue.Bare(value) switch
         {
             string text => MoneyText(text.Trim()),
             IList { Count: 2 } parts
@@ -143,7 +143,7 @@ internal static class NumberReader
     private static bool HasDecimals(object? value, decimal read) =>
         read != decimal.Truncate(read)
         || Text(value)?.IndexOf('.') >= 0
-        || (Unwrap(value) is decimal exact && (decimal.GetBits(exact)[3] >> 16 & 0xFF) > 0);
+        || (PSValue.Bare(value) is decimal exact && (decimal.GetBits(exact)[3] >> 16 & 0xFF) > 0);
 
     private static decimal? MoneyText(string text)
     {
@@ -171,10 +171,10 @@ internal static class NumberReader
     private static string? Read(object? value, out decimal number)
     {
         number = 0;
-        switch (Unwrap(value))
+        switch (PSValue.Bare(value))
         {
-            case sbyte or byte or short or ushort or int or uint or long or ulong:
-                number = Convert.ToDecimal(Unwrap(value), CultureInfo.InvariantCulture);
+            case var whole when PSValue.IsWholeNumber(whole):
+                number = Convert.ToDecimal(whole, CultureInfo.InvariantCulture);
                 return null;
             case decimal exact:
                 number = exact;
@@ -242,10 +242,7 @@ internal static class NumberReader
         return null;
     }
 
-    private static object? Unwrap(object? value) =>
-        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
-
-    private static string? Text(object? value) => Unwrap(value) is string text ? text.Trim() : null;
+    private static string? Text(object? value) => PSValue.Bare(value) is string text ? text.Trim() : null;
 
     private static string Shown(object? value) => ValueText.Given(value);
 

@@ -77,7 +77,7 @@ public sealed class ParentTransformationAttribute : ArgumentTransformationAttrib
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        Unwrap(inputData) switch
+        PSValue.Bare(inputData) switch
         {
             null => throw Refuse("The value is null."),
             string or Guid => throw Refuse("An id does not say what it is the id of."),
@@ -88,12 +88,9 @@ public sealed class ParentTransformationAttribute : ArgumentTransformationAttrib
             _ => new[] { ParentOf(engineIntrinsics, inputData) },
         };
 
-    private static object? Unwrap(object? value) =>
-        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
-
     private ParentReference ParentOf(EngineIntrinsics engine, object? item)
     {
-        var value = Unwrap(item);
+        var value = PSValue.Bare(item);
         if (value is null or string or Guid or ValueType)
         {
             throw Refuse("A value of a list is no object.");

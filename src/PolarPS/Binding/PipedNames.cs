@@ -51,7 +51,7 @@ internal static class PipedNames
 
     private static string? NameOf(object item)
     {
-        var value = item is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : item;
+        var value = PSValue.Bare(item);
         switch (value)
         {
             case string or Guid or System.Collections.IDictionary:

@@ -61,7 +61,7 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = Unwrap(inputData);
+        var value = PSValue.Bare(inputData);
         return value switch
         {
             // $null is the parameter's own business: mandatory ones refuse it, others clear a field with it.
@@ -74,21 +74,17 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
         };
     }
 
-    private static object? Unwrap(object? value) =>
-        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
-
     private string IdOf(object? item)
     {
-        var value = Unwrap(item);
+        var value = PSValue.Bare(item);
         switch (value)
         {
             case null:
                 throw Refuse($"Expected the id of {Kinds.OneOf(_model)}, but the value is null.");
             case string text:
                 return CheckText(text);
-            case int or long or short or byte or uint or ulong or ushort or sbyte when TakesNames && Each && !Strict:
-                // As it was typed: 007 is not 7.
-                return LanguagePrimitives.ConvertTo<string>(item);
+            case var _ when TakesNames && Each && !Strict && PSValue.NumberAsTyped(item) is { } number:
+                return number;
             case Guid id:
                 return id.ToString("D");
             case PriceInput { Id: { } priceId } when _model == typeof(ProductPrice):

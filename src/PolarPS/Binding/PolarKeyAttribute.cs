@@ -30,25 +30,19 @@ public sealed class PolarKeyAttribute(Type model, string key) : ArgumentTransfor
 
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        Unwrap(inputData) is IEnumerable items and not (string or IDictionary)
+        PSValue.Bare(inputData) is IEnumerable items and not (string or IDictionary)
             ? items.Cast<object?>().Select(TextOf).ToArray()
             : new[] { TextOf(inputData) };
 
-    private static object? Unwrap(object? value) =>
-        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
-
     private string TextOf(object? item) =>
-        Unwrap(item) switch
+        PSValue.Bare(item) switch
         {
             string text when string.IsNullOrWhiteSpace(text) => throw Refuse($"The {key} must not be empty."),
             string text when Redactor.Redact(text) != text => throw Refuse(
                 $"'{Redactor.Redact(text)}' is a secret, and no {key}."
             ),
             string text => text.Trim(),
-            // As it was typed: 007 is not 7.
-            int or long or short or byte or uint or ulong or ushort or sbyte => LanguagePrimitives.ConvertTo<string>(
-                item
-            ),
+            _ when PSValue.NumberAsTyped(item) is { } number => number,
             var other => throw Refuse($"{ValueText.Given(other)} is no {key}, which is text."),
         };
 

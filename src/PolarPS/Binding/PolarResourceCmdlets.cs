@@ -254,6 +254,24 @@ public abstract class GetPolarCmdlet<T> : ListPolarCmdlet<T>
     }
 }
 
+/// <summary>
+/// A cmdlet that can change some keys of an object's metadata and keep the others. It declares the parameters, each in its own
+/// parameter sets; what they do is in <see cref="PolarWriteCmdlet{T}"/>.
+/// </summary>
+/// <typeparam name="T">The kind of object.</typeparam>
+internal interface IMetadataEditor<in T>
+    where T : PolarObject
+{
+    /// <summary>Keys and values to add to those stored, or to change; null for none.</summary>
+    IDictionary? AddMetadata { get; }
+
+    /// <summary>Keys to remove from those stored; null for none.</summary>
+    string[]? RemoveMetadata { get; }
+
+    /// <summary>The metadata that an object has; null for none.</summary>
+    IEnumerable<KeyValuePair<string, object?>>? Stored(T item);
+}
+
 /// <summary>Changes something. Nothing is sent without ShouldProcess; -WhatIf -Verbose shows what would be.</summary>
 /// <typeparam name="T">The kind.</typeparam>
 public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
@@ -261,9 +279,8 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
 {
     private const int MostNames = 10;
 
-    // Parameters of the cmdlets that change something with metadata.
-    private const string AddMetadata = nameof(AddMetadata);
-    private const string RemoveMetadata = nameof(RemoveMetadata);
+    private const string AddMetadata = nameof(IMetadataEditor<T>.AddMetadata);
+    private const string RemoveMetadata = nameof(IMetadataEditor<T>.RemoveMetadata);
 
     internal override NameUse NameUse => NameUse.Write;
 
@@ -361,21 +378,26 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
             return;
         }
 
+        var editor = (IMetadataEditor<T>)this;
         var merged = MetadataChange.Apply(
-            (IEnumerable<KeyValuePair<string, object?>>?)(
-                current is null ? null : typeof(T).GetProperty("Metadata")!.GetValue(current)
-            ),
+            current is null ? null : editor.Stored(current),
             MetadataToAdd,
-            MetadataToRemove
+            editor.RemoveMetadata
         );
         body.CheckField("metadata", merged);
         FieldPath.Set(body, "metadata", merged);
     }
 
-    private IDictionary? MetadataToAdd =>
-        (IDictionary?)PlainValues.Of(GetType().GetProperty(AddMetadata)?.GetValue(this));
+    private IDictionary? MetadataToAdd => (IDictionary?)PlainValues.Of((this as IMetadataEditor<T>)?.AddMetadata);
 
-    private string[]? MetadataToRemove => GetType().GetProperty(RemoveMetadata)?.GetValue(this) as string[];
+    /// <summary>Completes a change with an object that was read just now, and compares the two.</summary>
+    /// <param name="current">The object.</param>
+    /// <param name="body">The change; metadata whose keys are to be changed is put into it.</param>
+    internal UpdateComparison Compare(T current, RequestBody body)
+    {
+        MergeMetadata(current, body);
+        return UpdateComparison.Of(current, body);
+    }
 
     /// <summary>The change of metadata in a prompt.</summary>
     internal string MetadataText() =>
@@ -384,7 +406,9 @@ public abstract class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
             new[]
             {
                 MetadataToAdd is { Count: > 0 } add ? $"add the metadata {ValueText.Of(add)}" : null,
-                MetadataToRemove is { Length: > 0 } remove ? $"remove the metadata {NamesOf(remove)}" : null,
+                (this as IMetadataEditor<T>)?.RemoveMetadata is { Length: > 0 } remove
+                    ? $"remove the metadata {NamesOf(remove)}"
+                    : null,
             }.Where(text => text is not null)
         );
 
@@ -742,7 +766,7 @@ public abstract class SetPolarCmdlet<T, TBody> : PolarWriteCmdlet<T>
         if ((HoldsBack && !IsSeenPreview(id)) || EditsMetadata || SaysWhatGoes(body))
         {
             var current = Read(id, body);
-            comparison = UpdateComparison.Of(current, body);
+            comparison = Compare(current, body);
             if (HoldsBack && comparison.ChangesNothing)
             {
                 Leave(NameOf(id), current);
@@ -767,7 +791,6 @@ public abstract class SetPolarCmdlet<T, TBody> : PolarWriteCmdlet<T>
         var current = Await(token => ReadAsync(Client, id, token));
         Remember(current);
         Complete(current, body);
-        MergeMetadata(current, body);
         return current;
     }
 }

@@ -37,7 +37,7 @@ public abstract class ReadingAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public sealed override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = inputData is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : inputData;
+        var value = PSValue.Bare(inputData);
         if (value is null && OrNull)
         {
             return null;
@@ -100,7 +100,7 @@ public sealed class CurrencyCodeAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var value = PSValue.Unwrapped(inputData);
         // PowerShell would make text of a number, such as that in "9 99", and of a list.
         return value is "" or not (string or IFormattable or object[]) ? inputData
             : Read(value!, out var currency) is { } problem ? throw new ArgumentTransformationMetadataException(problem)
@@ -229,7 +229,7 @@ public sealed class TextAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = inputData is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : inputData;
+        var value = PSValue.Bare(inputData);
         return OrEmpty && ValueReader.IsEmpty(value) ? new UnreadText()
             : value is PSObject or (IEnumerable and not string)
                 ? throw new ArgumentTransformationMetadataException($"{ValueText.Given(value)} is not text.")
@@ -246,7 +246,7 @@ public sealed class NullableTextAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        inputData is null or PSObject { BaseObject: null } ? null
+        PSValue.Bare(inputData) is null ? null
         : ValueReader.Read(inputData, typeof(string), out var text) is { } problem
             ? throw new ArgumentTransformationMetadataException(problem)
         : text;

@@ -228,7 +228,12 @@ internal sealed class RowBinder
         && DefaultsOf([parameter])
             .Any(value =>
                 value is ScriptBlock
-                || LanguagePrimitives.Equals(bound, Plain(value), ignoreCase: true, CultureInfo.InvariantCulture)
+                || LanguagePrimitives.Equals(
+                    bound,
+                    PSValue.Unwrapped(value),
+                    ignoreCase: true,
+                    CultureInfo.InvariantCulture
+                )
             );
 
     private IEnumerable<object?> DefaultsOf(IReadOnlyList<string> names) =>
@@ -284,7 +289,7 @@ internal sealed class RowBinder
                 continue;
             }
 
-            if (column is not null && !Equals(Plain(value), Plain(found)))
+            if (column is not null && !Equals(PSValue.Unwrapped(value), PSValue.Unwrapped(found)))
             {
                 return $"{name} {ValueText.Given(found)}: {column} has a different value, and both set -{parameter.Name}.";
             }
@@ -364,8 +369,6 @@ internal sealed class RowBinder
             return exception.Message;
         }
     }
-
-    private static object? Plain(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }
 
 /// <summary>A parameter, as rows see it.</summary>

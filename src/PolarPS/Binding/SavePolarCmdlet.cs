@@ -147,7 +147,7 @@ public abstract class SavePolarCmdlet : PolarCmdlet
 public abstract class ExportPolarCmdlet : SavePolarCmdlet
 {
     /// <summary>The file to write; replaced when the export is complete, and not before.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "Path of the CSV file to write, in a folder that exists")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 

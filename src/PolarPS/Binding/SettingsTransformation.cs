@@ -31,7 +31,7 @@ public sealed class SettingsTransformationAttribute : ArgumentTransformationAttr
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = inputData is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : inputData;
+        var value = PSValue.Bare(inputData);
         return value is null ? null
             : value is PolarObject model && From?.IsInstanceOfType(model) == true ? Sendable(model)
             : Read(value, _settings);
@@ -48,10 +48,10 @@ public sealed class SettingsTransformationAttribute : ArgumentTransformationAttr
 
     private static Dictionary<string, object?> Read(object input, Type settings)
     {
-        var value = input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
+        var value = PSValue.Bare(input);
         if (settings.IsInstanceOfType(value))
         {
-            return value is PolarObject model ? model.ToFields() : ((RequestBody)value).ToFields();
+            return value is PolarObject model ? model.ToFields() : ((RequestBody)value!).ToFields();
         }
 
         var entries = value switch

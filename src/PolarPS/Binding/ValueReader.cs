@@ -21,7 +21,7 @@ internal static class ValueReader
     /// <returns>What is wrong, as a sentence; null where nothing is.</returns>
     public static string? Read(object? value, Type type, out object? result, bool isCell = false)
     {
-        var plain = Unwrap(value);
+        var plain = PSValue.Bare(value);
         result = plain;
         if (plain is null || type.IsInstanceOfType(plain))
         {
@@ -65,7 +65,7 @@ internal static class ValueReader
     }
 
     /// <summary>Whether a cell of a row, or a value, says nothing.</summary>
-    public static bool IsEmpty(object? value) => Unwrap(value) is null or "" or DBNull;
+    public static bool IsEmpty(object? value) => PSValue.Bare(value) is null or "" or DBNull;
 
     private static string? Boxed<T>(string? problem, T read, out object? result)
     {
@@ -142,7 +142,4 @@ internal static class ValueReader
         LanguagePrimitives.TryConvertTo(value, type, CultureInfo.InvariantCulture, out result)
             ? null
             : $"{ValueText.Given(value)} is not a {type.Name}.";
-
-    private static object? Unwrap(object? value) =>
-        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 }

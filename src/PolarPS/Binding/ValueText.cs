@@ -16,7 +16,7 @@ internal static class ValueText
 
     /// <summary>A value that was given and is refused, as errors show it: text in quotes, else what it is.</summary>
     public static string Given(object? value) =>
-        (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value) switch
+        PSValue.Bare(value) switch
         {
             null => "$null",
             string text => Redactor.Redact($"'{Brief(Visible(text))}'"),

@@ -23,7 +23,7 @@ internal sealed class SeenObjects
     private (PolarObject Item, string? Label)[] _ring = [];
     private long _shown;
 
-    /// <summary>Remembers an object, and the names of others in it. What that takes is done when somebody asks.</summary>
+    /// <summary>Remembers an object, and the names of others in it. What that takes is done when it is asked for.</summary>
     public void Add(PolarObject item)
     {
         // The name as it is now; the object belongs to the user, who may change it.

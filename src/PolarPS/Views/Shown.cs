@@ -103,7 +103,7 @@ internal static class Shown
         foreach (var part in path.Split('.'))
         {
             (owner, name) = (value, part);
-            value = owner is null ? null : Unwrap(Read(owner, part));
+            value = owner is null ? null : PSValue.Bare(Read(owner, part));
         }
 
         return (owner, name, value);
@@ -111,9 +111,6 @@ internal static class Shown
 
     private static object? Read(object owner, string property) =>
         property == nameof(ToString) ? owner.ToString() : PSObject.AsPSObject(owner).Properties[property]?.Value;
-
-    private static object? Unwrap(object? value) =>
-        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
     private static object? Text(object owner, string name, object value)
     {
@@ -170,7 +167,7 @@ internal static class Shown
         };
 
     private static string Plain(object? value) =>
-        Unwrap(value) switch
+        PSValue.Bare(value) switch
         {
             null => string.Empty,
             string text => text,

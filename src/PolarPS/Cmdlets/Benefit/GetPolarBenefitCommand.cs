@@ -14,7 +14,13 @@ namespace PolarPS.Commands;
 public sealed class GetPolarBenefitCommand : GetPolarCmdlet<Benefit>
 {
     /// <summary>The ids of benefits, or benefits.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.Reading.Benefit
+    )]
     [PolarId(typeof(Benefit), Each = true, OneOfSeveral = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Benefit>))]

@@ -10,7 +10,7 @@ namespace PolarPS.Commands;
 public sealed class GetPolarBenefitFileCommand : ListPolarCmdlet<PolarFile>
 {
     /// <summary>The ids of benefits, or benefits.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Reading.Benefit)]
     [PolarId(typeof(Benefit), Each = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Benefit>))]

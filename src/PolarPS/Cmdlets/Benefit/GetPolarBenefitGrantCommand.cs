@@ -16,7 +16,13 @@ public sealed class GetPolarBenefitGrantCommand : ListPolarCmdlet<BenefitGrant>
     private const string BenefitSet = "Benefit";
 
     /// <summary>The ids of benefits, or benefits.</summary>
-    [Parameter(ParameterSetName = BenefitSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = BenefitSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.Reading.Benefit
+    )]
     [PolarId(typeof(Benefit), Each = true, OneOfSeveral = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Benefit>))]

@@ -19,7 +19,7 @@ namespace PolarPS.Commands;
 public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCreate>
 {
     /// <summary>What customers read, on the product and in the portal; 3 to 42 characters.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "What customers read on the product, 3 to 42 characters")]
     [ValidateLength(3, 42)]
     [Field]
     public string Description { get; set; } = string.Empty;
@@ -32,13 +32,17 @@ public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCrea
     public string? Note { get; set; }
 
     /// <summary>The Discord server's id.</summary>
-    [Parameter(ParameterSetName = BenefitKinds.Discord, Mandatory = true)]
+    [Parameter(ParameterSetName = BenefitKinds.Discord, Mandatory = true, HelpMessage = "Id of a Discord server")]
     [ValidateNotNullOrEmpty]
     [Field("properties.guild_id")]
     public string GuildId { get; set; } = string.Empty;
 
     /// <summary>The id of the role that is given on that server.</summary>
-    [Parameter(ParameterSetName = BenefitKinds.Discord, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = BenefitKinds.Discord,
+        Mandatory = true,
+        HelpMessage = "Id of a role on the Discord server"
+    )]
     [ValidateNotNullOrEmpty]
     [Field("properties.role_id")]
     public string RoleId { get; set; } = string.Empty;
@@ -49,26 +53,38 @@ public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCrea
     public SwitchParameter KickMember { get; set; }
 
     /// <summary>The owner of the repository on GitHub.</summary>
-    [Parameter(ParameterSetName = BenefitKinds.GitHubRepository, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = BenefitKinds.GitHubRepository,
+        Mandatory = true,
+        HelpMessage = "User or organization on GitHub that has the repository"
+    )]
     [ValidateNotNullOrEmpty]
     [Field("properties.repository_owner")]
     public string RepositoryOwner { get; set; } = string.Empty;
 
     /// <summary>The repository's name.</summary>
-    [Parameter(ParameterSetName = BenefitKinds.GitHubRepository, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = BenefitKinds.GitHubRepository,
+        Mandatory = true,
+        HelpMessage = "Name of the repository on GitHub, without its owner"
+    )]
     [ValidateNotNullOrEmpty]
     [Field("properties.repository_name")]
     public string RepositoryName { get; set; } = string.Empty;
 
     /// <summary>What customers may do in the repository; pull is to read.</summary>
-    [Parameter(ParameterSetName = BenefitKinds.GitHubRepository, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = BenefitKinds.GitHubRepository,
+        Mandatory = true,
+        HelpMessage = "pull, triage, push, maintain or admin"
+    )]
     [ArgumentCompleter(typeof(RepositoryPermissionCompleter))]
     [ValidateNotNullOrEmpty]
     [Field("properties.permission")]
     public string Permission { get; set; } = string.Empty;
 
     /// <summary>The files to download, or their ids.</summary>
-    [Parameter(ParameterSetName = BenefitKinds.Downloadables, Mandatory = true)]
+    [Parameter(ParameterSetName = BenefitKinds.Downloadables, Mandatory = true, HelpMessage = "UUID or name of a file")]
     [PolarId(typeof(PolarFile))]
     [ArgumentCompleter(typeof(IdCompleter<PolarFile>))]
     [ValidateNotNullOrEmpty]
@@ -85,8 +101,12 @@ public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCrea
     public string[] ArchivedFile { get; set; } = [];
 
     /// <summary>Gives every customer a license key.</summary>
-    [Parameter(ParameterSetName = BenefitKinds.LicenseKeys, Mandatory = true)]
-    [Parameter(ParameterSetName = BenefitKinds.LicenseKeysWithActivation, Mandatory = true)]
+    [Parameter(ParameterSetName = BenefitKinds.LicenseKeys, Mandatory = true, HelpMessage = HelpMessages.Switch)]
+    [Parameter(
+        ParameterSetName = BenefitKinds.LicenseKeysWithActivation,
+        Mandatory = true,
+        HelpMessage = HelpMessages.Switch
+    )]
     public SwitchParameter LicenseKey { get; set; }
 
     /// <summary>What every key starts with.</summary>
@@ -116,7 +136,11 @@ public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCrea
     public int LimitUsage { get; set; }
 
     /// <summary>On how many devices a key may be active.</summary>
-    [Parameter(ParameterSetName = BenefitKinds.LicenseKeysWithActivation, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = BenefitKinds.LicenseKeysWithActivation,
+        Mandatory = true,
+        HelpMessage = HelpMessages.Count
+    )]
     [WholeNumber]
     [ValidateRange(1, int.MaxValue)]
     [Alias("ActivationLimit")]
@@ -129,7 +153,7 @@ public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCrea
     public SwitchParameter AllowCustomerDeactivation { get; set; }
 
     /// <summary>The meter on which units are credited, or its id.</summary>
-    [Parameter(ParameterSetName = BenefitKinds.MeterCredit, Mandatory = true)]
+    [Parameter(ParameterSetName = BenefitKinds.MeterCredit, Mandatory = true, HelpMessage = "UUID or name of a meter")]
     [PolarId(typeof(Meter))]
     [ArgumentCompleter(typeof(IdCompleter<Meter>))]
     [ValidateNotNullOrEmpty]
@@ -138,7 +162,7 @@ public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCrea
     public string MeterId { get; set; } = string.Empty;
 
     /// <summary>How many units are credited in each period.</summary>
-    [Parameter(ParameterSetName = BenefitKinds.MeterCredit, Mandatory = true)]
+    [Parameter(ParameterSetName = BenefitKinds.MeterCredit, Mandatory = true, HelpMessage = HelpMessages.Count)]
     [WholeNumber]
     [ValidateRange(1, int.MaxValue)]
     [Field("properties.units")]
@@ -150,17 +174,25 @@ public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCrea
     public SwitchParameter Rollover { get; set; }
 
     /// <summary>Creates a flag that your own software checks; the metadata says what it means.</summary>
-    [Parameter(ParameterSetName = BenefitKinds.FeatureFlag, Mandatory = true)]
+    [Parameter(ParameterSetName = BenefitKinds.FeatureFlag, Mandatory = true, HelpMessage = HelpMessages.Switch)]
     public SwitchParameter FeatureFlag { get; set; }
 
     /// <summary>The id of the Slack workspace that is connected to Polar.</summary>
-    [Parameter(ParameterSetName = BenefitKinds.SlackSharedChannel, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = BenefitKinds.SlackSharedChannel,
+        Mandatory = true,
+        HelpMessage = "UUID of a Slack workspace that is connected to Polar"
+    )]
     [ValidateNotNullOrEmpty]
     [Field("properties.slack_integration_id")]
     public string SlackIntegrationId { get; set; } = string.Empty;
 
     /// <summary>How each customer's channel is called; {customer_name} and the like are filled in.</summary>
-    [Parameter(ParameterSetName = BenefitKinds.SlackSharedChannel, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = BenefitKinds.SlackSharedChannel,
+        Mandatory = true,
+        HelpMessage = "Name of each customer's channel, such as help-{customer_name}"
+    )]
     [ValidateLength(1, 80)]
     [Field("properties.channel_name_template")]
     public string ChannelName { get; set; } = string.Empty;

@@ -12,7 +12,7 @@ namespace PolarPS.Commands;
 public sealed class RemovePolarBenefitCommand : RemovePolarCmdlet<Benefit>
 {
     /// <summary>The ids of benefits, or benefits.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Benefit)]
     [PolarId(typeof(Benefit), Strict = true, Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Benefit>))]
     [Alias("BenefitId")]

@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -20,12 +21,12 @@ namespace PolarPS.Commands;
     ConfirmImpact = ConfirmImpact.Medium
 )]
 [OutputType(typeof(Benefit))]
-public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
+public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>, IMetadataEditor<Benefit>
 {
     private const string General = "General";
 
     /// <summary>The ids of benefits, or benefits.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Benefit)]
     [PolarId(typeof(Benefit), Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Benefit>))]
     [Alias("BenefitId")]
@@ -217,6 +218,8 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? RemoveMetadata { get; set; }
+
+    IEnumerable<KeyValuePair<string, object?>>? IMetadataEditor<Benefit>.Stored(Benefit item) => item.Metadata;
 
     /// <inheritdoc/>
     internal override void ProcessInput()

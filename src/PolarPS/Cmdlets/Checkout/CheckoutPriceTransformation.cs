@@ -23,7 +23,7 @@ public sealed class CheckoutPriceTransformationAttribute : ArgumentTransformatio
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         var prices = new Dictionary<string, object?>(StringComparer.Ordinal);
-        var value = inputData is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : inputData;
+        var value = PSValue.Bare(inputData);
         switch (value)
         {
             case null:

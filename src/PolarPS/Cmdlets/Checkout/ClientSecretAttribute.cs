@@ -17,11 +17,14 @@ public sealed class ClientSecretAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = Unwrap(inputData);
+        var value = PSValue.Bare(inputData);
         return value switch
         {
             null => null,
-            IEnumerable items and not string => items.Cast<object?>().Select(item => Read(Unwrap(item))).ToArray(),
+            IEnumerable items and not string => items
+                .Cast<object?>()
+                .Select(item => Read(PSValue.Bare(item)))
+                .ToArray(),
             _ => Read(value),
         };
     }
@@ -29,8 +32,6 @@ public sealed class ClientSecretAttribute : ArgumentTransformationAttribute
     /// <summary>What is shown in the place of a secret.</summary>
     internal static string Mask(string secret) =>
         (secret.StartsWith(Prefix, StringComparison.Ordinal) ? Prefix : string.Empty) + Redactor.Mark;
-
-    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
     private static string Read(object? value)
     {

@@ -24,14 +24,20 @@ public sealed class ConfirmPolarCheckoutCommand : CheckoutCmdlet
     private Checkout? _current;
 
     /// <summary>The ids of checkouts, or checkouts.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.Checkout
+    )]
     [PolarId(typeof(Checkout), Strict = true)]
     [ArgumentCompleter(typeof(IdCompleter<Checkout>))]
     [Alias("CheckoutId")]
     public string[] Id { get; set; } = [];
 
     /// <summary>The client secret of a checkout.</summary>
-    [Parameter(ParameterSetName = ClientSecretSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ClientSecretSet, Mandatory = true, HelpMessage = HelpMessages.ClientSecret)]
     [ClientSecret]
     [ValidateNotNullOrEmpty]
     public string ClientSecret { get; set; } = string.Empty;

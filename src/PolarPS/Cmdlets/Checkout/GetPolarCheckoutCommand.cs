@@ -15,7 +15,13 @@ namespace PolarPS.Commands;
 public sealed class GetPolarCheckoutCommand : GetPolarCmdlet<Checkout>
 {
     /// <summary>The ids of checkouts, checkouts, or objects that came of one.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.Checkout
+    )]
     [PolarId(typeof(Checkout), OneOfSeveral = true)]
     [ArgumentCompleter(typeof(IdCompleter<Checkout>))]
     [Alias("CheckoutId")]
@@ -28,7 +34,11 @@ public sealed class GetPolarCheckoutCommand : GetPolarCmdlet<Checkout>
     public ParentReference[]? InputObject { get; set; }
 
     /// <summary>The client secrets of checkouts: gets them as their customers see them.</summary>
-    [Parameter(ParameterSetName = CheckoutCmdlet.ClientSecretSet, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = CheckoutCmdlet.ClientSecretSet,
+        Mandatory = true,
+        HelpMessage = HelpMessages.ClientSecret
+    )]
     [ClientSecret]
     [ValidateNotNullOrEmpty]
     public string[]? ClientSecret { get; set; }

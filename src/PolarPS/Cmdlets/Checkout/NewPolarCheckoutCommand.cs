@@ -15,7 +15,7 @@ namespace PolarPS.Commands;
 public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutCreate>
 {
     /// <summary>The products to choose from, or their ids; the first is preselected.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Product)]
     [PolarId(typeof(Product), OneOfSeveral = true)]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [ValidateNotNullOrEmpty]

@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -20,17 +21,23 @@ namespace PolarPS.Commands;
     ConfirmImpact = ConfirmImpact.Medium
 )]
 [OutputType(typeof(Checkout))]
-public sealed class SetPolarCheckoutCommand : CheckoutCmdlet
+public sealed class SetPolarCheckoutCommand : CheckoutCmdlet, IMetadataEditor<Checkout>
 {
     /// <summary>The ids of checkouts, or checkouts.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.Checkout
+    )]
     [PolarId(typeof(Checkout))]
     [ArgumentCompleter(typeof(IdCompleter<Checkout>))]
     [Alias("CheckoutId")]
     public string[] Id { get; set; } = [];
 
     /// <summary>The client secret of a checkout: changes it as its customer.</summary>
-    [Parameter(ParameterSetName = ClientSecretSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ClientSecretSet, Mandatory = true, HelpMessage = HelpMessages.ClientSecret)]
     [ClientSecret]
     [ValidateNotNullOrEmpty]
     public string ClientSecret { get; set; } = string.Empty;
@@ -152,6 +159,8 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? RemoveMetadata { get; set; }
 
+    IEnumerable<KeyValuePair<string, object?>>? IMetadataEditor<Checkout>.Stored(Checkout item) => item.Metadata;
+
     /// <inheritdoc/>
     internal override void ProcessInput()
     {
@@ -199,9 +208,7 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet
                 UpdateComparison? comparison = null;
                 if (EditsMetadata || SaysWhatGoes(body))
                 {
-                    var current = Await(token => read(Client, token));
-                    MergeMetadata(current, body);
-                    comparison = UpdateComparison.Of(current, body);
+                    comparison = Compare(Await(token => read(Client, token)), body);
                 }
 
                 if (Confirm(name, Changes(comparison), (client, token) => update(client, body, token)))

@@ -12,7 +12,13 @@ namespace PolarPS.Commands;
 public sealed class GetPolarCheckoutLinkCommand : GetPolarCmdlet<CheckoutLink>
 {
     /// <summary>The ids of checkout links, or checkout links.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.Reading.CheckoutLink
+    )]
     [PolarId(typeof(CheckoutLink), Each = true, OneOfSeveral = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<CheckoutLink>))]

@@ -12,7 +12,7 @@ namespace PolarPS.Commands;
 public sealed class RemovePolarCheckoutLinkCommand : RemovePolarCmdlet<CheckoutLink>
 {
     /// <summary>The ids of checkout links, or checkout links.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.CheckoutLink)]
     [PolarId(typeof(CheckoutLink), Strict = true, Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<CheckoutLink>))]
     [Alias("CheckoutLinkId")]

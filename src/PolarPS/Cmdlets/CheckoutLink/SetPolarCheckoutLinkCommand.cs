@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -10,10 +11,12 @@ namespace PolarPS.Commands;
 /// <summary>Changes checkout links: what is given, and nothing else. Operation checkout-links:update.</summary>
 [Cmdlet(VerbsCommon.Set, "PolarCheckoutLink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CheckoutLink))]
-public sealed class SetPolarCheckoutLinkCommand : SetPolarCmdlet<CheckoutLink, CheckoutLinkUpdate>
+public sealed class SetPolarCheckoutLinkCommand
+    : SetPolarCmdlet<CheckoutLink, CheckoutLinkUpdate>,
+        IMetadataEditor<CheckoutLink>
 {
     /// <summary>The ids of checkout links, or checkout links.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.CheckoutLink)]
     [PolarId(typeof(CheckoutLink), Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<CheckoutLink>))]
     [Alias("CheckoutLinkId")]
@@ -116,6 +119,9 @@ public sealed class SetPolarCheckoutLinkCommand : SetPolarCmdlet<CheckoutLink, C
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? RemoveMetadata { get; set; }
+
+    IEnumerable<KeyValuePair<string, object?>>? IMetadataEditor<CheckoutLink>.Stored(CheckoutLink item) =>
+        item.Metadata;
 
     internal override string[] Ids => Id;
 

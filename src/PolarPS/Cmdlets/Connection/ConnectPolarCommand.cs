@@ -26,7 +26,11 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
     public SecureString? AccessToken { get; set; }
 
     /// <summary>A credential whose password is the access token; its user name does not matter.</summary>
-    [Parameter(ParameterSetName = CredentialSet, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = CredentialSet,
+        Mandatory = true,
+        HelpMessage = "The access token as password; the user name does not matter"
+    )]
     [ConnectAttempt]
     [Credential]
     [ValidateNotNull]
@@ -236,7 +240,7 @@ public sealed class TokenTransformationAttribute : ArgumentTransformationAttribu
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var value = PSValue.Bare(inputData);
         return value switch
         {
             SecureString or null => value,

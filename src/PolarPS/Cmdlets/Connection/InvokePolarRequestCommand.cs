@@ -27,7 +27,7 @@ public sealed class InvokePolarRequestCommand : PolarCmdlet
     private const string PaginateSet = "Paginate";
 
     /// <summary>The path, such as /v1/products/, already encoded; a query may follow.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "Path within the API, such as /v1/products/")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
@@ -49,7 +49,7 @@ public sealed class InvokePolarRequestCommand : PolarCmdlet
     public IDictionary? Query { get; set; }
 
     /// <summary>Reads all pages of a list and writes its items one by one.</summary>
-    [Parameter(ParameterSetName = PaginateSet, Mandatory = true)]
+    [Parameter(ParameterSetName = PaginateSet, Mandatory = true, HelpMessage = HelpMessages.Switch)]
     public SwitchParameter Paginate { get; set; }
 
     /// <summary>Writes the answer as text.</summary>
@@ -149,7 +149,7 @@ public sealed class InvokePolarRequestCommand : PolarCmdlet
 
     private static void CheckQueryValue(object name, object? value)
     {
-        if ((value as PSObject)?.BaseObject is PolarObject || value is PolarObject)
+        if (PSValue.Bare(value) is PolarObject)
         {
             throw new ArgumentException($"The value of '{name}' in the query is an object; use its Id.");
         }

@@ -8,7 +8,12 @@ namespace PolarPS.Commands;
 public sealed class SelectPolarConnectionCommand : ScreenCmdlet
 {
     /// <summary>The connection, or its name.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = "Name of a connection, as Get-PolarConnection shows it"
+    )]
     [PolarConnectionTransformation]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     [Alias("Name")]

@@ -12,7 +12,13 @@ namespace PolarPS.Commands;
 public sealed class GetPolarCustomFieldCommand : GetPolarCmdlet<CustomField>
 {
     /// <summary>The ids of custom fields, custom fields, or what a product has attached.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.Reading.CustomField
+    )]
     [PolarId(typeof(CustomField), Each = true, OneOfSeveral = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<CustomField>))]

@@ -26,21 +26,36 @@ public sealed class NewPolarCustomFieldCommand : NewPolarCmdlet<CustomField, Cus
     private const string Plain = "Plain";
 
     /// <summary>The key under which answers are stored: lower-case letters, digits, hyphens and underscores.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Lowercase letters, digits, hyphens and underscores, such as company-name"
+    )]
     [Text]
     [ValidatePattern("^[a-z0-9_-]+$", Options = System.Text.RegularExpressions.RegexOptions.None)]
     [Field]
     public string Slug { get; set; } = string.Empty;
 
     /// <summary>The name, for yourself.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true,
+        Position = 1,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = "What you call the field, such as Company name"
+    )]
     [Text]
     [ValidateNotNullOrEmpty]
     [Field]
     public string Name { get; set; } = string.Empty;
 
     /// <summary>The kind: text, number, date, checkbox or select. Limits of one type imply it.</summary>
-    [Parameter(ParameterSetName = Plain, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        ParameterSetName = Plain,
+        Mandatory = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = "text, number, date, checkbox or select"
+    )]
     [Parameter(ParameterSetName = CustomFieldLimits.Text)]
     [Parameter(ParameterSetName = CustomFieldLimits.Number)]
     [Parameter(ParameterSetName = CustomFieldLimits.Date)]
@@ -116,7 +131,7 @@ public sealed class NewPolarCustomFieldCommand : NewPolarCmdlet<CustomField, Cus
     public DateTime LatestDate { get; set; }
 
     /// <summary>The answers to choose from: texts, or @{ Value = 's'; Label = 'Small' }.</summary>
-    [Parameter(ParameterSetName = CustomFieldLimits.Select, Mandatory = true)]
+    [Parameter(ParameterSetName = CustomFieldLimits.Select, Mandatory = true, HelpMessage = HelpMessages.Options)]
     [CustomFieldOptionTransformation]
     [ValidateNotNullOrEmpty]
     [Field("properties.options")]

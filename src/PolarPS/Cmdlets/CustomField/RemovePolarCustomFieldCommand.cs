@@ -12,7 +12,7 @@ namespace PolarPS.Commands;
 public sealed class RemovePolarCustomFieldCommand : RemovePolarCmdlet<CustomField>
 {
     /// <summary>The ids of custom fields, or custom fields.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.CustomField)]
     [PolarId(typeof(CustomField), Strict = true, Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<CustomField>))]
     [Alias("CustomFieldId")]

@@ -22,10 +22,12 @@ namespace PolarPS.Commands;
     ConfirmImpact = ConfirmImpact.Medium
 )]
 [OutputType(typeof(CustomField))]
-public sealed class SetPolarCustomFieldCommand : SetPolarCmdlet<CustomField, CustomFieldUpdate>
+public sealed class SetPolarCustomFieldCommand
+    : SetPolarCmdlet<CustomField, CustomFieldUpdate>,
+        IMetadataEditor<CustomField>
 {
     /// <summary>The ids of custom fields, or custom fields.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.CustomField)]
     [PolarId(typeof(CustomField), Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<CustomField>))]
     [Alias("CustomFieldId")]
@@ -115,7 +117,7 @@ public sealed class SetPolarCustomFieldCommand : SetPolarCmdlet<CustomField, Cus
     public DateTime? LatestDate { get; set; }
 
     /// <summary>All answers to choose from: texts, or @{ Value = 's'; Label = 'Small' }.</summary>
-    [Parameter(ParameterSetName = CustomFieldLimits.Select, Mandatory = true)]
+    [Parameter(ParameterSetName = CustomFieldLimits.Select, Mandatory = true, HelpMessage = HelpMessages.Options)]
     [CustomFieldOptionTransformation]
     [ValidateNotNullOrEmpty]
     [Field("properties.options")]
@@ -139,6 +141,8 @@ public sealed class SetPolarCustomFieldCommand : SetPolarCmdlet<CustomField, Cus
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? RemoveMetadata { get; set; }
+
+    IEnumerable<KeyValuePair<string, object?>>? IMetadataEditor<CustomField>.Stored(CustomField item) => item.Metadata;
 
     internal override string[] Ids => Id;
 

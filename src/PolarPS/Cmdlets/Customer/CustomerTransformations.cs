@@ -45,7 +45,7 @@ public sealed class TaxIdTransformationAttribute : ArgumentTransformationAttribu
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        PSValue.Bare(inputData) switch
         {
             IEnumerable pair and not (string or IDictionary) => pair.Cast<object?>().FirstOrDefault(),
             _ => inputData,

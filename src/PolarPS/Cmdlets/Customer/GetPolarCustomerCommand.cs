@@ -21,7 +21,13 @@ public sealed class GetPolarCustomerCommand : GetPolarCmdlet<Customer>
     private const string ExternalIdSet = "ExternalId";
 
     /// <summary>The ids of customers, or customers.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.Reading.Customer
+    )]
     [PolarId(typeof(Customer), Each = true, OneOfSeveral = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
@@ -35,7 +41,7 @@ public sealed class GetPolarCustomerCommand : GetPolarCmdlet<Customer>
     public ParentReference[]? InputObject { get; set; }
 
     /// <summary>Your own ids of customers.</summary>
-    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true, HelpMessage = HelpMessages.ExternalCustomerId)]
     [ExternalId("customer")]
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     [Alias("ExternalCustomerId", "CustomerExternalId")]

@@ -19,7 +19,13 @@ public sealed class GetPolarCustomerStateCommand : PolarCmdlet
     private const string ExternalIdSet = "ExternalId";
 
     /// <summary>The ids of customers, or customers.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.Reading.Customer
+    )]
     [PolarId(typeof(Customer), Each = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
@@ -27,7 +33,7 @@ public sealed class GetPolarCustomerStateCommand : PolarCmdlet
     public string[] CustomerId { get; set; } = [];
 
     /// <summary>Your own ids of customers.</summary>
-    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true, HelpMessage = HelpMessages.ExternalCustomerId)]
     [ExternalId("customer")]
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     [Alias("ExternalCustomerId", "CustomerExternalId")]

@@ -14,7 +14,12 @@ public sealed class NewPolarAddressCommand : ScreenCmdlet
     private RowBinder? _rows;
 
     /// <summary>The two-letter ISO 3166 code of the country.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Two letters of ISO 3166, such as US"
+    )]
     [Text]
     [ArgumentCompleter(typeof(CountryCompleter))]
     [ValidatePattern("^[A-Za-z]{2}$")]

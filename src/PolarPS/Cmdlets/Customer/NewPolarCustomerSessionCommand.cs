@@ -19,7 +19,13 @@ public sealed class NewPolarCustomerSessionCommand : PolarWriteCmdlet<CustomerSe
     private const string MemberSet = "Member";
 
     /// <summary>The id of the customer, or the customer.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.Customer
+    )]
     [PolarId(typeof(Customer))]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [Alias("Customer")]
@@ -27,7 +33,7 @@ public sealed class NewPolarCustomerSessionCommand : PolarWriteCmdlet<CustomerSe
     public string? CustomerId { get; set; }
 
     /// <summary>Your own id of the customer.</summary>
-    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true, HelpMessage = HelpMessages.ExternalCustomerId)]
     [ExternalId("customer")]
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     [Alias("CustomerExternalId")]
@@ -35,7 +41,7 @@ public sealed class NewPolarCustomerSessionCommand : PolarWriteCmdlet<CustomerSe
     public string? ExternalCustomerId { get; set; }
 
     /// <summary>The member to create the session for.</summary>
-    [Parameter(ParameterSetName = MemberSet, Mandatory = true)]
+    [Parameter(ParameterSetName = MemberSet, Mandatory = true, HelpMessage = HelpMessages.MemberObject)]
     [MemberTransformation]
     [ValidateNotNull]
     public Member? Member { get; set; }

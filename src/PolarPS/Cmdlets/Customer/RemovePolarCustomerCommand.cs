@@ -24,14 +24,20 @@ public sealed class RemovePolarCustomerCommand : RemovePolarCmdlet<Customer>
     private const string ExternalIdSet = "ExternalId";
 
     /// <summary>The ids of customers, or customers.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.Customer
+    )]
     [PolarId(typeof(Customer), Strict = true, Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [Alias("CustomerId")]
     public string[] Id { get; set; } = [];
 
     /// <summary>Your own ids of customers.</summary>
-    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true, HelpMessage = HelpMessages.ExternalCustomerId)]
     [ExternalId("customer")]
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     [Alias("ExternalCustomerId", "CustomerExternalId")]

@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -21,7 +22,7 @@ namespace PolarPS.Commands;
     ConfirmImpact = ConfirmImpact.Medium
 )]
 [OutputType(typeof(Customer))]
-public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerUpdate>
+public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerUpdate>, IMetadataEditor<Customer>
 {
     private const string IdSet = "Id";
     private const string ExternalIdSet = "ExternalId";
@@ -29,14 +30,25 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
     private bool _isNew;
 
     /// <summary>The ids of customers, or customers.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.Customer
+    )]
     [PolarId(typeof(Customer), Each = true, OrColumn = nameof(ExternalId))]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [Alias("CustomerId")]
     public string[] Id { get; set; } = [];
 
     /// <summary>Your own ids of customers.</summary>
-    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        ParameterSetName = ExternalIdSet,
+        Mandatory = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = HelpMessages.ExternalCustomerId
+    )]
     [ExternalId("customer", InRows = true)]
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     [Alias("ExternalCustomerId", "CustomerExternalId")]
@@ -124,6 +136,8 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
     [ValidateNotNullOrEmpty]
     public string[]? RemoveMetadata { get; set; }
 
+    IEnumerable<KeyValuePair<string, object?>>? IMetadataEditor<Customer>.Stored(Customer item) => item.Metadata;
+
     internal override string[] Ids => Id;
 
     internal override Task<Customer> UpdateAsync(
@@ -163,22 +177,19 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
 
     private void CreateOrUpdate(string externalId)
     {
-        var subject = Subject(externalId) with { Key = "external id" };
         if (!CreateIfMissing)
         {
             ApiPath.CheckExternal(externalId);
             var change = Fill(new CustomerUpdateExternal());
             if (IsNothing(change))
             {
-                Fail(ErrorRecords.NothingToChange(subject));
+                Fail(ErrorRecords.NothingToChange(Subject(externalId) with { Key = "external id" }));
                 return;
             }
 
-            var known =
-                IsShown || EditsMetadata ? Await(token => Client.Customers.GetExternalAsync(externalId, token)) : null;
             Update(
                 externalId,
-                known,
+                IsShown || EditsMetadata ? Await(token => Client.Customers.GetExternalAsync(externalId, token)) : null,
                 change,
                 (client, token) => client.Customers.UpdateExternalAsync(externalId, change, token)
             );
@@ -201,14 +212,6 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
         }
 
         var body = Fill(new CustomerUpdate());
-        MergeMetadata(found, body);
-        if (UpdateComparison.Of(found, body).ChangesNothing)
-        {
-            Remember(found);
-            Leave(NameOf(found.Id!), found);
-            return;
-        }
-
         Update(externalId, found, body, (client, token) => client.Customers.UpdateAsync(found.Id!, body, token));
     }
 
@@ -223,8 +226,13 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
         if (known is not null)
         {
             Remember(known);
-            MergeMetadata(known, body);
-            comparison = UpdateComparison.Of(known, body);
+            comparison = Compare(known, body);
+            // Read anyway, and a script that makes sure of its customers runs again and again.
+            if (CreateIfMissing && comparison.ChangesNothing)
+            {
+                Leave(NameOf(known.Id!), known);
+                return;
+            }
         }
 
         var name = known is null

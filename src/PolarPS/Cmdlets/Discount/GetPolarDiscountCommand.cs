@@ -14,7 +14,13 @@ public sealed class GetPolarDiscountCommand : GetPolarCmdlet<Discount>
     private const string CodeSet = "Code";
 
     /// <summary>The ids of discounts, discounts, or objects that have one.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.Reading.Discount
+    )]
     [PolarId(typeof(Discount), Each = true, OneOfSeveral = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Discount>))]
@@ -22,7 +28,7 @@ public sealed class GetPolarDiscountCommand : GetPolarCmdlet<Discount>
     public string[]? Id { get; set; }
 
     /// <summary>The codes that buyers enter, in any case; wildcards work.</summary>
-    [Parameter(ParameterSetName = CodeSet, Mandatory = true)]
+    [Parameter(ParameterSetName = CodeSet, Mandatory = true, HelpMessage = "Code of a discount; wildcards are allowed")]
     [PolarKey(typeof(Discount), "code", Each = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(DiscountCodeCompleter))]

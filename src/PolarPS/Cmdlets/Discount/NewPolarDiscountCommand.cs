@@ -17,7 +17,12 @@ namespace PolarPS.Commands;
 public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountCreate>
 {
     /// <summary>The name, which customers see on their invoice.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = "What customers see on their invoice, such as Launch week"
+    )]
     [Text]
     [ValidateNotNullOrEmpty]
     [Field]
@@ -55,7 +60,7 @@ public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountC
     public IDictionary? Amounts { get; set; }
 
     /// <summary>For how long it applies to a subscription: once, forever, or repeating for some months.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "once, forever or repeating")]
     [Text]
     [ArgumentCompleter(typeof(DiscountDurationCompleter))]
     [ValidateNotNullOrEmpty]

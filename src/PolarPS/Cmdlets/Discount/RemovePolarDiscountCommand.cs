@@ -12,7 +12,7 @@ namespace PolarPS.Commands;
 public sealed class RemovePolarDiscountCommand : RemovePolarCmdlet<Discount>
 {
     /// <summary>The ids of discounts, or discounts.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Discount)]
     [PolarId(typeof(Discount), Strict = true, Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Discount>))]
     [Alias("DiscountId")]

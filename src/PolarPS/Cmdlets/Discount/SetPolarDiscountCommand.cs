@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -17,14 +18,14 @@ namespace PolarPS.Commands;
     ConfirmImpact = ConfirmImpact.Medium
 )]
 [OutputType(typeof(Discount))]
-public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountUpdate>
+public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountUpdate>, IMetadataEditor<Discount>
 {
     private const string Percentage = "Percentage";
     private const string Fixed = "Fixed";
     private const string FixedByCurrency = "FixedByCurrency";
 
     /// <summary>The ids of discounts, or discounts.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Discount)]
     [PolarId(typeof(Discount), Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Discount>))]
     [Alias("DiscountId")]
@@ -37,28 +38,32 @@ public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountU
     public string? Name { get; set; }
 
     /// <summary>The percentage off: 20, or 12.5; from 0.01 to 100. For a percentage only.</summary>
-    [Parameter(ParameterSetName = Percentage, Mandatory = true)]
+    [Parameter(ParameterSetName = Percentage, Mandatory = true, HelpMessage = "Number from 0.01 to 100")]
     [DecimalNumber]
     [ValidateRange(0.01, 100.0)]
     [Field("basis_points")]
     public decimal Percent { get; set; }
 
     /// <summary>The amount off, in minor units: 1000 is $10.00. In this currency only; other amounts go.</summary>
-    [Parameter(ParameterSetName = Fixed, Mandatory = true)]
+    [Parameter(ParameterSetName = Fixed, Mandatory = true, HelpMessage = HelpMessages.Amount)]
     [MinorUnits]
     [ValidateRange(0L, long.MaxValue)]
     [Field("amounts")]
     public long Amount { get; set; }
 
     /// <summary>The currency of the amount, as an ISO 4217 code.</summary>
-    [Parameter(ParameterSetName = Fixed, Mandatory = true)]
+    [Parameter(ParameterSetName = Fixed, Mandatory = true, HelpMessage = "ISO 4217 code of the amount, such as usd")]
     [CurrencyCode]
     [ArgumentCompleter(typeof(CurrencyCompleter))]
     [ValidateNotNullOrEmpty]
     public string Currency { get; set; } = string.Empty;
 
     /// <summary>The amount off in each currency, in minor units, in place of all that is stored.</summary>
-    [Parameter(ParameterSetName = FixedByCurrency, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = FixedByCurrency,
+        Mandatory = true,
+        HelpMessage = "Not by typing, but on the command line: @{ usd = 1000; eur = 900 }"
+    )]
     [AmountsTransformation]
     [ValidateNotNullOrEmpty]
     [Field]
@@ -142,6 +147,8 @@ public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountU
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? RemoveMetadata { get; set; }
+
+    IEnumerable<KeyValuePair<string, object?>>? IMetadataEditor<Discount>.Stored(Discount item) => item.Metadata;
 
     internal override string[] Ids => Id;
 

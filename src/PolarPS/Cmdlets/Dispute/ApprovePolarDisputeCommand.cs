@@ -15,7 +15,7 @@ namespace PolarPS.Commands;
 public sealed class ApprovePolarDisputeCommand : PolarActionCmdlet<Dispute>
 {
     /// <summary>The ids of disputes, or disputes.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Dispute)]
     [PolarId(typeof(Dispute), Strict = true)]
     [ArgumentCompleter(typeof(IdCompleter<Dispute>))]
     [Alias("Id")]

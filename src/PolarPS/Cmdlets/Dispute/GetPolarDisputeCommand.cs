@@ -12,7 +12,13 @@ namespace PolarPS.Commands;
 public sealed class GetPolarDisputeCommand : GetPolarCmdlet<Dispute>
 {
     /// <summary>The ids of disputes, or disputes.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.Dispute
+    )]
     [PolarId(typeof(Dispute), OneOfSeveral = true)]
     [ArgumentCompleter(typeof(IdCompleter<Dispute>))]
     [Alias("DisputeId")]

@@ -8,7 +8,7 @@ namespace PolarPS.Commands;
 public sealed class StopPolarEmulatorCommand : EmulatorCmdlet
 {
     /// <summary>Stops all that were started in this runspace, or in one that it started and that has ended.</summary>
-    [Parameter(ParameterSetName = "All", Mandatory = true)]
+    [Parameter(ParameterSetName = "All", Mandatory = true, HelpMessage = HelpMessages.Switch)]
     public SwitchParameter All { get; set; }
 
     internal override void ProcessInput()

@@ -12,7 +12,13 @@ namespace PolarPS.Commands;
 public sealed class GetPolarLicenseKeyCommand : GetPolarCmdlet<LicenseKey>
 {
     /// <summary>The ids of license keys, or license keys.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.LicenseKey
+    )]
     [PolarId(typeof(LicenseKey), OneOfSeveral = true)]
     [ArgumentCompleter(typeof(IdCompleter<LicenseKey>))]
     [Alias("LicenseKeyId")]

@@ -51,7 +51,7 @@ public sealed class LicenseKeyTextTransformationAttribute : ArgumentTransformati
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = inputData is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : inputData;
+        var value = PSValue.Bare(inputData);
         return value switch
         {
             null or LicenseKeyText => value,

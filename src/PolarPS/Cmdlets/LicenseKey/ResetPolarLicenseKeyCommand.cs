@@ -12,7 +12,7 @@ namespace PolarPS.Commands;
 public sealed class ResetPolarLicenseKeyCommand : PolarActionCmdlet<LicenseKey>
 {
     /// <summary>The ids of license keys, or license keys.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.LicenseKey)]
     [PolarId(typeof(LicenseKey), Strict = true)]
     [ArgumentCompleter(typeof(IdCompleter<LicenseKey>))]
     [Alias("LicenseKeyId")]

@@ -13,7 +13,7 @@ namespace PolarPS.Commands;
 public sealed class SetPolarLicenseKeyCommand : SetPolarCmdlet<LicenseKey, LicenseKeyUpdate>
 {
     /// <summary>The ids of license keys, or license keys.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.LicenseKey)]
     [PolarId(typeof(LicenseKey))]
     [ArgumentCompleter(typeof(IdCompleter<LicenseKey>))]
     [Alias("LicenseKeyId")]

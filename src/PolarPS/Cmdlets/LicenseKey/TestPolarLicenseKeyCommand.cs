@@ -13,7 +13,7 @@ namespace PolarPS.Commands;
 public sealed class TestPolarLicenseKeyCommand : LicenseKeyTextCmdlet<LicenseKey>
 {
     /// <summary>The key: its text, or a license key. One; several come through the pipeline.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.LicenseKeyText)]
     [LicenseKeyTextTransformation]
     [ValidateNotNull]
     public LicenseKeyText Key { get; set; } = null!;

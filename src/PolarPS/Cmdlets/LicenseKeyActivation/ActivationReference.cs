@@ -47,7 +47,7 @@ public sealed class ActivationTransformationAttribute : ArgumentTransformationAt
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = Unwrap(inputData);
+        var value = PSValue.Bare(inputData);
         return value switch
         {
             null or ActivationReference => value,
@@ -56,12 +56,9 @@ public sealed class ActivationTransformationAttribute : ArgumentTransformationAt
         };
     }
 
-    private static object? Unwrap(object? value) =>
-        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
-
     private ActivationReference Of(EngineIntrinsics engine, object? item)
     {
-        var value = Unwrap(item);
+        var value = PSValue.Bare(item);
         if (WithKeys && (value is LicenseKey || IsCopyOf(item, typeof(LicenseKey))))
         {
             return new ActivationReference(null, (string?)StrictKeyIds.Transform(engine, item));
@@ -75,7 +72,7 @@ public sealed class ActivationTransformationAttribute : ArgumentTransformationAt
 
     // Objects know it by a property; of a text there is nothing to know.
     private static string? KeyIdOf(EngineIntrinsics engine, object? item) =>
-        Unwrap(item) is not (string or Guid or null)
+        PSValue.Bare(item) is not (string or Guid or null)
         && PSObject.AsPSObject(item!).Properties["LicenseKeyId"]?.Value?.ToString() is { Length: > 0 } id
             ? (string?)KeyIds.Transform(engine, id)
             : null;

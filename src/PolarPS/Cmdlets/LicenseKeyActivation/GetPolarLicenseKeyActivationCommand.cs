@@ -18,7 +18,7 @@ public sealed class GetPolarLicenseKeyActivationCommand : PolarModelCmdlet<Licen
     private const string ObjectSet = "Object";
 
     /// <summary>The license key, or its id.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, HelpMessage = HelpMessages.LicenseKey)]
     [PolarId(typeof(LicenseKey))]
     [ArgumentCompleter(typeof(IdCompleter<LicenseKey>))]
     [ValidateNotNullOrEmpty]
@@ -32,7 +32,12 @@ public sealed class GetPolarLicenseKeyActivationCommand : PolarModelCmdlet<Licen
     public string[]? ActivationId { get; set; }
 
     /// <summary>Activations, which are read again, or license keys, whose activations are read.</summary>
-    [Parameter(ParameterSetName = ObjectSet, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = ObjectSet,
+        Mandatory = true,
+        ValueFromPipeline = true,
+        HelpMessage = "Not by typing, but with an activation or a license key, or with -LicenseKeyId"
+    )]
     [ActivationTransformation(WithKeys = true)]
     [ValidateNotNull]
     public ActivationReference[] InputObject { get; set; } = [];

@@ -18,13 +18,18 @@ namespace PolarPS.Commands;
 public sealed class NewPolarLicenseKeyActivationCommand : LicenseKeyTextCmdlet<LicenseKeyActivation>
 {
     /// <summary>The key: its text, or a license key.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.LicenseKeyText)]
     [LicenseKeyTextTransformation]
     [ValidateNotNull]
     public LicenseKeyText Key { get; set; } = null!;
 
     /// <summary>What to call the activation, such as the device's name.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true,
+        Position = 1,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = "What you call the device, such as its host name"
+    )]
     [Text]
     [ValidateNotNullOrEmpty]
     [Field]

@@ -25,7 +25,12 @@ public sealed class RemovePolarLicenseKeyActivationCommand : LicenseKeyTextCmdle
     private const string KeySet = "Key";
 
     /// <summary>The activations, or their ids, which need LicenseKeyId or Key as well.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = "UUID of an activation, for which -LicenseKeyId or -Key is needed too"
+    )]
     [ActivationTransformation(Strict = true)]
     [ValidateNotNull]
     [Alias("Id")]
@@ -39,7 +44,7 @@ public sealed class RemovePolarLicenseKeyActivationCommand : LicenseKeyTextCmdle
     public string? LicenseKeyId { get; set; }
 
     /// <summary>The key that they are of: its text, or a license key. Nothing is read then.</summary>
-    [Parameter(ParameterSetName = KeySet, Mandatory = true)]
+    [Parameter(ParameterSetName = KeySet, Mandatory = true, HelpMessage = HelpMessages.LicenseKeyText)]
     [LicenseKeyTextTransformation]
     [ValidateNotNull]
     public LicenseKeyText? Key { get; set; }

@@ -22,8 +22,14 @@ public sealed class GetPolarMemberCommand : ListPolarCmdlet<Member>
     private const string ExternalIdSet = "ExternalId";
 
     /// <summary>The ids of customers, or customers.</summary>
-    [Parameter(ParameterSetName = ListSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0)]
+    [Parameter(
+        ParameterSetName = ListSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.Reading.Customer
+    )]
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, HelpMessage = HelpMessages.Reading.Customer)]
     [PolarId(typeof(Customer), Each = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
@@ -31,21 +37,21 @@ public sealed class GetPolarMemberCommand : ListPolarCmdlet<Member>
     public string[] CustomerId { get; set; } = [];
 
     /// <summary>Your own ids of customers.</summary>
-    [Parameter(ParameterSetName = ExternalListSet, Mandatory = true)]
-    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ExternalListSet, Mandatory = true, HelpMessage = HelpMessages.ExternalCustomerId)]
+    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true, HelpMessage = HelpMessages.ExternalCustomerId)]
     [ExternalId("customer")]
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     [Alias("CustomerExternalId")]
     public string[] ExternalCustomerId { get; set; } = [];
 
     /// <summary>The ids of members, or members, of one customer.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 1)]
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 1, HelpMessage = HelpMessages.Reading.Member)]
     [PolarId(typeof(Member), Each = true, Within = nameof(CustomerId))]
     [SupportsWildcards]
     public string[] MemberId { get; set; } = [];
 
     /// <summary>Your own ids of members of one customer.</summary>
-    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true, HelpMessage = HelpMessages.ExternalMemberId)]
     [ExternalId("member")]
     [Alias("MemberExternalId")]
     public string[] ExternalMemberId { get; set; } = [];

@@ -35,16 +35,13 @@ public sealed class MemberTransformationAttribute : ArgumentTransformationAttrib
 
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        Unwrap(inputData) is IEnumerable items and not (string or IDictionary)
+        PSValue.Bare(inputData) is IEnumerable items and not (string or IDictionary)
             ? items.Cast<object?>().Select(MemberOf).ToArray()
             : MemberOf(inputData);
 
-    private static object? Unwrap(object? value) =>
-        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
-
     private static Member MemberOf(object? item)
     {
-        var member = Unwrap(item) switch
+        var member = PSValue.Bare(item) switch
         {
             Member itself => itself,
             PolarObject other => throw Refuse($"Expected a member, but this is {Kinds.OneOf(other.GetType())}."),

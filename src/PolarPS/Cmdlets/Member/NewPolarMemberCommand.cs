@@ -21,21 +21,36 @@ public sealed class NewPolarMemberCommand : NewPolarCmdlet<Member, MemberCreate>
     // Not from the pipeline by value: what is piped describes the member, and a customer would give it its own name.
 
     /// <summary>The id of the customer, or the customer.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = HelpMessages.Customer
+    )]
     [PolarId(typeof(Customer), InRows = true)]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [Alias("Customer")]
     public string CustomerId { get; set; } = string.Empty;
 
     /// <summary>Your own id of the customer.</summary>
-    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        ParameterSetName = ExternalIdSet,
+        Mandatory = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = HelpMessages.ExternalCustomerId
+    )]
     [ExternalId("customer", InRows = true)]
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     [Alias("CustomerExternalId")]
     public string ExternalCustomerId { get; set; } = string.Empty;
 
     /// <summary>The email address.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = HelpMessages.Email
+    )]
     [Text]
     [Field]
     public string Email { get; set; } = string.Empty;

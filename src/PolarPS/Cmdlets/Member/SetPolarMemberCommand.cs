@@ -26,31 +26,37 @@ public sealed class SetPolarMemberCommand : PolarWriteCmdlet<Member>
     private const string ExternalIdSet = "ExternalId";
 
     /// <summary>Members, as Get-PolarMember gives them.</summary>
-    [Parameter(ParameterSetName = MemberSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = MemberSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.MemberObject
+    )]
     [MemberTransformation]
     public Member[] Member { get; set; } = [];
 
     /// <summary>The id of the customer, or the customer.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true)]
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, HelpMessage = HelpMessages.Customer)]
     [PolarId(typeof(Customer))]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [Alias("Customer")]
     public string CustomerId { get; set; } = string.Empty;
 
     /// <summary>The ids of members, or members, of that customer.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true)]
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, HelpMessage = HelpMessages.Member)]
     [PolarId(typeof(Member), Each = true, Within = nameof(CustomerId))]
     public string[] MemberId { get; set; } = [];
 
     /// <summary>Your own id of the customer.</summary>
-    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true, HelpMessage = HelpMessages.ExternalCustomerId)]
     [ExternalId("customer")]
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     [Alias("CustomerExternalId")]
     public string ExternalCustomerId { get; set; } = string.Empty;
 
     /// <summary>Your own ids of members of that customer.</summary>
-    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ExternalIdSet, Mandatory = true, HelpMessage = HelpMessages.ExternalMemberId)]
     [ExternalId("member")]
     [Alias("MemberExternalId")]
     public string[] ExternalMemberId { get; set; } = [];

@@ -12,7 +12,7 @@ namespace PolarPS.Commands;
 public sealed class CompletePolarOrderCommand : PolarActionCmdlet<Order>
 {
     /// <summary>The ids of orders that are drafts, or orders.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Order)]
     [PolarId(typeof(Order), Strict = true, Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]
     [Alias("Id")]

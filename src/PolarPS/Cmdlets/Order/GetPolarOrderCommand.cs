@@ -15,7 +15,13 @@ namespace PolarPS.Commands;
 public sealed class GetPolarOrderCommand : GetPolarCmdlet<Order>
 {
     /// <summary>The ids of orders, orders, or objects that belong to one.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.Reading.Order
+    )]
     [PolarId(typeof(Order), Each = true, OneOfSeveral = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]

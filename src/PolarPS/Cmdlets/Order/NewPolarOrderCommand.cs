@@ -15,7 +15,7 @@ namespace PolarPS.Commands;
 public sealed class NewPolarOrderCommand : NewPolarCmdlet<Order, OrderCreate>
 {
     /// <summary>The customer who buys, or the id.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Customer)]
     [PolarId(typeof(Customer))]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [ValidateNotNullOrEmpty]
@@ -24,7 +24,12 @@ public sealed class NewPolarOrderCommand : NewPolarCmdlet<Order, OrderCreate>
     public string Customer { get; set; } = string.Empty;
 
     /// <summary>What is bought: a one-time product, or its id.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true,
+        Position = 1,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = HelpMessages.Product
+    )]
     [PolarId(typeof(Product))]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [ValidateNotNullOrEmpty]

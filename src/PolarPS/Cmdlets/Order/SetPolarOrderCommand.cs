@@ -13,7 +13,7 @@ namespace PolarPS.Commands;
 public sealed class SetPolarOrderCommand : SetPolarCmdlet<Order, OrderUpdate>
 {
     /// <summary>The ids of orders, or orders.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Order)]
     [PolarId(typeof(Order), Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]
     [Alias("OrderId")]

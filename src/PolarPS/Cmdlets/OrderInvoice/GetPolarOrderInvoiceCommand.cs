@@ -9,7 +9,7 @@ namespace PolarPS.Commands;
 public sealed class GetPolarOrderInvoiceCommand : PolarModelCmdlet<OrderInvoice>
 {
     /// <summary>The ids of orders, or orders.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Reading.Order)]
     [PolarId(typeof(Order), Each = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]

@@ -13,7 +13,7 @@ namespace PolarPS.Commands;
 public sealed class GetPolarOrderReceiptCommand : PolarModelCmdlet<OrderReceipt>
 {
     /// <summary>The ids of orders that have been paid, or orders.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Reading.Order)]
     [PolarId(typeof(Order), Each = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]

@@ -6,7 +6,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Generates invoices for orders, which takes a few seconds; they are final then. Operation
+/// Generates invoices for orders, or generates them again after a change of what they say, which takes a few seconds. Operation
 /// orders:generate_invoice; with -Wait orders:invoice too.
 /// </summary>
 [Cmdlet(
@@ -19,7 +19,7 @@ namespace PolarPS.Commands;
 public sealed class RequestPolarOrderInvoiceCommand : PolarWriteCmdlet<OrderInvoice>
 {
     /// <summary>The ids of orders, or orders.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Order)]
     [PolarId(typeof(Order), Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]
     [Alias("Id", "Order")]
@@ -47,13 +47,7 @@ public sealed class RequestPolarOrderInvoiceCommand : PolarWriteCmdlet<OrderInvo
     private void Request(string id)
     {
         var name = UsedConnection.Seen.LabelOf(id) is { } label ? $"order '{label}' ({id})" : $"order {id}";
-        if (
-            !Confirm(
-                name,
-                "Generate the invoice, which cannot be changed afterwards",
-                (client, token) => client.Orders.GenerateInvoiceAsync(id, token)
-            )
-        )
+        if (!Confirm(name, "Generate the invoice", (client, token) => client.Orders.GenerateInvoiceAsync(id, token)))
         {
             return;
         }

@@ -23,18 +23,22 @@ public sealed class SavePolarOrderInvoiceCommand : SavePolarCmdlet
     private readonly HashSet<string> _written = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The ids of orders, or orders.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Order)]
     [PolarId(typeof(Order), Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]
     [Alias("Id", "Order")]
     public string[] OrderId { get; set; } = [];
 
     /// <summary>The file to write; or a folder, in which the file is named after the invoice's number.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(
+        Mandatory = true,
+        Position = 1,
+        HelpMessage = "Path of the PDF file to write, or of a folder that exists"
+    )]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>Has Polar generate the invoices that do not exist yet, and waits for them; they cannot be changed afterwards.</summary>
+    /// <summary>Has Polar generate the invoices that do not exist yet, and waits for them.</summary>
     [Parameter]
     public SwitchParameter Generate { get; set; }
 
@@ -69,9 +73,7 @@ public sealed class SavePolarOrderInvoiceCommand : SavePolarCmdlet
 
         var invoice = Generate ? Await(token => OrderInvoices.FindAsync(Client, id, token)) : null;
         var isMissing = Generate && invoice is null;
-        var action = isMissing
-            ? "Generate the invoice, which cannot be changed afterwards, and save it"
-            : "Save the invoice";
+        var action = isMissing ? "Generate the invoice and save it" : "Save the invoice";
         if (!ShouldProcess(target, $"{action}: {NameOf(id)} in {UsedConnection}"))
         {
             if (isMissing && IsWhatIf)

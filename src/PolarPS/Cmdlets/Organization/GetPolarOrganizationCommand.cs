@@ -12,7 +12,13 @@ namespace PolarPS.Commands;
 public sealed class GetPolarOrganizationCommand : GetPolarCmdlet<Organization>
 {
     /// <summary>The ids of organizations, or objects that belong to one.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.Reading.Organization
+    )]
     [PolarId(typeof(Organization), Each = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Organization>))]

@@ -13,13 +13,17 @@ namespace PolarPS.Commands;
 public sealed class NewPolarOrganizationCommand : NewPolarCmdlet<Organization, OrganizationCreate>
 {
     /// <summary>The name that customers see.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "What customers see, 3 characters or more")]
     [ValidateLength(3, int.MaxValue)]
     [Field]
     public string Name { get; set; } = string.Empty;
 
     /// <summary>The name in addresses.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(
+        Mandatory = true,
+        Position = 1,
+        HelpMessage = "Lowercase letters, digits and single hyphens, 3 to 64, such as harbor-labs"
+    )]
     [ValidateLength(3, 64)]
     [Field]
     public string Slug { get; set; } = string.Empty;

@@ -14,7 +14,7 @@ namespace PolarPS.Commands;
 public sealed class SetPolarOrganizationCommand : SetPolarCmdlet<Organization, OrganizationUpdate>
 {
     /// <summary>The ids of organizations, or organizations.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Organization)]
     [PolarId(typeof(Organization), Strict = true, Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [Alias("OrganizationId")]

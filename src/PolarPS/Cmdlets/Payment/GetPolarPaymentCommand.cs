@@ -14,7 +14,13 @@ namespace PolarPS.Commands;
 public sealed class GetPolarPaymentCommand : GetPolarCmdlet<Payment>
 {
     /// <summary>The ids of payments, or payments, or disputes of one.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = "UUID of a payment"
+    )]
     [PolarId(typeof(Payment), OneOfSeveral = true)]
     [ArgumentCompleter(typeof(IdCompleter<Payment>))]
     [Alias("PaymentId")]

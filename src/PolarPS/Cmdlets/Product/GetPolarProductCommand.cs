@@ -14,7 +14,13 @@ namespace PolarPS.Commands;
 public sealed class GetPolarProductCommand : GetPolarCmdlet<Product>
 {
     /// <summary>The ids of products, or products.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.Reading.Product
+    )]
     [PolarId(typeof(Product), Each = true, OneOfSeveral = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]

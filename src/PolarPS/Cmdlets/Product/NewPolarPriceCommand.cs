@@ -22,14 +22,14 @@ public sealed class NewPolarPriceCommand : ScreenCmdlet
     private const string MeteredTiers = "MeteredTiers";
 
     /// <summary>The amount in minor units: 1999 is $19.99; 0 is free.</summary>
-    [Parameter(ParameterSetName = Fixed, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = Fixed, Mandatory = true, Position = 0, HelpMessage = HelpMessages.Amount)]
     [MinorUnits]
     [ValidateRange(0L, long.MaxValue)]
     [Field("price_amount")]
     public long Amount { get; set; }
 
     /// <summary>The customer chooses the amount.</summary>
-    [Parameter(ParameterSetName = CustomSet, Mandatory = true)]
+    [Parameter(ParameterSetName = CustomSet, Mandatory = true, HelpMessage = HelpMessages.Switch)]
     public SwitchParameter Custom { get; set; }
 
     /// <summary>The least that a customer may choose, in minor units; 0 allows nothing at all.</summary>
@@ -54,14 +54,22 @@ public sealed class NewPolarPriceCommand : ScreenCmdlet
     public long PresetAmount { get; set; }
 
     /// <summary>The steps of a price per seat, or the price of every seat in minor units.</summary>
-    [Parameter(ParameterSetName = SeatBased, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = SeatBased,
+        Mandatory = true,
+        HelpMessage = "Price per seat as 999 for 9.99; tiers only on the command line"
+    )]
     [TierTransformation(typeof(SeatTierInput))]
     [ValidateNotNullOrEmpty]
     [Field("seat_tiers.tiers")]
     public SeatTierInput[] SeatTier { get; set; } = [];
 
     /// <summary>The steps of a price per unit, or the price of every unit in minor units.</summary>
-    [Parameter(ParameterSetName = UnitBased, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = UnitBased,
+        Mandatory = true,
+        HelpMessage = "Price per unit as 999 for 9.99; tiers only on the command line"
+    )]
     [TierTransformation(typeof(PriceTierInput))]
     [ValidateNotNullOrEmpty]
     [Field("tiers.tiers")]
@@ -82,21 +90,29 @@ public sealed class NewPolarPriceCommand : ScreenCmdlet
     public IDictionary? UnitLabel { get; set; }
 
     /// <summary>The meter that counts the usage.</summary>
-    [Parameter(ParameterSetName = MeteredUnit, Mandatory = true)]
-    [Parameter(ParameterSetName = MeteredTiers, Mandatory = true)]
+    [Parameter(ParameterSetName = MeteredUnit, Mandatory = true, HelpMessage = "UUID of a meter")]
+    [Parameter(ParameterSetName = MeteredTiers, Mandatory = true, HelpMessage = "UUID of a meter")]
     [PolarId(typeof(Meter), IdOnly = true)]
     [ValidateNotNullOrEmpty]
     [Field]
     public string MeterId { get; set; } = string.Empty;
 
     /// <summary>The price of one metered unit in minor units, with up to 12 decimals: 0.0125 is $0.000125.</summary>
-    [Parameter(ParameterSetName = MeteredUnit, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = MeteredUnit,
+        Mandatory = true,
+        HelpMessage = "Number of the currency's smallest unit, with decimals: 1.5 for 0.015"
+    )]
     [Field]
     [DecimalNumber]
     public decimal UnitAmount { get; set; }
 
     /// <summary>The steps of a metered price.</summary>
-    [Parameter(ParameterSetName = MeteredTiers, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = MeteredTiers,
+        Mandatory = true,
+        HelpMessage = "Price per metered unit as 1.5 for 0.015; tiers only on the command line"
+    )]
     [TierTransformation(typeof(PriceTierInput))]
     [ValidateNotNullOrEmpty]
     [Field("metered_tiers.tiers.tiers")]

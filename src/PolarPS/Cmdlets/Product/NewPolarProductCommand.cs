@@ -13,14 +13,23 @@ namespace PolarPS.Commands;
 public sealed class NewPolarProductCommand : NewPolarCmdlet<Product, ProductCreate>
 {
     /// <summary>The name that customers see.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = "What customers see, 3 to 64 characters"
+    )]
     [Text]
     [ValidateLength(3, 64)]
     [Field]
     public string Name { get; set; } = string.Empty;
 
     /// <summary>The prices, created with New-PolarPrice.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(
+        Mandatory = true,
+        Position = 1,
+        HelpMessage = "Not by typing, but on the command line: (New-PolarPrice 999 usd)"
+    )]
     [PriceTransformation(NewOnly = true)]
     [ValidateNotNullOrEmpty]
     [Field("prices")]

@@ -15,20 +15,17 @@ public abstract class ItemTransformationAttribute : ArgumentTransformationAttrib
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = Unwrap(inputData);
+        var value = PSValue.Bare(inputData);
         return value switch
         {
             null => null,
             string or IDictionary => ToArray([value]),
-            IEnumerable items => ToArray(items.Cast<object?>().Select(Unwrap)),
+            IEnumerable items => ToArray(items.Cast<object?>().Select(PSValue.Bare)),
             _ => ToArray([value]),
         };
     }
 
     private protected abstract Array ToArray(IEnumerable<object?> items);
-
-    private protected static object? Unwrap(object? value) =>
-        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
     private protected static ArgumentTransformationMetadataException Refuse(string message) => new(message);
 
@@ -38,10 +35,10 @@ public abstract class ItemTransformationAttribute : ArgumentTransformationAttrib
         {
             IDictionary dictionary => PlainValues
                 .Entries(dictionary)
-                .ToDictionary(entry => entry.Key, entry => Unwrap(entry.Value), StringComparer.OrdinalIgnoreCase),
+                .ToDictionary(entry => entry.Key, entry => PSValue.Bare(entry.Value), StringComparer.OrdinalIgnoreCase),
             PSObject custom => custom.Properties.ToDictionary(
                 property => property.Name,
-                property => Unwrap(property.Value),
+                property => PSValue.Bare(property.Value),
                 StringComparer.OrdinalIgnoreCase
             ),
             _ => null,

@@ -12,7 +12,7 @@ namespace PolarPS.Commands;
 public sealed class RemovePolarProductCommand : RemovePolarCmdlet<Product>
 {
     /// <summary>The ids of products, or products.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Product)]
     [PolarId(typeof(Product), Strict = true, Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [Alias("ProductId")]

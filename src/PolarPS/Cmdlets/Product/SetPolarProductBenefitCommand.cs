@@ -12,14 +12,14 @@ namespace PolarPS.Commands;
 public sealed class SetPolarProductBenefitCommand : PolarWriteCmdlet<Product>
 {
     /// <summary>The ids of products, or products.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Product)]
     [PolarId(typeof(Product), Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [Alias("Id")]
     public string[] ProductId { get; set; } = [];
 
     /// <summary>The ids of all benefits, or benefits, in order; empty for none.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, HelpMessage = HelpMessages.Benefit)]
     [PolarId(typeof(Benefit))]
     [ArgumentCompleter(typeof(IdCompleter<Benefit>))]
     [AllowEmptyCollection]

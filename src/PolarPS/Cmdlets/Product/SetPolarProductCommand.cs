@@ -18,7 +18,7 @@ namespace PolarPS.Commands;
     ConfirmImpact = ConfirmImpact.Medium
 )]
 [OutputType(typeof(Product))]
-public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpdate>
+public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpdate>, IMetadataEditor<Product>
 {
     private const string AllPrices = "AllPrices";
     private const string SomePrices = "SomePrices";
@@ -26,7 +26,7 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     private int _kept;
 
     /// <summary>The ids of products, or products.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Product)]
     [PolarId(typeof(Product), Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [Alias("ProductId")]
@@ -148,6 +148,8 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? RemoveMetadata { get; set; }
+
+    IEnumerable<KeyValuePair<string, object?>>? IMetadataEditor<Product>.Stored(Product item) => item.Metadata;
 
     internal override string[] Ids => Id;
 

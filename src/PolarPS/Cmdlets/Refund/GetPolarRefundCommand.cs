@@ -13,7 +13,13 @@ namespace PolarPS.Commands;
 public sealed class GetPolarRefundCommand : GetPolarCmdlet<Refund>
 {
     /// <summary>The ids of refunds, or refunds.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = "UUID of a refund"
+    )]
     [PolarId(typeof(Refund), OneOfSeveral = true)]
     [ArgumentCompleter(typeof(IdCompleter<Refund>))]
     [Alias("RefundId")]

@@ -17,7 +17,7 @@ namespace PolarPS.Commands;
 public sealed class NewPolarRefundCommand : PolarWriteCmdlet<Refund>
 {
     /// <summary>The orders, or their ids.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Order)]
     [OrderReferenceTransformation]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]
     [ValidateNotNullOrEmpty]
@@ -34,7 +34,11 @@ public sealed class NewPolarRefundCommand : PolarWriteCmdlet<Refund>
     public long Amount { get; set; }
 
     /// <summary>Why.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Such as customer_request, duplicate, fraudulent or other"
+    )]
     [Text(OrEmpty = true)]
     [FromRow]
     [ArgumentCompleter(typeof(RefundReasonCompleter))]

@@ -57,7 +57,7 @@ public sealed class OrderReferenceTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = inputData is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : inputData;
+        var value = PSValue.Bare(inputData);
         return value switch
         {
             null => null,
@@ -69,7 +69,7 @@ public sealed class OrderReferenceTransformationAttribute
 
     private OrderReference Refer(EngineIntrinsics engine, object? item)
     {
-        var value = item is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : item;
+        var value = PSValue.Bare(item);
         return value switch
         {
             OrderReference reference => reference,

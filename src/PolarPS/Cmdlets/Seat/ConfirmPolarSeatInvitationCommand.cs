@@ -20,7 +20,7 @@ namespace PolarPS.Commands;
 public sealed class ConfirmPolarSeatInvitationCommand : PolarWriteCmdlet<CustomerSeatClaim>
 {
     /// <summary>The token of the invitation.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = HelpMessages.InvitationToken)]
     [InvitationTokenTransformation]
     public SecureString? InvitationToken { get; set; }
 

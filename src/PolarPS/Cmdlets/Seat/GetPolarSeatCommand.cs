@@ -17,14 +17,19 @@ public sealed class GetPolarSeatCommand : PolarModelCmdlet<CustomerSeat>
     private const string InputSet = "Input";
 
     /// <summary>The subscriptions whose seats to get, or their ids.</summary>
-    [Parameter(ParameterSetName = SubscriptionSet, Mandatory = true, Position = 0)]
+    [Parameter(
+        ParameterSetName = SubscriptionSet,
+        Mandatory = true,
+        Position = 0,
+        HelpMessage = HelpMessages.Subscription
+    )]
     [PolarId(typeof(Subscription))]
     [ArgumentCompleter(typeof(IdCompleter<Subscription>))]
     [Alias("Subscription")]
     public string[] SubscriptionId { get; set; } = [];
 
     /// <summary>The orders whose seats to get, or their ids.</summary>
-    [Parameter(ParameterSetName = OrderSet, Mandatory = true)]
+    [Parameter(ParameterSetName = OrderSet, Mandatory = true, HelpMessage = HelpMessages.Reading.Order)]
     [PolarId(typeof(Order), Each = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]
@@ -32,7 +37,12 @@ public sealed class GetPolarSeatCommand : PolarModelCmdlet<CustomerSeat>
     public string[] OrderId { get; set; } = [];
 
     /// <summary>Subscriptions or orders.</summary>
-    [Parameter(ParameterSetName = InputSet, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = InputSet,
+        Mandatory = true,
+        ValueFromPipeline = true,
+        HelpMessage = "Not by typing, but with a subscription or an order, or with -SubscriptionId"
+    )]
     [SeatSourceTransformation]
     public SeatSource? InputObject { get; set; }
 

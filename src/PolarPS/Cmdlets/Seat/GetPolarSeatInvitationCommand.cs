@@ -10,7 +10,7 @@ namespace PolarPS.Commands;
 public sealed class GetPolarSeatInvitationCommand : PolarCmdlet
 {
     /// <summary>The token of the invitation.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = HelpMessages.InvitationToken)]
     [InvitationTokenTransformation]
     public SecureString? InvitationToken { get; set; }
 

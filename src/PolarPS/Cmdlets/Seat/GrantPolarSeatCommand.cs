@@ -47,7 +47,13 @@ public sealed class GrantPolarSeatCommand : PolarWriteCmdlet<CustomerSeat>
     public string? OrderId { get; set; }
 
     /// <summary>The email address to invite; beside a member, the member's.</summary>
-    [Parameter(ParameterSetName = EmailSet, Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        ParameterSetName = EmailSet,
+        Mandatory = true,
+        Position = 1,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = HelpMessages.Email
+    )]
     [Parameter(ParameterSetName = MemberSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ExternalMemberSet, ValueFromPipelineByPropertyName = true)]
     [Text(OrEmpty = true)]
@@ -56,7 +62,12 @@ public sealed class GrantPolarSeatCommand : PolarWriteCmdlet<CustomerSeat>
     public string? Email { get; set; }
 
     /// <summary>The customer who gets it, or the customer's id.</summary>
-    [Parameter(ParameterSetName = CustomerSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        ParameterSetName = CustomerSet,
+        Mandatory = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = HelpMessages.Customer
+    )]
     [PolarId(typeof(Customer), InRows = true)]
     [FromRow]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
@@ -66,7 +77,12 @@ public sealed class GrantPolarSeatCommand : PolarWriteCmdlet<CustomerSeat>
     public string? CustomerId { get; set; }
 
     /// <summary>Your own id of the customer who gets it.</summary>
-    [Parameter(ParameterSetName = ExternalCustomerSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        ParameterSetName = ExternalCustomerSet,
+        Mandatory = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = HelpMessages.ExternalCustomerId
+    )]
     [Text(OrEmpty = true)]
     [FromRow]
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
@@ -76,7 +92,12 @@ public sealed class GrantPolarSeatCommand : PolarWriteCmdlet<CustomerSeat>
     public string? ExternalCustomerId { get; set; }
 
     /// <summary>The member of the customer's team who gets it, or the member's id.</summary>
-    [Parameter(ParameterSetName = MemberSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        ParameterSetName = MemberSet,
+        Mandatory = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = "UUID of a member"
+    )]
     [PolarId(typeof(Member), InRows = true)]
     [FromRow]
     [ValidateNotNullOrEmpty]
@@ -85,7 +106,12 @@ public sealed class GrantPolarSeatCommand : PolarWriteCmdlet<CustomerSeat>
     public string? MemberId { get; set; }
 
     /// <summary>Your own id of the member who gets it; with -Email one who is not there yet is added.</summary>
-    [Parameter(ParameterSetName = ExternalMemberSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        ParameterSetName = ExternalMemberSet,
+        Mandatory = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = HelpMessages.ExternalMemberId
+    )]
     [Text(OrEmpty = true)]
     [FromRow]
     [ValidateNotNullOrEmpty]

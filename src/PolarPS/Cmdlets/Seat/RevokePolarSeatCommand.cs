@@ -12,7 +12,7 @@ namespace PolarPS.Commands;
 public sealed class RevokePolarSeatCommand : PolarActionCmdlet<CustomerSeat>
 {
     /// <summary>The ids of seats, or seats.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Seat)]
     [PolarId(typeof(CustomerSeat), Strict = true)]
     [Alias("SeatId")]
     public string[] Id { get; set; } = [];

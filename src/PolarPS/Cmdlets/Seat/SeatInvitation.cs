@@ -15,7 +15,7 @@ public sealed class InvitationTokenTransformationAttribute : ArgumentTransformat
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var value = PSValue.Bare(inputData);
         switch (value)
         {
             case null or SecureString { Length: > 0 }:

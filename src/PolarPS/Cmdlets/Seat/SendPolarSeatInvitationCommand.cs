@@ -17,7 +17,7 @@ namespace PolarPS.Commands;
 public sealed class SendPolarSeatInvitationCommand : PolarActionCmdlet<CustomerSeat>
 {
     /// <summary>The ids of seats, or seats.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Seat)]
     [PolarId(typeof(CustomerSeat))]
     [Alias("SeatId")]
     public string[] Id { get; set; } = [];

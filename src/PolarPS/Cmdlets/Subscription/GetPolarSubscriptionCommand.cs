@@ -15,7 +15,13 @@ namespace PolarPS.Commands;
 public sealed class GetPolarSubscriptionCommand : GetPolarCmdlet<Subscription>
 {
     /// <summary>The ids of subscriptions, subscriptions, or objects that belong to one, such as orders.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.Subscription
+    )]
     [PolarId(typeof(Subscription), OneOfSeveral = true)]
     [ArgumentCompleter(typeof(IdCompleter<Subscription>))]
     [Alias("SubscriptionId")]

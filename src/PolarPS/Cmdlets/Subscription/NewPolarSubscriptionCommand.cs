@@ -22,7 +22,12 @@ public sealed class NewPolarSubscriptionCommand : NewPolarCmdlet<Subscription, S
     private const string ExternalSet = "ExternalCustomer";
 
     /// <summary>The product, or its id; it has to be free and recurring.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = HelpMessages.Product
+    )]
     [PolarId(typeof(Product))]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [ValidateNotNullOrEmpty]
@@ -31,7 +36,13 @@ public sealed class NewPolarSubscriptionCommand : NewPolarCmdlet<Subscription, S
     public string? Product { get; set; }
 
     /// <summary>The customer, or the customer's id.</summary>
-    [Parameter(ParameterSetName = CustomerSet, Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = CustomerSet,
+        Mandatory = true,
+        Position = 1,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.Customer
+    )]
     [PolarId(typeof(Customer))]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [ValidateNotNullOrEmpty]
@@ -40,7 +51,7 @@ public sealed class NewPolarSubscriptionCommand : NewPolarCmdlet<Subscription, S
     public string? Customer { get; set; }
 
     /// <summary>Your own id of the customer.</summary>
-    [Parameter(ParameterSetName = ExternalSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ExternalSet, Mandatory = true, HelpMessage = HelpMessages.ExternalCustomerId)]
     [ExternalId("customer")]
     [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
     [ValidateNotNullOrEmpty]

@@ -24,22 +24,22 @@ public sealed class RestorePolarSubscriptionCommand : SubscriptionStateCmdlet
     private const string UpdateSet = "Update";
 
     /// <summary>The ids of subscriptions, or subscriptions.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Subscription)]
     [PolarId(typeof(Subscription))]
     [ArgumentCompleter(typeof(IdCompleter<Subscription>))]
     [Alias("SubscriptionId")]
     public string[] Id { get; set; } = [];
 
     /// <summary>Undoes a scheduled cancellation, and nothing else.</summary>
-    [Parameter(ParameterSetName = CancellationSet, Mandatory = true)]
+    [Parameter(ParameterSetName = CancellationSet, Mandatory = true, HelpMessage = HelpMessages.Switch)]
     public SwitchParameter ScheduledCancellation { get; set; }
 
     /// <summary>Undoes a scheduled pause, and nothing else.</summary>
-    [Parameter(ParameterSetName = PauseSet, Mandatory = true)]
+    [Parameter(ParameterSetName = PauseSet, Mandatory = true, HelpMessage = HelpMessages.Switch)]
     public SwitchParameter ScheduledPause { get; set; }
 
     /// <summary>Drops the change that waits for the next period, and nothing else.</summary>
-    [Parameter(ParameterSetName = UpdateSet, Mandatory = true)]
+    [Parameter(ParameterSetName = UpdateSet, Mandatory = true, HelpMessage = HelpMessages.Switch)]
     public SwitchParameter PendingUpdate { get; set; }
 
     internal override string[] Ids => Id;

@@ -22,7 +22,7 @@ namespace PolarPS.Commands;
     ConfirmImpact = ConfirmImpact.Medium
 )]
 [OutputType(typeof(Subscription))]
-public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
+public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>, IMetadataEditor<Subscription>
 {
     private const string DetailsSet = "Details";
     private const string EndTrialSet = "EndTrial";
@@ -31,7 +31,7 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
     private const string PeriodSet = "Period";
 
     /// <summary>The ids of subscriptions, or subscriptions.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Subscription)]
     [PolarId(typeof(Subscription))]
     [ArgumentCompleter(typeof(IdCompleter<Subscription>))]
     [Alias("SubscriptionId")]
@@ -64,7 +64,7 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
     public DateTimeOffset TrialEnd { get; set; }
 
     /// <summary>Ends the trial now; the first period is charged immediately.</summary>
-    [Parameter(ParameterSetName = EndTrialSet, Mandatory = true)]
+    [Parameter(ParameterSetName = EndTrialSet, Mandatory = true, HelpMessage = HelpMessages.Switch)]
     public SwitchParameter EndTrialNow { get; set; }
 
     /// <summary>Your own keys and values, in place of those stored; empty for none.</summary>
@@ -89,15 +89,18 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
     [ValidateNotNullOrEmpty]
     public string[]? RemoveMetadata { get; set; }
 
+    IEnumerable<KeyValuePair<string, object?>>? IMetadataEditor<Subscription>.Stored(Subscription item) =>
+        item.Metadata;
+
     /// <summary>The number of seats from now on.</summary>
-    [Parameter(ParameterSetName = SeatsSet, Mandatory = true)]
+    [Parameter(ParameterSetName = SeatsSet, Mandatory = true, HelpMessage = HelpMessages.Count)]
     [WholeNumber]
     [ValidateRange(1, int.MaxValue)]
     [Field]
     public int Seats { get; set; }
 
     /// <summary>The number of units from now on.</summary>
-    [Parameter(ParameterSetName = UnitsSet, Mandatory = true)]
+    [Parameter(ParameterSetName = UnitsSet, Mandatory = true, HelpMessage = HelpMessages.Count)]
     [WholeNumber]
     [ValidateRange(1, int.MaxValue)]
     [Field]
@@ -114,7 +117,11 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
     public string? ProrationBehavior { get; set; }
 
     /// <summary>When the period that runs is to end, and the next to be charged.</summary>
-    [Parameter(ParameterSetName = PeriodSet, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = PeriodSet,
+        Mandatory = true,
+        HelpMessage = "Date or time in ISO 8601, such as 2027-01-31T12:00:00Z"
+    )]
     [Instant]
     [Field]
     public DateTimeOffset CurrentBillingPeriodEnd { get; set; }

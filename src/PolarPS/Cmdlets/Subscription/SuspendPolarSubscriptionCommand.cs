@@ -18,7 +18,7 @@ namespace PolarPS.Commands;
 public sealed class SuspendPolarSubscriptionCommand : PolarActionCmdlet<Subscription>
 {
     /// <summary>The ids of subscriptions, or subscriptions.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Subscription)]
     [PolarId(typeof(Subscription))]
     [ArgumentCompleter(typeof(IdCompleter<Subscription>))]
     [Alias("SubscriptionId")]
