@@ -9,9 +9,8 @@
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Core', 'Desktop')
     DotNetFrameworkVersion = '4.7.2'
-    # Loaded with the cmdlets anyway; here, before the types file names a class of it.
-    RequiredAssemblies = 'PolarPS.Client.dll'
-
+    # Here, so that it is there before the types file names classes of it; through that file it loads PolarPS.Client.
+    RequiredAssemblies     = 'PolarPS.dll'
     TypesToProcess         = @('PolarPS.types.ps1xml')
     FormatsToProcess       = @('PolarPS.format.ps1xml')
     CmdletsToExport        = @(
