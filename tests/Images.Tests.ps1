@@ -63,7 +63,7 @@ Connect-Polar -Environment Emulator
 `$product = Get-PolarProduct -First 1
 `$compiled = if (`$counts) { [Runtime.JitInfo]::GetCompiledMethodCount(`$false) - `$before } else { 0 }
 `$from = @{}
-foreach (`$one in [AppDomain]::CurrentDomain.GetAssemblies()) { if (-not `$one.IsDynamic -and `$one.GetName().Name -match '^(PolarPS|Polly\.Core|Microsoft\.Extensions\.Http$)') { `$from[`$one.GetName().Name] = @(`$from[`$one.GetName().Name]) + `$one.Location -ne `$null } }
+foreach (`$one in [AppDomain]::CurrentDomain.GetAssemblies()) { if (-not `$one.IsDynamic -and `$one.GetName().Name -match '^(PolarPS|Microsoft\.Extensions\.Http$)') { `$from[`$one.GetName().Name] = @(`$from[`$one.GetName().Name]) + `$one.Location -ne `$null } }
 ConvertTo-Json -Compress -Depth 4 @{
     IsProduct = `$product -is [PolarPS.Client.Models.Product]; Count = @(Get-PolarProduct).Count; View = (`$product | Out-String)
     Same = [object]::ReferenceEquals(`$product.GetType(), [PolarPS.Client.Models.Product]); Errors = `$Error.Count; Compiled = `$compiled; From = `$from
@@ -140,7 +140,7 @@ Describe 'A process' {
         $done.Errors | Should -Be 0
         $done.From.PolarPS | Should -Be (Join-Path $root 'PolarPS.dll')
         $libraries = Join-Path $root $(if ($core) { 'lib/net8.0' } else { 'lib/net472' })
-        foreach ($name in 'PolarPS.Client', 'PolarPS.Emulator', 'PolarPS.Http', 'Polly.Core', 'Microsoft.Extensions.Http') {
+        foreach ($name in 'PolarPS.Client', 'PolarPS.Emulator', 'PolarPS.Http', 'Microsoft.Extensions.Http') {
             $otherwise = if ($name -in 'PolarPS.Client', 'PolarPS.Emulator') { $root } else { $libraries }
             $done.From.$name | Should -Be (Join-Path $(if ($expected) { $expected } else { $otherwise }) "$name.dll")
         }
@@ -225,6 +225,6 @@ Describe 'An image of <File> that is <Wrong>' -ForEach $wrongs -Skip:(-not $has)
         $done.View | Should -Match 'Name'
         $done.From.([IO.Path]::GetFileNameWithoutExtension($File)) | Should -Be $ordinary
         # The others are not concerned.
-        $done.From.'Polly.Core' | Should -Be (Join-Path (Split-Path $image) 'Polly.Core.dll')
+        $done.From.'Microsoft.Extensions.Http' | Should -Be (Join-Path (Split-Path $image) 'Microsoft.Extensions.Http.dll')
     }
 }

@@ -15,10 +15,10 @@ internal sealed class TransportLoadContext : AssemblyLoadContext
     private static readonly string[] Private = ["PolarPS.Http", "Microsoft.Extensions.", "Polly."];
 
     private readonly string _folder;
-    private readonly Func<string, string?> _findImage;
+    private readonly Func<string, string?>? _findImage;
     private readonly HashSet<string> _platform = new(StringComparer.OrdinalIgnoreCase);
 
-    public TransportLoadContext(string folder, Func<string, string?> findImage)
+    public TransportLoadContext(string folder, Func<string, string?>? findImage)
         : base("PolarPS", isCollectible: false)
     {
         _folder = folder;
@@ -34,7 +34,7 @@ internal sealed class TransportLoadContext : AssemblyLoadContext
     /// <summary>Loads an assembly: its image, or else the assembly itself.</summary>
     public Assembly LoadFile(string path)
     {
-        if (_findImage(path) is { } image)
+        if (_findImage?.Invoke(path) is { } image)
         {
             try
             {

@@ -21,16 +21,16 @@ public static class TransportLoader
 
     /// <summary>Loads the transport from a folder, once per folder and process.</summary>
     /// <param name="libFolder">The folder with PolarPS.Http.dll and its dependencies.</param>
-    /// <param name="findImage">Gives of an assembly's path that of its image, compiled ahead of time; null when it has none.</param>
+    /// <param name="findImage">Gives of an assembly's path that of its image, compiled ahead of time; null where it
+    /// has none, and in place of the function where there are no images.</param>
     /// <returns>PolarHttp.Create: builds an HttpClient from settings.</returns>
     /// <exception cref="FileNotFoundException">The folder does not hold the transport.</exception>
     public static Func<IReadOnlyDictionary<string, object?>, HttpClient> Load(
         string libFolder,
-        Func<string, string?> findImage
+        Func<string, string?>? findImage = null
     )
     {
         ArgumentException.ThrowIfNullOrEmpty(libFolder);
-        ArgumentNullException.ThrowIfNull(findImage);
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(libFolder));
         lock (Gate)
         {
@@ -47,7 +47,7 @@ public static class TransportLoader
 
     private static Func<IReadOnlyDictionary<string, object?>, HttpClient> Bind(
         string folder,
-        Func<string, string?> findImage
+        Func<string, string?>? findImage
     )
     {
         var path = Path.Combine(folder, FileName);

@@ -18,7 +18,7 @@ public class LoaderTests
     public async Task RequestWorksThroughAContextOfItsOwn()
     {
         await using var server = new LoopbackServer(Status(500), Ok);
-        var create = TransportLoader.Load(LibFolder(), NoImage);
+        var create = TransportLoader.Load(LibFolder());
         using var client = create(
             new Dictionary<string, object?>
             {
@@ -83,8 +83,8 @@ public class LoaderTests
     {
         var folder = LibFolder();
         Assert.Same(
-            TransportLoader.Load(folder, NoImage),
-            TransportLoader.Load(Path.Combine(folder, ".") + Path.DirectorySeparatorChar, NoImage)
+            TransportLoader.Load(folder),
+            TransportLoader.Load(Path.Combine(folder, ".") + Path.DirectorySeparatorChar)
         );
     }
 
@@ -92,20 +92,18 @@ public class LoaderTests
     public void MissingTransportIsNamed()
     {
         var folder = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"));
-        var exception = Assert.Throws<FileNotFoundException>(() => TransportLoader.Load(folder, NoImage));
+        var exception = Assert.Throws<FileNotFoundException>(() => TransportLoader.Load(folder));
         Assert.Contains("PolarPS.Http.dll", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void WrongSettingsAreSaidInFrameworkTypes()
     {
-        var create = TransportLoader.Load(LibFolder(), NoImage);
+        var create = TransportLoader.Load(LibFolder());
         Assert.Throws<ArgumentException>(() =>
             create(new Dictionary<string, object?> { [Words.BaseAddress] = new Uri("http://api.polar.sh") })
         );
     }
-
-    private static string? NoImage(string file) => null;
 
     /// <summary>The transport's own build folder: beside the tests its dependencies are replaced by the framework's.</summary>
     private static string LibFolder([CallerFilePath] string here = "")
