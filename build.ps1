@@ -175,8 +175,8 @@ function Build-Image {
     $target = Join-Path $module 'lib/net10.0'
     $systems = Get-ImageSystem
     $parts = [ordered]@{
-        Client = @(Join-Path $module 'PolarPS.Client.dll')
-        Others = @(Join-Path $module 'PolarPS.Emulator.dll') + (Get-ChildItem (Join-Path $module 'lib/net8.0/*.dll')).FullName
+        Request  = @(Join-Path $module 'PolarPS.Client.dll') + (Get-ChildItem (Join-Path $module 'lib/net8.0/*.dll') -Exclude 'Polly.*').FullName
+        Emulator = @(Join-Path $module 'PolarPS.Emulator.dll')
     }
     # Compiling takes half a minute, and gives the same for the same files.
     $stamp = (dotnet --version) + "`n" + ((@($project) + $parts.Values | ForEach-Object { $_ } | Get-FileHash).Hash -join "`n")
