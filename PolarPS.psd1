@@ -9,100 +9,100 @@
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Core', 'Desktop')
     DotNetFrameworkVersion = '4.7.2'
-    # Loaded with the cmdlets anyway; here, before the types file names a class of it.
-    RequiredAssemblies = 'PolarPS.Client.dll'
-
+    # Here, so that it is there before the types file names classes of it; through that file it loads PolarPS.Client.
+    RequiredAssemblies     = 'PolarPS.dll'
     TypesToProcess         = @('PolarPS.types.ps1xml')
     FormatsToProcess       = @('PolarPS.format.ps1xml')
+    # Commas, here and everywhere in this file: without them PowerShell runs each line as a statement, in every import.
     CmdletsToExport        = @(
-        'Approve-PolarDispute'
-        'Complete-PolarOrder'
-        'Confirm-PolarCheckout'
-        'Confirm-PolarSeatInvitation'
-        'Connect-Polar'
-        'Disconnect-Polar'
-        'Export-PolarCustomer'
-        'Export-PolarOrder'
-        'Export-PolarSubscription'
-        'Get-PolarBenefit'
-        'Get-PolarBenefitFile'
-        'Get-PolarBenefitGrant'
-        'Get-PolarCheckout'
-        'Get-PolarCheckoutLink'
-        'Get-PolarConnection'
-        'Get-PolarCustomField'
-        'Get-PolarCustomer'
-        'Get-PolarCustomerState'
-        'Get-PolarDiscount'
-        'Get-PolarDispute'
-        'Get-PolarEmulator'
-        'Get-PolarLicenseKey'
-        'Get-PolarLicenseKeyActivation'
-        'Get-PolarMember'
-        'Get-PolarOrder'
-        'Get-PolarOrderInvoice'
-        'Get-PolarOrderReceipt'
-        'Get-PolarOrganization'
-        'Get-PolarPayment'
-        'Get-PolarPaymentMethod'
-        'Get-PolarProduct'
-        'Get-PolarRefund'
-        'Get-PolarSeat'
-        'Get-PolarSeatInvitation'
-        'Get-PolarSubscription'
-        'Grant-PolarSeat'
-        'Invoke-PolarRequest'
-        'New-PolarAddress'
-        'New-PolarBenefit'
-        'New-PolarCheckout'
-        'New-PolarCheckoutLink'
-        'New-PolarCustomField'
-        'New-PolarCustomer'
-        'New-PolarCustomerSession'
-        'New-PolarDiscount'
-        'New-PolarLicenseKeyActivation'
-        'New-PolarMember'
-        'New-PolarOrder'
-        'New-PolarOrganization'
-        'New-PolarPrice'
-        'New-PolarProduct'
-        'New-PolarRefund'
-        'New-PolarSubscription'
-        'Remove-PolarBenefit'
-        'Remove-PolarCheckoutLink'
-        'Remove-PolarCustomField'
-        'Remove-PolarCustomer'
-        'Remove-PolarDiscount'
-        'Remove-PolarLicenseKeyActivation'
-        'Remove-PolarMember'
-        'Remove-PolarProduct'
-        'Request-PolarOrderInvoice'
-        'Reset-PolarLicenseKey'
-        'Restore-PolarSubscription'
-        'Resume-PolarSubscription'
-        'Revoke-PolarSeat'
-        'Save-PolarOrderInvoice'
-        'Select-PolarConnection'
-        'Send-PolarSeatInvitation'
-        'Set-PolarBenefit'
-        'Set-PolarCheckout'
-        'Set-PolarCheckoutLink'
-        'Set-PolarCustomField'
-        'Set-PolarCustomer'
-        'Set-PolarDiscount'
-        'Set-PolarEmulator'
-        'Set-PolarLicenseKey'
-        'Set-PolarMember'
-        'Set-PolarOrder'
-        'Set-PolarOrganization'
-        'Set-PolarProduct'
-        'Set-PolarProductBenefit'
-        'Set-PolarSubscription'
-        'Start-PolarEmulator'
-        'Stop-PolarEmulator'
-        'Stop-PolarSubscription'
-        'Suspend-PolarSubscription'
-        'Test-PolarConnection'
+        'Approve-PolarDispute',
+        'Complete-PolarOrder',
+        'Confirm-PolarCheckout',
+        'Confirm-PolarSeatInvitation',
+        'Connect-Polar',
+        'Disconnect-Polar',
+        'Export-PolarCustomer',
+        'Export-PolarOrder',
+        'Export-PolarSubscription',
+        'Get-PolarBenefit',
+        'Get-PolarBenefitFile',
+        'Get-PolarBenefitGrant',
+        'Get-PolarCheckout',
+        'Get-PolarCheckoutLink',
+        'Get-PolarConnection',
+        'Get-PolarCustomField',
+        'Get-PolarCustomer',
+        'Get-PolarCustomerState',
+        'Get-PolarDiscount',
+        'Get-PolarDispute',
+        'Get-PolarEmulator',
+        'Get-PolarLicenseKey',
+        'Get-PolarLicenseKeyActivation',
+        'Get-PolarMember',
+        'Get-PolarOrder',
+        'Get-PolarOrderInvoice',
+        'Get-PolarOrderReceipt',
+        'Get-PolarOrganization',
+        'Get-PolarPayment',
+        'Get-PolarPaymentMethod',
+        'Get-PolarProduct',
+        'Get-PolarRefund',
+        'Get-PolarSeat',
+        'Get-PolarSeatInvitation',
+        'Get-PolarSubscription',
+        'Grant-PolarSeat',
+        'Invoke-PolarRequest',
+        'New-PolarAddress',
+        'New-PolarBenefit',
+        'New-PolarCheckout',
+        'New-PolarCheckoutLink',
+        'New-PolarCustomField',
+        'New-PolarCustomer',
+        'New-PolarCustomerSession',
+        'New-PolarDiscount',
+        'New-PolarLicenseKeyActivation',
+        'New-PolarMember',
+        'New-PolarOrder',
+        'New-PolarOrganization',
+        'New-PolarPrice',
+        'New-PolarProduct',
+        'New-PolarRefund',
+        'New-PolarSubscription',
+        'Remove-PolarBenefit',
+        'Remove-PolarCheckoutLink',
+        'Remove-PolarCustomField',
+        'Remove-PolarCustomer',
+        'Remove-PolarDiscount',
+        'Remove-PolarLicenseKeyActivation',
+        'Remove-PolarMember',
+        'Remove-PolarProduct',
+        'Request-PolarOrderInvoice',
+        'Reset-PolarLicenseKey',
+        'Restore-PolarSubscription',
+        'Resume-PolarSubscription',
+        'Revoke-PolarSeat',
+        'Save-PolarOrderInvoice',
+        'Select-PolarConnection',
+        'Send-PolarSeatInvitation',
+        'Set-PolarBenefit',
+        'Set-PolarCheckout',
+        'Set-PolarCheckoutLink',
+        'Set-PolarCustomField',
+        'Set-PolarCustomer',
+        'Set-PolarDiscount',
+        'Set-PolarEmulator',
+        'Set-PolarLicenseKey',
+        'Set-PolarMember',
+        'Set-PolarOrder',
+        'Set-PolarOrganization',
+        'Set-PolarProduct',
+        'Set-PolarProductBenefit',
+        'Set-PolarSubscription',
+        'Start-PolarEmulator',
+        'Stop-PolarEmulator',
+        'Stop-PolarSubscription',
+        'Suspend-PolarSubscription',
+        'Test-PolarConnection',
         'Test-PolarLicenseKey'
     )
     FunctionsToExport      = @()
@@ -111,7 +111,7 @@
     PrivateData            = @{
         PSData = @{
             Tags         = @(
-                'Polar', 'polar.sh', 'Billing', 'Payments', 'Subscriptions', 'Checkout', 'SaaS', 'REST', 'API'
+                'Polar', 'polar.sh', 'Billing', 'Payments', 'Subscriptions', 'Checkout', 'SaaS', 'REST', 'API',
                 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS'
             )
             ProjectUri   = 'https://github.com/PolarPS/PolarPS'

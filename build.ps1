@@ -145,6 +145,7 @@ function Copy-Files {
 }
 
 function Build-Module {
+    param([switch] $WithImages)
     Build-Solution
     if (Test-Path $module) { Remove-Item $module -Recurse -Force }
     Copy-Files $root $module 'PolarPS.psd1', 'LICENSE', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.md'
@@ -155,8 +156,51 @@ function Build-Module {
         Copy-Files (Join-Path $root "src/PolarPS.Http/bin/Release/$framework") (Join-Path $module 'lib' $framework) '*.dll'
     }
     Copy-Files (Join-Path $root 'src/PolarPS.Loader/bin/Release/net8.0') (Join-Path $module 'lib/net8.0') 'PolarPS.Loader.dll'
+    Build-Image -Required:$WithImages
     Build-Help
     Write-Host "Built $module"
+}
+
+function Get-ImageSystem {
+    # The systems for which there are images.
+    ([xml](Get-Content (Join-Path $root 'tools/images/Images.csproj') -Raw)).SelectSingleNode('//RuntimeIdentifiers').InnerText -split ';'
+}
+
+function Build-Image {
+    # The images, lib/net10.0/<system>: the module's assemblies compiled ahead of time, which CompiledImages.cs loads where they fit.
+    # Made of the very files that ship, or they would not fit. A machine without NuGet builds a module without them.
+    param([switch] $Required)
+    $project = Join-Path $root 'tools/images/Images.csproj'
+    $images = Join-Path $out 'images'
+    $target = Join-Path $module 'lib/net10.0'
+    $systems = Get-ImageSystem
+    $parts = [ordered]@{
+        Request  = @(Join-Path $module 'PolarPS.Client.dll') + (Get-ChildItem (Join-Path $module 'lib/net8.0/*.dll') -Exclude 'Polly.*').FullName
+        Emulator = @(Join-Path $module 'PolarPS.Emulator.dll')
+    }
+    # Compiling takes half a minute, and gives the same for the same files.
+    $stamp = (dotnet --version) + "`n" + ((@($project) + $parts.Values | ForEach-Object { $_ } | Get-FileHash).Hash -join "`n")
+    $stampFile = Join-Path $images 'stamp.txt'
+    if (-not (Test-Path $stampFile) -or (Get-Content $stampFile -Raw) -ne $stamp) {
+        $log = dotnet restore $project -nologo -v quiet
+        if ($LASTEXITCODE -ne 0) {
+            $reason = @($log -match 'error ')[0] -replace '^.*?error ' -replace ' \[[^]]*\]$'
+            if ($Required) { throw "The compiler for the images could not be restored from NuGet: $reason" }
+            Write-Host "Build: WITHOUT the images compiled ahead of time, as their compiler could not be restored from NuGet: $reason"
+            return
+        }
+        if (Test-Path $images) { Remove-Item $images -Recurse -Force }
+        foreach ($system in $systems) {
+            foreach ($part in $parts.Keys) {
+                $work = Join-Path $images "work/$system-$part"
+                Invoke-Native dotnet publish $project --no-restore -c Release -nologo -v quiet -r $system -o $work "-p:ModuleFolder=$module" "-p:Part=$part"
+                Copy-Files $work (Join-Path $images $system) (Split-Path -Leaf $parts[$part])
+            }
+        }
+        Remove-Item (Join-Path $images 'work'), (Join-Path $images 'bin') -Recurse -Force
+        [IO.File]::WriteAllText($stampFile, $stamp)
+    }
+    foreach ($system in $systems) { Copy-Files (Join-Path $images $system) (Join-Path $target $system) '*.dll' }
 }
 
 function Build-Help {
@@ -269,7 +313,7 @@ function Invoke-Release {
     catch { $wrong.Add($_.Exception.Message) }
     if ($Tag -and $Tag -cne "v$version") { $wrong.Add("the tag is $Tag, not v$version") }
 
-    Build-Module
+    Build-Module -WithImages
     Build-Package
     Build-LibraryPackage
     $data = $manifest.PrivateData.PSData
@@ -279,7 +323,10 @@ function Invoke-Release {
     $common = @{ Version = $version; Repository = $data.ProjectUri }
     $inside = 'PolarPS.psd1', 'PolarPS.dll', 'PolarPS.Client.dll', 'PolarPS.Emulator.dll', 'lib/net8.0/PolarPS.Http.dll', 'lib/net8.0/PolarPS.Loader.dll', 'lib/net472/PolarPS.Http.dll',
         'en-US/PolarPS.dll-Help.xml', 'en-US/about_PolarPS.help.txt', 'LICENSE', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.md'
-    Test-ReleasePackage (Join-Path $out "PolarPS.$version.nupkg") PolarPS @common -Files ($inside + $manifest.FormatsToProcess) | ForEach-Object { $wrong.Add($_) }
+    $inside += $manifest.FormatsToProcess
+    foreach ($system in Get-ImageSystem) { $inside += "lib/net10.0/$system/PolarPS.Client.dll" }
+    # The Gallery would take more, but whoever installs the module has to download it.
+    Test-ReleasePackage (Join-Path $out "PolarPS.$version.nupkg") PolarPS @common -Files $inside -Largest 15MB | ForEach-Object { $wrong.Add($_) }
     foreach ($project in Get-LibraryProject) {
         $name = $project.BaseName
         $inside = "lib/*/$name.dll", "lib/*/$name.xml", 'README.md'
@@ -485,7 +532,7 @@ foreach ($name in $Task) {
         }
         'Build' { Build-Module }
         'Help' { Build-Module; Update-HelpFile }
-        'Pack' { Build-Module; Build-Package; Build-LibraryPackage }
+        'Pack' { Build-Module -WithImages; Build-Package; Build-LibraryPackage }
         'Release' { Invoke-Release }
         'Test' { Invoke-Test }
         'Demo' { Invoke-Demo }

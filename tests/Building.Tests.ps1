@@ -141,6 +141,8 @@ Describe 'A release' {
             @{ Case = 'without a file'; Change = { $script:content = @($content) -ne 'lib/a/X.dll' }; Says = @('*there is no lib/`*/X.dll') }
             @{ Case = 'without its icon'; Change = { $script:content = @($content) -ne 'icon.png' }; Says = @('*there is no icon.png') }
             @{ Case = 'with what is not for users'; Change = { $script:content += 'tests/X.cs', 'X.pdb' }; Says = @('*tests/X.cs does not belong there', '*X.pdb does not belong there') }
+            @{ Case = 'of too many bytes'; Change = { $script:largest = 100 }; Says = @('*has * bytes, which are more than 100') }
+            @{ Case = 'of not too many bytes'; Change = { $script:largest = 100000 }; Says = @() }
         )
     }
 
@@ -165,6 +167,7 @@ Describe 'A release' {
         '<icon>icon.png</icon><projectUrl>https://example.com/r</projectUrl><description>D</description><releaseNotes>N</releaseNotes><copyright>C</copyright><tags>t</tags>' +
         '<repository type="git" url="https://example.com/r" /></metadata></package>'
         $script:content = 'lib/a/X.dll', 'icon.png', 'README.md'
+        $script:largest = 0
         . $Change
         $file = Join-Path $TestDrive "$([guid]::NewGuid()).nupkg"
         Add-Type -AssemblyName System.IO.Compression, System.IO.Compression.FileSystem
@@ -175,7 +178,7 @@ Describe 'A release' {
             $writer.Dispose()
         }
         $archive.Dispose()
-        $found = @(Test-ReleasePackage $file -Id X -Version 1.1.0 -Repository https://example.com/r -Files 'lib/*/X.dll', 'README.md')
+        $found = @(Test-ReleasePackage $file -Id X -Version 1.1.0 -Repository https://example.com/r -Files 'lib/*/X.dll', 'README.md' -Largest $largest)
         $found.Count | Should -Be $Says.Count -Because "it says: $($found -join '; ')"
         foreach ($text in $Says) { $found | Where-Object { $_ -like $text } | Should -Not -BeNullOrEmpty }
     }

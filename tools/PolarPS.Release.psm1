@@ -45,6 +45,8 @@ function Test-ReleasePackage {
         The problems of a package, one text each; nothing if there are none.
     .PARAMETER Files
         Patterns; each must match a file of the package.
+    .PARAMETER Largest
+        How many bytes the package may have; 0 for any number.
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -53,10 +55,13 @@ function Test-ReleasePackage {
         [Parameter(Mandatory)] [string] $Id,
         [Parameter(Mandatory)] [string] $Version,
         [Parameter(Mandatory)] [string] $Repository,
-        [Parameter(Mandatory)] [string[]] $Files
+        [Parameter(Mandatory)] [string[]] $Files,
+        [long] $Largest
     )
     $name = Split-Path -Leaf $Path
     if (-not (Test-Path $Path)) { return "$name was not packed" }
+    $size = (Get-Item $Path).Length
+    if ($Largest -and $size -gt $Largest) { "${name}: has $size bytes, which are more than $Largest" }
     $package = Get-PackageContent $Path
     $text = { param($element) foreach ($node in $package.Metadata.SelectNodes("*[local-name()='$element']")) { $node.InnerText } }
     $expected = [ordered]@{ id = $Id; version = $Version; projectUrl = $Repository; license = 'MIT'; icon = 'icon.png' }

@@ -21,9 +21,14 @@ public static class TransportLoader
 
     /// <summary>Loads the transport from a folder, once per folder and process.</summary>
     /// <param name="libFolder">The folder with PolarPS.Http.dll and its dependencies.</param>
+    /// <param name="findImage">Gives of an assembly's path that of its image, compiled ahead of time; null where it
+    /// has none, and in place of the function where there are no images.</param>
     /// <returns>PolarHttp.Create: builds an HttpClient from settings.</returns>
     /// <exception cref="FileNotFoundException">The folder does not hold the transport.</exception>
-    public static Func<IReadOnlyDictionary<string, object?>, HttpClient> Load(string libFolder)
+    public static Func<IReadOnlyDictionary<string, object?>, HttpClient> Load(
+        string libFolder,
+        Func<string, string?>? findImage = null
+    )
     {
         ArgumentException.ThrowIfNullOrEmpty(libFolder);
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(libFolder));
@@ -32,7 +37,7 @@ public static class TransportLoader
             if (!Loaded.TryGetValue(folder, out var create))
             {
                 // Kept only when it has worked, so that a repaired folder can be tried again.
-                create = Bind(folder);
+                create = Bind(folder, findImage);
                 Loaded.Add(folder, create);
             }
 
@@ -40,7 +45,10 @@ public static class TransportLoader
         }
     }
 
-    private static Func<IReadOnlyDictionary<string, object?>, HttpClient> Bind(string folder)
+    private static Func<IReadOnlyDictionary<string, object?>, HttpClient> Bind(
+        string folder,
+        Func<string, string?>? findImage
+    )
     {
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
@@ -49,8 +57,8 @@ public static class TransportLoader
         }
 
         var method =
-            new TransportLoadContext(folder)
-                .LoadFromAssemblyPath(path)
+            new TransportLoadContext(folder, findImage)
+                .LoadFile(path)
                 .GetType(TypeName, throwOnError: true)!
                 .GetMethod(MethodName, BindingFlags.Public | BindingFlags.Static)
             ?? throw new MissingMethodException(TypeName, MethodName);

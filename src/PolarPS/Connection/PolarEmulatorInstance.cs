@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.ComponentModel;
+using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
@@ -104,7 +105,12 @@ public sealed class PolarEmulatorInstance
 
     /// <summary>Starts an emulator. Calling this loads the emulator's assembly.</summary>
     /// <exception cref="ArgumentException">A setting is invalid.</exception>
-    internal static PolarEmulatorInstance Start(string name, EmulatorSettings settings) => new(name, settings);
+    internal static PolarEmulatorInstance Start(string name, EmulatorSettings settings)
+    {
+        // Before the constructor, which names a class of it, is compiled.
+        CompiledImages.Load(Path.Combine(TransportFactory.ModuleFolder, "PolarPS.Emulator.dll"));
+        return new(name, settings);
+    }
 
     /// <summary>The name in words.</summary>
     /// <returns>The name.</returns>

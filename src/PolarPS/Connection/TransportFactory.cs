@@ -4,6 +4,10 @@ using System.IO;
 using System.Net.Http;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Transport = System.Func<
+    System.Collections.Generic.IReadOnlyDictionary<string, object?>,
+    System.Net.Http.HttpClient
+>;
 
 namespace PolarPS;
 
@@ -13,7 +17,7 @@ namespace PolarPS;
 /// </summary>
 internal static class TransportFactory
 {
-    private static readonly Lazy<Func<IReadOnlyDictionary<string, object?>, HttpClient>> Factory = new(Load);
+    private static readonly Lazy<Transport> Factory = new(Load);
 
     /// <summary>The folder from which the module was loaded.</summary>
     public static string ModuleFolder { get; } = Path.GetDirectoryName(typeof(TransportFactory).Assembly.Location)!;
@@ -27,24 +31,24 @@ internal static class TransportFactory
 
     public static HttpClient Create(IReadOnlyDictionary<string, object?> settings) => Factory.Value(settings);
 
-    private static Func<IReadOnlyDictionary<string, object?>, HttpClient> Load()
+    private static Transport Load()
     {
         if (IsWindowsPowerShell)
         {
             var assembly = Assembly.LoadFrom(Path.Combine(LibraryFolder, "PolarPS.Http.dll"));
-            return Bind<IReadOnlyDictionary<string, object?>, HttpClient>(assembly, "PolarPS.Http.PolarHttp", "Create");
+            return Bind<Transport>(assembly, "PolarPS.Http.PolarHttp", "Create");
         }
 
-        var loader = Assembly.LoadFrom(Path.Combine(LibraryFolder, "PolarPS.Loader.dll"));
-        var load = Bind<string, Func<IReadOnlyDictionary<string, object?>, HttpClient>>(
+        var loader = CompiledImages.Load(Path.Combine(LibraryFolder, "PolarPS.Loader.dll"));
+        var load = Bind<Func<string, Func<string, string?>, Transport>>(
             loader,
             "PolarPS.Loader.TransportLoader",
             "Load"
         );
-        return load(LibraryFolder);
+        return load(LibraryFolder, CompiledImages.Find);
     }
 
-    private static Func<TIn, TOut> Bind<TIn, TOut>(Assembly assembly, string type, string method) =>
-        (Func<TIn, TOut>)
-            assembly.GetType(type, throwOnError: true)!.GetMethod(method)!.CreateDelegate(typeof(Func<TIn, TOut>));
+    private static TMethod Bind<TMethod>(Assembly assembly, string type, string method)
+        where TMethod : Delegate =>
+        (TMethod)assembly.GetType(type, throwOnError: true)!.GetMethod(method)!.CreateDelegate(typeof(TMethod));
 }
