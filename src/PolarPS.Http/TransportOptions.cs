@@ -30,6 +30,9 @@ internal sealed class TransportOptions
 
     public Func<string?> Token { get; init; } = static () => null;
 
+    /// <summary>Fetches the bearer token for an attempt, where that takes time, in the place of <see cref="Token"/>; null for none.</summary>
+    public Func<CancellationToken, Task<string>>? FetchToken { get; init; }
+
     public string? OrganizationId { get; init; }
 
     public string ApiVersion { get; init; } = "2026-10";
@@ -77,6 +80,7 @@ internal sealed class TransportOptions
         var options = new TransportOptions(baseAddress)
         {
             Token = Get(settings, TransportKeys.Token, defaults.Token),
+            FetchToken = Get(settings, TransportKeys.FetchToken, defaults.FetchToken),
             OrganizationId = Get(settings, TransportKeys.OrganizationId, defaults.OrganizationId),
             ApiVersion = Get(settings, TransportKeys.ApiVersion, defaults.ApiVersion),
             UserAgent = Get(settings, TransportKeys.UserAgent, defaults.UserAgent),

@@ -17,6 +17,12 @@ internal static class TransportKeys
     /// <summary>Func&lt;string&gt;: the bearer token at this moment; empty for anonymous calls.</summary>
     public const string Token = "Token";
 
+    /// <summary>
+    /// Func&lt;CancellationToken, Task&lt;string&gt;&gt; or null: fetches the bearer token before each attempt, in the place
+    /// of <see cref="Token"/>.
+    /// </summary>
+    public const string FetchToken = "FetchToken";
+
     /// <summary>string or null: sent as Polar-Organization.</summary>
     public const string OrganizationId = "OrganizationId";
 
