@@ -22,6 +22,15 @@ internal sealed class ApiConnection(
     MoneyMove? move = null
 )
 {
+    private const string VersionHeader = "Polar-Version";
+
+    /// <summary>For stand-ins: whatever they do not override says so.</summary>
+    public static ApiConnection StandIn { get; } =
+        new(
+            new HttpClient(new StandInHandler()) { BaseAddress = new Uri("https://stand-in.polar.invalid/") },
+            new PolarClientOptions()
+        );
+
     /// <summary>The same connection, whose requests carry another token than the HttpClient's.</summary>
     public ApiConnection With(string other) => new(http, options, other, move);
 
@@ -186,6 +195,11 @@ internal sealed class ApiConnection(
             message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.MediaType);
         }
 
+        if (!http.DefaultRequestHeaders.Contains(VersionHeader))
+        {
+            message.Headers.TryAddWithoutValidation(VersionHeader, PolarClient.ApiVersion);
+        }
+
         TransportKeys.Set(message, TransportKeys.Repeatable, request.Repeatable);
         Declare(request, message);
         if ((request.Token ?? token) is { } own)
@@ -276,5 +290,16 @@ internal sealed class ApiConnection(
             state?.Stage = failure.OutcomeUnknown ? WriteStage.Unknown : WriteStage.NotDone;
             throw failure;
         }
+    }
+
+    private sealed class StandInHandler : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        ) =>
+            throw new NotSupportedException(
+                $"This stand-in does not override what sends {request.Method} {request.RequestUri!.AbsolutePath}."
+            );
     }
 }

@@ -5,18 +5,21 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>What buyers get.</summary>
-public sealed class BenefitsResource
+public class BenefitsResource
 {
     private const string Root = "/v1/benefits/";
 
     private readonly ApiConnection _connection;
+
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected BenefitsResource() => _connection = ApiConnection.StandIn;
 
     internal BenefitsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All benefits, or those that match. Operation <c>benefits:list</c>.</summary>
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<Benefit> List(BenefitQuery? query = null) =>
+    public virtual PagedList<Benefit> List(BenefitQuery? query = null) =>
         new(
             _connection,
             Root,
@@ -30,14 +33,14 @@ public sealed class BenefitsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The benefit.</returns>
     /// <exception cref="PolarNotFoundException">There is no such benefit.</exception>
-    public Task<Benefit> GetAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task<Benefit> GetAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), PolarJson.Default.Benefit, cancellationToken);
 
     /// <summary>Makes a benefit. Operation <c>benefits:create</c>; never sent twice.</summary>
     /// <param name="body">What it is made of.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new benefit.</returns>
-    public Task<Benefit> CreateAsync(BenefitCreate body, CancellationToken cancellationToken = default) =>
+    public virtual Task<Benefit> CreateAsync(BenefitCreate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Post(Root, body), PolarJson.Default.Benefit, cancellationToken);
 
     /// <summary>Changes a benefit. Operation <c>benefits:update</c>.</summary>
@@ -45,7 +48,11 @@ public sealed class BenefitsResource
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The benefit after the change.</returns>
-    public Task<Benefit> UpdateAsync(string id, BenefitUpdate body, CancellationToken cancellationToken = default) =>
+    public virtual Task<Benefit> UpdateAsync(
+        string id,
+        BenefitUpdate body,
+        CancellationToken cancellationToken = default
+    ) =>
         _connection.SendAsync(
             ApiRequest.Update(ApiPath.Of(Root, id), body),
             PolarJson.Default.Benefit,
@@ -60,7 +67,7 @@ public sealed class BenefitsResource
     /// <param name="body">The fields to change; properties are replaced as a whole.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The benefit after the change.</returns>
-    public async Task<Benefit> UpdateIfChangedAsync(
+    public virtual async Task<Benefit> UpdateIfChangedAsync(
         string id,
         BenefitUpdate body,
         CancellationToken cancellationToken = default
@@ -76,14 +83,14 @@ public sealed class BenefitsResource
     /// <param name="id">The benefit's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When it is done.</returns>
-    public Task DeleteAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task DeleteAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.DeleteAsync(ApiPath.Of(Root, id), cancellationToken);
 
     /// <summary>The files of a benefit, and their download counts. Operation <c>benefits:files</c>.</summary>
     /// <param name="id">The benefit's id.</param>
     /// <param name="query">The extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<PolarFile> ListFiles(string id, BenefitFileQuery? query = null) =>
+    public virtual PagedList<PolarFile> ListFiles(string id, BenefitFileQuery? query = null) =>
         new(
             _connection,
             ApiPath.Of(Root, id, "/files"),
@@ -96,7 +103,7 @@ public sealed class BenefitsResource
     /// <param name="id">The benefit's id.</param>
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<BenefitGrant> ListGrants(string id, BenefitGrantOfBenefitQuery? query = null) =>
+    public virtual PagedList<BenefitGrant> ListGrants(string id, BenefitGrantOfBenefitQuery? query = null) =>
         new(
             _connection,
             ApiPath.Of(Root, id, "/grants"),

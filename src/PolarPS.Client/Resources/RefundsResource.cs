@@ -5,18 +5,21 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>Refunds.</summary>
-public sealed class RefundsResource
+public class RefundsResource
 {
     private const string Root = "/v1/refunds/";
 
     private readonly ApiConnection _connection;
+
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected RefundsResource() => _connection = ApiConnection.StandIn;
 
     internal RefundsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All refunds, or those that match. Operation <c>refunds:list</c>.</summary>
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<Refund> List(RefundQuery? query = null) =>
+    public virtual PagedList<Refund> List(RefundQuery? query = null) =>
         new(_connection, Root, query ?? new RefundQuery(), PolarJson.Default.ListEnvelopeRefund, item => item.Id);
 
     /// <summary>Refunds an order, in full or in part. Operation <c>refunds:create</c>; never sent twice.</summary>
@@ -24,6 +27,6 @@ public sealed class RefundsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The refund, which may still be pending.</returns>
     /// <exception cref="PolarPermissionException">It is already fully refunded, or Polar does not allow it.</exception>
-    public Task<Refund> CreateAsync(RefundCreate body, CancellationToken cancellationToken = default) =>
+    public virtual Task<Refund> CreateAsync(RefundCreate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Post(Root, body).MovingMoney(), PolarJson.Default.Refund, cancellationToken);
 }
