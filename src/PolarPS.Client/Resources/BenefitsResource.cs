@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 using PolarPS.Client.Models;
@@ -77,6 +78,28 @@ public class BenefitsResource
         return UpdateComparison.Of(current, body).ChangesNothing
             ? current
             : await UpdateAsync(id, body, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Changes some properties of a benefit and keeps the others, unless it is so already: reads it, merges, compares, and sends
+    /// nothing where nothing would change. Operation <c>benefits:update</c>, and <c>benefits:get</c> before it.
+    /// </summary>
+    /// <param name="id">The benefit's id.</param>
+    /// <param name="change">What to change; the type may be missing.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The benefit after the change.</returns>
+    /// <exception cref="ArgumentException">The change makes no sense for the benefit as it is.</exception>
+    public virtual async Task<Benefit> MergeAsync(
+        string id,
+        BenefitUpdate change,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var current = await GetAsync(id, cancellationToken).ConfigureAwait(false);
+        var update = BenefitRules.Merge(current, change);
+        return UpdateComparison.Of(current, update).ChangesNothing
+            ? current
+            : await UpdateAsync(id, update, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Deletes a benefit and revokes it from all customers. Operation <c>benefits:delete</c>.</summary>
