@@ -36,7 +36,7 @@ public static class PolarTestDoubles
             {
                 var page = all.Skip((window.Number - 1) * window.Size).Take(window.Size).ToList();
                 var pages = (all.Count + window.Size - 1) / window.Size;
-                return Task.FromResult(new FetchedPage<T>(window, "/", page, all.Count, pages, null));
+                return Task.FromResult(new FetchedPage<T>(window, "/", page, all.Count, pages, default));
             }
         );
         return new PagedList<T>(new RawListQuery(), source, null, item => keys[item]);
