@@ -22,7 +22,7 @@ internal sealed class PolarClientNames
 }
 
 /// <summary>The transports of a service provider: one for each name, for as long as the provider lives.</summary>
-internal sealed class PolarTransports(PolarClientNames names, IOptionsMonitor<PolarHttpOptions> options)
+internal sealed class PolarTransports(PolarClientNames names, IOptionsMonitor<PolarHttpOptions> options) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<PolarTransport>> _all = new(StringComparer.Ordinal);
 
@@ -30,6 +30,14 @@ internal sealed class PolarTransports(PolarClientNames names, IOptionsMonitor<Po
         names.Contains(name)
             ? _all.GetOrAdd(name, added => new Lazy<PolarTransport>(() => new PolarTransport(options.Get(added)))).Value
             : throw new ArgumentException($"AddPolarClient was not called for '{name}'.", nameof(name));
+
+    public void Dispose()
+    {
+        foreach (var transport in _all.Values.Where(static transport => transport.IsValueCreated))
+        {
+            transport.Value.Dispose();
+        }
+    }
 }
 
 /// <summary>Makes the clients of a service provider.</summary>

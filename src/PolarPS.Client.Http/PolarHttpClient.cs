@@ -54,7 +54,11 @@ public sealed class PolarHttpClient : PolarClient, IDisposable
         Used((currency ?? throw new ArgumentNullException(nameof(currency))).ToLowerInvariant());
 
     /// <summary>Closes the connections. Calls that are under way end, and later ones fail.</summary>
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _transport.Dispose();
+    }
 
     private long Used(string key) => _transport.Used.TryGetValue(key, out var used) ? used : 0;
 }

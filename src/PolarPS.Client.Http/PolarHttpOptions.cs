@@ -70,7 +70,8 @@ public sealed class PolarHttpOptions
 
     /// <summary>
     /// Makes the handler that reaches the network, for a proxy or certificates of your own. Redirects and cookies are switched
-    /// off in what it makes, as far as it is a handler of .NET. Null for the usual one.
+    /// off in what it makes, as far as it is a handler of .NET. Called once for Polar and once for the store where files lie; with a
+    /// service collection, for Polar as often as the factory replaces its handlers. Null for the usual one.
     /// </summary>
     public Func<HttpMessageHandler>? HttpMessageHandlerFactory { get; set; }
 

@@ -14,7 +14,7 @@ namespace PolarPS.Client;
 /// What belongs to a connection and not to one chain of handlers: its settings, its rate gate, what is used of its limits. A
 /// factory may replace the handlers at any time; this stays.
 /// </summary>
-internal sealed class PolarTransport
+internal sealed class PolarTransport : IDisposable
 {
     private static readonly string Library =
         "PolarPS.Client.Http/" + typeof(PolarTransport).Assembly.GetName().Version?.ToString(3);
@@ -28,12 +28,15 @@ internal sealed class PolarTransport
     // nothing holds it, and its timer does not run.
     private readonly RateGate _gate = new(PrimaryHandler.MaximumConnections);
 
+    private readonly Lazy<HttpClient> _store;
+
     /// <param name="given">Read here and now.</param>
     /// <param name="token">The access token, if the options do not name it.</param>
     /// <exception cref="ArgumentException">An option cannot be right.</exception>
     public PolarTransport(PolarHttpOptions given, string? token = null)
     {
         (_primary, _trace, _traceBodies) = (given.HttpMessageHandlerFactory, given.Trace, given.TraceBodies);
+        _store = new Lazy<HttpClient>(CreateStoreClient);
         var address = AddressOf(given);
         object?[] tokens = [token, given.AccessToken, given.AccessTokenProvider];
         if (tokens.Count(static one => one is not null) > 1)
@@ -93,11 +96,7 @@ internal sealed class PolarTransport
     public void Compose(HttpMessageHandlerBuilder chain)
     {
         PolarHttp.Compose(chain, _options, _gate);
-        if (_primary is not null)
-        {
-            chain.PrimaryHandler =
-                _primary() ?? throw new InvalidOperationException("HttpMessageHandlerFactory has returned no handler.");
-        }
+        Replace(chain);
     }
 
     public void SetUp(HttpClient client) => PolarHttp.SetUp(client, _options);
@@ -106,19 +105,49 @@ internal sealed class PolarTransport
     /// <param name="log">Takes the trace if the options name nobody; null for nobody.</param>
     /// <param name="logBodies">Whether it takes headers and bodies too.</param>
     public PolarClientOptions ClientOptions(Action<string, string>? log = null, bool logBodies = false) =>
-        _trace is not null
-            ? new PolarClientOptions { Trace = _trace, TraceBodies = _traceBodies }
-            : new PolarClientOptions { Trace = log, TraceBodies = logBodies };
+        new()
+        {
+            Trace = _trace ?? log,
+            TraceBodies = _trace is null ? logBodies : _traceBodies,
+            StoreClient = _store.Value,
+        };
+
+    /// <summary>Closes the connections to the store; those to Polar belong to whoever has built the chain.</summary>
+    public void Dispose()
+    {
+        if (_store.IsValueCreated)
+        {
+            _store.Value.Dispose();
+        }
+    }
 
     /// <summary>An HttpClient that owns its handlers and their connections.</summary>
-    public HttpClient CreateClient()
+    public HttpClient CreateClient() => CreateClient(_options, _gate);
+
+    private HttpClient CreateClient(TransportOptions options, RateGate gate)
     {
         var chain = new Chain();
-        Compose(chain);
+        PolarHttp.Compose(chain, options, gate);
+        Replace(chain);
         PrimaryHandlers.Restrain(chain.PrimaryHandler);
         var client = new HttpClient(chain.Build(), disposeHandler: true);
-        SetUp(client);
+        PolarHttp.SetUp(client, options);
         return client;
+    }
+
+    private HttpClient CreateStoreClient()
+    {
+        var options = TransportOptions.ForStore();
+        return CreateClient(options, new RateGate(options.MaximumConnections));
+    }
+
+    private void Replace(HttpMessageHandlerBuilder chain)
+    {
+        if (_primary is not null)
+        {
+            chain.PrimaryHandler =
+                _primary() ?? throw new InvalidOperationException("HttpMessageHandlerFactory has returned no handler.");
+        }
     }
 
     private static Uri AddressOf(PolarHttpOptions given) =>

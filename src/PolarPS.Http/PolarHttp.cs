@@ -27,7 +27,7 @@ static class PolarHttp
 
     internal static HttpClient Create(TransportOptions options)
     {
-        var gate = new RateGate(PrimaryHandler.MaximumConnections);
+        var gate = new RateGate(options.MaximumConnections);
         var services = new ServiceCollection();
         services
             .AddHttpClient(ClientName)
@@ -48,8 +48,12 @@ static class PolarHttp
     internal static void Compose(HttpMessageHandlerBuilder chain, TransportOptions options, RateGate gate)
     {
         chain.PrimaryHandler = options.InnermostHandler ?? PrimaryHandler.Create(options);
-        chain.AdditionalHandlers.Add(new HostGuardHandler(options));
-        chain.AdditionalHandlers.Add(new GuardRailHandler(options.Rails));
+        if (!options.IsStore)
+        {
+            chain.AdditionalHandlers.Add(new HostGuardHandler(options));
+            chain.AdditionalHandlers.Add(new GuardRailHandler(options.Rails));
+        }
+
         chain.AdditionalHandlers.Add(new RetryHandler(options));
         if (options.FetchToken is { } fetch)
         {
@@ -57,6 +61,10 @@ static class PolarHttp
         }
 
         chain.AdditionalHandlers.Add(new AttemptHandler(options, gate));
+        if (options.IsStore)
+        {
+            chain.AdditionalHandlers.Add(new AroundHandler());
+        }
     }
 
     internal static void SetUp(HttpClient client, TransportOptions options)

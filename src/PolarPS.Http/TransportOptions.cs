@@ -15,6 +15,9 @@ internal sealed class TransportOptions
 {
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
+
+    // The most that a timer takes on .NET Framework.
+    private static readonly TimeSpan NoLimit = TimeSpan.FromDays(24);
     private static readonly TimeSpan LongestRefusal = TimeSpan.FromSeconds(5);
 
     public TransportOptions(Uri baseAddress)
@@ -50,6 +53,11 @@ internal sealed class TransportOptions
 
     public GuardRails Rails { get; init; } = new();
 
+    /// <summary>Whether it is not for the API but for the store beside it.</summary>
+    public bool IsStore { get; init; }
+
+    public int MaximumConnections { get; init; } = PrimaryHandler.MaximumConnections;
+
     // Users cannot set these; tests make them small.
 
     public TimeSpan BackoffBase { get; init; } = TimeSpan.FromSeconds(0.5);
@@ -70,9 +78,34 @@ internal sealed class TransportOptions
     /// <summary>Never for a loopback address: a proxy would send the token off this computer, over plain http.</summary>
     public bool UseProxy { get; init; }
 
+    /// <summary>For the store: whatever address a request has, and however long it takes. Who asks watches it.</summary>
+    public static TransportOptions ForStore(
+        HttpMessageHandler? innermostHandler = null,
+        TimeSpan? backoffBase = null
+    ) =>
+        new(new Uri("https://store.polar.invalid/"))
+        {
+            IsStore = true,
+            ApiVersion = string.Empty,
+            UserAgent = string.Empty,
+            AttemptTimeout = NoLimit,
+            TotalTimeout = NoLimit,
+            // A request says itself when its last attempt has come.
+            MaximumRetries = int.MaxValue,
+            // As many as there may be parts of a file on their way.
+            MaximumConnections = 64,
+            InnermostHandler = innermostHandler,
+            BackoffBase = backoffBase ?? TimeSpan.FromSeconds(0.5),
+        };
+
     public static TransportOptions Read(IReadOnlyDictionary<string, object?> settings)
     {
         _ = settings ?? throw new ArgumentNullException(nameof(settings));
+        if (Get(settings, TransportKeys.Store, false))
+        {
+            return ForStore(Get<HttpMessageHandler?>(settings, TransportKeys.InnermostHandler, null));
+        }
+
         var baseAddress =
             Get<Uri?>(settings, TransportKeys.BaseAddress, null)
             ?? throw new ArgumentException("The base address is missing.", nameof(settings));

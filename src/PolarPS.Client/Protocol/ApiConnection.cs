@@ -31,6 +31,9 @@ internal sealed class ApiConnection(
             new PolarClientOptions()
         );
 
+    /// <summary>Reaches the store beside Polar; null where there is none.</summary>
+    public HttpClient? StoreClient => options.StoreClient;
+
     /// <summary>The same connection, whose requests carry another token than the HttpClient's.</summary>
     public ApiConnection With(string other) => new(http, options, other, move);
 

@@ -1,3 +1,4 @@
+using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using PolarPS.Client.Models;
@@ -13,6 +14,9 @@ public class FilesResource
 
     /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
     protected FilesResource() => _connection = ApiConnection.StandIn;
+
+    /// <summary>Reaches the store beside Polar; null where there is none.</summary>
+    internal HttpClient? StoreClient => _connection.StoreClient;
 
     internal FilesResource(ApiConnection connection) => _connection = connection;
 

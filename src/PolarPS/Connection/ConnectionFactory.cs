@@ -148,7 +148,16 @@ internal static class ConnectionFactory
                 [TransportKeys.Check] = check,
             }
         );
-        return new ConnectionClients(api, emulator is null ? null : new HttpClient(emulator.CreateHandler()));
+        var store = new Lazy<HttpClient>(() =>
+            TransportFactory.Create(
+                new Dictionary<string, object?>
+                {
+                    [TransportKeys.Store] = true,
+                    [TransportKeys.InnermostHandler] = emulator?.CreateHandler(),
+                }
+            )
+        );
+        return new ConnectionClients(api, store);
     }
 
     // Kept apart so that the emulator's assembly is loaded only by those who ask for it.

@@ -385,6 +385,10 @@ public sealed class PolarHttpClientTests
             );
         }
 
-        protected override void Dispose(bool disposing) => IsClosed = true;
+        protected override void Dispose(bool disposing)
+        {
+            IsClosed = true;
+            base.Dispose(disposing);
+        }
     }
 }
