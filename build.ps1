@@ -327,10 +327,16 @@ function Invoke-Release {
     foreach ($system in Get-ImageSystem) { $inside += "lib/net10.0/$system/PolarPS.Client.dll" }
     # The Gallery would take more, but whoever installs the module has to download it.
     Test-ReleasePackage (Join-Path $out "PolarPS.$version.nupkg") PolarPS @common -Files $inside -Largest 15MB | ForEach-Object { $wrong.Add($_) }
+    # The client has to do without libraries that a program could have in another version.
+    $needs = @{
+        'PolarPS.Client'      = 'System.Text.Json', 'Microsoft.Bcl.AsyncInterfaces'
+        'PolarPS.Client.Http' = 'PolarPS.Client', 'Microsoft.Extensions.Http', 'Polly.Core'
+    }
     foreach ($project in Get-LibraryProject) {
         $name = $project.BaseName
+        if (-not $needs[$name]) { $wrong.Add("nobody has said what $name may need") }
         $inside = "lib/*/$name.dll", "lib/*/$name.xml", 'README.md'
-        Test-ReleasePackage (Join-Path $out "$name.$version.nupkg") $name @common -Files $inside | ForEach-Object { $wrong.Add($_) }
+        Test-ReleasePackage (Join-Path $out "$name.$version.nupkg") $name @common -Files $inside -Dependencies $needs[$name] | ForEach-Object { $wrong.Add($_) }
         $symbols = Join-Path $out "$name.$version.snupkg"
         if (-not (Test-Path $symbols) -or -not ((Get-PackageContent $symbols).Files -like "lib/*/$name.pdb")) { $wrong.Add("$name has no symbol package") }
     }

@@ -140,6 +140,8 @@ Describe 'A release' {
             @{ Case = 'without a project, a licence and an icon'; Change = { $script:nuspec = $nuspec -replace '<(projectUrl|license|icon)\b.*?</\1>' }; Says = @('*projectUrl is*', '*license is*', '*icon is*') }
             @{ Case = 'without a file'; Change = { $script:content = @($content) -ne 'lib/a/X.dll' }; Says = @('*there is no lib/`*/X.dll') }
             @{ Case = 'without its icon'; Change = { $script:content = @($content) -ne 'icon.png' }; Says = @('*there is no icon.png') }
+            @{ Case = 'that needs something else'; Change = { $script:nuspec = $nuspec -replace 'id="B"', 'id="C"' }; Says = @("*for net8.0 it needs 'C PolarPS.A', not 'B PolarPS.A'") }
+            @{ Case = 'for an older one of its own'; Change = { $script:nuspec = $nuspec -replace 'id="PolarPS.A" version="1.1.0"', 'id="PolarPS.A" version="1.0.0"' }; Says = @('*it needs PolarPS.A 1.0.0, not 1.1.0') }
             @{ Case = 'with what is not for users'; Change = { $script:content += 'tests/X.cs', 'X.pdb' }; Says = @('*tests/X.cs does not belong there', '*X.pdb does not belong there') }
             @{ Case = 'of too many bytes'; Change = { $script:largest = 100 }; Says = @('*has * bytes, which are more than 100') }
             @{ Case = 'of not too many bytes'; Change = { $script:largest = 100000 }; Says = @() }
@@ -165,7 +167,7 @@ Describe 'A release' {
     It 'looks into a package: one <Case>' -ForEach $packages {
         $script:nuspec = '<package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd"><metadata><id>X</id><version>1.1.0</version><authors>A</authors><license type="expression">MIT</license>' +
         '<icon>icon.png</icon><projectUrl>https://example.com/r</projectUrl><description>D</description><releaseNotes>N</releaseNotes><copyright>C</copyright><tags>t</tags>' +
-        '<repository type="git" url="https://example.com/r" /></metadata></package>'
+        '<repository type="git" url="https://example.com/r" /><dependencies><group targetFramework="net8.0"><dependency id="PolarPS.A" version="1.1.0" /><dependency id="B" version="7.0.0" /></group></dependencies></metadata></package>'
         $script:content = 'lib/a/X.dll', 'icon.png', 'README.md'
         $script:largest = 0
         . $Change
@@ -178,7 +180,7 @@ Describe 'A release' {
             $writer.Dispose()
         }
         $archive.Dispose()
-        $found = @(Test-ReleasePackage $file -Id X -Version 1.1.0 -Repository https://example.com/r -Files 'lib/*/X.dll', 'README.md' -Largest $largest)
+        $found = @(Test-ReleasePackage $file -Id X -Version 1.1.0 -Repository https://example.com/r -Files 'lib/*/X.dll', 'README.md' -Dependencies 'PolarPS.A', 'B' -Largest $largest)
         $found.Count | Should -Be $Says.Count -Because "it says: $($found -join '; ')"
         foreach ($text in $Says) { $found | Where-Object { $_ -like $text } | Should -Not -BeNullOrEmpty }
     }

@@ -47,6 +47,8 @@ function Test-ReleasePackage {
         Patterns; each must match a file of the package.
     .PARAMETER Largest
         How many bytes the package may have; 0 for any number.
+    .PARAMETER Dependencies
+        The packages that it names, for each framework the same; in any order. Without it they are not looked at.
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -56,7 +58,8 @@ function Test-ReleasePackage {
         [Parameter(Mandatory)] [string] $Version,
         [Parameter(Mandatory)] [string] $Repository,
         [Parameter(Mandatory)] [string[]] $Files,
-        [long] $Largest
+        [long] $Largest,
+        [string[]] $Dependencies
     )
     $name = Split-Path -Leaf $Path
     if (-not (Test-Path $Path)) { return "$name was not packed" }
@@ -77,6 +80,16 @@ function Test-ReleasePackage {
     if (-not $source -or $source.url -ne $Repository -or $source.type -ne 'git') { "${name}: repository is not $Repository" }
     foreach ($pattern in @($Files) + 'icon.png') {
         if (@($package.Files -like $pattern).Count -eq 0) { "${name}: there is no $pattern" }
+    }
+    if ($Dependencies) {
+        foreach ($group in $package.Metadata.SelectNodes("*[local-name()='dependencies']/*[local-name()='group']")) {
+            $named = @($group.ChildNodes | ForEach-Object { $_.id } | Sort-Object)
+            if ("$named" -ne "$($Dependencies | Sort-Object)") { "${name}: for $($group.targetFramework) it needs '$named', not '$($Dependencies | Sort-Object)'" }
+        }
+        # Both are released together: an older client may lack what the transport's package was compiled with.
+        foreach ($own in $package.Metadata.SelectNodes("*[local-name()='dependencies']/*/*[starts-with(@id, 'PolarPS.')]")) {
+            if ($own.version -ne $Version) { "${name}: it needs $($own.id) $($own.version), not $Version" }
+        }
     }
     foreach ($stranger in $package.Files | Where-Object { $_ -match '\.(pdb|cs|csproj)$|(^|/)(tests?|obj|bin)/' }) { "${name}: $stranger does not belong there" }
 }

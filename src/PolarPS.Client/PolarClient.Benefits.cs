@@ -1,16 +1,16 @@
 namespace PolarPS.Client;
 
-public sealed partial class PolarClient
+public partial class PolarClient
 {
     /// <summary>What buyers get.</summary>
-    public BenefitsResource Benefits => new(_connection);
+    public virtual BenefitsResource Benefits => new(_connection);
 
     /// <summary>Who has which benefit.</summary>
-    public BenefitGrantsResource BenefitGrants => new(_connection);
+    public virtual BenefitGrantsResource BenefitGrants => new(_connection);
 
     /// <summary>The license keys of customers.</summary>
-    public LicenseKeysResource LicenseKeys => new(_connection);
+    public virtual LicenseKeysResource LicenseKeys => new(_connection);
 
     /// <summary>The files that Polar stores.</summary>
-    public FilesResource Files => new(_connection);
+    public virtual FilesResource Files => new(_connection);
 }

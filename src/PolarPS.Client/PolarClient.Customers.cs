@@ -1,16 +1,16 @@
 namespace PolarPS.Client;
 
-public sealed partial class PolarClient
+public partial class PolarClient
 {
     /// <summary>Those who buy.</summary>
-    public CustomersResource Customers => new(_connection);
+    public virtual CustomersResource Customers => new(_connection);
 
     /// <summary>The members of customers that are teams.</summary>
-    public MembersResource Members => new(_connection);
+    public virtual MembersResource Members => new(_connection);
 
     /// <summary>The customers' ways into the customer portal.</summary>
-    public CustomerSessionsResource CustomerSessions => new(_connection);
+    public virtual CustomerSessionsResource CustomerSessions => new(_connection);
 
     /// <summary>The seats of subscriptions and orders.</summary>
-    public CustomerSeatsResource CustomerSeats => new(_connection);
+    public virtual CustomerSeatsResource CustomerSeats => new(_connection);
 }

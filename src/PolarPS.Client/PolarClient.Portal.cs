@@ -2,15 +2,15 @@ using System;
 
 namespace PolarPS.Client;
 
-public sealed partial class PolarClient
+public partial class PolarClient
 {
     /// <summary>The customer portal, with the token of this client, which has to be that of a customer's session.</summary>
-    public PortalClient Portal => new(_connection);
+    public virtual PortalClient Portal => new(_connection);
 
     /// <summary>The customer portal of one session; each of its requests carries the session's token in the place of this client's.</summary>
     /// <param name="sessionToken">The token of a customer's session.</param>
     /// <returns>The portal as that customer sees it.</returns>
-    public PortalClient PortalOf(string sessionToken) =>
+    public virtual PortalClient PortalOf(string sessionToken) =>
         string.IsNullOrEmpty(sessionToken)
             ? throw new ArgumentException("The session token is empty.", nameof(sessionToken))
             : new(_connection.With(sessionToken));

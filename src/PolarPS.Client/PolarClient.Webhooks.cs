@@ -1,7 +1,7 @@
 namespace PolarPS.Client;
 
-public sealed partial class PolarClient
+public partial class PolarClient
 {
     /// <summary>Webhook endpoints.</summary>
-    public WebhooksResource Webhooks => new(_connection);
+    public virtual WebhooksResource Webhooks => new(_connection);
 }

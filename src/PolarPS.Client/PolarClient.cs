@@ -7,19 +7,25 @@ using System.Threading.Tasks;
 namespace PolarPS.Client;
 
 /// <summary>
-/// The entry point: a typed client of Polar's REST API, version 2026-10, over an HttpClient that provides the base address, the
-/// token and whatever retries are wanted (PolarPS.Http builds one). Cheap to make, safe to share between threads.
+/// The entry point: a typed client of Polar's REST API, version 2026-10. The package PolarPS.Client.Http makes one from a token,
+/// with a transport that knows which requests may be repeated. Cheap to make, safe to share between threads.
 /// </summary>
-/// <remarks>Every method throws a <see cref="PolarException"/> of the matching kind when Polar refuses or does not respond.</remarks>
-public sealed partial class PolarClient
+/// <remarks>
+/// Every method throws a <see cref="PolarException"/> of the matching kind when Polar refuses or does not respond. For tests,
+/// clients and resources can be replaced: their members are virtual, and derived classes need no connection.
+/// </remarks>
+public partial class PolarClient
 {
     /// <summary>The version of the API that this client speaks.</summary>
     public const string ApiVersion = "2026-10";
 
     private readonly ApiConnection _connection;
 
-    /// <summary>A client over an HttpClient.</summary>
-    /// <param name="http">Brings base address and authentication; stays the caller's.</param>
+    /// <summary>A client over an HttpClient of your own; see the package PolarPS.Client.Http for one that is ready.</summary>
+    /// <param name="http">
+    /// Brings base address and authentication; stays the caller's. The version of the API is sent unless its default headers name
+    /// one. It should repeat nothing by itself but GET requests: Polar has no idempotency keys.
+    /// </param>
     /// <param name="options">Null for the defaults.</param>
     public PolarClient(HttpClient http, PolarClientOptions? options = null)
     {
@@ -29,16 +35,19 @@ public sealed partial class PolarClient
         );
     }
 
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected PolarClient() => _connection = ApiConnection.StandIn;
+
     internal PolarClient(ApiConnection connection) => _connection = connection;
 
     /// <summary>What is sold.</summary>
-    public ProductsResource Products => new(_connection);
+    public virtual ProductsResource Products => new(_connection);
 
     /// <summary>Permanent addresses that open a checkout.</summary>
-    public CheckoutLinksResource CheckoutLinks => new(_connection);
+    public virtual CheckoutLinksResource CheckoutLinks => new(_connection);
 
     /// <summary>The sellers that the token has access to.</summary>
-    public OrganizationsResource Organizations => new(_connection);
+    public virtual OrganizationsResource Organizations => new(_connection);
 
     /// <summary>Sends any request; for operations that have no method here.</summary>
     /// <param name="method">The method, such as <c>GET</c>. GET, HEAD, PUT and DELETE may be sent again after a fault, others not.</param>
@@ -49,7 +58,7 @@ public sealed partial class PolarClient
     /// <param name="json">The body; null for none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The response, which is a success.</returns>
-    public Task<RawResponse> SendAsync(
+    public virtual Task<RawResponse> SendAsync(
         string method,
         string path,
         string? json = null,
@@ -79,16 +88,19 @@ public sealed partial class PolarClient
     /// <param name="query">Filters and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
     /// <exception cref="ArgumentException">The path or the query cannot be sent, or has a page or limit of its own.</exception>
-    public PagedList<RawItem> List(string path, RawListQuery? query = null)
+    public virtual PagedList<RawItem> List(string path, RawListQuery? query = null)
     {
         CheckPath(path);
         return RawList.Of(_connection, RawPath.Spell(path), query ?? new RawListQuery());
     }
 
-    /// <summary>The same client, which declares how much money its charges and refunds move.</summary>
-    /// <param name="currency">The currency; null where it is not known.</param>
+    /// <summary>
+    /// The same client, which declares how much money its charges and refunds move: what limits on money are compared with.
+    /// </summary>
+    /// <param name="currency">The currency, such as <c>usd</c>; null where it is not known.</param>
     /// <param name="amount">How much, tax included, in minor units; null where it is not known.</param>
-    internal PolarClient Moving(string? currency, long? amount) =>
+    /// <returns>A client for these calls; this one where something is not known.</returns>
+    public virtual PolarClient Moving(string? currency, long? amount) =>
         string.IsNullOrEmpty(currency) || amount is not { } known
             ? this
             : new PolarClient(_connection.Moving(new MoneyMove(currency!, known)));

@@ -1,4 +1,5 @@
 using System;
+using System.Net.Http;
 
 namespace PolarPS.Client;
 
@@ -10,6 +11,12 @@ public sealed class PolarClientOptions
     /// bodies; <c>wait</c>, a longer wait begins) and a text. Called on any thread. Null for none. Needs PolarPS.Http below.
     /// </summary>
     public Action<string, string>? Trace { get; set; }
+
+    /// <summary>
+    /// Talks to the store beside Polar where files lie, at signed addresses; stays the caller's. It must bring no Authorization
+    /// of its own. Null for none: transfers then have to name one.
+    /// </summary>
+    public HttpClient? StoreClient { get; set; }
 
     /// <summary>Whether headers and bodies are traced too.</summary>
     public bool TraceBodies { get; set; }

@@ -25,8 +25,20 @@ internal sealed class GuardRails
     /// <summary>Checks once whether the connection is for the expected organization; a text it returns refuses all requests.</summary>
     public Func<HttpMessageHandler, CancellationToken, Task<string?>>? Check { get; init; }
 
+    // The state belongs to the connection: it outlives the handlers, which a factory may replace while requests run.
+
+    public object Sync { get; } = new();
+
+    public SemaphoreSlim Checking { get; } = new(1, 1);
+
+    /// <summary>What the check has said; null as long as it has not been made.</summary>
+    public CheckResult? Checked { get; set; }
+
     public bool Any => ReadOnly || MoneyLimits is not null || MoneyCount is not null || Check is not null;
 }
+
+/// <param name="Refusal">Why all requests are refused; null if they are not.</param>
+internal sealed record CheckResult(string? Refusal);
 
 /// <summary>
 /// Refuses what a connection must not do. Outside the retries: a request counts once, however often it is tried. What is
@@ -35,10 +47,6 @@ internal sealed class GuardRails
 internal sealed class GuardRailHandler : DelegatingHandler
 {
     private readonly GuardRails _rails;
-    private readonly object _gate = new();
-    private readonly SemaphoreSlim _checking = new(1, 1);
-    private volatile bool _checked;
-    private string? _elsewhere;
 
     public GuardRailHandler(GuardRails rails) => _rails = rails;
 
@@ -75,16 +83,6 @@ internal sealed class GuardRailHandler : DelegatingHandler
             : await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _checking.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
-
     private static string EffectOf(HttpMethod method) =>
         method == HttpMethod.Get || method == HttpMethod.Head
             ? TransportKeys.EffectReads
@@ -107,27 +105,25 @@ internal sealed class GuardRailHandler : DelegatingHandler
             return;
         }
 
-        if (!_checked)
+        if (_rails.Checked is null)
         {
-            await _checking.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await _rails.Checking.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                if (!_checked)
-                {
-                    // A check that failed is made again with the next request.
-                    _elsewhere = await _rails.Check(new Inner(base.SendAsync), cancellationToken).ConfigureAwait(false);
-                    _checked = true;
-                }
+                // A check that failed is made again with the next request.
+                _rails.Checked ??= new CheckResult(
+                    await _rails.Check(new Inner(base.SendAsync), cancellationToken).ConfigureAwait(false)
+                );
             }
             finally
             {
-                _checking.Release();
+                _rails.Checking.Release();
             }
         }
 
-        if (_elsewhere is not null)
+        if (_rails.Checked.Refusal is { } elsewhere)
         {
-            throw Refuse(request, TransportKeys.RailOrganization, _elsewhere);
+            throw Refuse(request, TransportKeys.RailOrganization, elsewhere);
         }
     }
 
@@ -150,7 +146,7 @@ internal sealed class GuardRailHandler : DelegatingHandler
 
     private void Reserve(HttpRequestMessage request, long amount, string currency)
     {
-        lock (_gate)
+        lock (_rails.Sync)
         {
             var moves = Used(TransportKeys.MovesUsed);
             if (moves >= _rails.MoneyCount)
@@ -197,7 +193,7 @@ internal sealed class GuardRailHandler : DelegatingHandler
 
     private void GiveBack(long amount, string currency)
     {
-        lock (_gate)
+        lock (_rails.Sync)
         {
             _rails.Used[TransportKeys.MovesUsed] = Used(TransportKeys.MovesUsed) - 1;
             if (_rails.MoneyLimits is not null)

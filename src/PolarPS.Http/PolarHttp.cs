@@ -9,7 +9,12 @@ using Microsoft.Extensions.Http;
 namespace PolarPS.Http;
 
 /// <summary>The entry point of the transport. It is called by reflection, so its signature names framework types only.</summary>
-public static class PolarHttp
+#if POLARPS_CLIENT_HTTP
+internal
+#else
+public
+#endif
+static class PolarHttp
 {
     private const string ClientName = "Polar";
 
@@ -22,26 +27,50 @@ public static class PolarHttp
 
     internal static HttpClient Create(TransportOptions options)
     {
-        var gate = new RateGate(PrimaryHandler.MaximumConnections);
+        var gate = new RateGate(options.MaximumConnections);
         var services = new ServiceCollection();
         services
             .AddHttpClient(ClientName)
-            .ConfigureHttpClient(client =>
-            {
-                client.BaseAddress = options.BaseAddress;
-                client.Timeout = Timeout.InfiniteTimeSpan;
-                client.MaxResponseContentBufferSize = options.BodyLimit;
-            })
-            .AddHttpMessageHandler(() => new HostGuardHandler(options))
-            .AddHttpMessageHandler(() => new GuardRailHandler(options.Rails))
-            .AddHttpMessageHandler(() => new RetryHandler(options))
-            .AddHttpMessageHandler(() => new AttemptHandler(options, gate))
-            .ConfigurePrimaryHttpMessageHandler(() => options.InnermostHandler ?? PrimaryHandler.Create(options))
+            .ConfigureHttpClient(client => SetUp(client, options))
+            .ConfigureHttpMessageHandlerBuilder(chain => Compose(chain, options, gate))
             // The connection pool renews its connections itself; the factory need not replace the handlers.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
 
         // The factory's own filters would log each request, unredacted.
         services.RemoveAll<IHttpMessageHandlerBuilderFilter>();
         return services.BuildServiceProvider().GetRequiredService<IHttpClientFactory>().CreateClient(ClientName);
+    }
+
+    /// <summary>The network, and the handlers before it, outermost first: their only place, whoever builds the client.</summary>
+    /// <param name="chain">Takes them; what others add to it later is nearer to the network.</param>
+    /// <param name="options">The settings, with the guard rails; all chains of a connection share them.</param>
+    /// <param name="gate">The gate of the connection; all its chains share it, and none disposes of it.</param>
+    internal static void Compose(HttpMessageHandlerBuilder chain, TransportOptions options, RateGate gate)
+    {
+        chain.PrimaryHandler = options.InnermostHandler ?? PrimaryHandler.Create(options);
+        if (!options.IsStore)
+        {
+            chain.AdditionalHandlers.Add(new HostGuardHandler(options));
+            chain.AdditionalHandlers.Add(new GuardRailHandler(options.Rails));
+        }
+
+        chain.AdditionalHandlers.Add(new RetryHandler(options));
+        if (options.FetchToken is { } fetch)
+        {
+            chain.AdditionalHandlers.Add(new AccessTokenHandler(fetch));
+        }
+
+        chain.AdditionalHandlers.Add(new AttemptHandler(options, gate));
+        if (options.IsStore)
+        {
+            chain.AdditionalHandlers.Add(new AroundHandler());
+        }
+    }
+
+    internal static void SetUp(HttpClient client, TransportOptions options)
+    {
+        client.BaseAddress = options.BaseAddress;
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        client.MaxResponseContentBufferSize = options.BodyLimit;
     }
 }

@@ -8,7 +8,7 @@ using System.Security.Authentication;
 
 namespace PolarPS.Http;
 
-/// <summary>The network itself: no redirects (the token must not follow them), no cookies, compressed responses.</summary>
+/// <summary>The network itself: no redirects (the token must not follow them), no cookies, compressed responses from the API.</summary>
 internal static class PrimaryHandler
 {
     public const int MaximumConnections = 32;
@@ -18,11 +18,12 @@ internal static class PrimaryHandler
         new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.All,
+            AutomaticDecompression = options.IsStore ? DecompressionMethods.None : DecompressionMethods.All,
             UseCookies = false,
             UseProxy = options.UseProxy,
+            Proxy = options.IsStore ? new StoreProxy() : null,
             ConnectTimeout = options.ConnectTimeout,
-            MaxConnectionsPerServer = MaximumConnections,
+            MaxConnectionsPerServer = options.MaximumConnections,
             // A long session notices when the server moves to another address.
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         };
@@ -30,10 +31,13 @@ internal static class PrimaryHandler
         new HttpClientHandler
         {
             AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            AutomaticDecompression = options.IsStore
+                ? DecompressionMethods.None
+                : DecompressionMethods.GZip | DecompressionMethods.Deflate,
             UseCookies = false,
             UseProxy = options.UseProxy,
-            MaxConnectionsPerServer = MaximumConnections,
+            Proxy = options.IsStore ? new StoreProxy() : null,
+            MaxConnectionsPerServer = options.MaximumConnections,
             // Windows PowerShell may still start with TLS 1.0 as its best. Said here it holds for this handler alone;
             // ServicePointManager.SecurityProtocol would change it for everything in the session.
             SslProtocols = SslProtocols.Tls12,

@@ -16,6 +16,12 @@ internal static class RequestHeaders
     /// <summary>Sets them. The caller takes the token away with <see cref="Remove"/> as soon as the attempt is over.</summary>
     public static void Add(HttpRequestMessage request, Exchange exchange, TransportOptions options)
     {
+        if (options.IsStore)
+        {
+            // Its addresses are signed, and some headers with them.
+            return;
+        }
+
         var headers = request.Headers;
         AddMissing(headers, "Polar-Version", options.ApiVersion);
         AddMissing(headers, "Polar-Organization", options.OrganizationId);

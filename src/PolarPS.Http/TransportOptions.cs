@@ -15,6 +15,9 @@ internal sealed class TransportOptions
 {
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
+
+    // The most that a timer takes on .NET Framework.
+    private static readonly TimeSpan NoLimit = TimeSpan.FromDays(24);
     private static readonly TimeSpan LongestRefusal = TimeSpan.FromSeconds(5);
 
     public TransportOptions(Uri baseAddress)
@@ -29,6 +32,9 @@ internal sealed class TransportOptions
     public bool IsLoopback { get; }
 
     public Func<string?> Token { get; init; } = static () => null;
+
+    /// <summary>Fetches the bearer token for an attempt, where that takes time, in the place of <see cref="Token"/>; null for none.</summary>
+    public Func<CancellationToken, Task<string>>? FetchToken { get; init; }
 
     public string? OrganizationId { get; init; }
 
@@ -46,6 +52,11 @@ internal sealed class TransportOptions
     public HttpMessageHandler? InnermostHandler { get; init; }
 
     public GuardRails Rails { get; init; } = new();
+
+    /// <summary>Whether it is not for the API but for the store beside it.</summary>
+    public bool IsStore { get; init; }
+
+    public int MaximumConnections { get; init; } = PrimaryHandler.MaximumConnections;
 
     // Users cannot set these; tests make them small.
 
@@ -67,9 +78,34 @@ internal sealed class TransportOptions
     /// <summary>Never for a loopback address: a proxy would send the token off this computer, over plain http.</summary>
     public bool UseProxy { get; init; }
 
+    /// <summary>For the store: whatever address a request has, and however long it takes. Who asks watches it.</summary>
+    public static TransportOptions ForStore(
+        HttpMessageHandler? innermostHandler = null,
+        TimeSpan? backoffBase = null
+    ) =>
+        new(new Uri("https://store.polar.invalid/"))
+        {
+            IsStore = true,
+            ApiVersion = string.Empty,
+            UserAgent = string.Empty,
+            AttemptTimeout = NoLimit,
+            TotalTimeout = NoLimit,
+            // A request says itself when its last attempt has come.
+            MaximumRetries = int.MaxValue,
+            // As many as there may be parts of a file on their way.
+            MaximumConnections = 64,
+            InnermostHandler = innermostHandler,
+            BackoffBase = backoffBase ?? TimeSpan.FromSeconds(0.5),
+        };
+
     public static TransportOptions Read(IReadOnlyDictionary<string, object?> settings)
     {
         _ = settings ?? throw new ArgumentNullException(nameof(settings));
+        if (Get(settings, TransportKeys.Store, false))
+        {
+            return ForStore(Get<HttpMessageHandler?>(settings, TransportKeys.InnermostHandler, null));
+        }
+
         var baseAddress =
             Get<Uri?>(settings, TransportKeys.BaseAddress, null)
             ?? throw new ArgumentException("The base address is missing.", nameof(settings));
@@ -77,6 +113,7 @@ internal sealed class TransportOptions
         var options = new TransportOptions(baseAddress)
         {
             Token = Get(settings, TransportKeys.Token, defaults.Token),
+            FetchToken = Get(settings, TransportKeys.FetchToken, defaults.FetchToken),
             OrganizationId = Get(settings, TransportKeys.OrganizationId, defaults.OrganizationId),
             ApiVersion = Get(settings, TransportKeys.ApiVersion, defaults.ApiVersion),
             UserAgent = Get(settings, TransportKeys.UserAgent, defaults.UserAgent),

@@ -41,6 +41,12 @@ internal sealed class WatchedContent : HttpContent
     public static async Task<HttpContent?> WrapAsync(HttpRequestMessage request, Action started, long limit)
     {
         var inner = request.Content;
+        if (TransportKeys.Get(request, TransportKeys.Around, (object?)null) is not null)
+        {
+            // A part of a file: too large to hold, and it can be written again.
+            return inner;
+        }
+
         if (inner is null)
         {
 #if !NET5_0_OR_GREATER

@@ -17,6 +17,12 @@ internal static class TransportKeys
     /// <summary>Func&lt;string&gt;: the bearer token at this moment; empty for anonymous calls.</summary>
     public const string Token = "Token";
 
+    /// <summary>
+    /// Func&lt;CancellationToken, Task&lt;string&gt;&gt; or null: fetches the bearer token before each attempt, in the place
+    /// of <see cref="Token"/>.
+    /// </summary>
+    public const string FetchToken = "FetchToken";
+
     /// <summary>string or null: sent as Polar-Organization.</summary>
     public const string OrganizationId = "OrganizationId";
 
@@ -34,6 +40,13 @@ internal static class TransportKeys
 
     /// <summary>int: how many times a request may be sent again; 0 for never.</summary>
     public const string MaximumRetries = "MaximumRetries";
+
+    /// <summary>
+    /// bool: builds the client of the store where files lie, in the place of the API's. It sends to any address, no token and no
+    /// header of its own, and has no limit of time: what its requests do and when they fail is up to <see cref="Around"/>.
+    /// Of the other settings only <see cref="InnermostHandler"/> counts.
+    /// </summary>
+    public const string Store = "Store";
 
     /// <summary>HttpMessageHandler or null: replaces the network (the emulator inside the process).</summary>
     public const string InnermostHandler = "InnermostHandler";
@@ -95,7 +108,16 @@ internal static class TransportKeys
     /// <summary>string: the currency of the amount.</summary>
     public const string Currency = "PolarPS.Currency";
 
-    /// <summary>bool: return the body unread instead of complete. For exports and downloads.</summary>
+    /// <summary>
+    /// Func&lt;Func&lt;CancellationToken, Task&lt;HttpResponseMessage&gt;&gt;, CancellationToken, Task&lt;HttpResponseMessage&gt;&gt;:
+    /// makes an attempt by calling its argument, and may do more within it, such as reading the body. To the transport the
+    /// attempt is what it returns or throws. For requests to the store.
+    /// </summary>
+    public const string Around = "PolarPS.Around";
+
+    /// <summary>
+    /// bool: return the body unread instead of complete, and write that of the request as it is. For exports, uploads and downloads.
+    /// </summary>
     public const string StreamBody = "PolarPS.StreamBody";
 
     /// <summary>Action&lt;string, string&gt;: takes a kind (see the Trace constants) and a redacted line. Called on any thread.</summary>

@@ -11,19 +11,21 @@ public class PublicSurface
     private const string Accept = "POLARPS_ACCEPT_SURFACE";
     private const int LinesShown = 40;
 
-    private static readonly string Record = Repository.PathOf("src", "PolarPS.Client", "PublicSurface.txt");
-
-    [Fact]
-    public void IsAsRecorded()
+    [Theory]
+    [InlineData(typeof(PolarClient))]
+    [InlineData(typeof(PolarHttpClient))]
+    public void IsAsRecorded(Type type)
     {
-        var now = SurfaceText.Of(typeof(PolarClient).Assembly);
+        var package = type.Assembly.GetName().Name!;
+        var record = Repository.PathOf("src", package, "PublicSurface.txt");
+        var now = SurfaceText.Of(type.Assembly);
         if (Environment.GetEnvironmentVariable(Accept) == "1")
         {
-            File.WriteAllText(Record, now);
+            File.WriteAllText(record, now);
         }
 
-        var recorded = File.Exists(Record) ? File.ReadAllText(Record).ReplaceLineEndings("\n") : "";
-        Assert.True(now == recorded, Message(Difference(recorded, now)));
+        var recorded = File.Exists(record) ? File.ReadAllText(record).ReplaceLineEndings("\n") : "";
+        Assert.True(now == recorded, Message(package, record, Difference(recorded, now)));
     }
 
     [Fact]
@@ -36,7 +38,7 @@ public class PublicSurface
             )
         );
 
-    private static string Message(List<string> difference)
+    private static string Message(string package, string record, List<string> difference)
     {
         var shown = difference.Take(LinesShown);
         if (difference.Count > LinesShown)
@@ -44,7 +46,7 @@ public class PublicSurface
             shown = shown.Append($"... and {difference.Count - LinesShown} lines more");
         }
 
-        return $"The public surface of PolarPS.Client is not the one in {Record}:\n{string.Join("\n", shown)}\n"
+        return $"The public surface of {package} is not the one in {record}:\n{string.Join("\n", shown)}\n"
             + $"If that is meant, run this test with {Accept}=1, which rewrites the file, and commit it.";
     }
 

@@ -25,7 +25,8 @@ internal sealed class FileDownloader(
     IReadOnlyDictionary<string, string>? headers,
     string targetPath,
     ExpectedContent expected,
-    FileDownloadOptions options
+    FileDownloadOptions options,
+    HttpClient? store
 )
 {
     private const int BufferSize = 80 * 1024;
@@ -64,7 +65,7 @@ internal sealed class FileDownloader(
         // Also for a pipe: nobody gets a byte of it before its checksum is verified.
         using var file = target.OpenTemporary();
         TransferMeter? meter = null;
-        var loaded = await new FileStore(options)
+        var loaded = await new FileStore(options, store)
             .SendAsync(
                 HttpMethod.Get,
                 address,

@@ -1,11 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
+using System.Globalization;
 using System.Net;
 using System.Net.Http;
 using System.Runtime.ExceptionServices;
-using System.Runtime.InteropServices;
-using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -13,17 +11,34 @@ namespace PolarPS.Client;
 
 /// <summary>
 /// The store beside Polar where files lie. It is reached at signed addresses only, over an HttpClient that knows no token.
-/// Every request to it can be repeated: it puts the same bytes in the same place, or reads.
+/// Every request to it can be repeated: it puts the same bytes in the same place, or reads. When, and how often, is up to the
+/// HttpClient; what an answer means is said here.
 /// </summary>
-internal sealed class FileStore(FileTransferOptions options)
+internal sealed class FileStore
 {
-    private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(8);
-    private static readonly TimeSpan LongestAskedWait = TimeSpan.FromSeconds(60);
+    private readonly FileTransferOptions _options;
+    private readonly HttpClient _http;
 
-    private static readonly Lazy<HttpClient> Remote = new(static () => CreateClient(useProxy: true));
-
-    // A proxy would carry it off this computer, over plain http.
-    private static readonly Lazy<HttpClient> Loopback = new(static () => CreateClient(useProxy: false));
+    /// <param name="options">How files travel.</param>
+    /// <param name="usual">Reaches the store if the options name nothing; null for none.</param>
+    /// <exception cref="ArgumentException">The store would receive a token.</exception>
+    /// <exception cref="InvalidOperationException">There is nothing to reach the store with.</exception>
+    public FileStore(FileTransferOptions options, HttpClient? usual)
+    {
+        _options = options;
+        _http =
+            options.StoreClient
+            ?? usual
+            ?? throw new InvalidOperationException(
+                "There is no HttpClient for the file store: a client over an HttpClient of your own has none. Set StoreClient, or use PolarPS.Client.Http."
+            );
+        if (_http.DefaultRequestHeaders.Authorization is not null)
+        {
+            throw new ArgumentException(
+                "The HttpClient for the file store has an Authorization header, which the store must never receive."
+            );
+        }
+    }
 
     /// <summary>The address, if it is one to which content may go; else null.</summary>
     public static Uri? AddressOf(string? url) =>
@@ -37,7 +52,7 @@ internal sealed class FileStore(FileTransferOptions options)
     /// <param name="method">GET or PUT.</param>
     /// <param name="address">From <see cref="AddressOf"/>.</param>
     /// <param name="headers">Exactly the headers to send; may be empty.</param>
-    /// <param name="content">Makes the body of an attempt.</param>
+    /// <param name="content">Makes the body, which is written anew for each attempt.</param>
     /// <param name="read">Reads an answer; a failure of the network within it counts as one of the request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     public async Task<T> SendAsync<T>(
@@ -49,59 +64,39 @@ internal sealed class FileStore(FileTransferOptions options)
         CancellationToken cancellationToken
     )
     {
-        var http = options.StoreClient ?? (address.IsLoopback ? Loopback : Remote).Value;
-        for (var attempt = 1; ; attempt++)
+        cancellationToken.ThrowIfCancellationRequested();
+        using var watch = new StallWatch(_options.StallTimeout, cancellationToken);
+        using var message = new HttpRequestMessage(method, address) { Content = content(watch) };
+        AddHeaders(message, headers, new StoreCall(method, address, 1));
+        var exchange = new StoreExchange<T>(method, address, _options.MaximumRetries, watch, read);
+        TransportKeys.Set(message, TransportKeys.Repeatable, true);
+        TransportKeys.Set(message, TransportKeys.StreamBody, true);
+        TransportKeys.Set(
+            message,
+            TransportKeys.Around,
+            (Func<Func<CancellationToken, Task<HttpResponseMessage>>, CancellationToken, Task<HttpResponseMessage>>)
+                exchange.AttemptAsync
+        );
+        try
+        {
+            using var response = await _http
+                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, watch.Token)
+                .ConfigureAwait(false);
+            if (!exchange.HasBegun)
+            {
+                // An HttpClient that knows nothing of attempts has made one.
+                await exchange.OnlyAttemptAsync(response, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (StoreExchange<T>.IsNoAnswer(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var call = new StoreCall(method, address, attempt);
-            StoreFailure failure;
-            using (var watch = new StallWatch(options.StallTimeout, cancellationToken))
-            {
-                try
-                {
-                    using var message = new HttpRequestMessage(method, address) { Content = content(watch) };
-                    AddHeaders(message, headers, call);
-                    using var response = await http.SendAsync(
-                            message,
-                            HttpCompletionOption.ResponseHeadersRead,
-                            watch.Token
-                        )
-                        .ConfigureAwait(false);
-                    watch.Answered();
-                    // .NET Framework does not end a read for a token.
-                    using var end = watch.Token.Register(static state => ((IDisposable)state!).Dispose(), response);
-                    if (response.IsSuccessStatusCode)
-                    {
-                        return await read(response, watch, call).ConfigureAwait(false);
-                    }
-
-                    failure = await StoreFailure.FromAsync(call, response, watch.Token).ConfigureAwait(false);
-                }
-                catch (Exception exception) when (LocalFileException.In(exception) is { } local)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    ExceptionDispatchInfo.Capture(local.InnerException!).Throw();
-                    throw;
-                }
-                catch (Exception exception) when (IsNoAnswer(exception))
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    failure = StoreFailure.Of(call, exception, stalled: watch.Token.IsCancellationRequested);
-                }
-            }
-
-            if (!failure.MayPass || attempt > options.MaximumRetries)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                throw failure.Exception;
-            }
-
-            await Task.Delay(Wait(attempt, failure.Asked), cancellationToken).ConfigureAwait(false);
+            exchange.Fail(exception);
         }
-    }
 
-    private static bool IsNoAnswer(Exception exception) =>
-        exception is WebException or ObjectDisposedException || ResponseErrors.IsNoAnswer(exception);
+        cancellationToken.ThrowIfCancellationRequested();
+        return exchange.Result;
+    }
 
     private static void AddHeaders(
         HttpRequestMessage message,
@@ -131,39 +126,130 @@ internal sealed class FileStore(FileTransferOptions options)
             }
         }
     }
+}
 
-    private static HttpClient CreateClient(bool useProxy)
+/// <summary>One request to the store over all its attempts, which the transport makes: what they mean, and what came of them.</summary>
+internal sealed class StoreExchange<T>(
+    HttpMethod method,
+    Uri address,
+    int retries,
+    StallWatch watch,
+    Func<HttpResponseMessage, StallWatch, StoreCall, Task<T>> read
+)
+{
+    private static readonly TimeSpan LongestAskedWait = TimeSpan.FromSeconds(60);
+
+    private int _attempts;
+    private T _result = default!;
+    private ExceptionDispatchInfo? _failure;
+
+    public bool HasBegun => _attempts > 0;
+
+    /// <summary>What was read; throws what it failed with.</summary>
+    public T Result
     {
-        var handler = new HttpClientHandler
+        get
         {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = useProxy,
-            MaxConnectionsPerServer = 64,
-        };
-        if (RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal))
-        {
-            // Windows PowerShell may still start with TLS 1.0 as its best.
-            handler.SslProtocols = SslProtocols.Tls12;
+            _failure?.Throw();
+            return _result;
         }
-
-        return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    private TimeSpan Wait(int attempt, TimeSpan? asked)
+    public static bool IsNoAnswer(Exception exception) =>
+        exception is WebException or ObjectDisposedException || ResponseErrors.IsNoAnswer(exception);
+
+    /// <summary>Makes an attempt, for a transport that makes another one after a failure that may pass.</summary>
+    /// <param name="send">Sends the request.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>A stand-in for the answer, which was read: a success, or a status after which to wait.</returns>
+    /// <exception cref="HttpRequestException">It failed, and may not the next time.</exception>
+    public async Task<HttpResponseMessage> AttemptAsync(
+        Func<CancellationToken, Task<HttpResponseMessage>> send,
+        CancellationToken cancellationToken
+    )
     {
-        if (asked is { } wait)
+        var failure = await TryAsync(send, cancellationToken).ConfigureAwait(false);
+        if (failure is not { MayPass: true } || _attempts > retries)
         {
-            return wait < LongestAskedWait ? wait : LongestAskedWait;
+            return new HttpResponseMessage(HttpStatusCode.OK);
         }
 
-        var longest = Math.Min(
-            LongestBackoff.Ticks,
-            options.BackoffBase.Ticks * Math.Pow(2, Math.Min(attempt - 1, 30))
-        );
-        // Parts that failed together shall not return together. No secret hangs on it.
-        var share = 0.5 + (Math.Abs(Guid.NewGuid().GetHashCode() % 1000) / 2000.0);
-        return TimeSpan.FromTicks((long)(longest * share));
+        if (failure.Asked is not { } asked)
+        {
+            throw new HttpRequestException(failure.Exception.Message);
+        }
+
+        var seconds = Math.Min(asked.TotalSeconds, LongestAskedWait.TotalSeconds);
+        var wait = new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
+        wait.Headers.TryAddWithoutValidation("Retry-After", seconds.ToString("0.###", CultureInfo.InvariantCulture));
+        return wait;
+    }
+
+    /// <summary>Takes the answer to the only attempt that there is.</summary>
+    public Task OnlyAttemptAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        TryAsync(_ => Task.FromResult(response), cancellationToken);
+
+    /// <summary>There was no answer to the last attempt.</summary>
+    public void Fail(Exception exception)
+    {
+        if (LocalFileException.In(exception) is { } local)
+        {
+            _failure = ExceptionDispatchInfo.Capture(local.InnerException!);
+        }
+        else if (_failure is null)
+        {
+            _attempts = Math.Max(_attempts, 1);
+            Fail(StoreFailure.Of(Call, exception, watch.HasStalled));
+        }
+    }
+
+    private StoreCall Call => new(method, address, _attempts);
+
+    private StoreFailure Fail(StoreFailure failure)
+    {
+        _failure = ExceptionDispatchInfo.Capture(failure.Exception);
+        return failure;
+    }
+
+    // Null where it was done, and where it failed for good.
+    private async Task<StoreFailure?> TryAsync(
+        Func<CancellationToken, Task<HttpResponseMessage>> send,
+        CancellationToken cancellationToken
+    )
+    {
+        _attempts++;
+        _failure = null;
+        watch.Begin(cancellationToken);
+        try
+        {
+            using var response = await send(watch.Token).ConfigureAwait(false);
+            watch.Answered();
+            // .NET Framework does not end a read for a token.
+            using var end = watch.Token.Register(static state => ((IDisposable)state!).Dispose(), response);
+            if (!response.IsSuccessStatusCode)
+            {
+                return Fail(await StoreFailure.FromAsync(Call, response, watch.Token).ConfigureAwait(false));
+            }
+
+            _result = await read(response, watch, Call).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception exception) when (LocalFileException.In(exception) is { } local)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _failure = ExceptionDispatchInfo.Capture(local.InnerException!);
+            return null;
+        }
+        catch (Exception exception) when (IsNoAnswer(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Fail(StoreFailure.Of(Call, exception, watch.HasStalled));
+        }
+        catch (PolarException exception)
+        {
+            _failure = ExceptionDispatchInfo.Capture(exception);
+            return null;
+        }
     }
 }
 

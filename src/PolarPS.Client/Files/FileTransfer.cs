@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using PolarPS.Client.Models;
@@ -87,16 +88,86 @@ public static class FileTransfer
     /// Downloads a file of the customer portal, or a public one. Its size and, where that is possible, its
     /// checksum are verified; only then does it get its name.
     /// </summary>
+    /// <param name="files">The files of a client, whose store is used. No request goes to Polar.</param>
     /// <param name="file">Knows <see cref="PolarFile.Download"/> or <see cref="PolarFile.PublicUrl"/>.</param>
     /// <param name="targetPath">The name that it gets; its folder has to exist.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the request; nothing is left behind.</param>
     /// <returns>What arrived.</returns>
     public static Task<FileDownloadResult> DownloadAsync(
-        this PolarFile file,
+        this FilesResource files,
+        PolarFile file,
         string targetPath,
         FileDownloadOptions? options = null,
         CancellationToken cancellationToken = default
+    ) =>
+        DownloadAsync(
+            file,
+            targetPath,
+            options,
+            (files ?? throw new ArgumentNullException(nameof(files))).StoreClient,
+            cancellationToken
+        );
+
+    /// <summary>Downloads what is at a signed address; see the other method.</summary>
+    /// <param name="files">The files of a client, whose store is used. No request goes to Polar.</param>
+    /// <param name="download">The address, with the headers to send.</param>
+    /// <param name="targetPath">The name that it gets; its folder has to exist.</param>
+    /// <param name="options">Size and checksum, if they are known; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the request; nothing is left behind.</param>
+    /// <returns>What arrived.</returns>
+    public static Task<FileDownloadResult> DownloadAsync(
+        this FilesResource files,
+        FileDownload download,
+        string targetPath,
+        FileDownloadOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        DownloadAsync(
+            download,
+            targetPath,
+            options,
+            (files ?? throw new ArgumentNullException(nameof(files))).StoreClient,
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Downloads a file of the customer portal, or a public one. Its size and, where that is possible, its
+    /// checksum are verified; only then does it get its name.
+    /// </summary>
+    /// <param name="file">Knows <see cref="PolarFile.Download"/> or <see cref="PolarFile.PublicUrl"/>.</param>
+    /// <param name="targetPath">The name that it gets; its folder has to exist.</param>
+    /// <param name="options">Names <see cref="FileTransferOptions.StoreClient"/>, as there is no client here.</param>
+    /// <param name="cancellationToken">Cancels the request; nothing is left behind.</param>
+    /// <returns>What arrived.</returns>
+    public static Task<FileDownloadResult> DownloadAsync(
+        this PolarFile file,
+        string targetPath,
+        FileDownloadOptions options,
+        CancellationToken cancellationToken = default
+    ) => DownloadAsync(file, targetPath, options, null, cancellationToken);
+
+    /// <summary>Downloads what is at a signed address; see the other method.</summary>
+    /// <param name="download">The address, with the headers to send.</param>
+    /// <param name="targetPath">The name that it gets; its folder has to exist.</param>
+    /// <param name="options">
+    /// Names <see cref="FileTransferOptions.StoreClient"/>, as there is no client here; size and checksum, if they are known.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the request; nothing is left behind.</param>
+    /// <returns>What arrived.</returns>
+    public static Task<FileDownloadResult> DownloadAsync(
+        this FileDownload download,
+        string targetPath,
+        FileDownloadOptions options,
+        CancellationToken cancellationToken = default
+    ) => DownloadAsync(download, targetPath, options, null, cancellationToken);
+
+    private static Task<FileDownloadResult> DownloadAsync(
+        PolarFile file,
+        string targetPath,
+        FileDownloadOptions? options,
+        HttpClient? store,
+        CancellationToken cancellationToken
     )
     {
         _ = file ?? throw new ArgumentNullException(nameof(file));
@@ -114,27 +185,22 @@ public static class FileTransfer
             options.Size ?? file.Size,
             options.ChecksumSha256Base64 ?? file.ChecksumSha256Base64
         );
-        return DownloadAsync(url, file.Download?.Headers, targetPath, expected, options, cancellationToken);
+        return DownloadAsync(url, file.Download?.Headers, targetPath, expected, options, store, cancellationToken);
     }
 
-    /// <summary>Downloads what is at a signed address; see the other method.</summary>
-    /// <param name="download">The address, with the headers to send.</param>
-    /// <param name="targetPath">The name that it gets; its folder has to exist.</param>
-    /// <param name="options">Size and checksum, if they are known; null for the defaults.</param>
-    /// <param name="cancellationToken">Cancels the request; nothing is left behind.</param>
-    /// <returns>What arrived.</returns>
-    public static Task<FileDownloadResult> DownloadAsync(
-        this FileDownload download,
+    private static Task<FileDownloadResult> DownloadAsync(
+        FileDownload download,
         string targetPath,
-        FileDownloadOptions? options = null,
-        CancellationToken cancellationToken = default
+        FileDownloadOptions? options,
+        HttpClient? store,
+        CancellationToken cancellationToken
     )
     {
         _ = download ?? throw new ArgumentNullException(nameof(download));
         var url = download.Url ?? throw new ArgumentException("The download has no address.", nameof(download));
         options ??= new FileDownloadOptions();
         var expected = new ExpectedContent(options.Size, options.ChecksumSha256Base64);
-        return DownloadAsync(url, download.Headers, targetPath, expected, options, cancellationToken);
+        return DownloadAsync(url, download.Headers, targetPath, expected, options, store, cancellationToken);
     }
 
     private static Task<FileDownloadResult> DownloadAsync(
@@ -143,11 +209,12 @@ public static class FileTransfer
         string targetPath,
         ExpectedContent expected,
         FileDownloadOptions options,
+        HttpClient? store,
         CancellationToken cancellationToken
     )
     {
         _ = targetPath ?? throw new ArgumentNullException(nameof(targetPath));
         options.Check();
-        return new FileDownloader(url, headers, targetPath, expected, options).RunAsync(cancellationToken);
+        return new FileDownloader(url, headers, targetPath, expected, options, store).RunAsync(cancellationToken);
     }
 }

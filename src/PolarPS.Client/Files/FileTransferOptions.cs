@@ -13,12 +13,12 @@ public abstract class FileTransferOptions
     private protected FileTransferOptions() { }
 
     /// <summary>
-    /// Talks to the store; stays the caller's. It must bring no Authorization of its own. Null for one that all transfers
-    /// share, which follows no redirects and keeps no cookies.
+    /// Talks to the store, in the place of the one that belongs to the client; stays the caller's. It must bring no Authorization
+    /// of its own. A plain one sends each request once, and follows redirects if it is made to. Null for the client's.
     /// </summary>
     public HttpClient? StoreClient { get; set; }
 
-    /// <summary>How often a part, or a download, is tried again after a fault that may pass; 4 unless set.</summary>
+    /// <summary>How often a part, or a download, is tried again after a fault that may pass; 4 unless set. A plain <see cref="StoreClient"/> tries once.</summary>
     public int MaximumRetries { get; set; } = 4;
 
     /// <summary>How long a request to the store may stall before it counts as lost; 60 s unless set.</summary>
@@ -30,8 +30,6 @@ public abstract class FileTransferOptions
     /// </summary>
     public IProgress<FileProgress>? Progress { get; set; }
 
-    internal TimeSpan BackoffBase { get; set; } = TimeSpan.FromSeconds(0.5);
-
     internal virtual void Check()
     {
         if (MaximumRetries is < 0 or > 100)
@@ -42,13 +40,6 @@ public abstract class FileTransferOptions
         if (StallTimeout <= TimeSpan.Zero || StallTimeout > TimeSpan.FromDays(1))
         {
             throw new ArgumentException("The time without progress must be above zero and at most one day.");
-        }
-
-        if (StoreClient?.DefaultRequestHeaders.Authorization is not null)
-        {
-            throw new ArgumentException(
-                "The HttpClient for the file store has an Authorization header, which the store must never receive."
-            );
         }
     }
 }

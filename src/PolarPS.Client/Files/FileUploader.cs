@@ -16,7 +16,7 @@ internal sealed class FileUploader(FilesResource files, Stream content, string n
 {
     private const int BufferSize = 256 * 1024;
 
-    private readonly FileStore _store = new(options);
+    private readonly FileStore _store = new(options, files.StoreClient);
 
     public async Task<PolarFile> RunAsync(CancellationToken cancellationToken)
     {

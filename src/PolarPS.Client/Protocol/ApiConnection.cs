@@ -19,6 +19,18 @@ internal sealed class ApiConnection(
     MoneyMove? move = null
 )
 {
+    private const string VersionHeader = "Polar-Version";
+
+    /// <summary>For stand-ins: whatever they do not override says so.</summary>
+    public static ApiConnection StandIn { get; } =
+        new(
+            new HttpClient(new StandInHandler()) { BaseAddress = new Uri("https://stand-in.polar.invalid/") },
+            new PolarClientOptions()
+        );
+
+    /// <summary>Reaches the store beside Polar; null where there is none.</summary>
+    public HttpClient? StoreClient => options.StoreClient;
+
     /// <summary>The same connection, whose requests carry another token than the HttpClient's.</summary>
     public ApiConnection With(string other) => new(http, options, other, move);
 
@@ -178,6 +190,11 @@ internal sealed class ApiConnection(
             message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.MediaType);
         }
 
+        if (!http.DefaultRequestHeaders.Contains(VersionHeader))
+        {
+            message.Headers.TryAddWithoutValidation(VersionHeader, PolarClient.ApiVersion);
+        }
+
         TransportKeys.Set(message, TransportKeys.Repeatable, request.Repeatable);
         Declare(request, message);
         if ((request.Token ?? token) is { } own)
@@ -268,5 +285,16 @@ internal sealed class ApiConnection(
             state?.Stage = failure.OutcomeUnknown ? WriteStage.Unknown : WriteStage.NotDone;
             throw failure;
         }
+    }
+
+    private sealed class StandInHandler : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        ) =>
+            throw new NotSupportedException(
+                $"This stand-in does not override what sends {request.Method} {request.RequestUri!.AbsolutePath}."
+            );
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 using PolarPS.Client.Models;
@@ -5,18 +6,21 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>What buyers get.</summary>
-public sealed class BenefitsResource
+public class BenefitsResource
 {
     private const string Root = "/v1/benefits/";
 
     private readonly ApiConnection _connection;
+
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected BenefitsResource() => _connection = ApiConnection.StandIn;
 
     internal BenefitsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All benefits, or those that match. Operation <c>benefits:list</c>.</summary>
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<Benefit> List(BenefitQuery? query = null) =>
+    public virtual PagedList<Benefit> List(BenefitQuery? query = null) =>
         new(_connection, Root, query ?? new BenefitQuery(), ModelReaders.ListEnvelopeBenefit, benefit => benefit.Id);
 
     /// <summary>One benefit. Operation <c>benefits:get</c>.</summary>
@@ -24,14 +28,14 @@ public sealed class BenefitsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The benefit.</returns>
     /// <exception cref="PolarNotFoundException">There is no such benefit.</exception>
-    public Task<Benefit> GetAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task<Benefit> GetAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Benefit, cancellationToken);
 
     /// <summary>Makes a benefit. Operation <c>benefits:create</c>; never sent twice.</summary>
     /// <param name="body">What it is made of.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new benefit.</returns>
-    public Task<Benefit> CreateAsync(BenefitCreate body, CancellationToken cancellationToken = default) =>
+    public virtual Task<Benefit> CreateAsync(BenefitCreate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.Benefit, cancellationToken);
 
     /// <summary>Changes a benefit. Operation <c>benefits:update</c>.</summary>
@@ -39,8 +43,11 @@ public sealed class BenefitsResource
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The benefit after the change.</returns>
-    public Task<Benefit> UpdateAsync(string id, BenefitUpdate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Update(ApiPath.Of(Root, id), body), ModelReaders.Benefit, cancellationToken);
+    public virtual Task<Benefit> UpdateAsync(
+        string id,
+        BenefitUpdate body,
+        CancellationToken cancellationToken = default
+    ) => _connection.SendAsync(ApiRequest.Update(ApiPath.Of(Root, id), body), ModelReaders.Benefit, cancellationToken);
 
     /// <summary>
     /// Changes a benefit, unless it is so already: Polar would grant it again to all who have it. Operation
@@ -50,7 +57,7 @@ public sealed class BenefitsResource
     /// <param name="body">The fields to change; properties are replaced as a whole.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The benefit after the change.</returns>
-    public async Task<Benefit> UpdateIfChangedAsync(
+    public virtual async Task<Benefit> UpdateIfChangedAsync(
         string id,
         BenefitUpdate body,
         CancellationToken cancellationToken = default
@@ -62,18 +69,40 @@ public sealed class BenefitsResource
             : await UpdateAsync(id, body, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Changes some properties of a benefit and keeps the others, unless it is so already: reads it, merges, compares, and sends
+    /// nothing where nothing would change. Operation <c>benefits:update</c>, and <c>benefits:get</c> before it.
+    /// </summary>
+    /// <param name="id">The benefit's id.</param>
+    /// <param name="change">What to change; the type may be missing.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The benefit after the change.</returns>
+    /// <exception cref="ArgumentException">The change makes no sense for the benefit as it is.</exception>
+    public virtual async Task<Benefit> MergeAsync(
+        string id,
+        BenefitUpdate change,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var current = await GetAsync(id, cancellationToken).ConfigureAwait(false);
+        var update = BenefitRules.Merge(current, change);
+        return UpdateComparison.Of(current, update).ChangesNothing
+            ? current
+            : await UpdateAsync(id, update, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Deletes a benefit and revokes it from all customers. Operation <c>benefits:delete</c>.</summary>
     /// <param name="id">The benefit's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When it is done.</returns>
-    public Task DeleteAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task DeleteAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.DeleteAsync(ApiPath.Of(Root, id), cancellationToken);
 
     /// <summary>The files of a benefit, and their download counts. Operation <c>benefits:files</c>.</summary>
     /// <param name="id">The benefit's id.</param>
     /// <param name="query">The extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<PolarFile> ListFiles(string id, BenefitFileQuery? query = null) =>
+    public virtual PagedList<PolarFile> ListFiles(string id, BenefitFileQuery? query = null) =>
         new(
             _connection,
             ApiPath.Of(Root, id, "/files"),
@@ -86,7 +115,7 @@ public sealed class BenefitsResource
     /// <param name="id">The benefit's id.</param>
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<BenefitGrant> ListGrants(string id, BenefitGrantOfBenefitQuery? query = null) =>
+    public virtual PagedList<BenefitGrant> ListGrants(string id, BenefitGrantOfBenefitQuery? query = null) =>
         new(
             _connection,
             ApiPath.Of(Root, id, "/grants"),

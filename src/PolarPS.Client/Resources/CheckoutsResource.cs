@@ -7,7 +7,7 @@ namespace PolarPS.Client;
 /// <summary>
 /// Checkouts: the seller's operations, with a token, and the customer's, with the client secret alone.
 /// </summary>
-public sealed class CheckoutsResource
+public class CheckoutsResource
 {
     private const string Root = "/v1/checkouts/";
 
@@ -15,12 +15,15 @@ public sealed class CheckoutsResource
 
     private readonly ApiConnection _connection;
 
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected CheckoutsResource() => _connection = ApiConnection.StandIn;
+
     internal CheckoutsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All checkouts, or those that match. Operation <c>checkouts:list</c>.</summary>
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<Checkout> List(CheckoutQuery? query = null) =>
+    public virtual PagedList<Checkout> List(CheckoutQuery? query = null) =>
         new(
             _connection,
             Root,
@@ -34,14 +37,14 @@ public sealed class CheckoutsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The checkout.</returns>
     /// <exception cref="PolarNotFoundException">There is no such checkout.</exception>
-    public Task<Checkout> GetAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task<Checkout> GetAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Checkout, cancellationToken);
 
     /// <summary>Makes a checkout. Operation <c>checkouts:create</c>; never sent twice.</summary>
     /// <param name="body">What it is made of.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new checkout.</returns>
-    public Task<Checkout> CreateAsync(CheckoutCreate body, CancellationToken cancellationToken = default) =>
+    public virtual Task<Checkout> CreateAsync(CheckoutCreate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.Checkout, cancellationToken);
 
     /// <summary>Changes a checkout. Operation <c>checkouts:update</c>.</summary>
@@ -49,15 +52,18 @@ public sealed class CheckoutsResource
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The checkout after the change.</returns>
-    public Task<Checkout> UpdateAsync(string id, CheckoutUpdate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Update(ApiPath.Of(Root, id), body), ModelReaders.Checkout, cancellationToken);
+    public virtual Task<Checkout> UpdateAsync(
+        string id,
+        CheckoutUpdate body,
+        CancellationToken cancellationToken = default
+    ) => _connection.SendAsync(ApiRequest.Update(ApiPath.Of(Root, id), body), ModelReaders.Checkout, cancellationToken);
 
     /// <summary>One checkout as its customer sees it; needs no token. Operation <c>checkouts:client_get</c>.</summary>
     /// <param name="clientSecret">The checkout's client secret.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The checkout.</returns>
     /// <exception cref="PolarConflictException">The checkout has expired.</exception>
-    public Task<Checkout> ClientGetAsync(string clientSecret, CancellationToken cancellationToken = default) =>
+    public virtual Task<Checkout> ClientGetAsync(string clientSecret, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.Of(ClientRoot, clientSecret)),
             ModelReaders.Checkout,
@@ -69,7 +75,7 @@ public sealed class CheckoutsResource
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The checkout after the change.</returns>
-    public Task<Checkout> ClientUpdateAsync(
+    public virtual Task<Checkout> ClientUpdateAsync(
         string clientSecret,
         CheckoutUpdatePublic body,
         CancellationToken cancellationToken = default
@@ -86,7 +92,7 @@ public sealed class CheckoutsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The checkout, confirmed. Whether the payment succeeds shows later, in its status.</returns>
     /// <exception cref="PolarPaymentException">The payment failed immediately.</exception>
-    public Task<Checkout> ClientConfirmAsync(
+    public virtual Task<Checkout> ClientConfirmAsync(
         string clientSecret,
         CheckoutConfirm body,
         CancellationToken cancellationToken = default

@@ -5,18 +5,21 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>Customers' balances on meters.</summary>
-public sealed class CustomerMetersResource
+public class CustomerMetersResource
 {
     private const string Root = "/v1/customer-meters/";
 
     private readonly ApiConnection _connection;
+
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected CustomerMetersResource() => _connection = ApiConnection.StandIn;
 
     internal CustomerMetersResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All customers' accounts with meters, or those that match. Operation <c>customer_meters:list</c>.</summary>
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<CustomerMeter> List(CustomerMeterQuery? query = null) =>
+    public virtual PagedList<CustomerMeter> List(CustomerMeterQuery? query = null) =>
         new(
             _connection,
             Root,
@@ -30,6 +33,6 @@ public sealed class CustomerMetersResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The customer's account with a meter.</returns>
     /// <exception cref="PolarNotFoundException">There is no such customer's account with a meter.</exception>
-    public Task<CustomerMeter> GetAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task<CustomerMeter> GetAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.CustomerMeter, cancellationToken);
 }

@@ -5,11 +5,14 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>The seats of subscriptions and orders.</summary>
-public sealed class CustomerSeatsResource
+public class CustomerSeatsResource
 {
     private const string Root = "/v1/customer-seats";
 
     private readonly ApiConnection _connection;
+
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected CustomerSeatsResource() => _connection = ApiConnection.StandIn;
 
     internal CustomerSeatsResource(ApiConnection connection) => _connection = connection;
 
@@ -17,7 +20,7 @@ public sealed class CustomerSeatsResource
     /// <param name="query">Of which subscription or order.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The seats, and how many are available.</returns>
-    public Task<CustomerSeatList> ListSeatsAsync(
+    public virtual Task<CustomerSeatList> ListSeatsAsync(
         CustomerSeatQuery query,
         CancellationToken cancellationToken = default
     ) =>
@@ -27,14 +30,14 @@ public sealed class CustomerSeatsResource
     /// <param name="body">Which seat, and to whom.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The seat.</returns>
-    public Task<CustomerSeat> AssignSeatAsync(SeatAssign body, CancellationToken cancellationToken = default) =>
+    public virtual Task<CustomerSeat> AssignSeatAsync(SeatAssign body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.CustomerSeat, cancellationToken);
 
     /// <summary>Revokes a seat; it can be assigned again. Operation <c>customer-seats:revoke_seat</c>; may be repeated, a revoked seat is returned unchanged.</summary>
     /// <param name="seatId">The seat's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The seat after the change.</returns>
-    public Task<CustomerSeat> RevokeSeatAsync(string seatId, CancellationToken cancellationToken = default) =>
+    public virtual Task<CustomerSeat> RevokeSeatAsync(string seatId, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Delete(ApiPath.Of(Root + "/", seatId)),
             ModelReaders.CustomerSeat,
@@ -45,7 +48,10 @@ public sealed class CustomerSeatsResource
     /// <param name="seatId">The seat's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The seat after the change.</returns>
-    public Task<CustomerSeat> ResendInvitationAsync(string seatId, CancellationToken cancellationToken = default) =>
+    public virtual Task<CustomerSeat> ResendInvitationAsync(
+        string seatId,
+        CancellationToken cancellationToken = default
+    ) =>
         _connection.SendAsync(
             ApiRequest.Post(ApiPath.Of(Root + "/", seatId, "/resend"), null),
             ModelReaders.CustomerSeat,
@@ -56,7 +62,7 @@ public sealed class CustomerSeatsResource
     /// <param name="invitationToken">The token from the invitation.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Product, organization, and whether the seat can be accepted now.</returns>
-    public Task<CustomerSeatClaimInfo> GetClaimInfoAsync(
+    public virtual Task<CustomerSeatClaimInfo> GetClaimInfoAsync(
         string invitationToken,
         CancellationToken cancellationToken = default
     ) =>
@@ -70,7 +76,10 @@ public sealed class CustomerSeatsResource
     /// <param name="body">The invitation.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The seat, and a token for the customer portal.</returns>
-    public Task<CustomerSeatClaim> ClaimSeatAsync(SeatClaim body, CancellationToken cancellationToken = default) =>
+    public virtual Task<CustomerSeatClaim> ClaimSeatAsync(
+        SeatClaim body,
+        CancellationToken cancellationToken = default
+    ) =>
         _connection.SendAsync(
             ApiRequest.Post(Root + "/claim", body),
             ModelReaders.CustomerSeatClaim,

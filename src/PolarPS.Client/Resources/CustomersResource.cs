@@ -8,7 +8,7 @@ namespace PolarPS.Client;
 /// Those who buy, by Polar's id or by your own. An id of yours with a slash in it cannot be part of an address; such a
 /// customer is reached by Polar's id only.
 /// </summary>
-public sealed class CustomersResource
+public class CustomersResource
 {
     private const string Root = "/v1/customers/";
 
@@ -16,12 +16,15 @@ public sealed class CustomersResource
 
     private readonly ApiConnection _connection;
 
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected CustomersResource() => _connection = ApiConnection.StandIn;
+
     internal CustomersResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All customers, or those that match. Operation <c>customers:list</c>.</summary>
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<Customer> List(CustomerQuery? query = null) =>
+    public virtual PagedList<Customer> List(CustomerQuery? query = null) =>
         new(
             _connection,
             Root,
@@ -35,14 +38,14 @@ public sealed class CustomersResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The customer.</returns>
     /// <exception cref="PolarNotFoundException">There is no such customer.</exception>
-    public Task<Customer> GetAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task<Customer> GetAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Customer, cancellationToken);
 
     /// <summary>Makes a customer. Operation <c>customers:create</c>; never sent twice.</summary>
     /// <param name="body">What it is made of.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new customer.</returns>
-    public Task<Customer> CreateAsync(CustomerCreate body, CancellationToken cancellationToken = default) =>
+    public virtual Task<Customer> CreateAsync(CustomerCreate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.Customer, cancellationToken);
 
     /// <summary>Changes a customer. Operation <c>customers:update</c>.</summary>
@@ -50,15 +53,18 @@ public sealed class CustomersResource
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The customer after the change.</returns>
-    public Task<Customer> UpdateAsync(string id, CustomerUpdate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Update(ApiPath.Of(Root, id), body), ModelReaders.Customer, cancellationToken);
+    public virtual Task<Customer> UpdateAsync(
+        string id,
+        CustomerUpdate body,
+        CancellationToken cancellationToken = default
+    ) => _connection.SendAsync(ApiRequest.Update(ApiPath.Of(Root, id), body), ModelReaders.Customer, cancellationToken);
 
     /// <summary>Deletes a customer: ends all subscriptions and revokes all benefits immediately. Operation <c>customers:delete</c>.</summary>
     /// <param name="id">The customer's id.</param>
     /// <param name="anonymize">Whether name, email address and the like are anonymized too.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When it is done.</returns>
-    public Task DeleteAsync(string id, bool anonymize = false, CancellationToken cancellationToken = default) =>
+    public virtual Task DeleteAsync(string id, bool anonymize = false, CancellationToken cancellationToken = default) =>
         RemoveAsync(ApiPath.Of(Root, id), anonymize, cancellationToken);
 
     /// <summary>One customer by your own id. Operation <c>customers:get_external</c>.</summary>
@@ -66,7 +72,7 @@ public sealed class CustomersResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The customer.</returns>
     /// <exception cref="PolarConflictException">The token has access to several organizations, and more than one has such a customer.</exception>
-    public Task<Customer> GetExternalAsync(string externalId, CancellationToken cancellationToken = default) =>
+    public virtual Task<Customer> GetExternalAsync(string externalId, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.OfExternal(ExternalRoot, externalId)),
             ModelReaders.Customer,
@@ -82,7 +88,10 @@ public sealed class CustomersResource
     /// <returns>The customer; null for none.</returns>
     /// <exception cref="PolarConflictException">The token reaches several organizations, and more than one has such a customer.</exception>
     /// <exception cref="PolarAmbiguousNameException">The same, of an id with a slash in it.</exception>
-    public async Task<Customer?> FindExternalAsync(string externalId, CancellationToken cancellationToken = default)
+    public virtual async Task<Customer?> FindExternalAsync(
+        string externalId,
+        CancellationToken cancellationToken = default
+    )
     {
         try
         {
@@ -112,7 +121,7 @@ public sealed class CustomersResource
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The customer after the change.</returns>
-    public Task<Customer> UpdateExternalAsync(
+    public virtual Task<Customer> UpdateExternalAsync(
         string externalId,
         CustomerUpdateExternal body,
         CancellationToken cancellationToken = default
@@ -128,7 +137,7 @@ public sealed class CustomersResource
     /// <param name="anonymize">Whether name, email address and the like are anonymized too.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When it is done.</returns>
-    public Task DeleteExternalAsync(
+    public virtual Task DeleteExternalAsync(
         string externalId,
         bool anonymize = false,
         CancellationToken cancellationToken = default
@@ -139,7 +148,7 @@ public sealed class CustomersResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The customer with subscriptions, benefits and meters.</returns>
     /// <exception cref="PolarNotFoundException">There is no such customer.</exception>
-    public Task<CustomerState> GetStateAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task<CustomerState> GetStateAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.Of(Root, id, "/state")),
             ModelReaders.CustomerState,
@@ -151,7 +160,7 @@ public sealed class CustomersResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The customer with subscriptions, benefits and meters.</returns>
     /// <exception cref="PolarNotFoundException">There is no such customer.</exception>
-    public Task<CustomerState> GetStateExternalAsync(
+    public virtual Task<CustomerState> GetStateExternalAsync(
         string externalId,
         CancellationToken cancellationToken = default
     ) =>
@@ -165,7 +174,7 @@ public sealed class CustomersResource
     /// <param name="id">The customer's id.</param>
     /// <param name="query">The extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<PaymentMethod> ListPaymentMethods(string id, PaymentMethodQuery? query = null) =>
+    public virtual PagedList<PaymentMethod> ListPaymentMethods(string id, PaymentMethodQuery? query = null) =>
         new(
             _connection,
             ApiPath.Of(Root, id, "/payment-methods"),
@@ -178,7 +187,10 @@ public sealed class CustomersResource
     /// <param name="externalId">Your own id of the customer.</param>
     /// <param name="query">The extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<PaymentMethod> ListPaymentMethodsExternal(string externalId, PaymentMethodQuery? query = null) =>
+    public virtual PagedList<PaymentMethod> ListPaymentMethodsExternal(
+        string externalId,
+        PaymentMethodQuery? query = null
+    ) =>
         new(
             _connection,
             ApiPath.OfExternal(ExternalRoot, externalId, "/payment-methods"),
@@ -191,7 +203,7 @@ public sealed class CustomersResource
     /// <param name="query">Which organizations; null for all that the token has access to.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The file's content and name; to be disposed of.</returns>
-    public Task<StreamedResponse> ExportAsync(
+    public virtual Task<StreamedResponse> ExportAsync(
         CustomerExportQuery? query = null,
         CancellationToken cancellationToken = default
     ) =>

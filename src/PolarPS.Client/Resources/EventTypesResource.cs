@@ -5,18 +5,21 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>The kinds of events.</summary>
-public sealed class EventTypesResource
+public class EventTypesResource
 {
     private const string Root = "/v1/event-types/";
 
     private readonly ApiConnection _connection;
+
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected EventTypesResource() => _connection = ApiConnection.StandIn;
 
     internal EventTypesResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All kinds of events, or those that match. Operation <c>event-types:list</c>.</summary>
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<EventType> List(EventTypeQuery? query = null) =>
+    public virtual PagedList<EventType> List(EventTypeQuery? query = null) =>
         new(
             _connection,
             Root,
@@ -30,7 +33,7 @@ public sealed class EventTypesResource
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The kind of event after the change.</returns>
-    public Task<EventType> UpdateAsync(
+    public virtual Task<EventType> UpdateAsync(
         string id,
         EventTypeUpdate body,
         CancellationToken cancellationToken = default

@@ -6,18 +6,21 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>What happened: your own events, and those that Polar recorded.</summary>
-public sealed class EventsResource
+public class EventsResource
 {
     private const string Root = "/v1/events/";
 
     private readonly ApiConnection _connection;
+
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected EventsResource() => _connection = ApiConnection.StandIn;
 
     internal EventsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All events, or those that match. Operation <c>events:list</c>.</summary>
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<PolarEvent> List(EventQuery? query = null) =>
+    public virtual PagedList<PolarEvent> List(EventQuery? query = null) =>
         new(_connection, Root, query ?? new EventQuery(), ModelReaders.ListEnvelopePolarEvent, item => item.Id);
 
     /// <summary>One event. Operation <c>events:get</c>.</summary>
@@ -25,7 +28,7 @@ public sealed class EventsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The event.</returns>
     /// <exception cref="PolarNotFoundException">There is no such event.</exception>
-    public Task<PolarEvent> GetAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task<PolarEvent> GetAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.PolarEvent, cancellationToken);
 
     /// <summary>
@@ -35,7 +38,10 @@ public sealed class EventsResource
     /// <param name="body">The events; all of them together have to stay below 10 MiB.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>How many were new.</returns>
-    public Task<EventsIngestResponse> IngestAsync(EventsIngest body, CancellationToken cancellationToken = default)
+    public virtual Task<EventsIngestResponse> IngestAsync(
+        EventsIngest body,
+        CancellationToken cancellationToken = default
+    )
     {
         var repeatable = body.Events?.All(item => !string.IsNullOrEmpty(item.ExternalId)) ?? false;
         return _connection.SendAsync(
@@ -48,7 +54,7 @@ public sealed class EventsResource
     /// <summary>All names that events have, or those that match. Operation <c>events:list_names</c>.</summary>
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<EventName> ListNames(EventNameQuery? query = null) =>
+    public virtual PagedList<EventName> ListNames(EventNameQuery? query = null) =>
         new(
             _connection,
             Root + "names",

@@ -9,18 +9,21 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>The license keys of customers, as a server uses them.</summary>
-public sealed class LicenseKeysResource
+public class LicenseKeysResource
 {
     private const string Root = "/v1/license-keys/";
 
     private readonly ApiConnection _connection;
+
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected LicenseKeysResource() => _connection = ApiConnection.StandIn;
 
     internal LicenseKeysResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All license keys, or those that match. Operation <c>license_keys:list</c>.</summary>
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<LicenseKey> List(LicenseKeyQuery? query = null) =>
+    public virtual PagedList<LicenseKey> List(LicenseKeyQuery? query = null) =>
         new(
             _connection,
             Root,
@@ -37,7 +40,7 @@ public sealed class LicenseKeysResource
     /// <param name="query">Filters and extent; null for everything.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The keys, each once, read while they are enumerated.</returns>
-    public async IAsyncEnumerable<LicenseKey> ListOfCustomersAsync(
+    public virtual async IAsyncEnumerable<LicenseKey> ListOfCustomersAsync(
         IReadOnlyList<string> customerIds,
         LicenseKeyQuery? query = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default
@@ -107,7 +110,7 @@ public sealed class LicenseKeysResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The license key.</returns>
     /// <exception cref="PolarNotFoundException">There is no such license key.</exception>
-    public Task<LicenseKey> GetAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task<LicenseKey> GetAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.LicenseKey, cancellationToken);
 
     /// <summary>Changes a license key. Operation <c>license_keys:update</c>.</summary>
@@ -115,7 +118,7 @@ public sealed class LicenseKeysResource
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The license key after the change.</returns>
-    public Task<LicenseKey> UpdateAsync(
+    public virtual Task<LicenseKey> UpdateAsync(
         string id,
         LicenseKeyUpdate body,
         CancellationToken cancellationToken = default
@@ -130,7 +133,7 @@ public sealed class LicenseKeysResource
     /// <param name="id">The license key's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The license key with its new text.</returns>
-    public Task<LicenseKey> RotateAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task<LicenseKey> RotateAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Post(ApiPath.Of(Root, id, "/rotate"), null),
             ModelReaders.LicenseKey,
@@ -143,7 +146,7 @@ public sealed class LicenseKeysResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The activation with its license key.</returns>
     /// <exception cref="PolarNotFoundException">There is no such license key or activation.</exception>
-    public Task<LicenseKeyActivation> GetActivationAsync(
+    public virtual Task<LicenseKeyActivation> GetActivationAsync(
         string id,
         string activationId,
         CancellationToken cancellationToken = default
@@ -162,7 +165,10 @@ public sealed class LicenseKeysResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The license key, which is valid.</returns>
     /// <exception cref="PolarNotFoundException">The key is not valid: unknown, disabled, expired, or not what was requested.</exception>
-    public Task<LicenseKey> ValidateAsync(LicenseKeyValidate body, CancellationToken cancellationToken = default)
+    public virtual Task<LicenseKey> ValidateAsync(
+        LicenseKeyValidate body,
+        CancellationToken cancellationToken = default
+    )
     {
         var usesUp = body.FieldNames().Contains("increment_usage") && body.IncrementUsage is not 0;
         return _connection.SendAsync(
@@ -180,15 +186,17 @@ public sealed class LicenseKeysResource
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>Valid, or not with the reason.</returns>
     /// <exception cref="PolarException">Unknown: something other than Polar responded, or Polar's response does not say.</exception>
-    public Task<LicenseKeyVerdict> TestAsync(LicenseKeyValidate body, CancellationToken cancellationToken = default) =>
-        LicenseKeyVerdict.AskAsync(body, Root + "validate", () => ValidateAsync(body, cancellationToken));
+    public virtual Task<LicenseKeyVerdict> TestAsync(
+        LicenseKeyValidate body,
+        CancellationToken cancellationToken = default
+    ) => LicenseKeyVerdict.AskAsync(body, Root + "validate", () => ValidateAsync(body, cancellationToken));
 
     /// <summary>Makes a license key active somewhere. Operation <c>license_keys:activate</c>; never sent twice.</summary>
     /// <param name="body">Which key, and where.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new activation with its license key.</returns>
     /// <exception cref="PolarPermissionException">The key is disabled or expired, does not use activations, or has reached its limit.</exception>
-    public Task<LicenseKeyActivation> ActivateAsync(
+    public virtual Task<LicenseKeyActivation> ActivateAsync(
         LicenseKeyActivate body,
         CancellationToken cancellationToken = default
     ) =>
@@ -202,6 +210,6 @@ public sealed class LicenseKeysResource
     /// <param name="body">Which activation.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When it is done.</returns>
-    public Task DeactivateAsync(LicenseKeyDeactivate body, CancellationToken cancellationToken = default) =>
+    public virtual Task DeactivateAsync(LicenseKeyDeactivate body, CancellationToken cancellationToken = default) =>
         _connection.EndAsync(ApiRequest.Post(Root + "deactivate", body, repeatable: true), cancellationToken);
 }

@@ -5,7 +5,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>The members of customers that are teams, by Polar's ids or by your own.</summary>
-public sealed class MembersResource
+public class MembersResource
 {
     private const string Root = "/v1/customers/";
 
@@ -13,13 +13,16 @@ public sealed class MembersResource
 
     private readonly ApiConnection _connection;
 
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected MembersResource() => _connection = ApiConnection.StandIn;
+
     internal MembersResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>The members of a customer. Operation <c>customers:members:list</c>.</summary>
     /// <param name="customerId">The customer's id.</param>
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<Member> List(string customerId, MemberQuery? query = null) =>
+    public virtual PagedList<Member> List(string customerId, MemberQuery? query = null) =>
         new(
             _connection,
             ApiPath.Of(Root, customerId, "/members"),
@@ -34,7 +37,11 @@ public sealed class MembersResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The member.</returns>
     /// <exception cref="PolarNotFoundException">There is no such customer or member.</exception>
-    public Task<Member> GetAsync(string customerId, string memberId, CancellationToken cancellationToken = default) =>
+    public virtual Task<Member> GetAsync(
+        string customerId,
+        string memberId,
+        CancellationToken cancellationToken = default
+    ) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.Of(Root, customerId, "/members/", memberId)),
             ModelReaders.Member,
@@ -47,7 +54,7 @@ public sealed class MembersResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new member.</returns>
     /// <exception cref="PolarPermissionException">The customer is not a team, or the organization has no members.</exception>
-    public Task<Member> CreateAsync(
+    public virtual Task<Member> CreateAsync(
         string customerId,
         MemberCreate body,
         CancellationToken cancellationToken = default
@@ -64,7 +71,7 @@ public sealed class MembersResource
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The member after the change.</returns>
-    public Task<Member> UpdateAsync(
+    public virtual Task<Member> UpdateAsync(
         string customerId,
         string memberId,
         MemberUpdate body,
@@ -81,14 +88,17 @@ public sealed class MembersResource
     /// <param name="memberId">The member's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When it is done.</returns>
-    public Task DeleteAsync(string customerId, string memberId, CancellationToken cancellationToken = default) =>
-        _connection.DeleteAsync(ApiPath.Of(Root, customerId, "/members/", memberId), cancellationToken);
+    public virtual Task DeleteAsync(
+        string customerId,
+        string memberId,
+        CancellationToken cancellationToken = default
+    ) => _connection.DeleteAsync(ApiPath.Of(Root, customerId, "/members/", memberId), cancellationToken);
 
     /// <summary>The members of a customer, by your own id of the customer. Operation <c>customers:members:list_external</c>.</summary>
     /// <param name="customerExternalId">Your own id of the customer.</param>
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<Member> ListExternal(string customerExternalId, MemberQuery? query = null) =>
+    public virtual PagedList<Member> ListExternal(string customerExternalId, MemberQuery? query = null) =>
         new(
             _connection,
             ApiPath.OfExternal(ExternalRoot, customerExternalId, "/members"),
@@ -103,7 +113,7 @@ public sealed class MembersResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The member.</returns>
     /// <exception cref="PolarNotFoundException">There is no such customer or member.</exception>
-    public Task<Member> GetExternalAsync(
+    public virtual Task<Member> GetExternalAsync(
         string customerExternalId,
         string memberExternalId,
         CancellationToken cancellationToken = default
@@ -120,7 +130,7 @@ public sealed class MembersResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new member.</returns>
     /// <exception cref="PolarPermissionException">The customer is not a team, or the organization has no members.</exception>
-    public Task<Member> CreateExternalAsync(
+    public virtual Task<Member> CreateExternalAsync(
         string customerExternalId,
         MemberCreate body,
         CancellationToken cancellationToken = default
@@ -137,7 +147,7 @@ public sealed class MembersResource
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The member after the change.</returns>
-    public Task<Member> UpdateExternalAsync(
+    public virtual Task<Member> UpdateExternalAsync(
         string customerExternalId,
         string memberExternalId,
         MemberUpdate body,
@@ -157,7 +167,7 @@ public sealed class MembersResource
     /// <param name="memberExternalId">Your own id of the member.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When it is done.</returns>
-    public Task DeleteExternalAsync(
+    public virtual Task DeleteExternalAsync(
         string customerExternalId,
         string memberExternalId,
         CancellationToken cancellationToken = default

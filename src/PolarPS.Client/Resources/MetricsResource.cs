@@ -6,12 +6,15 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>Business metrics over time.</summary>
-public sealed class MetricsResource
+public class MetricsResource
 {
     private const string Root = "/v1/metrics/";
     private const string Dashboards = Root + "dashboards";
 
     private readonly ApiConnection _connection;
+
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected MetricsResource() => _connection = ApiConnection.StandIn;
 
     internal MetricsResource(ApiConnection connection) => _connection = connection;
 
@@ -19,27 +22,29 @@ public sealed class MetricsResource
     /// <param name="query">The time and its periods, and what to look at.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The periods and their totals; metrics that were not asked for are null.</returns>
-    public Task<MetricsResponse> GetAsync(MetricsQuery query, CancellationToken cancellationToken = default) =>
+    public virtual Task<MetricsResponse> GetAsync(MetricsQuery query, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Get(Root + Text(query)), ModelReaders.MetricsResponse, cancellationToken);
 
     /// <summary>Metrics over a time as CSV, streamed. Operation <c>metrics:export</c>.</summary>
     /// <param name="query">The time and its periods, and what to look at.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The text as it arrives, with a header row; dispose of it.</returns>
-    public Task<StreamedResponse> ExportAsync(MetricsQuery query, CancellationToken cancellationToken = default) =>
-        _connection.OpenCsvAsync(ApiRequest.Get(Root + "export" + Text(query)), cancellationToken);
+    public virtual Task<StreamedResponse> ExportAsync(
+        MetricsQuery query,
+        CancellationToken cancellationToken = default
+    ) => _connection.OpenCsvAsync(ApiRequest.Get(Root + "export" + Text(query)), cancellationToken);
 
     /// <summary>How far back and how long a time may be. Operation <c>metrics:limits</c>.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The limits.</returns>
-    public Task<MetricsLimits> GetLimitsAsync(CancellationToken cancellationToken = default) =>
+    public virtual Task<MetricsLimits> GetLimitsAsync(CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Get(Root + "limits"), ModelReaders.MetricsLimits, cancellationToken);
 
     /// <summary>All dashboards; Polar returns them in one response. Operation <c>metrics:list_dashboards</c>.</summary>
     /// <param name="organizationIds">Only those of these organizations; null for all.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The dashboards.</returns>
-    public Task<PolarList<MetricDashboard>> ListDashboardsAsync(
+    public virtual Task<PolarList<MetricDashboard>> ListDashboardsAsync(
         IReadOnlyList<string>? organizationIds = null,
         CancellationToken cancellationToken = default
     )
@@ -57,7 +62,7 @@ public sealed class MetricsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The dashboard.</returns>
     /// <exception cref="PolarNotFoundException">There is no such dashboard.</exception>
-    public Task<MetricDashboard> GetDashboardAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task<MetricDashboard> GetDashboardAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.Of(Dashboards + "/", id)),
             ModelReaders.MetricDashboard,
@@ -68,7 +73,7 @@ public sealed class MetricsResource
     /// <param name="body">What it is made of.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new dashboard.</returns>
-    public Task<MetricDashboard> CreateDashboardAsync(
+    public virtual Task<MetricDashboard> CreateDashboardAsync(
         MetricDashboardCreate body,
         CancellationToken cancellationToken = default
     ) => _connection.SendAsync(ApiRequest.Post(Dashboards, body), ModelReaders.MetricDashboard, cancellationToken);
@@ -78,7 +83,7 @@ public sealed class MetricsResource
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The dashboard after the change.</returns>
-    public Task<MetricDashboard> UpdateDashboardAsync(
+    public virtual Task<MetricDashboard> UpdateDashboardAsync(
         string id,
         MetricDashboardUpdate body,
         CancellationToken cancellationToken = default
@@ -93,7 +98,7 @@ public sealed class MetricsResource
     /// <param name="id">The dashboard's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When it is done.</returns>
-    public Task DeleteDashboardAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task DeleteDashboardAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.DeleteAsync(ApiPath.Of(Dashboards + "/", id), cancellationToken);
 
     private static string Text(MetricsQuery query)

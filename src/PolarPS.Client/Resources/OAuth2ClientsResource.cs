@@ -8,11 +8,14 @@ namespace PolarPS.Client;
 /// Registrations of programs that users can let act for them. A registration is managed with the token that came with it,
 /// which is sent with that request only; without one the connection's token is sent, which has to be its owner's.
 /// </summary>
-public sealed class OAuth2ClientsResource
+public class OAuth2ClientsResource
 {
     private const string Root = "/v1/oauth2/register";
 
     private readonly ApiConnection _connection;
+
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected OAuth2ClientsResource() => _connection = ApiConnection.StandIn;
 
     internal OAuth2ClientsResource(ApiConnection connection) => _connection = connection;
 
@@ -20,15 +23,17 @@ public sealed class OAuth2ClientsResource
     /// <param name="body">What it is.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The client with its secret and the token that manages it; keep both.</returns>
-    public Task<OAuth2Client> CreateAsync(OAuth2ClientCreate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.OAuth2Client, cancellationToken);
+    public virtual Task<OAuth2Client> CreateAsync(
+        OAuth2ClientCreate body,
+        CancellationToken cancellationToken = default
+    ) => _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.OAuth2Client, cancellationToken);
 
     /// <summary>One registration. Operation <c>oauth2:clients:oauth2:get_client</c>.</summary>
     /// <param name="clientId">The client's public id.</param>
     /// <param name="registrationToken">The token that came with the registration; null for the connection's.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The client.</returns>
-    public Task<OAuth2Client> GetAsync(
+    public virtual Task<OAuth2Client> GetAsync(
         string clientId,
         string? registrationToken = null,
         CancellationToken cancellationToken = default
@@ -48,7 +53,7 @@ public sealed class OAuth2ClientsResource
     /// <param name="registrationToken">The token that came with the registration; null for the connection's.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The client after the change.</returns>
-    public Task<OAuth2Client> UpdateAsync(
+    public virtual Task<OAuth2Client> UpdateAsync(
         string clientId,
         OAuth2ClientUpdate body,
         string? registrationToken = null,
@@ -70,7 +75,7 @@ public sealed class OAuth2ClientsResource
     /// <param name="registrationToken">The token that came with the registration; null for the connection's.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When it is done.</returns>
-    public Task DeleteAsync(
+    public virtual Task DeleteAsync(
         string clientId,
         string? registrationToken = null,
         CancellationToken cancellationToken = default

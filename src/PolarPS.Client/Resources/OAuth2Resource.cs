@@ -8,11 +8,14 @@ namespace PolarPS.Client;
 /// OAuth 2.0 and OpenID Connect: how a program gets a token that acts for a user. The operations that take a client's id and
 /// secret are sent without the connection's token, so that an expired one cannot stop its own renewal.
 /// </summary>
-public sealed class OAuth2Resource
+public class OAuth2Resource
 {
     private const string Root = "/v1/oauth2/";
 
     private readonly ApiConnection _connection;
+
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected OAuth2Resource() => _connection = ApiConnection.StandIn;
 
     internal OAuth2Resource(ApiConnection connection) => _connection = connection;
 
@@ -23,7 +26,7 @@ public sealed class OAuth2Resource
     /// <param name="request">What is asked for.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Who requests access, to what, and who can grant it.</returns>
-    public Task<OAuth2Authorization> AuthorizeAsync(
+    public virtual Task<OAuth2Authorization> AuthorizeAsync(
         OAuth2AuthorizeRequest request,
         CancellationToken cancellationToken = default
     ) =>
@@ -41,7 +44,7 @@ public sealed class OAuth2Resource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>An access token, and the refresh token that replaces the one used.</returns>
     /// <exception cref="PolarValidationException">The code or token is spent, expired or another client's: <c>invalid_grant</c>.</exception>
-    public Task<OAuth2Token> RequestTokenAsync(
+    public virtual Task<OAuth2Token> RequestTokenAsync(
         OAuth2TokenRequest body,
         CancellationToken cancellationToken = default
     ) =>
@@ -58,14 +61,14 @@ public sealed class OAuth2Resource
     /// <param name="body">The token, and the client it was issued to.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When it is done; also where there was no such token.</returns>
-    public Task RevokeTokenAsync(OAuth2TokenQuery body, CancellationToken cancellationToken = default) =>
+    public virtual Task RevokeTokenAsync(OAuth2TokenQuery body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.PostForm(Root + "revoke", body, repeatable: true), cancellationToken);
 
     /// <summary>What Polar knows of a token. Operation <c>oauth2:introspect_token</c>; changes nothing.</summary>
     /// <param name="body">The token, and the client it was issued to.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Whether it is valid, and for whom.</returns>
-    public Task<OAuth2TokenState> IntrospectTokenAsync(
+    public virtual Task<OAuth2TokenState> IntrospectTokenAsync(
         OAuth2TokenQuery body,
         CancellationToken cancellationToken = default
     ) =>
@@ -78,6 +81,6 @@ public sealed class OAuth2Resource
     /// <summary>Whom the connection's token acts for; it needs the scope <c>openid</c>. Operation <c>oauth2:userinfo</c>.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The user or organization.</returns>
-    public Task<OAuth2UserInfo> UserInfoAsync(CancellationToken cancellationToken = default) =>
+    public virtual Task<OAuth2UserInfo> UserInfoAsync(CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Get(Root + "userinfo"), ModelReaders.OAuth2UserInfo, cancellationToken);
 }

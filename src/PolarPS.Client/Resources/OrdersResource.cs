@@ -5,18 +5,21 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>Purchases, and the periods of subscriptions, with their invoices and receipts.</summary>
-public sealed class OrdersResource
+public class OrdersResource
 {
     private const string Root = "/v1/orders/";
 
     private readonly ApiConnection _connection;
+
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected OrdersResource() => _connection = ApiConnection.StandIn;
 
     internal OrdersResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All orders, or those that match. Operation <c>orders:list</c>.</summary>
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<Order> List(OrderQuery? query = null) =>
+    public virtual PagedList<Order> List(OrderQuery? query = null) =>
         new(_connection, Root, query ?? new OrderQuery(), ModelReaders.ListEnvelopeOrder, item => item.Id);
 
     /// <summary>One order. Operation <c>orders:get</c>.</summary>
@@ -24,14 +27,14 @@ public sealed class OrdersResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The order.</returns>
     /// <exception cref="PolarNotFoundException">There is no such order.</exception>
-    public Task<Order> GetAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task<Order> GetAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Order, cancellationToken);
 
     /// <summary>Makes a draft of an order for a customer who is not present; <see cref="FinalizeAsync"/> charges for it. Operation <c>orders:create</c>; never sent twice.</summary>
     /// <param name="body">What it is made of.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The draft.</returns>
-    public Task<Order> CreateAsync(OrderCreate body, CancellationToken cancellationToken = default) =>
+    public virtual Task<Order> CreateAsync(OrderCreate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.Order, cancellationToken);
 
     /// <summary>Changes the billing details of an order's invoice. Operation <c>orders:update</c>.</summary>
@@ -39,8 +42,11 @@ public sealed class OrdersResource
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The order after the change.</returns>
-    public Task<Order> UpdateAsync(string id, OrderUpdate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Update(ApiPath.Of(Root, id), body), ModelReaders.Order, cancellationToken);
+    public virtual Task<Order> UpdateAsync(
+        string id,
+        OrderUpdate body,
+        CancellationToken cancellationToken = default
+    ) => _connection.SendAsync(ApiRequest.Update(ApiPath.Of(Root, id), body), ModelReaders.Order, cancellationToken);
 
     /// <summary>Charges for a draft. Operation <c>orders:finalize</c>; never sent twice.</summary>
     /// <param name="id">The order's id.</param>
@@ -49,7 +55,7 @@ public sealed class OrdersResource
     /// <returns>The order after the change.</returns>
     /// <exception cref="PolarPaymentException">The payment failed, or needs the customer; the order is still a draft.</exception>
     /// <exception cref="PolarConflictException">The order is no draft.</exception>
-    public Task<Order> FinalizeAsync(
+    public virtual Task<Order> FinalizeAsync(
         string id,
         OrderFinalize? body = null,
         CancellationToken cancellationToken = default
@@ -69,7 +75,7 @@ public sealed class OrdersResource
     /// <returns>When Polar has accepted the task; <see cref="GetInvoiceAsync"/> then says when it is done.</returns>
     /// <exception cref="PolarConflictException">The order is a draft or void.</exception>
     /// <exception cref="PolarValidationException">The name or the address for the invoice is missing.</exception>
-    public Task GenerateInvoiceAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task GenerateInvoiceAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Post(ApiPath.Of(Root, id, "/invoice"), body: null, repeatable: true),
             cancellationToken
@@ -80,7 +86,7 @@ public sealed class OrdersResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>An address that is valid for a few minutes.</returns>
     /// <exception cref="PolarNotFoundException">There is no such order, or its invoice has not been generated yet.</exception>
-    public Task<OrderInvoice> GetInvoiceAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task<OrderInvoice> GetInvoiceAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.Of(Root, id, "/invoice")),
             ModelReaders.OrderInvoice,
@@ -95,7 +101,7 @@ public sealed class OrdersResource
     /// again in some seconds.
     /// </returns>
     /// <exception cref="PolarNotFoundException">There is no such order, or it has no receipt, as it has not been paid.</exception>
-    public Task<OrderReceipt?> GetReceiptAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task<OrderReceipt?> GetReceiptAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendUnlessPendingAsync(
             ApiRequest.Get(ApiPath.Of(Root, id, "/receipt")),
             ModelReaders.OrderReceipt,
@@ -106,7 +112,7 @@ public sealed class OrdersResource
     /// <param name="query">Filters and columns; null for everything.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The text as it arrives, with a header row; dispose of it.</returns>
-    public Task<StreamedResponse> ExportAsync(
+    public virtual Task<StreamedResponse> ExportAsync(
         OrderExportQuery? query = null,
         CancellationToken cancellationToken = default
     )

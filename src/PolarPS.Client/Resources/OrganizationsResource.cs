@@ -5,18 +5,21 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>The organizations that the token has access to: one with an organization's token, several with a user's.</summary>
-public sealed class OrganizationsResource
+public class OrganizationsResource
 {
     private const string Root = "/v1/organizations/";
 
     private readonly ApiConnection _connection;
+
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected OrganizationsResource() => _connection = ApiConnection.StandIn;
 
     internal OrganizationsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All organizations, or those that match. Operation <c>organizations:list</c>.</summary>
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<Organization> List(OrganizationQuery? query = null) =>
+    public virtual PagedList<Organization> List(OrganizationQuery? query = null) =>
         new(
             _connection,
             Root,
@@ -30,22 +33,24 @@ public sealed class OrganizationsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The organization.</returns>
     /// <exception cref="PolarNotFoundException">There is no such organization, or the token has no access to it.</exception>
-    public Task<Organization> GetAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task<Organization> GetAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Organization, cancellationToken);
 
     /// <summary>Makes an organization; needs a user's token. Operation <c>organizations:create</c>; never sent twice.</summary>
     /// <param name="body">What it is made of.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new organization.</returns>
-    public Task<Organization> CreateAsync(OrganizationCreate body, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.Organization, cancellationToken);
+    public virtual Task<Organization> CreateAsync(
+        OrganizationCreate body,
+        CancellationToken cancellationToken = default
+    ) => _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.Organization, cancellationToken);
 
     /// <summary>Changes an organization. Operation <c>organizations:update</c>.</summary>
     /// <param name="id">The organization's id.</param>
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The organization after the change.</returns>
-    public Task<Organization> UpdateAsync(
+    public virtual Task<Organization> UpdateAsync(
         string id,
         OrganizationUpdate body,
         CancellationToken cancellationToken = default

@@ -7,18 +7,21 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>The products that an organization sells.</summary>
-public sealed class ProductsResource
+public class ProductsResource
 {
     private const string Root = "/v1/products/";
 
     private readonly ApiConnection _connection;
+
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected ProductsResource() => _connection = ApiConnection.StandIn;
 
     internal ProductsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All products, or those that match. Operation <c>products:list</c>.</summary>
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<Product> List(ProductQuery? query = null) =>
+    public virtual PagedList<Product> List(ProductQuery? query = null) =>
         new(_connection, Root, query ?? new ProductQuery(), ModelReaders.ListEnvelopeProduct, product => product.Id);
 
     /// <summary>One product. Operation <c>products:get</c>.</summary>
@@ -26,14 +29,14 @@ public sealed class ProductsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The product.</returns>
     /// <exception cref="PolarNotFoundException">There is no such product.</exception>
-    public Task<Product> GetAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task<Product> GetAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Product, cancellationToken);
 
     /// <summary>Makes a product. Operation <c>products:create</c>; never sent twice.</summary>
     /// <param name="body">What it is made of.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new product.</returns>
-    public Task<Product> CreateAsync(ProductCreate body, CancellationToken cancellationToken = default) =>
+    public virtual Task<Product> CreateAsync(ProductCreate body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.Product, cancellationToken);
 
     /// <summary>Changes a product. Operation <c>products:update</c>.</summary>
@@ -41,7 +44,11 @@ public sealed class ProductsResource
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The product after the change.</returns>
-    public Task<Product> UpdateAsync(string id, ProductUpdate body, CancellationToken cancellationToken = default)
+    public virtual Task<Product> UpdateAsync(
+        string id,
+        ProductUpdate body,
+        CancellationToken cancellationToken = default
+    )
     {
         // A second call would make the new prices a second time.
         var repeatable = body.Prices?.All(price => price.Id is not null) ?? true;
@@ -60,7 +67,7 @@ public sealed class ProductsResource
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The product after the change.</returns>
-    public async Task<Product> UpdateIfChangedAsync(
+    public virtual async Task<Product> UpdateIfChangedAsync(
         string id,
         ProductUpdate body,
         CancellationToken cancellationToken = default
@@ -78,7 +85,7 @@ public sealed class ProductsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When it is done.</returns>
     /// <exception cref="PolarConflictException">Something refers to it; archive it instead.</exception>
-    public Task DeleteAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task DeleteAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.DeleteAsync(ApiPath.Of(Root, id), cancellationToken);
 
     /// <summary>Says which benefits a product has. Operation <c>products:update_benefits</c>; may be repeated, it replaces the list.</summary>
@@ -86,7 +93,7 @@ public sealed class ProductsResource
     /// <param name="benefitIds">The ids of all its benefits, in order; empty for none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The product after the change.</returns>
-    public Task<Product> UpdateBenefitsAsync(
+    public virtual Task<Product> UpdateBenefitsAsync(
         string id,
         IReadOnlyList<string> benefitIds,
         CancellationToken cancellationToken = default
@@ -109,7 +116,7 @@ public sealed class ProductsResource
     /// <param name="benefitIds">The ids of all its benefits, in order; empty for none.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The product after the change.</returns>
-    public async Task<Product> UpdateBenefitsIfChangedAsync(
+    public virtual async Task<Product> UpdateBenefitsIfChangedAsync(
         string id,
         IReadOnlyList<string> benefitIds,
         CancellationToken cancellationToken = default

@@ -6,19 +6,22 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>Webhook endpoints and their deliveries. <see cref="WebhookVerifier"/> reads what arrives there.</summary>
-public sealed class WebhooksResource
+public class WebhooksResource
 {
     private const string Root = "/v1/webhooks/";
     private const string Endpoints = Root + "endpoints";
 
     private readonly ApiConnection _connection;
 
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected WebhooksResource() => _connection = ApiConnection.StandIn;
+
     internal WebhooksResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All endpoints, or those that match. Operation <c>webhooks:list_webhook_endpoints</c>.</summary>
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<WebhookEndpoint> ListEndpoints(WebhookEndpointQuery? query = null) =>
+    public virtual PagedList<WebhookEndpoint> ListEndpoints(WebhookEndpointQuery? query = null) =>
         new(
             _connection,
             Endpoints,
@@ -32,7 +35,7 @@ public sealed class WebhooksResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The endpoint.</returns>
     /// <exception cref="PolarNotFoundException">There is no such endpoint.</exception>
-    public Task<WebhookEndpoint> GetEndpointAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task<WebhookEndpoint> GetEndpointAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.Of(Endpoints + "/", id)),
             ModelReaders.WebhookEndpoint,
@@ -43,7 +46,7 @@ public sealed class WebhooksResource
     /// <param name="body">What it is made of.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new endpoint with its secret.</returns>
-    public Task<WebhookEndpoint> CreateEndpointAsync(
+    public virtual Task<WebhookEndpoint> CreateEndpointAsync(
         WebhookEndpointCreate body,
         CancellationToken cancellationToken = default
     ) => _connection.SendAsync(ApiRequest.Post(Endpoints, body), ModelReaders.WebhookEndpoint, cancellationToken);
@@ -53,7 +56,7 @@ public sealed class WebhooksResource
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The endpoint after the change.</returns>
-    public Task<WebhookEndpoint> UpdateEndpointAsync(
+    public virtual Task<WebhookEndpoint> UpdateEndpointAsync(
         string id,
         WebhookEndpointUpdate body,
         CancellationToken cancellationToken = default
@@ -68,7 +71,7 @@ public sealed class WebhooksResource
     /// <param name="id">The endpoint's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When it is done.</returns>
-    public Task DeleteEndpointAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task DeleteEndpointAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.DeleteAsync(ApiPath.Of(Endpoints + "/", id), cancellationToken);
 
     /// <summary>
@@ -78,7 +81,10 @@ public sealed class WebhooksResource
     /// <param name="id">The endpoint's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The endpoint with its new secret, which may be used in another way than the old one.</returns>
-    public Task<WebhookEndpoint> ResetEndpointSecretAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task<WebhookEndpoint> ResetEndpointSecretAsync(
+        string id,
+        CancellationToken cancellationToken = default
+    ) =>
         _connection.SendAsync(
             ApiRequest
                 .Raw(new HttpMethod("PATCH"), ApiPath.Of(Endpoints + "/", id, "/secret"), body: null)
@@ -90,7 +96,7 @@ public sealed class WebhooksResource
     /// <summary>All deliveries, or those that match. Operation <c>webhooks:list_webhook_deliveries</c>.</summary>
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<WebhookDelivery> ListDeliveries(WebhookDeliveryQuery? query = null) =>
+    public virtual PagedList<WebhookDelivery> ListDeliveries(WebhookDeliveryQuery? query = null) =>
         new(
             _connection,
             Root + "deliveries",
@@ -107,7 +113,7 @@ public sealed class WebhooksResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When Polar has accepted the task.</returns>
     /// <exception cref="PolarNotFoundException">There is no such event.</exception>
-    public Task RedeliverEventAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task RedeliverEventAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Post(ApiPath.Of(Root + "events/", id, "/redeliver"), body: null),
             cancellationToken

@@ -32,7 +32,7 @@ internal static class ConnectionFactory
         var isEmulator = label == Emulator;
         if (!isEmulator)
         {
-            CheckToken(token);
+            AccessTokens.Check(token);
         }
 
         if (organizationId is not null && !Guid.TryParseExact(organizationId, "D", out _))
@@ -100,39 +100,6 @@ internal static class ConnectionFactory
             emulator
         );
 
-    private static void CheckToken(string? token)
-    {
-        if (string.IsNullOrWhiteSpace(token))
-        {
-            throw new ArgumentException("The access token is empty.");
-        }
-
-        if (token!.Any(letter => letter <= ' ' || letter > '~'))
-        {
-            throw new ArgumentException(
-                "The access token contains a space, a line break or another character that no token has. Check that it was copied completely and with nothing around it."
-            );
-        }
-
-        if (
-            token!.StartsWith("polar_ci_", StringComparison.Ordinal)
-            || token.StartsWith("polar_cs_", StringComparison.Ordinal)
-        )
-        {
-            throw new ArgumentException(
-                "This is the id or secret of an OAuth client, not an access token. Create an organization access token in the organization's settings."
-            );
-        }
-
-        if (
-            token.StartsWith("whsec_", StringComparison.Ordinal)
-            || token.StartsWith("polar_whs_", StringComparison.Ordinal)
-        )
-        {
-            throw new ArgumentException("This is the secret of a webhook endpoint, not an access token.");
-        }
-    }
-
     private static string KindOf(string token)
     {
         (string Prefix, string Kind)[] kinds =
@@ -181,7 +148,16 @@ internal static class ConnectionFactory
                 [TransportKeys.Check] = check,
             }
         );
-        return new ConnectionClients(api, emulator is null ? null : new HttpClient(emulator.CreateHandler()));
+        var store = new Lazy<HttpClient>(() =>
+            TransportFactory.Create(
+                new Dictionary<string, object?>
+                {
+                    [TransportKeys.Store] = true,
+                    [TransportKeys.InnermostHandler] = emulator?.CreateHandler(),
+                }
+            )
+        );
+        return new ConnectionClients(api, store);
     }
 
     // Kept apart so that the emulator's assembly is loaded only by those who ask for it.

@@ -15,8 +15,8 @@ internal static class EnvironmentAddress
 
     private static readonly (string Name, Uri Address)[] Known =
     [
-        (Production, new("https://api.polar.sh/")),
-        (Sandbox, new("https://sandbox-api.polar.sh/")),
+        (Production, PolarAddresses.Production),
+        (Sandbox, PolarAddresses.Sandbox),
         (Emulator, OfEmulator),
     ];
 

@@ -152,8 +152,8 @@ public sealed class PolarConnection
     /// <summary>One for all requests of the connection, created with the first.</summary>
     internal HttpClient Http => Clients.Api;
 
-    /// <summary>Loads what Polar keeps elsewhere, at signed addresses, without a token; null for the usual client.</summary>
-    internal HttpClient? Store => Clients.Store;
+    /// <summary>Loads what Polar keeps elsewhere, at signed addresses, without a token; created with the first.</summary>
+    internal HttpClient Store => Clients.Store.Value;
 
     private ConnectionClients Clients =>
         (_clients ?? throw new ArgumentException($"The connection '{Name}' has been disconnected.")).Value;
@@ -188,8 +188,8 @@ public sealed class PolarConnection
     public override string ToString() => $"{Name} ({Environment})";
 }
 
-/// <summary>What a connection sends with: to the API, and to the store beside it; null for one that all connections share.</summary>
-internal sealed record ConnectionClients(HttpClient Api, HttpClient? Store);
+/// <summary>What a connection sends with: to the API, and to the store beside it.</summary>
+internal sealed record ConnectionClients(HttpClient Api, Lazy<HttpClient> Store);
 
 /// <summary>The time-outs and retries of a connection.</summary>
 internal sealed record TransportLimits(TimeSpan AttemptTimeout, TimeSpan TotalTimeout, int MaximumRetryCount)

@@ -175,7 +175,8 @@ internal sealed class ClientMethod
                     method.GetBaseDefinition().DeclaringType != typeof(object)
                     && method.ReturnType != typeof(Task<LicenseKeyVerdict>)
                     // These combine methods that are called.
-                    && method.Name is not ("FindExternalAsync" or "ListOfCustomersAsync")
+                    && method.Name is not ("FindExternalAsync" or "ListOfCustomersAsync" or "MergeAsync")
+                    && (type, method.Name) != (typeof(RefundsResource), nameof(RefundsResource.GetAsync))
                 )
                 {
                     yield return new ClientMethod(way, method);

@@ -50,7 +50,7 @@ public class FileDownloadTests
         using var folder = new TestFolder();
         host.Serve = static context => SendAsync(context, Content);
 
-        var result = await FileOf(host).Download!.DownloadAsync(folder["a"]);
+        var result = await FileOf(host).Download!.DownloadAsync(folder["a"], Options());
 
         Assert.False(result.ChecksumVerified);
         Assert.Equal(Content, await File.ReadAllBytesAsync(folder["a"]));
@@ -272,7 +272,7 @@ public class FileDownloadTests
         using var folder = new TestFolder();
 
         var failure = await Assert.ThrowsAsync<ArgumentException>(() =>
-            new FileDownload { Url = url }.DownloadAsync(folder["a"])
+            new FileDownload { Url = url }.DownloadAsync(folder["a"], Options())
         );
 
         Assert.DoesNotContain(FileHost.Signature, failure.ToString(), StringComparison.Ordinal);
@@ -289,7 +289,7 @@ public class FileDownloadTests
         await Assert.ThrowsAsync<DirectoryNotFoundException>(() =>
             FileOf(host).DownloadAsync(Path.Combine(folder["none"], "a"), Options())
         );
-        await Assert.ThrowsAsync<ArgumentException>(() => new PolarFile().DownloadAsync(folder["a"]));
+        await Assert.ThrowsAsync<ArgumentException>(() => new PolarFile().DownloadAsync(folder["a"], Options()));
 
         Assert.Empty(host.StoreRequests);
         Assert.Empty(folder.Names);
@@ -299,7 +299,7 @@ public class FileDownloadTests
         new()
         {
             MaximumRetries = 2,
-            BackoffBase = TimeSpan.FromMilliseconds(10),
+            StoreClient = FileHost.StoreClient,
             Progress = notes,
         };
 

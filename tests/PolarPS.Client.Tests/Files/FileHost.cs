@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using PolarPS.Http;
 
 namespace PolarPS.Client.Tests.Files;
 
@@ -52,10 +53,16 @@ internal sealed class FileHost : IAsyncDisposable
         store.Run(StoreAsync);
         _http = new HttpClient();
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
-        Client = new PolarClient(_http);
+        Client = new PolarClient(_http, new PolarClientOptions { StoreClient = StoreClient });
     }
 
+    /// <summary>Reaches stores as the transport does, and is quick to try again.</summary>
+    public static HttpClient StoreClient { get; } =
+        PolarHttp.Create(TransportOptions.ForStore(backoffBase: TimeSpan.FromMilliseconds(10)));
+
     public PolarClient Client { get; }
+
+    public Uri ApiAddress => new(_api.Urls.First());
 
     public Uri StoreAddress => new(_store.Urls.First());
 
@@ -86,7 +93,7 @@ internal sealed class FileHost : IAsyncDisposable
         var host = new FileHost(Build(), Build());
         await host._api.StartAsync();
         await host._store.StartAsync();
-        host._http.BaseAddress = new Uri(host._api.Urls.First());
+        host._http.BaseAddress = host.ApiAddress;
         return host;
     }
 

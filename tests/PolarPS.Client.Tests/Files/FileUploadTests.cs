@@ -116,6 +116,58 @@ public class FileUploadTests
     }
 
     [Fact]
+    public async Task TheClientWithItsTransportSendsNoTokenToTheStore()
+    {
+        await using var host = await FileHost.StartAsync();
+        host.BeforePart = static (context, _, count) => FailAsync(context, count == 1, 503);
+        using var polar = new PolarHttpClient(
+            FileHost.Token,
+            new PolarHttpOptions { BaseAddress = host.ApiAddress, ApplicationName = "Shop/2.1" }
+        );
+
+        await polar.Files.UploadAsync(
+            new MemoryStream(new byte[10]),
+            new FileUploadOptions { Service = "downloadable", Name = "game.zip" }
+        );
+
+        Assert.Equal(2, host.StoreRequests.Count);
+        Assert.All(
+            host.StoreRequests,
+            static one =>
+                Assert.DoesNotContain(
+                    one.Headers.Keys,
+                    static name => name is "Authorization" or "User-Agent" or "Polar-Version" or "Accept"
+                )
+        );
+        Assert.All(
+            host.ApiRequests,
+            static one => Assert.Equal("Bearer " + FileHost.Token, one.Headers["Authorization"])
+        );
+    }
+
+    [Fact]
+    public async Task WithoutAClientForTheStoreNothingIsSent()
+    {
+        await using var host = await FileHost.StartAsync();
+        using var folder = new TestFolder();
+        using var http = new HttpClient { BaseAddress = host.ApiAddress };
+        var polar = new PolarClient(http);
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            polar.Files.UploadAsync(
+                new MemoryStream(new byte[10]),
+                new FileUploadOptions { Service = "downloadable", Name = "game.zip" }
+            )
+        );
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            polar.Files.DownloadAsync(new Models.FileDownload { Url = host.StoreAddress + "a" }, folder["a"])
+        );
+
+        Assert.Contains("StoreClient", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(host.ApiRequests);
+    }
+
+    [Fact]
     public async Task AStreamIsReadFromWhereItStands()
     {
         await using var host = await FileHost.StartAsync();
@@ -491,7 +543,6 @@ public class FileUploadTests
             Name = "game.zip",
             PartSize = PartSize,
             MaximumRetries = 3,
-            BackoffBase = TimeSpan.FromMilliseconds(10),
             Progress = notes,
         };
 

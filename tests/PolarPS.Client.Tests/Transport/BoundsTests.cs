@@ -319,7 +319,12 @@ public class BoundsTests
         await Assert.ThrowsAsync<PolarTimeoutException>(() =>
             new FileDownload { Url = host.StoreAddress + "a" }.DownloadAsync(
                 folder["a"],
-                new FileDownloadOptions { StallTimeout = TimeSpan.FromSeconds(0.5), MaximumRetries = 0 }
+                new FileDownloadOptions
+                {
+                    StoreClient = FileHost.StoreClient,
+                    StallTimeout = TimeSpan.FromSeconds(0.5),
+                    MaximumRetries = 0,
+                }
             )
         );
 
@@ -341,14 +346,38 @@ public class BoundsTests
         var download = new FileDownload { Url = host.StoreAddress + "a" };
 
         var failure = await Assert.ThrowsAsync<PolarResponseException>(() =>
-            download.DownloadAsync(folder["a"], new FileDownloadOptions { SizeLimit = 4999 })
+            download.DownloadAsync(
+                folder["a"],
+                new FileDownloadOptions { StoreClient = FileHost.StoreClient, SizeLimit = 4999 }
+            )
         );
         Assert.Contains("4999 bytes", failure.Message, StringComparison.Ordinal);
         Assert.Empty(folder.Names);
 
-        Assert.Equal(5000, (await download.DownloadAsync(folder["a"], new() { SizeLimit = 5000 })).Size);
+        Assert.Equal(
+            5000,
+            (
+                await download.DownloadAsync(
+                    folder["a"],
+                    new() { StoreClient = FileHost.StoreClient, SizeLimit = 5000 }
+                )
+            ).Size
+        );
         // A size that is known is the limit.
-        Assert.Equal(5000, (await download.DownloadAsync(folder["b"], new() { SizeLimit = 1, Size = 5000 })).Size);
+        Assert.Equal(
+            5000,
+            (
+                await download.DownloadAsync(
+                    folder["b"],
+                    new()
+                    {
+                        StoreClient = FileHost.StoreClient,
+                        SizeLimit = 1,
+                        Size = 5000,
+                    }
+                )
+            ).Size
+        );
     }
 
     [Theory]
@@ -370,7 +399,7 @@ public class BoundsTests
         var failure = await Assert.ThrowsAsync<PolarRateLimitException>(() =>
             new FileDownload { Url = host.StoreAddress + "a" }.DownloadAsync(
                 folder["a"],
-                new FileDownloadOptions { MaximumRetries = 0 }
+                new FileDownloadOptions { StoreClient = FileHost.StoreClient, MaximumRetries = 0 }
             )
         );
 

@@ -4,45 +4,48 @@ namespace PolarPS.Client;
 /// The customer portal: what a customer, or a member of one, sees and does with the token of a session of theirs. The token of
 /// an organization is not accepted here; <see cref="CustomerSessionsResource"/> makes one that is.
 /// </summary>
-public sealed class PortalClient
+public class PortalClient
 {
     private readonly ApiConnection _connection;
+
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected PortalClient() => _connection = ApiConnection.StandIn;
 
     internal PortalClient(ApiConnection connection) => _connection = connection;
 
     /// <summary>The benefits that the customer has or had.</summary>
-    public PortalBenefitGrantsResource BenefitGrants => new(_connection);
+    public virtual PortalBenefitGrantsResource BenefitGrants => new(_connection);
 
     /// <summary>The customer's own data, email address and payment methods.</summary>
-    public PortalCustomerResource Customer => new(_connection);
+    public virtual PortalCustomerResource Customer => new(_connection);
 
     /// <summary>The files that the customer may download.</summary>
-    public PortalDownloadablesResource Downloadables => new(_connection);
+    public virtual PortalDownloadablesResource Downloadables => new(_connection);
 
     /// <summary>The customer's license keys, and what a program does with its own.</summary>
-    public PortalLicenseKeysResource LicenseKeys => new(_connection);
+    public virtual PortalLicenseKeysResource LicenseKeys => new(_connection);
 
     /// <summary>The members of the customer.</summary>
-    public PortalMembersResource Members => new(_connection);
+    public virtual PortalMembersResource Members => new(_connection);
 
     /// <summary>The customer's balances on meters.</summary>
-    public PortalMetersResource Meters => new(_connection);
+    public virtual PortalMetersResource Meters => new(_connection);
 
     /// <summary>The customer's orders, their payment, invoices and receipts.</summary>
-    public PortalOrdersResource Orders => new(_connection);
+    public virtual PortalOrdersResource Orders => new(_connection);
 
     /// <summary>Public information about a seller.</summary>
-    public PortalOrganizationsResource Organizations => new(_connection);
+    public virtual PortalOrganizationsResource Organizations => new(_connection);
 
     /// <summary>The seats that the customer bought, and those assigned to it.</summary>
-    public PortalSeatsResource Seats => new(_connection);
+    public virtual PortalSeatsResource Seats => new(_connection);
 
     /// <summary>The session that the token belongs to.</summary>
-    public PortalSessionResource Session => new(_connection);
+    public virtual PortalSessionResource Session => new(_connection);
 
     /// <summary>The customer's subscriptions.</summary>
-    public PortalSubscriptionsResource Subscriptions => new(_connection);
+    public virtual PortalSubscriptionsResource Subscriptions => new(_connection);
 
     /// <summary>What the customer has paid in advance.</summary>
-    public PortalWalletsResource Wallets => new(_connection);
+    public virtual PortalWalletsResource Wallets => new(_connection);
 }

@@ -6,18 +6,21 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>The customer's own data, email address and payment methods.</summary>
-public sealed class PortalCustomerResource
+public class PortalCustomerResource
 {
     private const string Root = "/v1/customer-portal/customers/me";
 
     private readonly ApiConnection _connection;
+
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected PortalCustomerResource() => _connection = ApiConnection.StandIn;
 
     internal PortalCustomerResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>The customer. Operation <c>customer_portal:customers:get</c>.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The customer.</returns>
-    public Task<Customer> GetAsync(CancellationToken cancellationToken = default) =>
+    public virtual Task<Customer> GetAsync(CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Get(Root), ModelReaders.Customer, cancellationToken);
 
     /// <summary>
@@ -27,7 +30,7 @@ public sealed class PortalCustomerResource
     /// <param name="body">The fields to change.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The customer after the change.</returns>
-    public Task<Customer> UpdateAsync(PortalCustomerUpdate body, CancellationToken cancellationToken = default)
+    public virtual Task<Customer> UpdateAsync(PortalCustomerUpdate body, CancellationToken cancellationToken = default)
     {
         var repeatable = !body.FieldNames().Contains("default_payment_method_id");
         return _connection.SendAsync(
@@ -44,7 +47,7 @@ public sealed class PortalCustomerResource
     /// <param name="email">The new address.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When Polar has accepted it.</returns>
-    public Task RequestEmailUpdateAsync(string email, CancellationToken cancellationToken = default) =>
+    public virtual Task RequestEmailUpdateAsync(string email, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Post(Root + "/email-update/request", new CustomerEmailUpdateRequest { Email = email }),
             cancellationToken
@@ -58,7 +61,7 @@ public sealed class PortalCustomerResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When it is valid.</returns>
     /// <exception cref="PolarAuthenticationException">The token is invalid or has expired.</exception>
-    public Task CheckEmailUpdateAsync(string token, CancellationToken cancellationToken = default) =>
+    public virtual Task CheckEmailUpdateAsync(string token, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest
                 .Get(Root + "/email-update/check" + new QueryBuilder().Add("token", token))
@@ -75,7 +78,7 @@ public sealed class PortalCustomerResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A token for a session of the customer with the new address.</returns>
     /// <exception cref="PolarAuthenticationException">The token is invalid or has expired.</exception>
-    public Task<CustomerEmailUpdateVerification> VerifyEmailUpdateAsync(
+    public virtual Task<CustomerEmailUpdateVerification> VerifyEmailUpdateAsync(
         string token,
         CancellationToken cancellationToken = default
     ) =>
@@ -90,7 +93,7 @@ public sealed class PortalCustomerResource
     /// <summary>The customer's saved payment methods. Operation <c>customer_portal:customers:list_payment_methods</c>.</summary>
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<PaymentMethod> ListPaymentMethods(PaymentMethodQuery? query = null) =>
+    public virtual PagedList<PaymentMethod> ListPaymentMethods(PaymentMethodQuery? query = null) =>
         new(
             _connection,
             Root + "/payment-methods",
@@ -104,7 +107,7 @@ public sealed class PortalCustomerResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The payment method, or what the customer has to do before it is saved.</returns>
     /// <exception cref="PolarValidationException">The payment processor refused it.</exception>
-    public Task<PaymentMethodSetup> AddPaymentMethodAsync(
+    public virtual Task<PaymentMethodSetup> AddPaymentMethodAsync(
         CustomerPaymentMethodCreate body,
         CancellationToken cancellationToken = default
     ) =>
@@ -118,7 +121,7 @@ public sealed class PortalCustomerResource
     /// <param name="body">The payment processor's name of the attempt.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The payment method, or what remains to be done.</returns>
-    public Task<PaymentMethodSetup> ConfirmPaymentMethodAsync(
+    public virtual Task<PaymentMethodSetup> ConfirmPaymentMethodAsync(
         CustomerPaymentMethodConfirm body,
         CancellationToken cancellationToken = default
     ) =>
@@ -133,6 +136,6 @@ public sealed class PortalCustomerResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>When it is done.</returns>
     /// <exception cref="PolarValidationException">A subscription in force needs it.</exception>
-    public Task DeletePaymentMethodAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task DeletePaymentMethodAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.DeleteAsync(ApiPath.Of(Root + "/payment-methods/", id), cancellationToken);
 }

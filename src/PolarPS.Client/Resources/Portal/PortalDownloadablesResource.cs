@@ -3,18 +3,21 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>The files that the customer may download.</summary>
-public sealed class PortalDownloadablesResource
+public class PortalDownloadablesResource
 {
     private const string Root = "/v1/customer-portal/downloadables/";
 
     private readonly ApiConnection _connection;
+
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected PortalDownloadablesResource() => _connection = ApiConnection.StandIn;
 
     internal PortalDownloadablesResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All files, or those that match. Operation <c>customer_portal:downloadables:list</c>.</summary>
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<Downloadable> List(PortalDownloadableQuery? query = null) =>
+    public virtual PagedList<Downloadable> List(PortalDownloadableQuery? query = null) =>
         new(
             _connection,
             Root,

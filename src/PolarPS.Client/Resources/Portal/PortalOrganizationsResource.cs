@@ -5,11 +5,14 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>Public information about a seller.</summary>
-public sealed class PortalOrganizationsResource
+public class PortalOrganizationsResource
 {
     private const string Root = "/v1/customer-portal/organizations/";
 
     private readonly ApiConnection _connection;
+
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected PortalOrganizationsResource() => _connection = ApiConnection.StandIn;
 
     internal PortalOrganizationsResource(ApiConnection connection) => _connection = connection;
 
@@ -18,7 +21,10 @@ public sealed class PortalOrganizationsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The seller and its products.</returns>
     /// <exception cref="PolarNotFoundException">There is no such seller.</exception>
-    public Task<CustomerOrganizationData> GetAsync(string slug, CancellationToken cancellationToken = default) =>
+    public virtual Task<CustomerOrganizationData> GetAsync(
+        string slug,
+        CancellationToken cancellationToken = default
+    ) =>
         _connection.SendAsync(
             ApiRequest.Get(ApiPath.Of(Root, slug)).With(ApiRequest.NoToken),
             ModelReaders.CustomerOrganizationData,

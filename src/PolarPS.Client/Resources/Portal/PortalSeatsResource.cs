@@ -5,11 +5,14 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>The seats that the customer bought, and those assigned to it.</summary>
-public sealed class PortalSeatsResource
+public class PortalSeatsResource
 {
     private const string Root = "/v1/customer-portal/seats";
 
     private readonly ApiConnection _connection;
+
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected PortalSeatsResource() => _connection = ApiConnection.StandIn;
 
     internal PortalSeatsResource(ApiConnection connection) => _connection = connection;
 
@@ -17,7 +20,7 @@ public sealed class PortalSeatsResource
     /// <param name="query">Of which subscription or order.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The seats, and how many are available.</returns>
-    public Task<CustomerSeatList> ListSeatsAsync(
+    public virtual Task<CustomerSeatList> ListSeatsAsync(
         CustomerSeatQuery query,
         CancellationToken cancellationToken = default
     ) =>
@@ -27,14 +30,14 @@ public sealed class PortalSeatsResource
     /// <param name="body">Which seat, and to whom.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The seat.</returns>
-    public Task<CustomerSeat> AssignSeatAsync(SeatAssign body, CancellationToken cancellationToken = default) =>
+    public virtual Task<CustomerSeat> AssignSeatAsync(SeatAssign body, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.CustomerSeat, cancellationToken);
 
     /// <summary>Revokes a seat; it can be assigned again. Operation <c>customer_portal:seats:revoke_seat</c>; may be repeated, a revoked seat is returned unchanged.</summary>
     /// <param name="seatId">The seat's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The seat after the change.</returns>
-    public Task<CustomerSeat> RevokeSeatAsync(string seatId, CancellationToken cancellationToken = default) =>
+    public virtual Task<CustomerSeat> RevokeSeatAsync(string seatId, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Delete(ApiPath.Of(Root + "/", seatId)),
             ModelReaders.CustomerSeat,
@@ -45,7 +48,10 @@ public sealed class PortalSeatsResource
     /// <param name="seatId">The seat's id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The seat after the change.</returns>
-    public Task<CustomerSeat> ResendInvitationAsync(string seatId, CancellationToken cancellationToken = default) =>
+    public virtual Task<CustomerSeat> ResendInvitationAsync(
+        string seatId,
+        CancellationToken cancellationToken = default
+    ) =>
         _connection.SendAsync(
             ApiRequest.Post(ApiPath.Of(Root + "/", seatId, "/resend"), null),
             ModelReaders.CustomerSeat,
@@ -55,7 +61,7 @@ public sealed class PortalSeatsResource
     /// <summary>The subscriptions of others in which the customer has a seat. Operation <c>customer_portal:seats:list_claimed_subscriptions</c>.</summary>
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<Subscription> ListClaimedSubscriptions(ClaimedSubscriptionQuery? query = null) =>
+    public virtual PagedList<Subscription> ListClaimedSubscriptions(ClaimedSubscriptionQuery? query = null) =>
         new(
             _connection,
             Root + "/subscriptions",

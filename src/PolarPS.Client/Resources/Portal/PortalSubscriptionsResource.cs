@@ -5,18 +5,21 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>The customer's subscriptions.</summary>
-public sealed class PortalSubscriptionsResource
+public class PortalSubscriptionsResource
 {
     private const string Root = "/v1/customer-portal/subscriptions/";
 
     private readonly ApiConnection _connection;
+
+    /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
+    protected PortalSubscriptionsResource() => _connection = ApiConnection.StandIn;
 
     internal PortalSubscriptionsResource(ApiConnection connection) => _connection = connection;
 
     /// <summary>All subscriptions, or those that match. Operation <c>customer_portal:subscriptions:list</c>.</summary>
     /// <param name="query">Filters, order and extent; null for everything.</param>
     /// <returns>A list that is read while it is enumerated.</returns>
-    public PagedList<Subscription> List(PortalSubscriptionQuery? query = null) =>
+    public virtual PagedList<Subscription> List(PortalSubscriptionQuery? query = null) =>
         new(
             _connection,
             Root,
@@ -30,7 +33,7 @@ public sealed class PortalSubscriptionsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The subscription.</returns>
     /// <exception cref="PolarNotFoundException">The customer has no such subscription.</exception>
-    public Task<Subscription> GetAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task<Subscription> GetAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Subscription, cancellationToken);
 
     /// <summary>
@@ -45,7 +48,7 @@ public sealed class PortalSubscriptionsResource
     /// <exception cref="PolarPaymentException">The change required an immediate payment, which failed; the subscription is unchanged.</exception>
     /// <exception cref="PolarPermissionException">The seller does not allow it, or the subscription has ended or is to end.</exception>
     /// <exception cref="PolarConflictException">There is no payment method, or nothing to undo.</exception>
-    public Task<Subscription> UpdateAsync(
+    public virtual Task<Subscription> UpdateAsync(
         string id,
         PortalSubscriptionUpdate body,
         CancellationToken cancellationToken = default
@@ -64,7 +67,7 @@ public sealed class PortalSubscriptionsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The subscription after the change.</returns>
     /// <exception cref="PolarPermissionException">It has been cancelled already.</exception>
-    public Task<Subscription> CancelAsync(string id, CancellationToken cancellationToken = default) =>
+    public virtual Task<Subscription> CancelAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(
             ApiRequest.Delete(ApiPath.Of(Root, id), repeatable: false),
             ModelReaders.Subscription,

@@ -252,7 +252,7 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>, IMetadat
         MergeMetadata(benefit, body);
         if (kind is not null)
         {
-            BenefitKinds.CompleteChange(body, benefit);
+            body = BenefitKinds.Merge(body, benefit);
         }
 
         var comparison = UpdateComparison.Of(benefit, body);
@@ -278,7 +278,7 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>, IMetadat
             );
         }
 
-        if (Visibility is not null && BenefitKinds.IgnoresVisibility(benefit.Type))
+        if (Visibility is not null && BenefitRules.IgnoresVisibility(benefit.Type))
         {
             throw new ArgumentException(
                 $"'{benefit}' is a {benefit.Type} benefit, and Polar does not allow changing the visibility of this type."

@@ -95,27 +95,8 @@ public sealed class GetPolarRefundCommand : GetPolarCmdlet<Refund>
 
     internal override ParentReference[]? Parents => InputObject;
 
-    // Polar has no operation for a single one; a list of one id is the same.
-    internal override async Task<Refund> GetAsync(string id, CancellationToken cancellationToken)
-    {
-        await foreach (
-            var refund in Client
-                .Refunds.List(new RefundQuery { Id = [id], First = 1 })
-                .WithCancellation(cancellationToken)
-                .ConfigureAwait(false)
-        )
-        {
-            if (string.Equals(refund.Id, id, StringComparison.OrdinalIgnoreCase))
-            {
-                return refund;
-            }
-        }
-
-        throw new PolarNotFoundException(
-            "There is no such refund.",
-            new FailedCall("GET", "/v1/refunds/?id=" + id, StatusCode: 200)
-        );
-    }
+    internal override Task<Refund> GetAsync(string id, CancellationToken cancellationToken) =>
+        Client.Refunds.GetAsync(id, cancellationToken);
 
     internal override PagedList<Refund> List() =>
         Client.Refunds.List(
