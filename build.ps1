@@ -184,7 +184,7 @@ function Build-Image {
     if (-not (Test-Path $stampFile) -or (Get-Content $stampFile -Raw) -ne $stamp) {
         $log = dotnet restore $project -nologo -v quiet
         if ($LASTEXITCODE -ne 0) {
-            $reason = @($log -match 'error ')[0] -replace '^.*?error ' -replace ' \[[^]]*\]$'
+            $reason = @(@($log) -match 'error ')[0] -replace '^.*?error ' -replace ' \[[^]]*\]$'
             if ($Required) { throw "The compiler for the images could not be restored from NuGet: $reason" }
             Write-Host "Build: WITHOUT the images compiled ahead of time, as their compiler could not be restored from NuGet: $reason"
             return

@@ -47,7 +47,7 @@ BeforeAll {
 
     # The folder of this process: null on a system for which there are none, and below a version of .NET that has none.
     $script:own = $loading.GetField('Folder', $hidden).GetValue($null)
-    $script:expected = if ($own -and (Test-Path $own)) { $own }
+    $script:expected = if ($own -and (Test-Path $own)) { $own.Replace('\', '/') -replace '^.*/lib/', 'lib/' }
 
     function Invoke-Work {
         # Uses the module in a new process: what was written, where its assemblies come from, how much had to be compiled.
@@ -77,8 +77,14 @@ ConvertTo-Json -Compress -Depth 4 @{
         # The module, elsewhere, for a test to spoil.
         $folder = Join-Path $TestDrive ([guid]::NewGuid().ToString('N'))
         $null = New-Item -ItemType Directory -Force $folder
-        Copy-Item $root (Join-Path $folder 'PolarPS') -Recurse
-        Join-Path $folder 'PolarPS/PolarPS.psd1'
+        Copy-Item (Join-Path $root '*') $folder -Recurse
+        Join-Path $folder 'PolarPS.psd1'
+    }
+
+    function Test-From {
+        # Whether an assembly was loaded from a module's folder. By its last part, as temporary folders have several names.
+        param([object] $Location, [string] $Base, [string] $File)
+        @($Location).Replace('\', '/') | Should -BeLike "*/$(Split-Path -Leaf $Base)/$File"
     }
 
     function Get-Header {
@@ -139,11 +145,11 @@ Describe 'A process' {
         $done.IsProduct | Should -BeTrue
         $done.Same | Should -BeTrue
         $done.Errors | Should -Be 0
-        $done.From.PolarPS | Should -Be (Join-Path $root 'PolarPS.dll')
-        $libraries = Join-Path $root $(if ($core) { 'lib/net8.0' } else { 'lib/net472' })
+        Test-From $done.From.PolarPS $root 'PolarPS.dll'
+        $libraries = if ($PSVersionTable.PSEdition -eq 'Core') { 'lib/net8.0/' } else { 'lib/net472/' }
         foreach ($name in 'PolarPS.Client', 'PolarPS.Emulator', 'PolarPS.Http', 'Microsoft.Extensions.Http') {
-            $otherwise = if ($name -in 'PolarPS.Client', 'PolarPS.Emulator') { $root } else { $libraries }
-            $done.From.$name | Should -Be (Join-Path $(if ($expected) { $expected } else { $otherwise }) "$name.dll")
+            $otherwise = if ($name -in 'PolarPS.Client', 'PolarPS.Emulator') { '' } else { $libraries }
+            Test-From $done.From.$name $root ($(if ($expected) { "$expected/" } else { $otherwise }) + "$name.dll")
         }
     }
 
@@ -153,7 +159,7 @@ Describe 'A process' {
         Remove-Item (Join-Path (Split-Path $copy) 'lib/net10.0') -Recurse
         $without = Invoke-Work $copy
         $with = Invoke-Work $manifest
-        $without.From.'PolarPS.Client' | Should -Be (Join-Path (Split-Path $copy) 'PolarPS.Client.dll')
+        Test-From $without.From.'PolarPS.Client' (Split-Path $copy) 'PolarPS.Client.dll'
         $with.Compiled | Should -BeLessThan ($without.Compiled / 2)
         $with.Count | Should -Be $without.Count
     }
@@ -163,7 +169,7 @@ Describe 'A process' {
         $done.IsProduct | Should -BeTrue
         $done.Same | Should -BeTrue
         $done.Errors | Should -Be 0
-        $done.From.'PolarPS.Client' | Should -Be (Join-Path $root 'PolarPS.Client.dll')
+        Test-From $done.From.'PolarPS.Client' $root 'PolarPS.Client.dll'
     }
 
     It 'has one of each where a copy of the module was imported before' {
@@ -188,8 +194,8 @@ Describe 'An image of <File> that is <Wrong>' -ForEach $wrongs -Skip:(-not $has)
         if (-not $expected) { Set-ItResult -Skipped -Because 'there are none for this process'; return }
         $copy = Copy-TestModule
         $base = Split-Path $copy
-        $image = Join-Path $base ($expected.Substring($root.Length + 1)) | Join-Path -ChildPath $File
-        $ordinary = if ($File -eq 'PolarPS.Http.dll') { Join-Path $base "lib/net8.0/$File" } else { Join-Path $base $File }
+        $image = Join-Path $base "$expected/$File"
+        $ordinary = if ($File -eq 'PolarPS.Http.dll') { "lib/net8.0/$File" } else { $File }
         $system = Split-Path -Leaf $expected
         $bytes = [IO.File]::ReadAllBytes($image)
         switch ($Wrong) {
@@ -216,7 +222,7 @@ Describe 'An image of <File> that is <Wrong>' -ForEach $wrongs -Skip:(-not $has)
                 [IO.File]::WriteAllBytes($image, $bytes)
             }
             'another assembly' { Copy-Item (Join-Path (Split-Path $image) 'Microsoft.Extensions.Options.dll') $image -Force }
-            'not compiled' { Copy-Item $ordinary $image -Force }
+            'not compiled' { Copy-Item (Join-Path $base $ordinary) $image -Force }
         }
         $done = Invoke-Work $copy
         $done.Errors | Should -Be 0
@@ -224,8 +230,8 @@ Describe 'An image of <File> that is <Wrong>' -ForEach $wrongs -Skip:(-not $has)
         $done.Same | Should -BeTrue
         $done.Count | Should -BeGreaterThan 11
         $done.View | Should -Match 'Name'
-        $done.From.([IO.Path]::GetFileNameWithoutExtension($File)) | Should -Be $ordinary
+        Test-From $done.From.([IO.Path]::GetFileNameWithoutExtension($File)) $base $ordinary
         # The others are not concerned.
-        $done.From.'Microsoft.Extensions.Http' | Should -Be (Join-Path (Split-Path $image) 'Microsoft.Extensions.Http.dll')
+        Test-From $done.From.'Microsoft.Extensions.Http' $base "$expected/Microsoft.Extensions.Http.dll"
     }
 }

@@ -109,7 +109,7 @@ ConvertTo-Json -Compress @{ Import = $import; Commands = $commands; Connect = $c
         $result = Invoke-Child ($look + @'
 
 Import-Module $manifest
-Connect-Polar -AccessToken (ConvertTo-SecureString 'polar_oat_x' -AsPlainText -Force) -Environment http://127.0.0.1:9 -MaximumRetryCount 0
+Connect-Polar -AccessToken (ConvertTo-SecureString 'polar_oat_x' -AsPlainText -Force) -Environment http://127.0.0.1:9 -MaximumRetryCount 1
 try { Get-PolarProduct } catch { $first = $_.FullyQualifiedErrorId }
 $request = Get-Loaded
 Connect-Polar -Environment Emulator

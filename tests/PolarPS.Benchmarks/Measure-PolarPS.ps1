@@ -18,7 +18,7 @@ param(
     [Parameter(Mandatory)] [string] $ModulePath,
 
     # How many processes a median is taken over; for the import, 15 at least.
-    [ValidateRange(1, 100)] [int] $Repeat = 7,
+    [ValidateRange(3, 100)] [int] $Repeat = 7,
 
     # How many products the shop has that is listed.
     [ValidateRange(100, 1000000)] [int] $Products = 10000,
@@ -41,7 +41,7 @@ $latentProducts = 2000
 $memorySizes = 1000, 10000, 50000
 $lists = 4
 $importRepeat = [Math]::Max(15, $Repeat)
-# What a section may take, in seconds; it then ends with the turn under way. Not the import's.
+# What a section may take, in seconds; it then ends with the turn under way, but not before the third.
 $budget = 40
 if ($Quick) { $Repeat, $lists, $budget = [Math]::Min(3, $Repeat), 3, 12 }
 
@@ -160,7 +160,7 @@ function Get-Median {
 
 function Measure-Turns {
     # Lets the competitors take turns at a command, each with its own parameters. What they measured, turn by turn, by name.
-    param([string] $What, [string] $Command, [Collections.Specialized.OrderedDictionary] $Competitors, [string[]] $Figures, [int] $AtLeast)
+    param([string] $What, [string] $Command, [Collections.Specialized.OrderedDictionary] $Competitors, [string[]] $Figures, [int] $AtLeast = 3)
     Write-Host "Measuring: $What" -ForegroundColor DarkGray
     $names = @($Competitors.Keys)
     $results = @{}

@@ -22,7 +22,7 @@ internal static class CompiledImages
         RuntimeInformation.ProcessArchitecture
     )
         is { } name
-        ? Path.Combine(TransportFactory.ModuleFolder, "lib", name)
+        ? Path.GetFullPath(Path.Combine(TransportFactory.ModuleFolder, "lib", name))
         : null;
 
     /// <summary>
