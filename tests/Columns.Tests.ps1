@@ -113,7 +113,7 @@ foreach ($command in Get-Command -Module PolarPS | Where-Object { $_.Name -eq 'N
     $said = foreach ($rows in $With, $Without) {
         $output = @(try { $rows | ConvertFrom-Csv | & $command @given -ErrorAction Continue *>&1 } catch { $_ })
         $sent = @($output -match '^Would send ')
-        if ($sent) { $sent -join '|' } elseif ($output | Where-Object { $_ -is [Management.Automation.ErrorRecord] }) { 'refused' } else { $output -join '|' }
+        if ($sent) { $sent -join '|' } elseif ($output | Where-Object { $_ -is [Management.Automation.ErrorRecord] }) { 'refused' } else { ($output -join '|') -replace ' in \d+ ms(?=\||$)', ' in a moment' }
     }
     [pscustomobject]@{ Name = $command.Name; With = $said[0]; Without = $said[1] }
 }
