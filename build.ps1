@@ -334,7 +334,7 @@ function Invoke-Release {
     }
     foreach ($project in Get-LibraryProject) {
         $name = $project.BaseName
-        if (-not $needs[$name]) { $wrong.Add("nobody has said what $name may need") }
+        if (-not $needs[$name]) { $wrong.Add("build.ps1 does not say what $name may need") }
         $inside = "lib/*/$name.dll", "lib/*/$name.xml", 'README.md'
         Test-ReleasePackage (Join-Path $out "$name.$version.nupkg") $name @common -Files $inside -Dependencies $needs[$name] | ForEach-Object { $wrong.Add($_) }
         $symbols = Join-Path $out "$name.$version.snupkg"

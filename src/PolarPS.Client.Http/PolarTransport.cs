@@ -112,7 +112,7 @@ internal sealed class PolarTransport : IDisposable
             StoreClient = _store.Value,
         };
 
-    /// <summary>Closes the connections to the store; those to Polar belong to whoever has built the chain.</summary>
+    /// <summary>Closes the connections to the store; those to Polar belong to the client or the factory.</summary>
     public void Dispose()
     {
         if (_store.IsValueCreated)

@@ -2,7 +2,7 @@ using System.Net.Http;
 
 namespace PolarPS.Client;
 
-/// <summary>What must not be left to a handler that somebody else has made.</summary>
+/// <summary>What must not be left to a handler of the caller's.</summary>
 internal static class PrimaryHandlers
 {
     /// <summary>Switches off redirects, which would leave the host that was checked, and cookies.</summary>

@@ -41,7 +41,7 @@ static class PolarHttp
         return services.BuildServiceProvider().GetRequiredService<IHttpClientFactory>().CreateClient(ClientName);
     }
 
-    /// <summary>The network, and the handlers before it, outermost first: their only place, whoever builds the client.</summary>
+    /// <summary>The network, and the handlers before it, outermost first: their only place, for all ways to build a client.</summary>
     /// <param name="chain">Takes them; what others add to it later is nearer to the network.</param>
     /// <param name="options">The settings, with the guard rails; all chains of a connection share them.</param>
     /// <param name="gate">The gate of the connection; all its chains share it, and none disposes of it.</param>

@@ -52,7 +52,7 @@ internal sealed class FileStore
     /// <param name="method">GET or PUT.</param>
     /// <param name="address">From <see cref="AddressOf"/>.</param>
     /// <param name="headers">Exactly the headers to send; may be empty.</param>
-    /// <param name="content">Makes the body, which is written anew for each attempt.</param>
+    /// <param name="content">Makes the body, which is written again for each attempt.</param>
     /// <param name="read">Reads an answer; a failure of the network within it counts as one of the request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     public async Task<T> SendAsync<T>(
@@ -211,7 +211,7 @@ internal sealed class StoreExchange<T>(
         return failure;
     }
 
-    // Null where it was done, and where it failed for good.
+    // Null where it was done, and where another attempt would not help.
     private async Task<StoreFailure?> TryAsync(
         Func<CancellationToken, Task<HttpResponseMessage>> send,
         CancellationToken cancellationToken
