@@ -1,7 +1,9 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace PolarPS;
@@ -126,12 +128,32 @@ internal static class TimeConversion
     private static PowerShell Create(string command, (string Name, object Value)[] parameters)
     {
         var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        shell.AddCommand(Utility + command).AddParameter("ErrorAction", ActionPreference.Ignore);
+        _ = Find(command) is { } cmdlet ? shell.AddCommand(cmdlet) : shell.AddCommand(Utility + command);
+        shell.AddParameter("ErrorAction", ActionPreference.Ignore);
         foreach (var (name, value) in parameters)
         {
             shell.AddParameter(name, value);
         }
 
         return shell;
+    }
+
+    // The cmdlet by its class: by its name it would make PowerShell look for its module and import it, which takes the first cmdlet of a
+    // session as long as its whole call. Null where the class is not as it is known; then the name has to do.
+    private static CmdletInfo? Find(string command)
+    {
+        try
+        {
+            var classes = Assembly.Load(new AssemblyName("Microsoft.PowerShell.Commands.Utility"));
+            return
+                classes.GetType($"Microsoft.PowerShell.Commands.{command.Replace("-", string.Empty)}Command")
+                    is { } type
+                ? new CmdletInfo(command, type)
+                : null;
+        }
+        catch (Exception exception) when (exception is IOException or BadImageFormatException)
+        {
+            return null;
+        }
     }
 }

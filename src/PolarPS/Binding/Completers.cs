@@ -196,10 +196,7 @@ public abstract class KnownValuesCompleter(params KnownValue[] values) : IArgume
 /// <summary>Brings the values of parameters into the API's spelling, where they are known and given in another case.</summary>
 internal static class KnownValues
 {
-    private static readonly ConcurrentDictionary<
-        Type,
-        IReadOnlyList<(PropertyInfo Property, KnownValuesCompleter Values)>
-    > Parameters = new();
+    private static readonly ConcurrentDictionary<Type, IReadOnlyList<Parameter>> Parameters = new();
 
     /// <summary>Does so for the present input of a cmdlet.</summary>
     public static void Spell(PolarCmdlet cmdlet) => Spell(cmdlet, cmdlet.Rows.Replace);
@@ -209,8 +206,9 @@ internal static class KnownValues
     /// <param name="set">Gives a parameter another value.</param>
     public static void Spell(PSCmdlet cmdlet, Action<PropertyInfo, object?> set)
     {
-        foreach (var (property, values) in Parameters.GetOrAdd(cmdlet.GetType(), Find))
+        foreach (var parameter in Parameters.GetOrAdd(cmdlet.GetType(), Find))
         {
+            var (property, values) = (parameter.Property, parameter.Values);
             switch (property.GetValue(cmdlet))
             {
                 case string text when values.Find(text) is { } known && known != text:
@@ -223,18 +221,31 @@ internal static class KnownValues
         }
     }
 
-    private static IReadOnlyList<(PropertyInfo Property, KnownValuesCompleter Values)> Find(Type cmdlet) =>
-        [
-            .. cmdlet
-                .GetProperties(BindingFlags.Instance | BindingFlags.Public)
-                .Select(property =>
-                    (property, completer: property.GetCustomAttribute<ArgumentCompleterAttribute>()?.Type)
-                )
-                .Where(pair =>
-                    pair.completer is not null && typeof(KnownValuesCompleter).IsAssignableFrom(pair.completer)
-                )
-                .Select(pair => (pair.property, (KnownValuesCompleter)Activator.CreateInstance(pair.completer!)!)),
-        ];
+    // Loops and a class instead of queries over pairs, here and elsewhere on the way of a session's first call: what is generic over a
+    // struct is compiled anew in each process.
+    private static List<Parameter> Find(Type cmdlet)
+    {
+        var found = new List<Parameter>();
+        foreach (var property in cmdlet.GetProperties(BindingFlags.Instance | BindingFlags.Public))
+        {
+            if (
+                property.GetCustomAttribute<ArgumentCompleterAttribute>()?.Type is { } completer
+                && typeof(KnownValuesCompleter).IsAssignableFrom(completer)
+            )
+            {
+                found.Add(new Parameter(property, (KnownValuesCompleter)Activator.CreateInstance(completer)!));
+            }
+        }
+
+        return found;
+    }
+
+    private sealed class Parameter(PropertyInfo property, KnownValuesCompleter values)
+    {
+        public PropertyInfo Property => property;
+
+        public KnownValuesCompleter Values => values;
+    }
 }
 
 /// <summary>Completes billing and trial intervals.</summary>

@@ -61,20 +61,34 @@ internal sealed class NameBinder(PolarCmdlet cmdlet)
     // A text from the pipeline that two parameters have taken, each for one of its own kind.
     private (ErrorSubject Subject, ArgumentException Problem)? FindAmbiguous()
     {
-        var piped = NamedParameter
-            .Of(cmdlet.GetType())
-            .Where(parameter => parameter.Reference.OneOfSeveral && !cmdlet.Rows.IsOnCommandLine(parameter.Name))
-            .Select(parameter => (Parameter: parameter, Texts: parameter.Read(cmdlet)))
-            .Where(pair => pair.Texts is { Count: 1 })
-            .ToList();
-        if (piped.Count < 2 || piped[0].Texts![0] != piped[1].Texts![0])
+        NamedParameter? one = null;
+        NamedParameter? other = null;
+        foreach (var parameter in NamedParameter.Of(cmdlet.GetType()))
+        {
+            if (
+                other is null
+                && parameter.Reference.OneOfSeveral
+                && !cmdlet.Rows.IsOnCommandLine(parameter.Name)
+                && parameter.Read(cmdlet) is { Count: 1 }
+            )
+            {
+                (one, other) = one is null ? (parameter, null) : (one, parameter);
+            }
+        }
+
+        if (one is null || other is null)
         {
             return null;
         }
 
-        var (one, other) = (piped[0].Parameter, piped[1].Parameter);
+        var text = one.Read(cmdlet)![0];
+        if (text != other.Read(cmdlet)![0])
+        {
+            return null;
+        }
+
         return (
-            new ErrorSubject(Kinds.NameOf(one.Reference.Model), piped[0].Texts![0], IsNew: true),
+            new ErrorSubject(Kinds.NameOf(one.Reference.Model), text, IsNew: true),
             new ArgumentException(
                 $"Text alone does not tell whether it is {Kinds.OneOf(one.Reference.Model)} or {Kinds.OneOf(other.Reference.Model)}: give it with -{one.Name} or -{other.Name}, or pipe the object."
             )
@@ -215,26 +229,27 @@ internal sealed class NamedParameter
     /// <summary>
     /// Those of a cmdlet, in the order in which they can be resolved: what is found within another object comes behind it.
     /// </summary>
-    public static IReadOnlyList<NamedParameter> Of(Type cmdlet) =>
-        Known.GetOrAdd(
-            cmdlet,
-            static type =>
-                [
-                    .. type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
-                        .Select(property =>
-                            (
-                                property,
-                                reference: property
-                                    .GetCustomAttributes<ArgumentTransformationAttribute>()
-                                    .OfType<INameTransformation>()
-                                    .FirstOrDefault()
-                            )
-                        )
-                        .Where(pair => pair.reference is { TakesNames: true })
-                        .Select(pair => new NamedParameter(pair.property, pair.reference!))
-                        .OrderBy(parameter => parameter.Reference.Within is null ? 0 : 1),
-                ]
-        );
+    public static IReadOnlyList<NamedParameter> Of(Type cmdlet) => Known.GetOrAdd(cmdlet, Find);
+
+    private static List<NamedParameter> Find(Type cmdlet)
+    {
+        var found = new List<NamedParameter>();
+        var within = new List<NamedParameter>();
+        foreach (var property in cmdlet.GetProperties(BindingFlags.Instance | BindingFlags.Public))
+        {
+            foreach (var attribute in property.GetCustomAttributes<ArgumentTransformationAttribute>())
+            {
+                if (attribute is INameTransformation { TakesNames: true } reference)
+                {
+                    (reference.Within is null ? found : within).Add(new NamedParameter(property, reference));
+                    break;
+                }
+            }
+        }
+
+        found.AddRange(within);
+        return found;
+    }
 
     /// <summary>What was given; null for nothing.</summary>
     public IReadOnlyList<string>? Read(PolarCmdlet cmdlet) =>

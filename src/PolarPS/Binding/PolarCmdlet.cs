@@ -261,10 +261,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         base.BeginProcessing();
         // Now, because no input has been bound yet.
         _rows = new RowBinder(this);
-        foreach (var (parameter, instant) in Instants())
-        {
-            Trace(TransportKeys.TraceVerbose, $"-{parameter} is {DateReader.Text(instant)}");
-        }
+        TellInstants();
 
         try
         {
@@ -365,13 +362,13 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
                 or VerbsSecurity.Revoke;
 
     // A date that was given as text is an instant by the computer's zone; -Verbose shows which.
-    private IEnumerable<(string Parameter, DateTimeOffset Instant)> Instants()
+    private void TellInstants()
     {
         foreach (var bound in MyInvocation.BoundParameters)
         {
             if (bound.Value is DateTimeOffset instant)
             {
-                yield return (bound.Key, instant);
+                Trace(TransportKeys.TraceVerbose, $"-{bound.Key} is {DateReader.Text(instant)}");
             }
         }
     }

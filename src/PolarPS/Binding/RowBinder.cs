@@ -58,10 +58,14 @@ internal sealed class RowBinder
         var bound = cmdlet.MyInvocation.BoundParameters;
         _commandLine = new HashSet<string>(bound.Keys, StringComparer.OrdinalIgnoreCase);
         // A script block in place of a value is run for each input: -Amount { $_.Cents }.
-        _perInput = new HashSet<string>(
-            bound.Where(pair => pair.Value is ScriptBlock).Select(pair => pair.Key),
-            StringComparer.OrdinalIgnoreCase
-        );
+        _perInput = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var pair in bound)
+        {
+            if (pair.Value is ScriptBlock)
+            {
+                _perInput.Add(pair.Key);
+            }
+        }
     }
 
     /// <summary>Whether this PowerShell exposes the piped object.</summary>

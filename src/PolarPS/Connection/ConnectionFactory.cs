@@ -111,8 +111,15 @@ internal static class ConnectionFactory
             ("polar_cst_", "customer session"),
             ("polar_mst_", "member session"),
         ];
-        var found = kinds.FirstOrDefault(kind => token.StartsWith(kind.Prefix, StringComparison.Ordinal));
-        return found.Kind ?? "unknown kind of token";
+        foreach (var (prefix, kind) in kinds)
+        {
+            if (token.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                return kind;
+            }
+        }
+
+        return "unknown kind of token";
     }
 
     private static ConnectionClients CreateClients(

@@ -44,8 +44,15 @@ internal static class EnvironmentAddress
         }
 
         var address = Parse(text);
-        var named = Known.FirstOrDefault(known => known.Address == address && known.Name != Emulator);
-        return (named.Name ?? address.GetLeftPart(UriPartial.Authority), address);
+        foreach (var known in Known)
+        {
+            if (known.Address == address && known.Name != Emulator)
+            {
+                return known;
+            }
+        }
+
+        return (address.GetLeftPart(UriPartial.Authority), address);
     }
 
     private static Uri Parse(string text)
