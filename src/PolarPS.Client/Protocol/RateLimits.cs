@@ -16,10 +16,9 @@ internal static class RateLimits
     /// <param name="sentLately">How many requests were sent in the last minute.</param>
     public static bool IsClose(Uri? address, int sentLately) =>
         address is { IsAbsoluteUri: true }
-        && address.Host switch
-        {
-            "api.polar.sh" => sentLately >= Production / 2,
-            "sandbox-api.polar.sh" => sentLately >= Sandbox / 2,
-            _ => false,
-        };
+        && (
+            address.Host == PolarAddresses.Production.Host
+                ? sentLately >= Production / 2
+                : address.Host == PolarAddresses.Sandbox.Host && sentLately >= Sandbox / 2
+        );
 }
