@@ -62,7 +62,7 @@ Describe 'Get-PowerShellProgram' {
 
 Describe 'The commands of the README' {
     It 'work with the SDK alone, and stand on the first screen: -Task <_>' -ForEach 'Demo', 'Test' {
-        $at = $readme.IndexOf("dotnet tool exec -y powershell -- ./build.ps1 -Task $_")
+        $at = $readme.IndexOf("dotnet tool exec -y powershell -- ./build.ps1 -Task $_", [StringComparison]::Ordinal)
         $at | Should -BeGreaterThan 0
         ($readme.Substring(0, $at) -split "`n").Count | Should -BeLessThan 30
         $readme | Should -Match "pwsh \./build\.ps1 -Task $_"

@@ -140,7 +140,7 @@ Describe 'The calls of <Area>' -ForEach $areas {
         $wantedFields = @()
         if ($body) { $wantedFields = @(Get-FieldPath @($body.PSObject.Properties)[0].Value.schema | Sort-Object -Unique) }
 
-        $excepted = @("$($data.Except.Keys -join "`n")" -split "`n" | Where-Object { $_.StartsWith("$Operation ") } | ForEach-Object { $_.Substring($Operation.Length + 1) })
+        $excepted = @("$($data.Except.Keys -join "`n")" -split "`n" | Where-Object { $_.StartsWith("$Operation ", [StringComparison]::Ordinal) } | ForEach-Object { $_.Substring($Operation.Length + 1) })
         $missing = @(@($wantedQueries | Where-Object { $_ -notin $queries }) + @($wantedFields | Where-Object { $_ -notin $sent }))
         $gaps = @($missing | Where-Object { $_ -notin $excepted })
         $table.Add([pscustomobject]@{

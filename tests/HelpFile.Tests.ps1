@@ -286,7 +286,7 @@ Describe 'PolarPS.dll-Help.xml' {
     It 'has one element per line, and LF at the end of each line' {
         $raw.Contains("`r") | Should -BeFalse
         $raw[0] | Should -Be '<'
-        $raw.EndsWith("</helpItems>`n") | Should -BeTrue
+        $raw.EndsWith("</helpItems>`n", [StringComparison]::Ordinal) | Should -BeTrue
         $raw.Split("`n") -match '<\w[^>]*>.*<\w' | Should -BeNullOrEmpty
     }
 

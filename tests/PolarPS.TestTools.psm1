@@ -172,7 +172,7 @@ function Get-TopicSection {
             $section = [pscustomobject]@{ Title = $line; Text = ''; Blocks = [Collections.Generic.List[object]]::new(); Files = [ordered]@{} }
             $target = $null
         }
-        elseif ($isTerm -and $line.StartsWith(' ' * 8)) { $section.Text += ' ' + $line.Trim() }
+        elseif ($isTerm -and $line.StartsWith(' ' * 8, [StringComparison]::Ordinal)) { $section.Text += ' ' + $line.Trim() }
         elseif ($line -match '^ {8}(.*)$' -or $line -eq '') {
             $code = if ($line) { $Matches[1] } else { '' }
             if ($null -eq $target) {

@@ -36,7 +36,7 @@ BeforeDiscovery {
             # Again, after a row whose order does not exist.
             $before = @(Get-PolarRefund).Count
             Add-Content refunds.csv '"00000000-0000-4000-8000-000000000000","5"'
-            & ([scriptblock]::Create($code.Substring($code.IndexOf('$batch ='))))
+            & ([scriptblock]::Create($code.Substring($code.IndexOf('$batch =', [StringComparison]::Ordinal))))
             if (@(Get-PolarRefund).Count -ne $before) { 'the second run refunds again' }
             $results = @(Import-Csv refunded.csv).Result
             if ($results[-1] -ne 'PolarNotFound' -or $results[0..($rows.Count - 1)] -ne 'AlreadyRefunded') { "the results of the second run are $results" }

@@ -137,7 +137,7 @@ Describe 'Secrets' -ForEach @{ Commands = $commands } {
             if (-not $pattern.IsMatch($Text)) { return }
             $heading = ''
             $found = foreach ($line in $Text -split "`n") {
-                if ($line.StartsWith('#')) { $heading = $line.Trim() }
+                if ($line.StartsWith('#', [StringComparison]::Ordinal)) { $heading = $line.Trim() }
                 $match = $pattern.Match($line)
                 if ($match.Success) {
                     $start = [Math]::Max(0, $match.Index - 60)
@@ -150,9 +150,9 @@ Describe 'Secrets' -ForEach @{ Commands = $commands } {
         function Get-Section {
             # What belongs to one command, of a text that begins each with a heading.
             param([string] $Text, [string] $Name)
-            $begin = $Text.IndexOf("#### $Name ####")
+            $begin = $Text.IndexOf("#### $Name ####", [StringComparison]::Ordinal)
             if ($begin -lt 0) { throw "'$Name' is not in the text." }
-            $end = $Text.IndexOf('####', $begin + $Name.Length + 10)
+            $end = $Text.IndexOf('####', $begin + $Name.Length + 10, [StringComparison]::Ordinal)
             if ($end -lt 0) { $Text.Substring($begin) } else { $Text.Substring($begin, $end - $begin) }
         }
 
