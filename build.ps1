@@ -325,7 +325,7 @@ function Invoke-Release {
         'en-US/PolarPS.dll-Help.xml', 'en-US/about_PolarPS.help.txt', 'LICENSE', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.md'
     $inside += $manifest.FormatsToProcess
     foreach ($system in Get-ImageSystem) { $inside += "lib/net10.0/$system/PolarPS.Client.dll" }
-    # The Gallery would take more, but whoever installs the module has to download it.
+    # The Gallery would take more, but all users have to download it.
     Test-ReleasePackage (Join-Path $out "PolarPS.$version.nupkg") PolarPS @common -Files $inside -Largest 15MB | ForEach-Object { $wrong.Add($_) }
     # The client has to do without libraries that a program could have in another version.
     $needs = @{

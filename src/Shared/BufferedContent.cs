@@ -12,7 +12,7 @@ namespace PolarPS;
 /// <summary>
 /// A body in memory, in an array of a pool: a new one for each page of objects would land on the large object heap, and
 /// listing many pages would spend its time in full collections. Disposing of the body, as disposing of its answer does, gives
-/// the array back, and whoever wants to keep something of it has to have copied it by then.
+/// the array back; what is to be kept has to be copied before.
 /// </summary>
 internal sealed class BufferedContent : HttpContent
 {
@@ -52,7 +52,7 @@ internal sealed class BufferedContent : HttpContent
     /// <summary>Counts this many bytes of the space as used.</summary>
     public void Advance(int count) => _lastCount += count;
 
-    /// <summary>Leaves the arrays to the garbage collector: somebody may write to them yet, who must not meet the next owner.</summary>
+    /// <summary>Leaves the arrays to the garbage collector: an abandoned read may still write to them, and must not meet the next owner.</summary>
     public void Forfeit() => _isForfeited = true;
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)

@@ -103,7 +103,7 @@ internal static class AnswerBody
             return bytes;
         }
 
-        // Somebody has read the body before, and HttpContent keeps a copy of its own since then.
+        // The body has been read before, and HttpContent has kept a copy of its own since then.
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
         return new ArraySegment<byte>(copy.GetBuffer(), 0, (int)copy.Length);

@@ -222,7 +222,7 @@ internal static class KnownValues
     }
 
     // Loops and a class instead of queries over pairs, here and elsewhere on the way of a session's first call: what is generic over a
-    // struct is compiled anew in each process.
+    // struct is compiled again in each process.
     private static List<Parameter> Find(Type cmdlet)
     {
         var found = new List<Parameter>();
