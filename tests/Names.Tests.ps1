@@ -45,12 +45,12 @@ BeforeAll {
     # An id of each kind, and a text that means the same.
     $script:keys = @{
         Product      = @($product.Id, 'HARBOR')
-        Discount     = @($discount.Id, $discount.Code.ToLower())
+        Discount     = @($discount.Id, $discount.Code.ToLowerInvariant())
         Benefit      = @($benefit.Id, $benefit.Description)
         CustomField  = @($field.Id, $field.Slug)
         CheckoutLink = @($link.Id, 'names only')
         Customer     = @($ada.Id, 'ADA@names.example')
-        Order        = @($order.Id, $order.InvoiceNumber.ToLower())
+        Order        = @($order.Id, $order.InvoiceNumber.ToLowerInvariant())
         Organization = @($organization.Id, $organization.Slug)
         PolarFile    = @($file.id, $file.name)
         Meter        = @($meter.id, $meter.name)
@@ -341,7 +341,7 @@ Describe '-CustomerEmail' {
     It 'is a filter of <Name>' -ForEach 'Get-PolarOrder', 'Get-PolarSubscription', 'Get-PolarRefund', 'Get-PolarCheckout' {
         $customer = Get-PolarCustomer -ExternalId crew-1001
         $byId = & $_ -CustomerId $customer.Id
-        (& $_ -CustomerEmail $customer.Email.ToUpper()).Id | Should -Be $byId.Id
+        (& $_ -CustomerEmail $customer.Email.ToUpperInvariant()).Id | Should -Be $byId.Id
         "$(Get-TestError { & $_ -CustomerEmail $customer.Email -CustomerId $customer.Id })" | Should -BeLike '*-CustomerEmail and the ids say twice*'
     }
 }

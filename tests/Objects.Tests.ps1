@@ -196,7 +196,7 @@ Describe 'Times' {
 
     It 'do so after the first cmdlet of a session, and no longer without the module' {
         # In a process of its own: PowerShell remembers conversions for all sessions of one.
-        $said = Invoke-Fresh {
+        $said = Invoke-Fresh -Environment @{ POLARPS_TEST_MODULE = (Get-TestModulePath) } -Script {
             Import-Module $env:POLARPS_TEST_MODULE
             $time = [DateTimeOffset]::Now
             $null = New-PolarAddress -Country NO
@@ -300,7 +300,8 @@ Describe 'Copies' {
 
     It 'from a job sort, filter and convert by their times, and keep their views' {
         $live = @(Get-PolarOrder)
-        $jobs = @(Start-Job { Import-Module $using:env:POLARPS_TEST_MODULE; $null = Start-PolarEmulator -StartTime '2027-02-20T12:00:00Z' -FreezeClock; Get-PolarOrder } | Receive-Job -Wait -AutoRemoveJob)
+        $path = Get-TestModulePath
+        $jobs = @(Start-Job { Import-Module $using:path; $null = Start-PolarEmulator -StartTime '2027-02-20T12:00:00Z' -FreezeClock; Get-PolarOrder } | Receive-Job -Wait -AutoRemoveJob)
         $jobs.Count | Should -Be $live.Count
         $jobs[0].CreatedAt | Should -BeOfType DateTimeOffset
         ($jobs | Sort-Object CreatedAt, Id).Id | Should -Be ($live | Sort-Object CreatedAt, Id).Id

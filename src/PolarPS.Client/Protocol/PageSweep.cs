@@ -42,7 +42,6 @@ namespace PolarPS.Client;
 internal sealed class PageSweep<T>(ListQuery query, PageSource<T> source, Func<T, string?> key, bool mayBeOpen)
     where T : class
 {
-    private const int MostReadAhead = 8;
     private const int MostAttempts = 20;
     private const int MostShort = 3;
 
@@ -128,7 +127,7 @@ internal sealed class PageSweep<T>(ListQuery query, PageSource<T> source, Func<T
         // Requests that nothing waits for any longer end with it, also when the consumer leaves in the middle.
         using var ahead = new PagesAhead<T>(
             source,
-            Math.Min(MostReadAhead, Math.Max(0, query.ReadAhead)),
+            Math.Min(ListQuery.MostReadAhead, Math.Max(0, query.ReadAhead)),
             cancellationToken
         );
         var left = query.First;

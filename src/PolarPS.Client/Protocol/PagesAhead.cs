@@ -8,7 +8,7 @@ namespace PolarPS.Client;
 
 /// <summary>The pages of a list that were requested ahead and not looked at yet, in order.</summary>
 /// <remarks>
-/// How many are worth requesting shows while the list is read. As long as the consumer has to wait for pages, it is twice as many.
+/// How many are worth requesting shows while the list is read: at first by how long the first page took to come and to be used. As long as the consumer has to wait for pages, it is twice as many.
 /// Where pages wait for the consumer, it is as many as arrive in the time in which one is consumed, and one more: a pipeline
 /// that writes something for each row is not run away from, and what it takes of the rate limit is its own. Where requests are
 /// scarce, as the server asks to wait or its limit is close, it is one.
@@ -20,6 +20,9 @@ internal sealed class PagesAhead<T>(PageSource<T> source, int most, Cancellation
     where T : class
 {
     private const int AtFirst = 4;
+
+    // If the first page says that more are needed.
+    private const int MostAtFirst = 8;
 
     private int _depth = Math.Min(AtFirst, most);
 
@@ -74,10 +77,12 @@ internal sealed class PagesAhead<T>(PageSource<T> source, int most, Cancellation
     /// <summary>Notes that it is done with the page, and asks for another.</summary>
     public void EndConsuming()
     {
-        _turn++;
         var consumed = Math.Max(1, Stopwatch.GetTimestamp() - _takenAt);
         var enough = 1 + Math.Ceiling(_took.TotalSeconds * Stopwatch.Frequency / consumed);
-        _depth = (int)Math.Min(_depth, Math.Max(enough, _depth / 2));
+        var isFirst = _turn++ == 0 && _pages.Count == 0;
+        _depth = isFirst
+            ? (int)Math.Min(most, Math.Min(enough, MostAtFirst))
+            : (int)Math.Min(_depth, Math.Max(enough, _depth / 2));
     }
 
     /// <summary>Requests a page that is looked at before all others.</summary>

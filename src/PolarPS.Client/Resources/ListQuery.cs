@@ -10,6 +10,8 @@ public abstract class ListQuery
     /// <summary>The greatest page that Polar gives.</summary>
     public const int LargestPage = 100;
 
+    internal const int MostReadAhead = 12;
+
     /// <summary>The maximum number of items; null for all.</summary>
     public long? First { get; set; }
 
@@ -20,10 +22,10 @@ public abstract class ListQuery
     public int? PageSize { get; set; }
 
     /// <summary>
-    /// How many pages may be requested ahead of the current one; 0 for none. At most 8, which is the default. It is fewer as long as
+    /// How many pages may be requested ahead of the current one; 0 for none. At most 12, which is the default. It is fewer as long as
     /// the consumer need not wait for pages, and while requests are scarce.
     /// </summary>
-    public int ReadAhead { get; set; } = 8;
+    public int ReadAhead { get; set; } = MostReadAhead;
 
     /// <summary>
     /// Whether the list is read to its end before its first item comes: true, false, or null for where its order can change
