@@ -230,12 +230,22 @@ internal sealed class PageSweep<T>(ListQuery query, PageSource<T> source, Func<T
     // What follows what was read, whatever stands in the way.
     private async Task<FetchedPage<T>> NextAsync(long? left, PagesAhead<T> ahead)
     {
-        var page =
-            ahead.Count > 0
-                ? await ahead.TakeAsync().ConfigureAwait(false)
-                : await ahead
-                    .FetchAsync(WindowAt(_frontier, Needed(left), _previous!.Window.Size))
-                    .ConfigureAwait(false);
+        Task<FetchedPage<T>> taking;
+        if (ahead.Count > 0)
+        {
+            taking = ahead.TakeAsync();
+            if (!taking.IsCompleted && ahead.Count > 0)
+            {
+                // There is a wait, so more are needed: now, and not when it is over.
+                ReadAhead(left, ahead);
+            }
+        }
+        else
+        {
+            taking = ahead.FetchAsync(WindowAt(_frontier, Needed(left), _previous!.Window.Size));
+        }
+
+        var page = await taking.ConfigureAwait(false);
         var next = await MendAsync(page, ahead).ConfigureAwait(false);
         if (!ReferenceEquals(next, page))
         {

@@ -21,8 +21,9 @@ internal sealed class PagesAhead<T>(PageSource<T> source, int most, Cancellation
 {
     private const int AtFirst = 4;
 
-    // If the first page says that more are needed.
-    private const int MostAtFirst = 8;
+    // If the first page was used up much faster than it came. By how much says little yet: the code that uses it has only just been
+    // compiled.
+    private const int MoreAtFirst = 8;
 
     private int _depth = Math.Min(AtFirst, most);
 
@@ -81,7 +82,7 @@ internal sealed class PagesAhead<T>(PageSource<T> source, int most, Cancellation
         var enough = 1 + Math.Ceiling(_took.TotalSeconds * Stopwatch.Frequency / consumed);
         var isFirst = _turn++ == 0 && _pages.Count == 0;
         _depth = isFirst
-            ? (int)Math.Min(most, Math.Min(enough, MostAtFirst))
+            ? (int)Math.Min(most, enough < AtFirst ? enough : MoreAtFirst)
             : (int)Math.Min(_depth, Math.Max(enough, _depth / 2));
     }
 

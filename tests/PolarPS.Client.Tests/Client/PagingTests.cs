@@ -305,13 +305,13 @@ public sealed class PagingTests
         var server = new ListServer(3000);
         var greatest = await MostAtOnceAsync(server, latency: 30);
 
-        // It begins with eight at most.
-        Assert.InRange(greatest, 9, 12);
+        // It begins with eight at most; twelve are ahead of the one that is waited for.
+        Assert.InRange(greatest, 9, 13);
     }
 
     [Theory]
     [InlineData(true, 1, 1)]
-    [InlineData(false, 5, 12)]
+    [InlineData(false, 5, 13)]
     public async Task OnePageIsReadAheadWhileTheServerAsksToWait(bool wasHeldBack, int least, int most)
     {
         var server = new ListServer(3000) { Tell = tell => tell("PolarPS.WasHeldBack", wasHeldBack) };
@@ -333,7 +333,7 @@ public sealed class PagingTests
             server.Stub.Http.BaseAddress = new Uri(environment);
             var greatest = await MostAtOnceAsync(server, latency: 20);
 
-            Assert.InRange(greatest, sent == scarce ? 1 : 5, sent == scarce ? 1 : 12);
+            Assert.InRange(greatest, sent == scarce ? 1 : 5, sent == scarce ? 1 : 13);
         }
     }
 
@@ -445,7 +445,7 @@ public sealed class PagingTests
         });
 
         Assert.Equal(Enumerable.Range(0, Read(2)), read);
-        Assert.InRange(begun, 1, 12);
+        Assert.InRange(begun, 1, 13);
         Assert.True(SpinWait.SpinUntil(() => ended == begun, TimeSpan.FromSeconds(20)));
         Assert.Equal(2 + begun, server.Requests.Count);
     }
@@ -479,7 +479,7 @@ public sealed class PagingTests
             }
         }
 
-        Assert.InRange(begun, 1, 12);
+        Assert.InRange(begun, 1, 13);
         Assert.True(SpinWait.SpinUntil(() => ended == begun, TimeSpan.FromSeconds(20)));
         Assert.Equal(2 + begun, server.Requests.Count);
     }
