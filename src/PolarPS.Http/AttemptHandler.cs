@@ -17,7 +17,7 @@ internal sealed class AttemptHandler : DelegatingHandler
     private readonly RateGate _gate;
 
     /// <param name="options">The settings of the client.</param>
-    /// <param name="gate">Held back at by all requests of the connection; the caller disposes of it.</param>
+    /// <param name="gate">The connection's, which all its requests pass; stays the caller's.</param>
     public AttemptHandler(TransportOptions options, RateGate gate)
     {
         _options = options;
@@ -82,9 +82,10 @@ internal sealed class AttemptHandler : DelegatingHandler
                 if (started != 0)
                 {
                     exchange.EndAttempt(Clock.Since(started), exception);
-                    if (exchange.WasTurnedBack && exception is HttpRequestException)
+                    if (exchange.WasTurnedBack)
                     {
-                        // The gate closed while it was connecting. Nothing has been written, and it has the oldest right to go next.
+                        // The gate closed while it was connecting; what that looks like from here is up to the version of HTTP. Nothing
+                        // has been written, and it has the oldest right to go next.
                         continue;
                     }
                 }

@@ -236,7 +236,8 @@ internal sealed class PageSweep<T>(ListQuery query, PageSource<T> source, Func<T
             taking = ahead.TakeAsync();
             if (!taking.IsCompleted && ahead.Count > 0)
             {
-                // There is a wait, so more are needed: now, and not when it is over.
+                // There is a wait, so more are needed: now, and not when it is over. Behind the last one requested; the one taken is not
+                // among them any longer, and would be requested again.
                 ReadAhead(left, ahead);
             }
         }

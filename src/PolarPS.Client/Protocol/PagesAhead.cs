@@ -8,10 +8,10 @@ namespace PolarPS.Client;
 
 /// <summary>The pages of a list that were requested ahead and not looked at yet, in order.</summary>
 /// <remarks>
-/// How many are worth requesting shows while the list is read: at first by how long the first page took to come and to be used. As long as the consumer has to wait for pages, it is twice as many.
-/// Where pages wait for the consumer, it is as many as arrive in the time in which one is consumed, and one more: a pipeline
-/// that writes something for each row is not run away from, and what it takes of the rate limit is its own. Where requests are
-/// scarce, as the server asks to wait or its limit is close, it is one.
+/// How many are worth requesting shows while the list is read: at first by how long the first page took to come and to be used. As
+/// long as the consumer has to wait for pages, it is twice as many. Where pages wait for the consumer, it is as many as arrive in
+/// the time in which one is consumed, and one more: a pipeline that writes something for each row is not run away from, and what
+/// it takes of the rate limit is its own. Where requests are scarce, as the server asks to wait or its limit is close, it is one.
 /// </remarks>
 /// <param name="source">The pages.</param>
 /// <param name="most">How many at most.</param>
@@ -25,17 +25,18 @@ internal sealed class PagesAhead<T>(PageSource<T> source, int most, Cancellation
     // compiled.
     private const int MoreAtFirst = 8;
 
+    // Each with the turn in which it was requested.
+    private readonly Queue<(Task<FetchedPage<T>> Page, long Turn)> _pages = new();
+
     private int _depth = Math.Min(AtFirst, most);
 
-    // When the page before was handed over; 0 for none.
+    // How many pages the consumer is done with.
+    private long _turn;
+
+    // Of the page that it has now: when it got it, how long it took to come, and whether requests were scarce then.
     private long _takenAt;
     private TimeSpan _took;
     private bool _isScarce;
-
-    private readonly Queue<(Task<FetchedPage<T>> Page, long Turn)> _pages = new();
-
-    // How many pages the consumer was done with.
-    private long _turn;
 
     private CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 

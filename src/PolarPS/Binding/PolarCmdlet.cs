@@ -108,7 +108,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         var pages = source.GetAsyncEnumerator(StopToken);
         try
         {
-            while (MoveNext(pages))
+            for (var isFirst = true; MoveNext(pages, isFirst); isFirst = false)
             {
                 action(pages.Current);
             }
@@ -120,10 +120,11 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     }
 
     // A page that has arrived already, because lists are read ahead, is taken without a detour over another thread. The detour is for
-    // hosts whose thread has a context: a continuation that wants it back would wait forever.
-    private bool MoveNext<T>(IAsyncEnumerator<T> pages)
+    // what would hold up this one, and Ctrl+C with it: a first request may look for its proxy and its server's address without
+    // giving way, on Windows PowerShell every one; and in a thread with a context, a continuation that wants it back would wait forever.
+    private bool MoveNext<T>(IAsyncEnumerator<T> pages, bool isFirst)
     {
-        if (SynchronizationContext.Current is not null)
+        if (isFirst || TransportFactory.IsWindowsPowerShell || SynchronizationContext.Current is not null)
         {
             return Await(_ => pages.MoveNextAsync().AsTask());
         }

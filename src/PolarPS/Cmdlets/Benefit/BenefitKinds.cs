@@ -59,7 +59,11 @@ internal static class BenefitKinds
         }
         catch (ArgumentException exception) when (benefit.Type == Types[LicenseKeys])
         {
-            throw new ArgumentException($"{exception.Message} (-LimitActivations)", exception);
+            // The rule's own words name no parameters; these two are what it is about.
+            throw new ArgumentException(
+                $"-AllowCustomerDeactivation needs -LimitActivations. {exception.Message}",
+                exception
+            );
         }
     }
 
