@@ -9,7 +9,7 @@
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Core', 'Desktop')
     DotNetFrameworkVersion = '4.7.2'
-    # Here, so that it is there before the types file names classes of it; through that file it loads PolarPS.Client.
+    # Here, so that it is there before the types file names classes of it; through that file it loads PolarPS.Client and PolarPS.Shell.
     RequiredAssemblies     = 'PolarPS.dll'
     TypesToProcess         = @('PolarPS.types.ps1xml')
     FormatsToProcess       = @('PolarPS.format.ps1xml')

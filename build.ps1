@@ -150,8 +150,8 @@ function Build-Module {
     if (Test-Path $module) { Remove-Item $module -Recurse -Force }
     Copy-Files $root $module 'PolarPS.psd1', 'LICENSE', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.md'
     Import-Module (Join-Path $root 'tools/PolarPS.Views.psm1')
-    Export-View (Join-Path $root 'src/PolarPS/Views/Views.txt') $module
-    Copy-Files (Join-Path $root 'src/PolarPS/bin/Release/netstandard2.0') $module 'PolarPS.dll', 'PolarPS.Client.dll', 'PolarPS.Emulator.dll'
+    Export-View (Join-Path $root 'src/PolarPS.Shell/Views/Views.txt') $module
+    Copy-Files (Join-Path $root 'src/PolarPS/bin/Release/netstandard2.0') $module 'PolarPS.dll', 'PolarPS.Shell.dll', 'PolarPS.Client.dll', 'PolarPS.Emulator.dll'
     foreach ($framework in 'net8.0', 'net472') {
         Copy-Files (Join-Path $root "src/PolarPS.Http/bin/Release/$framework") (Join-Path $module 'lib' $framework) '*.dll'
     }
@@ -175,7 +175,7 @@ function Build-Image {
     $target = Join-Path $module 'lib/net10.0'
     $systems = Get-ImageSystem
     $parts = [ordered]@{
-        Request  = @(Join-Path $module 'PolarPS.Client.dll') + (Get-ChildItem (Join-Path $module 'lib/net8.0/*.dll') -Exclude 'Polly.*').FullName
+        Request  = @('PolarPS.Client.dll', 'PolarPS.Shell.dll' | ForEach-Object { Join-Path $module $_ }) + (Get-ChildItem (Join-Path $module 'lib/net8.0/*.dll') -Exclude 'Polly.*').FullName
         Emulator = @(Join-Path $module 'PolarPS.Emulator.dll')
     }
     # Compiling takes half a minute, and gives the same for the same files.
@@ -321,7 +321,7 @@ function Invoke-Release {
         if ("$($data[$address])" -notmatch '^https://') { $wrong.Add("PolarPS.psd1 has no $address") }
     }
     $common = @{ Version = $version; Repository = $data.ProjectUri }
-    $inside = 'PolarPS.psd1', 'PolarPS.dll', 'PolarPS.Client.dll', 'PolarPS.Emulator.dll', 'lib/net8.0/PolarPS.Http.dll', 'lib/net8.0/PolarPS.Loader.dll', 'lib/net472/PolarPS.Http.dll',
+    $inside = 'PolarPS.psd1', 'PolarPS.dll', 'PolarPS.Shell.dll', 'PolarPS.Client.dll', 'PolarPS.Emulator.dll', 'lib/net8.0/PolarPS.Http.dll', 'lib/net8.0/PolarPS.Loader.dll', 'lib/net472/PolarPS.Http.dll',
         'en-US/PolarPS.dll-Help.xml', 'en-US/about_PolarPS.help.txt', 'LICENSE', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.md'
     $inside += $manifest.FormatsToProcess
     foreach ($system in Get-ImageSystem) { $inside += "lib/net10.0/$system/PolarPS.Client.dll" }

@@ -2,7 +2,7 @@
 # for PowerShell's own commands, and no column of an export that a cmdlet would take for something else.
 BeforeDiscovery {
     Import-Module "$PSScriptRoot/../tools/PolarPS.Views.psm1"
-    $kinds = @(Read-View "$PSScriptRoot/../src/PolarPS/Views/Views.txt" | Where-Object Adds | ForEach-Object { @{ Name = $_.Name; Type = $_.Type; Adds = $_.Adds } })
+    $kinds = @(Read-View "$PSScriptRoot/../src/PolarPS.Shell/Views/Views.txt" | Where-Object Adds | ForEach-Object { @{ Name = $_.Name; Type = $_.Type; Adds = $_.Adds } })
     $samples = @(
         @{ Name = 'Product'; Script = { Get-PolarProduct } }
         @{ Name = 'ProductPrice'; Script = { (Get-PolarProduct).Prices; [PolarPS.Client.Models.ProductPrice]@{ Id = 'old'; IsArchived = $true } } }
@@ -37,7 +37,7 @@ BeforeAll {
     Disconnect-Polar -All
     Connect-Polar -Environment Emulator -Name columns
     $script:adds = @{}
-    foreach ($view in Read-View "$PSScriptRoot/../src/PolarPS/Views/Views.txt") { $adds[$view.Name] = $view.Adds }
+    foreach ($view in Read-View "$PSScriptRoot/../src/PolarPS.Shell/Views/Views.txt") { $adds[$view.Name] = $view.Adds }
     $script:minor = @{ usd = 100; eur = 100; jpy = 1 }
 }
 

@@ -140,8 +140,8 @@ Describe 'Every completer' {
     }
 
     It 'makes its results in one place' {
-        $sources = Join-Path $PSScriptRoot '../src/PolarPS'
-        if (-not (Test-Path $sources)) { Set-ItResult -Skipped -Because 'the sources are not here'; return }
+        $sources = 'PolarPS', 'PolarPS.Shell' | ForEach-Object { Join-Path $PSScriptRoot "../src/$_" }
+        if (-not (Test-Path $sources[0])) { Set-ItResult -Skipped -Because 'the sources are not here'; return }
         (Get-ChildItem $sources -Recurse -Filter '*.cs' | Select-String -Pattern 'new CompletionResult\(' -List).Filename | Should -Be 'Completers.cs'
     }
 }

@@ -84,7 +84,7 @@ Describe 'The manifest' {
 
     It 'comes with everything that it needs' {
         $folder = Split-Path $manifestPath
-        foreach ($file in 'PolarPS.dll', 'PolarPS.Client.dll', 'PolarPS.Emulator.dll', 'PolarPS.format.ps1xml', 'PolarPS.types.ps1xml', 'LICENSE',
+        foreach ($file in 'PolarPS.dll', 'PolarPS.Shell.dll', 'PolarPS.Client.dll', 'PolarPS.Emulator.dll', 'PolarPS.format.ps1xml', 'PolarPS.types.ps1xml', 'LICENSE',
             'lib/net8.0/PolarPS.Http.dll', 'lib/net8.0/PolarPS.Loader.dll', 'lib/net8.0/Polly.Core.dll', 'lib/net8.0/Microsoft.Extensions.Http.dll',
             'lib/net472/PolarPS.Http.dll', 'lib/net472/Polly.Core.dll', 'lib/net472/System.Text.Json.dll', 'lib/net472/Microsoft.Bcl.AsyncInterfaces.dll',
             'en-US/PolarPS.dll-Help.xml', 'en-US/about_PolarPS.help.txt') {

@@ -236,7 +236,7 @@ Describe 'Views' {
         }
         Import-Module "$PSScriptRoot/../tools/PolarPS.Views.psm1"
         $tried = 0
-        foreach ($view in Read-View "$PSScriptRoot/../src/PolarPS/Views/Views.txt" | Where-Object { $_.Type -like 'PolarPS.Client.Models.*' -and ($_.Table -or $_.List) }) {
+        foreach ($view in Read-View "$PSScriptRoot/../src/PolarPS.Shell/Views/Views.txt" | Where-Object { $_.Type -like 'PolarPS.Client.Models.*' -and ($_.Table -or $_.List) }) {
             $item = New-Hostile ($view.Type -as [type])
             foreach ($entry in $view.Table + $view.List) {
                 $shown = $item.PolarText.($entry.Key)
@@ -292,8 +292,8 @@ Describe 'Every cmdlet' {
     }
 
     It 'does not go past it' {
-        $sources = Join-Path $PSScriptRoot '../src/PolarPS'
-        if (-not (Test-Path $sources)) { Set-ItResult -Skipped -Because 'the sources are not here'; return }
+        $sources = 'PolarPS', 'PolarPS.Shell' | ForEach-Object { Join-Path $PSScriptRoot "../src/$_" }
+        if (-not (Test-Path $sources[0])) { Set-ItResult -Skipped -Because 'the sources are not here'; return }
         $past = Get-ChildItem $sources -Recurse -Filter '*.cs' | Where-Object Name -NE 'ScreenCmdlet.cs' |
             Select-String -Pattern 'base\.(Write(Verbose|Debug|Warning|Progress|Error|Information)|Should(Process|Continue)|ThrowTerminatingError)\(|\.UI\.Write|WriteInformation\(|: PSCmdlet|CommandRuntime\.'
         "$past" | Should -BeNullOrEmpty

@@ -32,7 +32,7 @@ BeforeDiscovery {
     ) | ForEach-Object { if (-not $_.ContainsKey('Framework')) { $_.Framework = $net; $_.Major = 10 }; $_ }
 
     $wrongs = @('empty', 'cut off in its headers', 'no assembly', 'of another processor', 'another assembly', 'not compiled' | ForEach-Object { @{ File = 'PolarPS.Client.dll'; Wrong = $_ } }
-        foreach ($file in 'PolarPS.Client.dll', 'PolarPS.Http.dll', 'PolarPS.Emulator.dll') {
+        foreach ($file in 'PolarPS.Client.dll', 'PolarPS.Shell.dll', 'PolarPS.Http.dll', 'PolarPS.Emulator.dll') {
             foreach ($wrong in 'missing', 'cut off', 'spoiled', 'of another system', 'of another build') { @{ File = $file; Wrong = $wrong } }
         })
 }
@@ -118,7 +118,7 @@ Describe 'The images for <System>' -ForEach $images -Skip:(-not ($has -and $core
 
     It 'are of every assembly that a request or the emulator needs, and of nothing else' {
         # Polly is needed after a failure only.
-        $wanted = @('PolarPS.Client.dll', 'PolarPS.Emulator.dll') + (Get-ChildItem (Join-Path $root 'lib/net8.0') -Exclude 'Polly.*').Name
+        $wanted = @('PolarPS.Client.dll', 'PolarPS.Shell.dll', 'PolarPS.Emulator.dll') + (Get-ChildItem (Join-Path $root 'lib/net8.0') -Exclude 'Polly.*').Name
         (Get-ChildItem $folder).Name | Sort-Object | Should -Be ($wanted | Sort-Object)
     }
 
@@ -147,8 +147,8 @@ Describe 'A process' {
         $done.Errors | Should -Be 0
         Test-From $done.From.PolarPS $root 'PolarPS.dll'
         $libraries = if ($PSVersionTable.PSEdition -eq 'Core') { 'lib/net8.0/' } else { 'lib/net472/' }
-        foreach ($name in 'PolarPS.Client', 'PolarPS.Emulator', 'PolarPS.Http', 'Microsoft.Extensions.Http') {
-            $otherwise = if ($name -in 'PolarPS.Client', 'PolarPS.Emulator') { '' } else { $libraries }
+        foreach ($name in 'PolarPS.Client', 'PolarPS.Shell', 'PolarPS.Emulator', 'PolarPS.Http', 'Microsoft.Extensions.Http') {
+            $otherwise = if ($name -in 'PolarPS.Client', 'PolarPS.Shell', 'PolarPS.Emulator') { '' } else { $libraries }
             Test-From $done.From.$name $root ($(if ($expected) { "$expected/" } else { $otherwise }) + "$name.dll")
         }
     }

@@ -1,14 +1,14 @@
-# The table of views, src/PolarPS/Views/Views.txt, against the classes that it is about.
+# The table of views, src/PolarPS.Shell/Views/Views.txt, against the classes that it is about.
 BeforeDiscovery {
     Import-Module "$PSScriptRoot/../tools/PolarPS.Views.psm1"
-    $views = @(Read-View "$PSScriptRoot/../src/PolarPS/Views/Views.txt" | ForEach-Object { @{ Name = $_.Name; View = $_ } })
+    $views = @(Read-View "$PSScriptRoot/../src/PolarPS.Shell/Views/Views.txt" | ForEach-Object { @{ Name = $_.Name; View = $_ } })
 }
 
 BeforeAll {
     Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
     Import-Module "$PSScriptRoot/../tools/PolarPS.Views.psm1"
     Import-TestModule
-    $script:source = "$PSScriptRoot/../src/PolarPS/Views/Views.txt"
+    $script:source = "$PSScriptRoot/../src/PolarPS.Shell/Views/Views.txt"
     $script:omissions = Import-PowerShellDataFile "$PSScriptRoot/data/Omissions.psd1"
     $script:shown = [PolarPS.PolarConnection].Assembly.GetType('PolarPS.Views.Shown', $true)
     $script:forms = $shown.GetField('Forms', [Reflection.BindingFlags]'Static, NonPublic').GetValue($null).Keys

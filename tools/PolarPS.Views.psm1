@@ -1,4 +1,4 @@
-# Makes the files by which PowerShell shows PolarPS's objects from src/PolarPS/Views/Views.txt, whose head says what stands there.
+# Makes the files by which PowerShell shows PolarPS's objects from src/PolarPS.Shell/Views/Views.txt, whose head says what stands there.
 Set-StrictMode -Version 3
 $ErrorActionPreference = 'Stop'
 
@@ -110,11 +110,11 @@ function Get-FormatXml {
 
 function Get-TypesXml {
     # The properties that types have besides their own, hidden ones among them, and their short lists. The first two entries have
-    # PolarPS.Client loaded before anything names a class of it; ClientLoading.cs says how.
+    # PolarPS.Client and PolarPS.Shell loaded before anything names a class of them; LibraryLoading.cs says how.
     param([Parameter(Mandatory)] [object[]] $View)
     $xml = [Text.StringBuilder]::new('<?xml version="1.0" encoding="utf-8"?><Types>')
-    $null = $xml.Append("`n<Type><Name>PolarPS.ClientLoading</Name><TypeConverter><TypeName>PolarPS.ClientLoading</TypeName></TypeConverter></Type>")
-    $null = $xml.Append("`n<Type><Name>PolarPS.ClientLoading</Name><Members>$(Get-PropertyXml 'Loaded' 'PolarPS.ClientLoading')</Members></Type>")
+    $null = $xml.Append("`n<Type><Name>PolarPS.LibraryLoading</Name><TypeConverter><TypeName>PolarPS.LibraryLoading</TypeName></TypeConverter></Type>")
+    $null = $xml.Append("`n<Type><Name>PolarPS.LibraryLoading</Name><Members>$(Get-PropertyXml 'Client' 'PolarPS.LibraryLoading')$(Get-PropertyXml 'Shell' 'PolarPS.LibraryLoading')</Members></Type>")
     foreach ($type in $View | Where-Object { $_.Adds -or $_.Hidden -or $_.Display -or $_.Reads }) {
         $null = $xml.Append("`n<Type><Name>$($type.Type)</Name>")
         if ($type.Adds -or $type.Hidden -or $type.Display -or $type.Depth) { $null = $xml.Append("<Members>$(Get-MembersXml $type)</Members>") }

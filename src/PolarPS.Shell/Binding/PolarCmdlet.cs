@@ -1,0 +1,518 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// The base of the cmdlets that call Polar: the connection, waiting for asynchronous work, stopping immediately, and
+/// uniform errors.
+/// </summary>
+public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly PipelinePump _pump = new();
+    private static readonly TimeSpan TimeToWindDown = TimeSpan.FromMilliseconds(500);
+
+    private readonly PolarClientOptions _options = new();
+    private PolarClient? _client;
+    private ErrorSubject? _subject;
+    private PolarConnection? _connection;
+    private RowBinder? _rows;
+    private NameBinder? _names;
+    private bool _waitShown;
+    private bool _taskShown;
+    private bool _ended;
+
+    /// <summary>The connection to use, or its name; without it the one selected, or the environment variables.</summary>
+    [Parameter]
+    [PolarConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    [ValidateNotNull]
+    public virtual PolarConnection? Connection { get; set; }
+
+    /// <summary>The client over the cmdlet's connection.</summary>
+    internal PolarClient Client => _client ??= CreateClient();
+
+    /// <summary>The connection that this cmdlet uses. Ends the cmdlet when there is none.</summary>
+    internal PolarConnection UsedConnection => _connection ??= FindConnection();
+
+    /// <summary>The same; null where none was needed yet.</summary>
+    internal PolarConnection? KnownConnection => _connection;
+
+    /// <summary>Cancelled when the pipeline is stopped, and when the cmdlet ends.</summary>
+    internal CancellationToken StopToken => _stop.Token;
+
+    /// <summary>Whether -WhatIf only shows what would be done.</summary>
+    internal bool IsWhatIf =>
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+            ? LanguagePrimitives.IsTrue(given)
+            : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+
+    // Whether the stream of -Verbose or -Debug takes anything.
+    private bool IsOn(string stream) =>
+        MyInvocation.BoundParameters.TryGetValue(stream, out var given)
+            ? LanguagePrimitives.IsTrue(given)
+            : SessionState.PSVariable.GetValue(stream + "Preference")
+                is not (null or ActionPreference.SilentlyContinue or "SilentlyContinue");
+
+    /// <summary>Allows another connection for the next input.</summary>
+    internal void ForgetConnection()
+    {
+        _connection = null;
+        _client = null;
+        _names = null;
+    }
+
+    /// <summary>What the command line gives, and what the present input does.</summary>
+    internal RowBinder Rows => _rows ??= new RowBinder(this);
+
+    /// <summary>What the names mean that were given in the place of ids.</summary>
+    internal NameBinder Names => _names ??= new NameBinder(this);
+
+    /// <summary>What names are looked up for. Where something is changed, given or deleted, only some of them count.</summary>
+    internal virtual NameUse NameUse => NameUse.Read;
+
+    /// <summary>Whether a parameter was given, on the command line or by the present input, be it as $null.</summary>
+    internal bool IsBound(string parameter) => Rows.Gives(parameter);
+
+    /// <summary>What to do about fields that Polar refused.</summary>
+    internal virtual string FieldAdvice =>
+        $"Fix the parameters named above. Get-Help {MyInvocation.MyCommand?.Name} -Parameter * shows what each takes.";
+
+    /// <summary>Which element of a parameter's list is at a place of the list that was sent; by default the same.</summary>
+    internal virtual long ElementOf(string parameter, long index) => index;
+
+    /// <summary>Waits for asynchronous work; verbose and debug lines appear meanwhile, and Ctrl+C ends it.</summary>
+    internal T Await<T>(Func<CancellationToken, Task<T>> work)
+    {
+        _options.LastWrite = null;
+        try
+        {
+            return _pump.Run(() => work(_stop.Token), _stop.Token);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            TellOfInterruptedWrite();
+            throw new PipelineStoppedException();
+        }
+        finally
+        {
+            HideWait();
+        }
+    }
+
+    /// <summary>Reads pages and hands over their items; stops reading when the consumer stops.</summary>
+    internal void ForEachPage<T>(IAsyncEnumerable<T> source, Action<T> action)
+    {
+        var pages = source.GetAsyncEnumerator(StopToken);
+        try
+        {
+            for (var isFirst = true; MoveNext(pages, isFirst); isFirst = false)
+            {
+                action(pages.Current);
+            }
+        }
+        finally
+        {
+            _pump.EndAfterwards(pages);
+        }
+    }
+
+    // A page that has arrived already, because lists are read ahead, is taken without a detour over another thread. The detour is for
+    // what would hold up this one, and Ctrl+C with it: a first request may look for its proxy and its server's address without
+    // giving way, on Windows PowerShell every one; and in a thread with a context, a continuation that wants it back would wait forever.
+    private bool MoveNext<T>(IAsyncEnumerator<T> pages, bool isFirst)
+    {
+        if (isFirst || TransportFactory.IsWindowsPowerShell || SynchronizationContext.Current is not null)
+        {
+            return Await(_ => pages.MoveNextAsync().AsTask());
+        }
+
+        var next = pages.MoveNextAsync();
+        if (!next.IsCompletedSuccessfully)
+        {
+            return Await(_ => next.AsTask());
+        }
+
+        _pump.Drain();
+        return next.Result;
+    }
+
+    /// <summary>Waits for asynchronous work without a result.</summary>
+    internal void Await(Func<CancellationToken, Task> work) =>
+        Await(async cancellationToken =>
+        {
+            await work(cancellationToken).ConfigureAwait(false);
+            return true;
+        });
+
+    /// <summary>
+    /// Does something for one input. A failure that concerns this input is written and the next one continues; one that would
+    /// meet every input, such as no connection or a refused token, ends the cmdlet.
+    /// </summary>
+    /// <param name="subject">What the error is about.</param>
+    /// <param name="action">What to do.</param>
+    internal void Try(ErrorSubject subject, Action action)
+    {
+        if (_ended)
+        {
+            return;
+        }
+
+        _subject = subject;
+        try
+        {
+            TryUnlessStopped(subject, action);
+        }
+        catch (PipelineStoppedException) when (_stop.IsCancellationRequested)
+        {
+            // Also one that came between the answer to a write and its output.
+            TellOfInterruptedWrite();
+            throw;
+        }
+
+        if (_stop.IsCancellationRequested)
+        {
+            TellOfInterruptedWrite();
+        }
+    }
+
+    private void TryUnlessStopped(ErrorSubject subject, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (CmdletEndedException) { }
+        catch (PolarException exception)
+        {
+            Report(ErrorRecords.From(exception, subject, this), ErrorRecords.ConcernsEverything(exception));
+        }
+        catch (ArgumentException exception)
+        {
+            Report(ErrorRecords.InvalidArgument(exception, subject, this), terminating: false);
+        }
+    }
+
+    /// <summary>
+    /// Polls, with growing pauses, until there is an answer. Ctrl+C ends the waiting; progress shows it.
+    /// </summary>
+    /// <param name="activity">What is waited for, such as "Waiting for the invoice".</param>
+    /// <param name="limit">How long at most.</param>
+    /// <param name="ask">Returns null while there is nothing yet.</param>
+    /// <returns>The answer; null when the time was up.</returns>
+    internal T? WaitFor<T>(string activity, TimeSpan limit, Func<CancellationToken, Task<T?>> ask)
+        where T : class
+    {
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        var pause = TimeSpan.FromMilliseconds(500);
+        try
+        {
+            while (true)
+            {
+                if (Await(ask) is { } answer)
+                {
+                    return answer;
+                }
+
+                var left = limit - waited.Elapsed;
+                if (left <= TimeSpan.Zero)
+                {
+                    return null;
+                }
+
+                ShowTask(
+                    activity,
+                    FormattableString.Invariant($"{waited.Elapsed.TotalSeconds:N0} s of {limit.TotalSeconds:N0} s")
+                );
+                Await(token => Task.Delay(pause < left ? pause : left, token));
+                pause = TimeSpan.FromMilliseconds(Math.Min(5000, pause.TotalMilliseconds * 1.5));
+            }
+        }
+        finally
+        {
+            HideTask(activity);
+        }
+    }
+
+    /// <summary>Shows the progress of a longer operation. From any thread.</summary>
+    internal void ShowTask(string activity, string status, int percent = -1) =>
+        _pump.Post(() =>
+        {
+            _taskShown = true;
+            WriteProgress(new ProgressRecord(ProgressIds.Task, activity, status) { PercentComplete = percent });
+        });
+
+    /// <summary>Clears what <see cref="ShowTask"/> has shown.</summary>
+    internal void HideTask(string activity)
+    {
+        if (_taskShown && !_stop.IsCancellationRequested)
+        {
+            _taskShown = false;
+            WriteProgress(
+                new ProgressRecord(ProgressIds.Task, activity, "done") { RecordType = ProgressRecordType.Completed }
+            );
+        }
+    }
+
+    /// <summary>Ends the cmdlet, before anything is sent, if -Connection does not exist.</summary>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        // Now, because no input has been bound yet.
+        _rows = new RowBinder(this);
+        TellInstants();
+
+        try
+        {
+            CheckConnection();
+        }
+        catch (CmdletEndedException) { }
+    }
+
+    /// <summary>Checks -Connection before the first input.</summary>
+    internal virtual void CheckConnection()
+    {
+        if (Connection?.Problem is { } problem)
+        {
+            End(problem);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        try
+        {
+            if (BindInput() && Names.Resolve())
+            {
+                KnownValues.Spell(this);
+                ProcessInput();
+            }
+        }
+        finally
+        {
+            Rows.Release();
+        }
+    }
+
+    /// <summary>Binds what PowerShell has left of the present input, and says what is wrong with it.</summary>
+    /// <returns>Whether to go on with the input.</returns>
+    internal virtual bool BindInput() => true;
+
+    /// <summary>Does what is asked for, for one input. It has been bound whole by then, and names have become ids.</summary>
+    internal abstract void ProcessInput();
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => _pump.Drain();
+
+    /// <summary>Cancels what is still in progress.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Cancels what is still in progress.</summary>
+    /// <param name="disposing">false on the finalizer's thread.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _pump.Dispose();
+            try
+            {
+                _stop.Cancel();
+            }
+            catch (AggregateException)
+            {
+                // A callback of something that is ending anyway.
+            }
+
+            _stop.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// Ends the cmdlet with an error. During clean-up, where -ErrorAction says to be quiet, the error is written
+    /// and nothing more is done: a terminating one would not obey.
+    /// </summary>
+    internal void End(ErrorRecord record)
+    {
+        if (!IsQuietCleanUp)
+        {
+            ThrowTerminatingError(record);
+        }
+
+        _ended = true;
+        WriteError(record);
+        throw new CmdletEndedException();
+    }
+
+    private bool IsQuietCleanUp =>
+        MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var given)
+        && LanguagePrimitives.TryConvertTo<ActionPreference>(given, out var action)
+        && action is ActionPreference.SilentlyContinue or ActionPreference.Ignore
+        && ((CmdletAttribute)Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute))!).VerbName
+            is VerbsCommon.Remove
+                or VerbsLifecycle.Stop
+                or VerbsSecurity.Revoke;
+
+    // A date that was given as text is an instant by the computer's zone; -Verbose shows which.
+    private void TellInstants()
+    {
+        foreach (var bound in MyInvocation.BoundParameters)
+        {
+            if (bound.Value is DateTimeOffset instant)
+            {
+                Trace(TransportKeys.TraceVerbose, $"-{bound.Key} is {DateReader.Text(instant)}");
+            }
+        }
+    }
+
+    private PolarClient CreateClient()
+    {
+        _options.Trace = Trace;
+        _options.TraceBodies = IsOn("Debug");
+        _options.TraceWaitsOnly = !_options.TraceBodies && !IsOn("Verbose");
+        return new PolarClient(UsedConnection.Http, _options);
+    }
+
+    // PowerShell shows no error and no warning that is written once the pipeline is stopping; what goes to the host directly
+    // is shown, in the host's own way of showing warnings.
+    private void TellOfInterruptedWrite()
+    {
+        _pump.WindDown(TimeToWindDown);
+        if (_options.LastWrite is not { Stage: not WriteStage.NotDone } write || !ShowsWarnings)
+        {
+            return;
+        }
+
+        // Once is enough.
+        _options.LastWrite = null;
+        var told =
+            write.Stage == WriteStage.Done
+                ? $"Stopped after {write} completed: the change was made."
+                : $"Stopped during {write}. Whether the change was made is not known: check before repeating it. "
+                    + ErrorRecords.IfUnknown(_subject ?? default, this);
+        try
+        {
+            ShowWarning(told.TrimEnd());
+        }
+        catch (Exception exception)
+            when (exception is InvalidOperationException or HostException or NotImplementedException)
+        {
+            // A host that shows nothing.
+        }
+    }
+
+    private bool ShowsWarnings =>
+        (
+            MyInvocation.BoundParameters.TryGetValue("WarningAction", out var given)
+                ? given
+                : SessionState.PSVariable.GetValue("WarningPreference")
+        )
+            is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore or "SilentlyContinue" or "Ignore");
+
+    private PolarConnection FindConnection()
+    {
+        if (Connection is { } given)
+        {
+            if (given.Problem is { } problem)
+            {
+                End(problem);
+            }
+
+            return given;
+        }
+
+        try
+        {
+            var resolution = ConnectionStore.Resolve();
+            if (resolution.Connection is { HasEnded: false } found)
+            {
+                return found;
+            }
+
+            End(ErrorRecords.NotConnected(resolution));
+        }
+        catch (ArgumentException exception)
+        {
+            End(ErrorRecords.BadVariables(exception));
+        }
+
+        throw new InvalidOperationException("Not reached.");
+    }
+
+    private void Report(ErrorRecord record, bool terminating)
+    {
+        if (!terminating)
+        {
+            WriteError(record);
+            return;
+        }
+
+        try
+        {
+            End(record);
+        }
+        catch (CmdletEndedException) { }
+    }
+
+    // Called on any thread.
+    private void Trace(string kind, string text)
+    {
+        switch (kind)
+        {
+            case TransportKeys.TraceVerbose when IsBound("Debug") && !IsBound("Verbose"):
+                // With -Debug alone PowerShell would stop and ask at every verbose line.
+                _pump.Post(() => WriteDebug(text));
+                break;
+            case TransportKeys.TraceVerbose:
+                _pump.Post(() => WriteVerbose(text));
+                break;
+            case TransportKeys.TraceDebug:
+                _pump.Post(() => WriteDebug(text));
+                break;
+            case TransportKeys.TraceWait:
+                _pump.Post(() => ShowWait(text));
+                break;
+        }
+    }
+
+    private void ShowWait(string text)
+    {
+        WriteProgress(new ProgressRecord(ProgressIds.Wait, "Polar", text));
+        _waitShown = true;
+    }
+
+    private void HideWait()
+    {
+        if (_waitShown && !_stop.IsCancellationRequested)
+        {
+            _waitShown = false;
+            WriteProgress(
+                new ProgressRecord(ProgressIds.Wait, "Polar", "done") { RecordType = ProgressRecordType.Completed }
+            );
+        }
+    }
+}
+
+/// <summary>Leaves a cmdlet whose error has been written already.</summary>
+internal sealed class CmdletEndedException : Exception;
+
+/// <summary>Ids of progress bars, apart so that they do not overwrite one another.</summary>
+internal static class ProgressIds
+{
+    public const int List = 1;
+    public const int Wait = 2;
+    public const int Task = 3;
+}

@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Reads the same values for a type as the attributes on the cmdlets' parameters do. Mocks, proxies and implicit remoting have
+/// the parameters' types, but not their attributes.
+/// </summary>
+public sealed class ReadingConverter : PSTypeConverter
+{
+    private static readonly Lazy<Dictionary<Type, ArgumentTransformationAttribute>> Readers = new(() =>
+    {
+        var readers = ModuleRoot.Readers().ToDictionary(reader => reader.Key, reader => reader.Value);
+        readers.Add(typeof(PolarConnection), new PolarConnectionTransformationAttribute());
+        readers.Add(typeof(PolarEmulatorInstance), new PolarEmulatorTransformationAttribute());
+        return readers;
+    });
+
+    /// <summary>The types that are read by it.</summary>
+    internal static IEnumerable<Type> Types => [.. Readers.Value.Keys, typeof(ParentReference)];
+
+    /// <inheritdoc/>
+    public override bool CanConvertFrom(object? sourceValue, Type destinationType) =>
+        sourceValue is not null
+        && (destinationType == typeof(ParentReference) || Readers.Value.ContainsKey(destinationType));
+
+    /// <inheritdoc/>
+    public override object ConvertFrom(
+        object? sourceValue,
+        Type destinationType,
+        IFormatProvider? formatProvider,
+        bool ignoreCase
+    )
+    {
+        if (destinationType == typeof(ParentReference))
+        {
+            return ParentReference.Of(sourceValue!);
+        }
+
+        try
+        {
+            // Of a list there is one item here.
+            return Readers.Value[destinationType].Transform(null!, sourceValue) switch
+            {
+                Array { Length: 1 } read => read.GetValue(0)!,
+                Array => throw new PSInvalidCastException("Expected one value, not a list."),
+                { } read when destinationType.IsInstanceOfType(read) => read,
+                _ => throw new PSInvalidCastException(
+                    $"{ValueText.Given(sourceValue)} cannot be read as {destinationType.Name}."
+                ),
+            };
+        }
+        catch (ArgumentTransformationMetadataException refused)
+        {
+            throw new PSInvalidCastException(refused.Message, refused);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool CanConvertTo(object? sourceValue, Type destinationType) => false;
+
+    /// <inheritdoc/>
+    public override object ConvertTo(
+        object? sourceValue,
+        Type destinationType,
+        IFormatProvider? formatProvider,
+        bool ignoreCase
+    ) => throw new PSInvalidCastException("Only conversions to the type are read here.");
+}

@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>
+/// Accepts options as texts, which are then stored as they are shown, hashtables with Value and Label, or the
+/// options that a field has.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class CustomFieldOptionTransformationAttribute : ItemTransformationAttribute
+{
+    internal override Type Item => typeof(CustomFieldOption);
+
+    private protected override Array ToArray(IEnumerable<object?> items) => items.Select(ToOption).ToArray();
+
+    private static CustomFieldOption ToOption(object? item)
+    {
+        switch (item)
+        {
+            case CustomFieldOption option:
+                return option;
+            case null or "":
+                throw Refuse("An option must not be empty.");
+        }
+
+        if (Entries(item) is not { } entries)
+        {
+            var text = LanguagePrimitives.ConvertTo<string>(item);
+            return new CustomFieldOption { Value = text, Label = text };
+        }
+
+        OnlyKnown(entries, "Value", "Label");
+        var value = Text(entries, "Value") ?? Text(entries, "Label");
+        return value is null
+            ? throw Refuse("An option needs a Value: @{ Value = 's'; Label = 'Small' }.")
+            : new CustomFieldOption { Value = value, Label = Text(entries, "Label") ?? value };
+    }
+
+    private static string? Text(Dictionary<string, object?> entries, string name) =>
+        entries.TryGetValue(name, out var value) && LanguagePrimitives.ConvertTo<string>(value) is { Length: > 0 } text
+            ? text
+            : null;
+}
