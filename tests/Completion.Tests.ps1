@@ -22,8 +22,7 @@ BeforeAll {
         }
     }
 
-    $script:assembly = (Get-Module PolarPS).ImplementingAssembly
-    if (-not $assembly) { $script:assembly = (Get-Command Get-PolarProduct).ImplementingType.Assembly }
+    $script:assembly = [PolarPS.PolarConnection].Assembly
     $script:argument = $assembly.GetType('PolarPS.Commands.Completions').GetMethod('Argument', [Reflection.BindingFlags]'Static, NonPublic, Public')
     $script:hiddenLetter = '[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\u2028\u2029\u202A-\u202E\u2066-\u2069\u200B\u200E\u200F\uFEFF]'
     $script:hostile = @(

@@ -16,14 +16,13 @@ BeforeAll {
 
     $script:hidden = [Reflection.BindingFlags]'Instance, Static, Public, NonPublic'
     $script:client = [PolarPS.Client.PolarClient].Assembly
-    $script:cmdlets = (Get-Module PolarPS).ImplementingAssembly
-    if (-not $cmdlets) { $script:cmdlets = (Get-Command Get-PolarProduct).ImplementingType.Assembly }
+    $script:shell = [PolarPS.PolarConnection].Assembly
 
     function Get-KnownValue {
         # What the parameter's completer knows beforehand, in the order in which it offers it.
         param($Parameter)
         $completer = ($Parameter.Attributes | Where-Object { $_ -is [ArgumentCompleter] }).Type
-        $base = $cmdlets.GetType('PolarPS.Commands.KnownValuesCompleter')
+        $base = $shell.GetType('PolarPS.Commands.KnownValuesCompleter')
         if (-not $completer -or -not $base.IsAssignableFrom($completer)) { return }
         [Activator]::CreateInstance($completer).CompleteArgument('', '', '', $null, @{}) | ForEach-Object { $_.CompletionText.Trim("'") }
     }
@@ -31,7 +30,7 @@ BeforeAll {
     function Get-ExpectedMessage {
         # For a parameter that takes ids: the keys that NameBinder accepts for it, read off the module itself.
         param($Command, $Parameter)
-        $interface = $cmdlets.GetType('PolarPS.Commands.INameTransformation')
+        $interface = $shell.GetType('PolarPS.Commands.INameTransformation')
         $ids = $Parameter.Attributes | Where-Object { $interface.IsAssignableFrom($_.GetType()) }
         if (-not $ids) {
             if (@($Parameter.Attributes.TypeId.Name) -contains 'ExternalIdAttribute') {
@@ -44,14 +43,14 @@ BeforeAll {
 
         $of = { param($name) $interface.GetProperty($name).GetValue($ids) }
         $model = & $of 'Model'
-        $use = $cmdlets.GetType('PolarPS.Commands.CmdletTypes').GetMethod('NameUseOf', $hidden).Invoke($null, @($Command.ImplementingType))
+        $use = $shell.GetType('PolarPS.Commands.CmdletTypes').GetMethod('NameUseOf', $hidden).Invoke($null, @($Command.ImplementingType))
         $keys = @(if (& $of 'TakesNames') {
                 $kind = $client.GetType('PolarPS.Client.NamedKind')
                 $kind.GetMethod('KeysFor').Invoke($kind.GetMethod('Find').Invoke($null, @($model)), @($use, (& $of 'Only'))).Words
             })
         if (-not (& $of 'Only')) { $keys = @('UUID') + $keys }
         $words = if ($keys.Count -gt 1) { "$($keys[0..($keys.Count - 2)] -join ', ') or $($keys[-1])" } else { $keys[0].Substring(0, 1).ToUpperInvariant() + $keys[0].Substring(1) }
-        $one = $cmdlets.GetType('PolarPS.Commands.Kinds').GetMethod('OneOf').Invoke($null, @($model))
+        $one = $shell.GetType('PolarPS.Commands.Kinds').GetMethod('OneOf').Invoke($null, @($model))
         $wildcards = if ($Parameter.Attributes | Where-Object { $_ -is [SupportsWildcards] }) { '; wildcards are allowed' }
         "$words of $one$wildcards"
     }

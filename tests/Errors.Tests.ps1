@@ -184,9 +184,7 @@ Describe 'An error about an object' {
     }
 
     It 'recommends only commands and parameters that there are' {
-        $type = (Get-Module PolarPS).ImplementingAssembly
-        if (-not $type) { $type = (Get-Command Get-PolarProduct).ImplementingType.Assembly }
-        $texts = $type.GetType('PolarPS.Commands.Advice').GetProperty('Texts', [Reflection.BindingFlags]'Static, NonPublic').GetValue($null)
+        $texts = [PolarPS.PolarConnection].Assembly.GetType('PolarPS.Commands.Advice').GetProperty('Texts', [Reflection.BindingFlags]'Static, NonPublic').GetValue($null)
         @($texts).Count | Should -BeGreaterThan 30
         foreach ($text in $texts) {
             foreach ($mention in [regex]::Matches($text, '\b([A-Z]\w+-Polar\w+)((?: (?:-\w+(?::\$\w+)?|\{0\}|\u2026|\$null|\([^)]*\)))*)')) {

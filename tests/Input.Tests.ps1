@@ -409,7 +409,7 @@ Describe 'A row' {
 
     It 'is known to PowerShell as what is piped' {
         # A member of PowerShell that is not public; without it no row could be checked.
-        [PolarPS.Commands.NewPolarDiscountCommand].Assembly.GetType('PolarPS.Commands.RowBinder').GetProperty('IsAble').GetValue($null) | Should -BeTrue
+        [PolarPS.PolarConnection].Assembly.GetType('PolarPS.Commands.RowBinder').GetProperty('IsAble').GetValue($null) | Should -BeTrue
     }
 
     It 'is read strictly wherever PowerShell binds a column: <Name>' -ForEach $bound {

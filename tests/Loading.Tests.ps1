@@ -102,7 +102,7 @@ ConvertTo-Json -Compress @{ Import = $import; Commands = $commands; Connect = $c
         foreach ($loaded in $result.Import, $result.Commands, $result.Connect) {
             $loaded | Where-Object { $_ -match '^(PolarPS\.(Http|Loader|Emulator)|Polly\.|Microsoft\.Extensions\.|System\.Text\.(Json|Encodings\.Web)$)' } | Should -BeNullOrEmpty
         }
-        $result.Own -notmatch '^PolarPS\.Client ' | Should -BeNullOrEmpty -Because 'nothing below lib/ is needed yet, except for the image of what the cmdlets name'
+        $result.Own -notmatch '^PolarPS\.(Client|Shell) ' | Should -BeNullOrEmpty -Because 'nothing below lib/ is needed yet, except for the image of what the cmdlets name'
     }
 
     It 'is followed by the rest with the first request, and by the emulator when it is asked for' {
