@@ -73,10 +73,7 @@ public sealed class PolarObjectConverter : PSTypeConverter
 
     private static HashSet<string> ReadComputed()
     {
-        var file = Path.Combine(
-            Path.GetDirectoryName(typeof(PolarObjectConverter).Assembly.Location)!,
-            "PolarPS.types.ps1xml"
-        );
+        var file = Path.Combine(ModuleRoot.Folder, "PolarPS.types.ps1xml");
         return new(
             XDocument.Load(file).Descendants("CodeProperty").Select(property => property.Element("Name")!.Value),
             StringComparer.OrdinalIgnoreCase

@@ -121,7 +121,7 @@ internal static class Advice
                     or PolarPaymentException
                     or PolarValidationException
                     or PolarPermissionException { ScopeMissing: false }
-            && Look(subject.Kind, cmdlet) is { } command
+            && CmdletTypes.GetterOf(subject.Kind) is { } command
             ? $"{command} -Id {id} shows the {subject.Kind} as it is now."
             : null;
     }
@@ -133,11 +133,4 @@ internal static class Advice
             : text.Replace(" -Id {0}", string.Empty)
                 .Replace(" -OrderId {0}", string.Empty)
                 .Replace(" -SubscriptionId {0}", string.Empty);
-
-    private static string? Look(string kind, PolarCmdlet cmdlet)
-    {
-        var noun = string.Concat(kind.Split(' ').Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
-        var type = cmdlet.GetType().Assembly.GetType($"PolarPS.Commands.GetPolar{noun}Command");
-        return type?.GetProperty("Id") is null ? null : $"Get-Polar{noun}";
-    }
 }

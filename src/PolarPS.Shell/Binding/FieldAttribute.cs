@@ -24,6 +24,10 @@ internal sealed class FieldAttribute(string? name = null) : Attribute
     public string? Name { get; } = name;
 }
 
+/// <summary>The parameter says how much: the question before something is created names it.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class SumAttribute : Attribute;
+
 /// <summary>Maps the parameters of a cmdlet to fields of the API.</summary>
 internal static class FieldMap
 {
@@ -46,6 +50,10 @@ internal static class FieldMap
                         ),
                 ]
         );
+
+    /// <summary>The parameters that say how much.</summary>
+    public static IEnumerable<PropertyInfo> SumsOf(Type cmdlet) =>
+        cmdlet.GetProperties().Where(property => property.IsDefined(typeof(SumAttribute)));
 
     /// <summary>The same for one call: if several parameters map to one field, the one that was given.</summary>
     public static IReadOnlyDictionary<string, string> ParametersOf(PolarCmdlet cmdlet)

@@ -172,7 +172,7 @@ internal static class FieldTexts
         {
             if (value is IDictionary dictionary && step.IsName)
             {
-                if (property.Name == "Amounts")
+                if (property.IsDefined(typeof(AmountsTransformationAttribute)))
                 {
                     return step.Text;
                 }
@@ -199,12 +199,10 @@ internal static class FieldTexts
             return price.PriceCurrency ?? PriceInput.DefaultCurrency;
         }
 
-        return (cmdlet.GetType().GetProperty("Currency")?.GetValue(cmdlet) as string)?.ToLowerInvariant()
-            ?? (target is null ? null : CurrencyOf(cmdlet.UsedConnection.Seen.Find<PolarObject>(target)));
+        return cmdlet.GivenCurrency is { Length: > 0 } given ? given
+            : target is null ? null
+            : (cmdlet.UsedConnection.Seen.Find<PolarObject>(target) as IPriced)?.Currency;
     }
-
-    private static string? CurrencyOf(PolarObject? item) =>
-        item?.GetType().GetProperty("Currency")?.GetValue(item) as string;
 
     /// <summary>The parameter that a location begins with, and where it ends there.</summary>
     private static (Named Name, int End)? Find(

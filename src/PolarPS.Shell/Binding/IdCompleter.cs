@@ -230,37 +230,3 @@ public sealed class DiscountCodeCompleter()
 /// <summary>Completes email addresses of customers.</summary>
 public sealed class CustomerEmailCompleter()
     : KeyCompleter(typeof(Customer), NamedKind.Email, IdCompleter<Customer>.LookAtServer);
-
-/// <summary>The classes of the cmdlets, by their names.</summary>
-internal static class CmdletTypes
-{
-    private static readonly Lazy<Dictionary<string, Type>> ByName = new(() =>
-        typeof(CmdletTypes)
-            .Assembly.GetTypes()
-            .Select(type => (type, name: (CmdletAttribute?)Attribute.GetCustomAttribute(type, typeof(CmdletAttribute))))
-            .Where(pair => pair.name is not null)
-            .ToDictionary(
-                pair => $"{pair.name!.VerbName}-{pair.name.NounName}",
-                pair => pair.type,
-                StringComparer.OrdinalIgnoreCase
-            )
-    );
-
-    /// <summary>The class of a cmdlet of this module, also where its name has the module's before it; null for other commands.</summary>
-    public static Type? Find(string command) =>
-        ByName.Value.TryGetValue(command.Substring(command.LastIndexOf('\\') + 1), out var type) ? type : null;
-
-    /// <summary>What the cmdlet looks names up for.</summary>
-    public static NameUse NameUseOf(Type cmdlet)
-    {
-        for (var type = cmdlet; type is not null; type = type.BaseType)
-        {
-            if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(PolarWriteCmdlet<>))
-            {
-                return NameUse.Write;
-            }
-        }
-
-        return NameUse.Read;
-    }
-}

@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
@@ -48,17 +49,9 @@ internal static class Kinds
             : name + "s";
     }
 
-    /// <summary>The cmdlet that gets them, such as Get-PolarProduct; null where there is none.</summary>
-    public static string? GetCommandOf(Type model) =>
-        ModuleRoot.Cmdlets.GetType($"PolarPS.Commands.GetPolar{PolarName(model)}Command") is null
-            ? null
-            : "Get-Polar" + PolarName(model);
-
     /// <summary>Whether an object is one of the kind, or the same object under another class: a customer's state is the customer.</summary>
     public static bool Is(object? value, Type model) =>
-        model.IsInstanceOfType(value)
-        || (model == typeof(Customer) && value is CustomerState)
-        || (model == typeof(Meter) && value is PriceMeter);
+        model.IsInstanceOfType(value) || (value is not null && KindOf(value.GetType()) == model);
 
     /// <summary>
     /// The class of what an object is or, for the copies that Select-Object, Import-Clixml and jobs make, of what it was; null
@@ -70,9 +63,7 @@ internal static class Kinds
             PSValue.Bare(item) is PolarObject model ? model.GetType()
             : NameOfCopied(item) is { } name ? typeof(PolarObject).Assembly.GetType("PolarPS.Client.Models." + name)
             : null;
-        return kind == typeof(CustomerState) ? typeof(Customer)
-            : kind == typeof(PriceMeter) ? typeof(Meter)
-            : kind;
+        return kind is null ? null : KindOf(kind);
     }
 
     /// <summary>The name of the class of which an object is a copy; null where it is none.</summary>
@@ -104,13 +95,50 @@ internal static class Kinds
     /// <summary>The id of an object; null for objects without one.</summary>
     public static string? IdOf(PolarObject item) => item.OwnId;
 
+    /// <summary>The names that an object tells of others in it: of a product's benefits, of an order's customer.</summary>
+    /// <param name="item">The object.</param>
+    /// <returns>Empty for most.</returns>
+    public static IEnumerable<NestedName> NestedIn(PolarObject item) =>
+        Nested.TryGetValue(item.GetType(), out var nested) ? nested(item) : [];
+
+    // What is the same object under another class, as far as its id goes.
+    private static readonly Dictionary<Type, Type> Same = new()
+    {
+        [typeof(CustomerState)] = typeof(Customer),
+        [typeof(PriceMeter)] = typeof(Meter),
+    };
+
     // Where a class is not named as Polar names the object.
-    private static string PolarName(Type model) =>
-        model == typeof(PriceMeter) ? nameof(Meter)
-        : model == typeof(PolarFile) ? "File"
-        : model == typeof(CustomerSeat) ? "Seat"
-        : model == typeof(LicenseKeyActivation) ? "Activation"
-        : model.Name;
+    private static readonly Dictionary<Type, string> Names = new()
+    {
+        [typeof(PolarFile)] = "File",
+        [typeof(CustomerSeat)] = "Seat",
+        [typeof(LicenseKeyActivation)] = "Activation",
+    };
+
+    private static readonly Dictionary<Type, Func<PolarObject, IEnumerable<NestedName>>> Nested = new()
+    {
+        [typeof(Product)] = item =>
+            (((Product)item).Benefits ?? []).Select(benefit => new NestedName(
+                typeof(Benefit),
+                benefit.Id,
+                benefit.ToString()
+            )),
+        [typeof(Order)] = item => CustomerIn(((Order)item).Customer),
+        [typeof(Subscription)] = item => CustomerIn(((Subscription)item).Customer),
+        [typeof(CheckoutLink)] = item =>
+            ((CheckoutLink)item).Discount is { } discount
+                ? [new NestedName(typeof(Discount), discount.Id, discount.Name)]
+                : [],
+    };
+
+    // What is nested in others is not the whole object.
+    private static NestedName[] CustomerIn(Customer? customer) =>
+        customer is null ? [] : [new NestedName(typeof(Customer), customer.Id, customer.ToString(), IfUnknown: true)];
+
+    private static Type KindOf(Type model) => Same.TryGetValue(model, out var kind) ? kind : model;
+
+    private static string PolarName(Type model) => Names.TryGetValue(model, out var name) ? name : KindOf(model).Name;
 
     // Apart, so that nothing pays for it that does not look at copies.
     private static class Copies
@@ -121,3 +149,10 @@ internal static class Kinds
         );
     }
 }
+
+/// <summary>What an object tells of another one in it.</summary>
+/// <param name="Kind">The class of the other one.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Label">Its name.</param>
+/// <param name="IfUnknown">Whether it only counts where nothing else told of that one.</param>
+internal readonly record struct NestedName(Type Kind, string? Id, string? Label, bool IfUnknown = false);

@@ -24,8 +24,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     private PolarConnection? _connection;
     private RowBinder? _rows;
     private NameBinder? _names;
-    private bool _waitShown;
-    private bool _taskShown;
+    private CmdletProgress? _progress;
     private bool _ended;
 
     /// <summary>The connection to use, or its name; without it the one selected, or the environment variables.</summary>
@@ -48,17 +47,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     internal CancellationToken StopToken => _stop.Token;
 
     /// <summary>Whether -WhatIf only shows what would be done.</summary>
-    internal bool IsWhatIf =>
-        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
-            ? LanguagePrimitives.IsTrue(given)
-            : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
-
-    // Whether the stream of -Verbose or -Debug takes anything.
-    private bool IsOn(string stream) =>
-        MyInvocation.BoundParameters.TryGetValue(stream, out var given)
-            ? LanguagePrimitives.IsTrue(given)
-            : SessionState.PSVariable.GetValue(stream + "Preference")
-                is not (null or ActionPreference.SilentlyContinue or "SilentlyContinue");
+    internal bool IsWhatIf => Preferences.IsWhatIf(this);
 
     /// <summary>Allows another connection for the next input.</summary>
     internal void ForgetConnection()
@@ -67,6 +56,9 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         _client = null;
         _names = null;
     }
+
+    /// <summary>The bars of progress that it shows.</summary>
+    internal CmdletProgress Progress => _progress ??= new CmdletProgress(this, _pump, _stop.Token);
 
     /// <summary>What the command line gives, and what the present input does.</summary>
     internal RowBinder Rows => _rows ??= new RowBinder(this);
@@ -79,6 +71,9 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
 
     /// <summary>Whether a parameter was given, on the command line or by the present input, be it as $null.</summary>
     internal bool IsBound(string parameter) => Rows.Gives(parameter);
+
+    /// <summary>The currency that was given for amounts, in lower case; null for none.</summary>
+    internal virtual string? GivenCurrency => null;
 
     /// <summary>What to do about fields that Polar refused.</summary>
     internal virtual string FieldAdvice =>
@@ -102,7 +97,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         }
         finally
         {
-            HideWait();
+            _progress?.HideWait();
         }
     }
 
@@ -199,67 +194,6 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         }
     }
 
-    /// <summary>
-    /// Polls, with growing pauses, until there is an answer. Ctrl+C ends the waiting; progress shows it.
-    /// </summary>
-    /// <param name="activity">What is waited for, such as "Waiting for the invoice".</param>
-    /// <param name="limit">How long at most.</param>
-    /// <param name="ask">Returns null while there is nothing yet.</param>
-    /// <returns>The answer; null when the time was up.</returns>
-    internal T? WaitFor<T>(string activity, TimeSpan limit, Func<CancellationToken, Task<T?>> ask)
-        where T : class
-    {
-        var waited = System.Diagnostics.Stopwatch.StartNew();
-        var pause = TimeSpan.FromMilliseconds(500);
-        try
-        {
-            while (true)
-            {
-                if (Await(ask) is { } answer)
-                {
-                    return answer;
-                }
-
-                var left = limit - waited.Elapsed;
-                if (left <= TimeSpan.Zero)
-                {
-                    return null;
-                }
-
-                ShowTask(
-                    activity,
-                    FormattableString.Invariant($"{waited.Elapsed.TotalSeconds:N0} s of {limit.TotalSeconds:N0} s")
-                );
-                Await(token => Task.Delay(pause < left ? pause : left, token));
-                pause = TimeSpan.FromMilliseconds(Math.Min(5000, pause.TotalMilliseconds * 1.5));
-            }
-        }
-        finally
-        {
-            HideTask(activity);
-        }
-    }
-
-    /// <summary>Shows the progress of a longer operation. From any thread.</summary>
-    internal void ShowTask(string activity, string status, int percent = -1) =>
-        _pump.Post(() =>
-        {
-            _taskShown = true;
-            WriteProgress(new ProgressRecord(ProgressIds.Task, activity, status) { PercentComplete = percent });
-        });
-
-    /// <summary>Clears what <see cref="ShowTask"/> has shown.</summary>
-    internal void HideTask(string activity)
-    {
-        if (_taskShown && !_stop.IsCancellationRequested)
-        {
-            _taskShown = false;
-            WriteProgress(
-                new ProgressRecord(ProgressIds.Task, activity, "done") { RecordType = ProgressRecordType.Completed }
-            );
-        }
-    }
-
     /// <summary>Ends the cmdlet, before anything is sent, if -Connection does not exist.</summary>
     protected override void BeginProcessing()
     {
@@ -347,7 +281,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     /// </summary>
     internal void End(ErrorRecord record)
     {
-        if (!IsQuietCleanUp)
+        if (!Preferences.IsQuietCleanUp(this))
         {
             ThrowTerminatingError(record);
         }
@@ -356,15 +290,6 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         WriteError(record);
         throw new CmdletEndedException();
     }
-
-    private bool IsQuietCleanUp =>
-        MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var given)
-        && LanguagePrimitives.TryConvertTo<ActionPreference>(given, out var action)
-        && action is ActionPreference.SilentlyContinue or ActionPreference.Ignore
-        && ((CmdletAttribute)Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute))!).VerbName
-            is VerbsCommon.Remove
-                or VerbsLifecycle.Stop
-                or VerbsSecurity.Revoke;
 
     // A date that was given as text is an instant by the computer's zone; -Verbose shows which.
     private void TellInstants()
@@ -381,8 +306,8 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     private PolarClient CreateClient()
     {
         _options.Trace = Trace;
-        _options.TraceBodies = IsOn("Debug");
-        _options.TraceWaitsOnly = !_options.TraceBodies && !IsOn("Verbose");
+        _options.TraceBodies = Preferences.IsOn(this, "Debug");
+        _options.TraceWaitsOnly = !_options.TraceBodies && !Preferences.IsOn(this, "Verbose");
         return new PolarClient(UsedConnection.Http, _options);
     }
 
@@ -391,7 +316,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     private void TellOfInterruptedWrite()
     {
         _pump.WindDown(TimeToWindDown);
-        if (_options.LastWrite is not { Stage: not WriteStage.NotDone } write || !ShowsWarnings)
+        if (_options.LastWrite is not { Stage: not WriteStage.NotDone } write || !Preferences.ShowsWarnings(this))
         {
             return;
         }
@@ -413,14 +338,6 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
             // A host that shows nothing.
         }
     }
-
-    private bool ShowsWarnings =>
-        (
-            MyInvocation.BoundParameters.TryGetValue("WarningAction", out var given)
-                ? given
-                : SessionState.PSVariable.GetValue("WarningPreference")
-        )
-            is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore or "SilentlyContinue" or "Ignore");
 
     private PolarConnection FindConnection()
     {
@@ -483,36 +400,11 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
                 _pump.Post(() => WriteDebug(text));
                 break;
             case TransportKeys.TraceWait:
-                _pump.Post(() => ShowWait(text));
+                Progress.ShowWait(text);
                 break;
-        }
-    }
-
-    private void ShowWait(string text)
-    {
-        WriteProgress(new ProgressRecord(ProgressIds.Wait, "Polar", text));
-        _waitShown = true;
-    }
-
-    private void HideWait()
-    {
-        if (_waitShown && !_stop.IsCancellationRequested)
-        {
-            _waitShown = false;
-            WriteProgress(
-                new ProgressRecord(ProgressIds.Wait, "Polar", "done") { RecordType = ProgressRecordType.Completed }
-            );
         }
     }
 }
 
 /// <summary>Leaves a cmdlet whose error has been written already.</summary>
 internal sealed class CmdletEndedException : Exception;
-
-/// <summary>Ids of progress bars, apart so that they do not overwrite one another.</summary>
-internal static class ProgressIds
-{
-    public const int List = 1;
-    public const int Wait = 2;
-    public const int Task = 3;
-}

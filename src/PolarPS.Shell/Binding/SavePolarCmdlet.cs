@@ -69,7 +69,7 @@ public abstract class SavePolarCmdlet : PolarCmdlet
         }
         finally
         {
-            HideTask(activity);
+            Progress.HideTask(activity);
         }
 
         if (PassThru)
@@ -114,7 +114,7 @@ public abstract class SavePolarCmdlet : PolarCmdlet
             if (shown.Elapsed >= ProgressInterval)
             {
                 shown.Restart();
-                ShowTask(activity, $"{written / 1024} KiB");
+                Progress.ShowTask(activity, $"{written / 1024} KiB");
             }
         }
 

@@ -54,7 +54,7 @@ internal static class ConnectionFactory
             label,
             address,
             organizationId,
-            KindOf(token!),
+            TokenKind.Of(token!),
             limits,
             rails,
             () => CreateClients(address, token!, organizationId, limits, rails, null),
@@ -92,35 +92,13 @@ internal static class ConnectionFactory
             Emulator,
             address,
             organizationId,
-            token is null ? "emulator token" : KindOf(token),
+            token is null ? TokenKind.Emulator : TokenKind.Of(token),
             limits,
             rails,
             () => CreateClients(address, token ?? emulator.Value.Token, organizationId, limits, rails, emulator.Value),
             _ => false,
             emulator
         );
-
-    private static string KindOf(string token)
-    {
-        (string Prefix, string Kind)[] kinds =
-        [
-            ("polar_oat_", "organization access token"),
-            ("polar_pat_", "personal access token"),
-            ("polar_at_u_", "OAuth access token of a user"),
-            ("polar_at_o_", "OAuth access token of an organization"),
-            ("polar_cst_", "customer session"),
-            ("polar_mst_", "member session"),
-        ];
-        foreach (var (prefix, kind) in kinds)
-        {
-            if (token.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                return kind;
-            }
-        }
-
-        return "unknown kind of token";
-    }
 
     private static ConnectionClients CreateClients(
         Uri address,

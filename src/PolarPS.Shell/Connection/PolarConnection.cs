@@ -31,7 +31,7 @@ public sealed class PolarConnection
         string environment,
         Uri baseAddress,
         string? organizationId,
-        string tokenKind,
+        TokenKind tokenKind,
         TransportLimits limits,
         ConnectionRails rails,
         Func<ConnectionClients> createClients,
@@ -43,7 +43,8 @@ public sealed class PolarConnection
         Environment = environment;
         BaseAddress = baseAddress;
         OrganizationId = organizationId;
-        TokenKind = tokenKind;
+        Token = tokenKind;
+        TokenKind = tokenKind.Text;
         AttemptTimeout = limits.AttemptTimeout;
         TotalTimeout = limits.TotalTimeout;
         MaximumRetryCount = limits.MaximumRetryCount;
@@ -76,6 +77,9 @@ public sealed class PolarConnection
 
     /// <summary>The kind of token it uses, from its prefix; never the token.</summary>
     public string TokenKind { get; }
+
+    /// <summary>The same, to decide by; null for a connection that cannot be used.</summary>
+    internal TokenKind? Token { get; }
 
     /// <summary>The requested version of the API.</summary>
     public string ApiVersion { get; } = PolarClient.ApiVersion;

@@ -141,29 +141,13 @@ internal sealed class SeenObjects
         {
             var (item, label) = ring[i % ring.Length];
             Put(item.GetType(), Kinds.IdOf(item), label, item);
-            PutNested(item);
-        }
-    }
-
-    private void PutNested(PolarObject item)
-    {
-        foreach (var benefit in (item as Product)?.Benefits ?? [])
-        {
-            Put(typeof(Benefit), benefit.Id, benefit.ToString());
-        }
-
-        // Known by name only: what is nested in others is not the whole object.
-        if (
-            ((item as Order)?.Customer ?? (item as Subscription)?.Customer) is { Id: { Length: > 0 } id } customer
-            && !_byId.ContainsKey(id)
-        )
-        {
-            Put(typeof(Customer), id, customer.ToString());
-        }
-
-        if (item is CheckoutLink { Discount: { } discount })
-        {
-            Put(typeof(Discount), discount.Id, discount.Name);
+            foreach (var nested in Kinds.NestedIn(item))
+            {
+                if (!nested.IfUnknown || (nested.Id is { Length: > 0 } known && !_byId.ContainsKey(known)))
+                {
+                    Put(nested.Kind, nested.Id, nested.Label);
+                }
+            }
         }
     }
 

@@ -1,7 +1,5 @@
 using System;
-using System.Collections.Concurrent;
 using System.Linq;
-using System.Reflection;
 using PolarPS.Client.Models;
 
 namespace PolarPS.Views;
@@ -9,8 +7,6 @@ namespace PolarPS.Views;
 /// <summary>Which properties hold money, and in which currency.</summary>
 internal static class Amounts
 {
-    private static readonly ConcurrentDictionary<Type, PropertyInfo?> Currencies = new();
-
     /// <summary>Whether a property of an object from Polar, or of a price to be sent, is an amount in minor units.</summary>
     public static bool IsAmount(object owner, string property) =>
         owner is PolarObject or PriceInput
@@ -30,12 +26,7 @@ internal static class Amounts
             Product product => CurrencyOf(Prices.First(product)),
             ProductPrice price => price.PriceCurrency,
             PriceInput price => price.PriceCurrency,
-            PolarObject model => Own(model) ?? CurrencyOf(model.Holder),
+            PolarObject model => (model as IPriced)?.Currency ?? CurrencyOf(model.Holder),
             _ => null,
         };
-
-    private static string? Own(PolarObject model) =>
-        Currencies
-            .GetOrAdd(model.GetType(), static type => type.GetProperty("Currency", typeof(string)))
-            ?.GetValue(model) as string;
 }

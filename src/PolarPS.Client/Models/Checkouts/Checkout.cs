@@ -7,7 +7,7 @@ namespace PolarPS.Client.Models;
 /// One checkout, from opening it to the payment. The same class serves the public side, where Polar leaves out
 /// what only the seller may see and adds the organization.
 /// </summary>
-public sealed class Checkout : PolarObject, IDated
+public sealed class Checkout : PolarObject, IDated, IPriced
 {
     /// <summary>The checkout's id, a UUID.</summary>
     public string? Id { get; set; }

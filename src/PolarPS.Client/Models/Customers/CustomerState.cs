@@ -80,7 +80,7 @@ public sealed class CustomerState : PolarObject, IDated
 }
 
 /// <summary>A subscription in force, in short.</summary>
-public sealed class CustomerStateSubscription : PolarObject, IDated
+public sealed class CustomerStateSubscription : PolarObject, IDated, IPriced
 {
     /// <summary>The subscription's id, a UUID.</summary>
     public string? Id { get; set; }

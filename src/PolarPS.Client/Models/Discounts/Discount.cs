@@ -7,7 +7,7 @@ namespace PolarPS.Client.Models;
 /// <summary>
 /// A discount. One class for both kinds, which <see cref="Type"/> names. Inside a checkout link Polar leaves the products out.
 /// </summary>
-public sealed class Discount : PolarObject, IDated
+public sealed class Discount : PolarObject, IDated, IPriced
 {
     /// <summary>The discount's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -3,7 +3,7 @@ using System;
 namespace PolarPS.Client.Models;
 
 /// <summary>A customer disputes a payment with their bank. Inside a refund, Polar omits the customer and the case.</summary>
-public sealed class Dispute : PolarObject, IDated
+public sealed class Dispute : PolarObject, IDated, IPriced
 {
     /// <summary>The dispute's id, a UUID.</summary>
     public string? Id { get; set; }

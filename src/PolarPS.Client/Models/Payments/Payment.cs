@@ -3,7 +3,7 @@ using System;
 namespace PolarPS.Client.Models;
 
 /// <summary>An attempt to charge a customer. One class for every method, which <see cref="Method"/> names.</summary>
-public sealed class Payment : PolarObject, IDated
+public sealed class Payment : PolarObject, IDated, IPriced
 {
     /// <summary>The payment's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -138,7 +138,7 @@ public sealed class CustomerOrganizationData : PolarObject
 }
 
 /// <summary>What a customer has paid in advance.</summary>
-public sealed class Wallet : PolarObject, IDated
+public sealed class Wallet : PolarObject, IDated, IPriced
 {
     /// <summary>The wallet's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace PolarPS.Client.Models;
 
 /// <summary>A refund of an order.</summary>
-public sealed class Refund : PolarObject, IDated
+public sealed class Refund : PolarObject, IDated, IPriced
 {
     /// <summary>The refund's id, a UUID.</summary>
     public string? Id { get; set; }

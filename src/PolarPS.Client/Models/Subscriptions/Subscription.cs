@@ -4,7 +4,7 @@ using System.Globalization;
 namespace PolarPS.Client.Models;
 
 /// <summary>What a customer pays for again and again. The same class serves the subscription inside an order and in the customer portal, where Polar sends fewer fields; those not sent are null.</summary>
-public sealed class Subscription : PolarObject, IDated
+public sealed class Subscription : PolarObject, IDated, IPriced
 {
     /// <summary>The subscription's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -51,7 +51,7 @@ public abstract class LicenseKeyTextCmdlet<T> : PolarWriteCmdlet<T>
 
     // A token made for license keys alone may not list organizations. An organization's own token sees its own keys only.
     private string? OrganizationOfKeys() =>
-        UsedConnection.TokenKind.StartsWith("organization", StringComparison.Ordinal)
+        UsedConnection.Token == TokenKind.Organization
             ? Read(Client.LicenseKeys.List(new LicenseKeyQuery { First = 1 }), 1).FirstOrDefault()?.OrganizationId
             : null;
 

@@ -242,14 +242,14 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>, IMetadat
         // benefit again to all who have it.
         var kind = BenefitKinds.TypeOf(ParameterSetName);
         var seen =
-            kind is null && Metadata is null && !EditsMetadata && IsSeenPreview(id)
+            kind is null && Metadata is null && !MetadataEdit.IsWanted && IsSeenPreview(id)
                 ? UsedConnection.Seen.Find<Benefit>(id)
                 : null;
         var benefit = seen ?? Await(token => Client.Benefits.GetAsync(id, token));
         Remember(benefit);
         CheckKind(benefit, kind);
         body.Type = benefit.Type;
-        MergeMetadata(benefit, body);
+        MetadataEdit.Merge(benefit, body);
         if (kind is not null)
         {
             body = BenefitKinds.Merge(body, benefit);

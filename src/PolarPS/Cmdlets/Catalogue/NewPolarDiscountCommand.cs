@@ -33,6 +33,7 @@ public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountC
     [DecimalNumber(Cell = RowCell.Optional)]
     [ValidateRange(0.01, 100.0)]
     [Field("basis_points")]
+    [Sum]
     public decimal Percent { get; set; }
 
     /// <summary>The amount off, in minor units: 1000 is $10.00.</summary>
@@ -40,6 +41,7 @@ public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountC
     [MinorUnits(Cell = RowCell.Optional)]
     [FromRow]
     [ValidateRange(0L, long.MaxValue)]
+    [Sum]
     public long Amount { get; set; }
 
     /// <summary>The currency of the amount, as an ISO 4217 code.</summary>
@@ -51,12 +53,15 @@ public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountC
     [ValidateNotNullOrEmpty]
     public string Currency { get; set; } = string.Empty;
 
+    internal override string? GivenCurrency => Currency.ToLowerInvariant();
+
     /// <summary>The amount off in each currency, in minor units: @{ usd = 1000; eur = 900 }.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AmountsTransformation(Cell = RowCell.Optional)]
     [FromRow]
     [ValidateNotNullOrEmpty]
     [Field]
+    [Sum]
     public IDictionary? Amounts { get; set; }
 
     /// <summary>For how long it applies to a subscription: once, forever, or repeating for some months.</summary>

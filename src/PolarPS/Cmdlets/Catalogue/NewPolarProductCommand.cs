@@ -33,6 +33,7 @@ public sealed class NewPolarProductCommand : NewPolarCmdlet<Product, ProductCrea
     [PriceTransformation(NewOnly = true)]
     [ValidateNotNullOrEmpty]
     [Field("prices")]
+    [Sum]
     public PriceInput[] Price { get; set; } = [];
 
     /// <summary>The unit of the billing interval; without it the product is a one-time purchase.</summary>

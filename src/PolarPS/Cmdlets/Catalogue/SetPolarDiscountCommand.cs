@@ -58,6 +58,8 @@ public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountU
     [ValidateNotNullOrEmpty]
     public string Currency { get; set; } = string.Empty;
 
+    internal override string? GivenCurrency => Currency.ToLowerInvariant();
+
     /// <summary>The amount off in each currency, in minor units, in place of all that is stored.</summary>
     [Parameter(
         ParameterSetName = FixedByCurrency,

@@ -46,6 +46,7 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
     [CheckoutPriceTransformation]
     [ValidateNotNullOrEmpty]
     [Field("prices")]
+    [Sum]
     public IDictionary? Price { get; set; }
 
     /// <summary>What the customer pays if the price is custom, in minor units: 1000 is $10.00.</summary>
@@ -53,6 +54,7 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
     [MinorUnits(OrNull = true)]
     [AllowNull]
     [Field]
+    [Sum]
     public long? Amount { get; set; }
 
     /// <summary>The currency to pay in, as an ISO 4217 code; without it what fits the customer's country.</summary>
@@ -62,6 +64,8 @@ public sealed class NewPolarCheckoutCommand : NewPolarCmdlet<Checkout, CheckoutC
     [AllowNull]
     [Field]
     public string? Currency { get; set; }
+
+    internal override string? GivenCurrency => Currency?.ToLowerInvariant();
 
     /// <summary>How many seats are preselected.</summary>
     [Parameter]

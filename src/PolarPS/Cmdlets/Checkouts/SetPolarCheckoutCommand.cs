@@ -51,6 +51,8 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet, IMetadataEditor<Ch
     [Field]
     public object? Currency { get; set; }
 
+    internal override string? GivenCurrency => (Currency as string)?.ToLowerInvariant();
+
     /// <summary>The discount to apply, or its id; $null for none.</summary>
     [Parameter(ParameterSetName = IdSet)]
     [PolarId(typeof(Discount))]
@@ -206,7 +208,7 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet, IMetadataEditor<Ch
                 }
 
                 UpdateComparison? comparison = null;
-                if (EditsMetadata || SaysWhatGoes(body))
+                if (MetadataEdit.IsWanted || SaysWhatGoes(body))
                 {
                     comparison = Compare(Await(token => read(Client, token)), body);
                 }

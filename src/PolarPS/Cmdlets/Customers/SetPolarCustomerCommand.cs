@@ -189,7 +189,9 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
 
             Update(
                 externalId,
-                IsShown || EditsMetadata ? Await(token => Client.Customers.GetExternalAsync(externalId, token)) : null,
+                IsShown || MetadataEdit.IsWanted
+                    ? Await(token => Client.Customers.GetExternalAsync(externalId, token))
+                    : null,
                 change,
                 (client, token) => client.Customers.UpdateExternalAsync(externalId, change, token)
             );
@@ -251,7 +253,7 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
         try
         {
             var body = Fill(new CustomerCreate { ExternalId = externalId });
-            MergeMetadata(null, body);
+            MetadataEdit.Merge(null, body);
             if (!IsGivenText(nameof(Email)))
             {
                 throw new ArgumentException(

@@ -46,7 +46,7 @@ public sealed class GetPolarOrderReceiptCommand : PolarModelCmdlet<OrderReceipt>
     private void Get(string id)
     {
         var receipt = Wait
-            ? WaitFor(
+            ? this.WaitFor(
                 "Waiting for the receipt",
                 TimeSpan.FromSeconds(TimeoutSeconds),
                 token => Client.Orders.GetReceiptAsync(id, token)

@@ -42,6 +42,7 @@ public sealed class NewPolarOrderCommand : NewPolarCmdlet<Order, OrderCreate>
     [MinorUnits]
     [ValidateRange(0L, long.MaxValue)]
     [Field]
+    [Sum]
     public long Amount { get; set; }
 
     /// <summary>The currency; without it the organization's.</summary>
@@ -51,6 +52,8 @@ public sealed class NewPolarOrderCommand : NewPolarCmdlet<Order, OrderCreate>
     [ValidateNotNullOrEmpty]
     [Field]
     public string? Currency { get; set; }
+
+    internal override string? GivenCurrency => Currency?.ToLowerInvariant();
 
     /// <summary>How many units, for a product that is priced by units.</summary>
     [Parameter]

@@ -58,7 +58,7 @@ public sealed class RequestPolarOrderInvoiceCommand : PolarWriteCmdlet<OrderInvo
             return;
         }
 
-        var invoice = WaitFor(
+        var invoice = this.WaitFor(
             "Waiting for the invoice",
             TimeSpan.FromSeconds(TimeoutSeconds),
             token => OrderInvoices.FindAsync(Client, id, token)

@@ -87,7 +87,7 @@ public sealed class SavePolarOrderInvoiceCommand : SavePolarCmdlet
         if (isMissing)
         {
             Await(token => Client.Orders.GenerateInvoiceAsync(id, token));
-            invoice = WaitFor(
+            invoice = this.WaitFor(
                 "Waiting for the invoice",
                 TimeSpan.FromSeconds(TimeoutSeconds),
                 token => OrderInvoices.FindAsync(Client, id, token)
@@ -112,7 +112,7 @@ public sealed class SavePolarOrderInvoiceCommand : SavePolarCmdlet
         }
         finally
         {
-            HideTask(Activity);
+            Progress.HideTask(Activity);
         }
 
         _written.Add(target);
@@ -157,6 +157,6 @@ public sealed class SavePolarOrderInvoiceCommand : SavePolarCmdlet
     private sealed class TaskProgress(SavePolarOrderInvoiceCommand cmdlet) : IProgress<FileProgress>
     {
         public void Report(FileProgress value) =>
-            cmdlet.ShowTask(Activity, FormattableString.Invariant($"{value.Bytes / 1024:N0} KiB"));
+            cmdlet.Progress.ShowTask(Activity, FormattableString.Invariant($"{value.Bytes / 1024:N0} KiB"));
     }
 }

@@ -148,7 +148,7 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
     private void Update(string id)
     {
         Subscription? current = null;
-        if (EditsMetadata)
+        if (MetadataEdit.IsWanted)
         {
             Try(
                 Subject(id),
@@ -197,7 +197,7 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
                 return Fill(new SubscriptionUpdateBillingPeriod());
             default:
                 var details = Fill(new SubscriptionUpdateDetails());
-                MergeMetadata(current, details);
+                MetadataEdit.Merge(current, details);
                 if (EndTrialNow)
                 {
                     details.EndTrialNow();
@@ -258,9 +258,9 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
             yield return SubscriptionText.EndTrial(item);
         }
 
-        if (EditsMetadata)
+        if (MetadataEdit.IsWanted)
         {
-            var text = MetadataText();
+            var text = MetadataEdit.ToString();
             yield return char.ToUpperInvariant(text[0]) + text.Substring(1);
         }
 
