@@ -26,4 +26,12 @@ public sealed record RawResponse(int StatusCode, string? MediaType, string Text)
             throw ResponseErrors.Unreadable(Call!, exception);
         }
     }
+
+    /// <summary>The body as plain values: string, long, double, bool, null, dictionary, list.</summary>
+    /// <exception cref="PolarResponseException">It is not JSON.</exception>
+    internal object? ReadValue()
+    {
+        using var document = ReadJson();
+        return PlainJson.Read(document.RootElement);
+    }
 }

@@ -79,6 +79,12 @@ public class CustomersResource
             cancellationToken
         );
 
+    /// <summary>The same as <see cref="FindExternalAsync"/>, where there has to be one.</summary>
+    /// <exception cref="PolarNotFoundException">There is none.</exception>
+    internal async Task<Customer> RequireExternalAsync(string externalId, CancellationToken cancellationToken) =>
+        await FindExternalAsync(externalId, cancellationToken).ConfigureAwait(false)
+        ?? throw new PolarNotFoundException("There is no such customer.", new FailedCall("GET", Root, StatusCode: 404));
+
     /// <summary>
     /// One customer by your own id, or null where there is none. One with a slash in it, which cannot be part of an address,
     /// is looked for in the list (operation <c>customers:list</c>).

@@ -44,6 +44,9 @@ public sealed class RawItem : IDated
         : id.ValueKind == JsonValueKind.Number ? id.GetRawText()
         : null;
 
+    /// <summary>The same, with keys as they are spelled only.</summary>
+    internal object? Plain => PlainJson.Read(Json);
+
     internal JsonElement Json { get; }
 
     // One that cannot be read may be of this moment.

@@ -1,37 +1,37 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Text.Json;
-using PolarPS.Client;
 
 namespace PolarPS.Commands;
 
-/// <summary>JSON of unknown types as PowerShell's own objects, with the API's names.</summary>
+/// <summary>What came as JSON of unknown types, as PowerShell's own objects with the API's names.</summary>
 internal static class CustomObjects
 {
-    public static object? Of(JsonElement element)
+    /// <summary>Makes them of plain values: of a dictionary a custom object, of a list an array.</summary>
+    public static object? Of(object? plain)
     {
-        switch (element.ValueKind)
+        switch (plain)
         {
-            case JsonValueKind.Object:
+            case Dictionary<string, object?> fields:
                 var custom = new PSObject();
-                foreach (var property in element.EnumerateObject())
+                foreach (var field in fields)
                 {
                     // Names that differ in case only would collide; the later one wins, as in ConvertFrom-Json.
-                    if (custom.Properties[property.Name] is { } known)
+                    if (custom.Properties[field.Key] is { } known)
                     {
-                        known.Value = Of(property.Value);
+                        known.Value = Of(field.Value);
                     }
                     else
                     {
-                        custom.Properties.Add(new PSNoteProperty(property.Name, Of(property.Value)));
+                        custom.Properties.Add(new PSNoteProperty(field.Key, Of(field.Value)));
                     }
                 }
 
                 return custom;
-            case JsonValueKind.Array:
-                return element.EnumerateArray().Select(Of).ToArray();
+            case List<object?> items:
+                return items.Select(Of).ToArray();
             default:
-                return PlainJson.Read(element);
+                return plain;
         }
     }
 }

@@ -5,7 +5,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
-using System.Text.Json;
 using PolarPS.Client;
 
 namespace PolarPS.Commands;

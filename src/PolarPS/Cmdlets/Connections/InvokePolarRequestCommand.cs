@@ -1,9 +1,6 @@
 using System;
 using System.Collections;
-using System.IO;
 using System.Management.Automation;
-using System.Text;
-using System.Text.Json;
 using PolarPS.Client;
 using PolarPS.Client.Models;
 
@@ -78,7 +75,7 @@ public sealed class InvokePolarRequestCommand : PolarCmdlet
     {
         var method = Method.ToUpperInvariant();
         var path = RawPath.Of(Path, PlainQuery);
-        var json = BodyText();
+        var json = RawBody.Of(PlainValues.Of(Body));
         if (
             method is not ("GET" or "HEAD")
             && !ShouldProcess(
@@ -104,8 +101,7 @@ public sealed class InvokePolarRequestCommand : PolarCmdlet
         {
             if (response.MediaType is "application/json")
             {
-                using var document = response.ReadJson();
-                WriteObject(CustomObjects.Of(document.RootElement), enumerateCollection: true);
+                WriteObject(CustomObjects.Of(response.ReadValue()), enumerateCollection: true);
             }
             else
             {
@@ -121,7 +117,7 @@ public sealed class InvokePolarRequestCommand : PolarCmdlet
             {
                 foreach (var item in page.Items)
                 {
-                    WriteObject(CustomObjects.Of(item.Json));
+                    WriteObject(CustomObjects.Of(item.Plain));
                 }
             }
         );
@@ -155,33 +151,5 @@ public sealed class InvokePolarRequestCommand : PolarCmdlet
         {
             throw new ArgumentException($"The value of '{name}' in the query is an object; use its Id.");
         }
-    }
-
-    private string? BodyText()
-    {
-        var value = PlainValues.Of(Body);
-        switch (value)
-        {
-            case null:
-                return null;
-            case string text:
-                try
-                {
-                    using var document = JsonDocument.Parse(text);
-                    return text;
-                }
-                catch (JsonException exception)
-                {
-                    throw new ArgumentException("The body is not valid JSON: " + exception.Message, exception);
-                }
-        }
-
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, JsonSettings.WriterOptions))
-        {
-            PlainJson.Write(writer, value);
-        }
-
-        return Encoding.UTF8.GetString(buffer.ToArray());
     }
 }

@@ -88,7 +88,7 @@ public sealed class GetPolarCustomerCommand : GetPolarCmdlet<Customer>
     internal override Task<Customer> GetAsync(string id, CancellationToken cancellationToken) =>
         Client.Customers.GetAsync(id, cancellationToken);
 
-    internal override void GetOtherwise() => GetEach(ExternalId, "external id", GetExternalAsync);
+    internal override void GetOtherwise() => GetEach(ExternalId, "external id", Client.Customers.RequireExternalAsync);
 
     internal override PagedList<Customer> List() =>
         Client.Customers.List(
@@ -103,12 +103,5 @@ public sealed class GetPolarCustomerCommand : GetPolarCmdlet<Customer>
                 },
                 Sort
             )
-        );
-
-    private async Task<Customer> GetExternalAsync(string externalId, CancellationToken cancellationToken) =>
-        await Client.Customers.FindExternalAsync(externalId, cancellationToken).ConfigureAwait(false)
-        ?? throw new PolarNotFoundException(
-            "There is no such customer.",
-            new FailedCall("GET", "/v1/customers/", StatusCode: 404)
         );
 }
