@@ -37,9 +37,3 @@ public sealed class CustomerExportQuery
 
     internal string ToQuery() => new QueryBuilder().Add("organization_id", OrganizationId).ToString();
 }
-
-/// <summary>Which payment methods to list: Polar has no filters and no sorting here.</summary>
-public sealed class PaymentMethodQuery : ListQuery
-{
-    internal override void AddFilters(QueryBuilder query) { }
-}

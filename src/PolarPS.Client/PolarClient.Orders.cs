@@ -2,18 +2,15 @@ namespace PolarPS.Client;
 
 public partial class PolarClient
 {
-    /// <summary>What customers pay for again and again.</summary>
-    public virtual SubscriptionsResource Subscriptions => new(_connection);
-
     /// <summary>Purchases, with their invoices and receipts.</summary>
     public virtual OrdersResource Orders => new(_connection);
+
+    /// <summary>Attempts to charge customers.</summary>
+    public virtual PaymentsResource Payments => new(_connection);
 
     /// <summary>Refunds.</summary>
     public virtual RefundsResource Refunds => new(_connection);
 
     /// <summary>Disputed payments.</summary>
     public virtual DisputesResource Disputes => new(_connection);
-
-    /// <summary>Attempts to charge customers.</summary>
-    public virtual PaymentsResource Payments => new(_connection);
 }
