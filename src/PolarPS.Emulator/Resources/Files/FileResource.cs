@@ -8,7 +8,7 @@ using System.Text.Json.Nodes;
 namespace PolarPS.Emulator;
 
 /// <summary>Files: what products show and what benefits give to download.</summary>
-internal sealed class FileShelf : Resource
+internal sealed class FileResource : Resource
 {
     private const long Megabyte = 1024 * 1024;
     private const string Picture = @"^image\/(jpeg|png|gif|webp|svg\+xml)$";
@@ -103,7 +103,7 @@ internal sealed class FileShelf : Resource
     // The bytes of uploads, by file and part; made-up files have none.
     private readonly Dictionary<string, SortedDictionary<int, byte[]>> _contents = new(StringComparer.Ordinal);
 
-    public FileShelf(EmulatorCore core)
+    public FileResource(EmulatorCore core)
         : base(core, "files", "files") { }
 
     public override View View { get; } =

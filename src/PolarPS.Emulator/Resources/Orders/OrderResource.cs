@@ -153,16 +153,16 @@ internal sealed class OrderResource : Resource
                 Body = Finalization,
                 BodyIsOptional = true,
             },
-            ReadOnly("invoice", "/v1/orders/{id}/invoice", context => Invoice(Find(context))),
+            ReadOnly("invoice", "/v1/orders/{id}/invoice", context => Core.Invoices.Get(Find(context))),
             new(
                 "orders:generate_invoice",
                 "POST",
                 "/v1/orders/{id}/invoice",
                 ["orders:read"],
                 Merchants,
-                context => GenerateInvoice(Find(context))
+                context => Core.Invoices.Generate(Find(context))
             ),
-            ReadOnly("receipt", "/v1/orders/{id}/receipt", context => Receipt(Find(context))),
+            ReadOnly("receipt", "/v1/orders/{id}/receipt", context => Core.Receipts.Get(Find(context))),
         ];
 
     /// <summary>What can be given back yet, without tax, if anything was paid.</summary>
@@ -470,73 +470,6 @@ internal sealed class OrderResource : Resource
         }
 
         Apply(row, body);
-    }
-
-    public Reply Invoice(Document order) =>
-        order.Row.Flag("is_invoice_generated")
-            ? Reply.Json(200, new JsonObject { ["url"] = Core.Downloads.Address("invoice", order.Id) })
-            : throw ApiException.Domain(404, "InvoiceDoesNotExist", "There is no invoice for this order yet.");
-
-    // The invoice is ready at the next request. It is generated again if what it says has changed since.
-    public Reply GenerateInvoice(Document order)
-    {
-        var row = order.Row;
-        if (row.Text("status") is "draft" or "void")
-        {
-            throw ApiException.Domain(
-                409,
-                "OrderNotEligibleForInvoice",
-                "An invoice cannot be made for a draft, nor for an order that was given up."
-            );
-        }
-
-        if (!row.Has("billing_name") || !row.Has("billing_address"))
-        {
-            throw ApiException.Domain(
-                422,
-                "MissingInvoiceBillingDetails",
-                "An invoice needs a name and an address: set them on the order first."
-            );
-        }
-
-        var says = row.Text("billing_name") + row["billing_address"]!.ToJsonString();
-        if (row.Text("invoice_says") != says)
-        {
-            Core.Schedule.Set(
-                order,
-                Timestamps.Format(Core.Clock.Now),
-                document =>
-                    ChangeOrder(
-                        document,
-                        changed =>
-                        {
-                            changed["is_invoice_generated"] = true;
-                            changed["invoice_says"] = says;
-                        }
-                    ),
-                "invoice"
-            );
-        }
-
-        return Reply.Accepted;
-    }
-
-    public Reply Receipt(Document order)
-    {
-        if (!order.Row.Has("receipt_number"))
-        {
-            throw ApiException.Domain(404, "ReceiptNotAllocated", "There is no receipt for this order.");
-        }
-
-        if (order.Row.Flag("receipt_ready"))
-        {
-            return Reply.Json(200, new JsonObject { ["url"] = Core.Downloads.Address("receipt", order.Id) });
-        }
-
-        var row = order.Row.Clone();
-        row["receipt_ready"] = true;
-        Core.Store.Replace(order, row);
-        return Reply.Pending;
     }
 
     protected override IEnumerable<string> References(JsonObject row)

@@ -294,14 +294,14 @@ internal sealed class PortalPurchases : PortalResource
                     return Reply.Ok(order.Render(_order));
                 }
             ),
-            Read("orders:invoice", "orders/{id}/invoice", context => Core.Orders.Invoice(Own(context, Core.Orders))),
+            Read("orders:invoice", "orders/{id}/invoice", context => Core.Invoices.Get(Own(context, Core.Orders))),
             Read(
                 "orders:generate_invoice",
                 "orders/{id}/invoice",
-                context => Core.Orders.GenerateInvoice(Own(context, Core.Orders)),
+                context => Core.Invoices.Generate(Own(context, Core.Orders)),
                 "POST"
             ),
-            Read("orders:receipt", "orders/{id}/receipt", context => Core.Orders.Receipt(Own(context, Core.Orders))),
+            Read("orders:receipt", "orders/{id}/receipt", context => Core.Receipts.Get(Own(context, Core.Orders))),
             Read(
                 "orders:get_payment_status",
                 "orders/{id}/payment-status",
