@@ -11,7 +11,7 @@ using Xunit;
 namespace PolarPS.Client.Tests.Operations;
 
 /// <summary>Which deliveries are believed, and what is read of them.</summary>
-public sealed class WebhookTests
+public sealed class WebhooksTests
 {
     private const string Secret = "whsec_mT4kQ9vB2nX7cZ1aS6dF3gH8jK5lP0oI9uY2r1EwQ7t";
     private const string Body =

@@ -8,7 +8,7 @@ using static PolarPS.Client.Tests.Operations.Wire;
 
 namespace PolarPS.Client.Tests.Operations;
 
-public class CustomerTests
+public class CustomersTests
 {
     [Fact]
     public async Task CustomersAreSent()

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace PolarPS.Client.Tests.Operations;
 
-public sealed class OAuth2Tests : IDisposable
+public sealed class OAuthTests : IDisposable
 {
     private const string ConnectionToken = "polar_oat_connection";
     private const string Verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -19,7 +19,7 @@ public sealed class OAuth2Tests : IDisposable
     private readonly PolarClient _client;
     private StubAnswer _answer = new(200, "{}");
 
-    public OAuth2Tests()
+    public OAuthTests()
     {
         _handler = new RecordingHandler(_ => _answer);
         _http = new HttpClient(_handler) { BaseAddress = new Uri("https://polar.test/") };

@@ -6,7 +6,7 @@ using static PolarPS.Client.Tests.Operations.Wire;
 
 namespace PolarPS.Client.Tests.Operations;
 
-public class CheckoutTests
+public class CheckoutsTests
 {
     [Fact]
     public async Task TheSellersSideIsSent()
@@ -104,48 +104,5 @@ public class CheckoutTests
         Assert.Equal("required", checkout.BillingAddressFields!.Country);
         Assert.Equal("69003 Lyon, FR", checkout.CustomerBillingAddress!.ToString());
         Assert.Equal("polar_cst_x", checkout.CustomerSessionToken);
-    }
-
-    [Fact]
-    public async Task CustomFieldsAreSent()
-    {
-        await ListsAsync(
-            polar =>
-                polar.CustomFields.List(
-                    new CustomFieldQuery
-                    {
-                        OrganizationId = [Id],
-                        Query = "vat",
-                        Type = ["text", "select"],
-                        Sorting = ["slug", "-name"],
-                    }
-                ),
-            $"/v1/custom-fields/?organization_id={Id}&query=vat&type=text&type=select&sorting=slug&sorting=-name"
-        );
-        await SendsAsync(polar => polar.CustomFields.GetAsync(Id), $"GET /v1/custom-fields/{Id}");
-        await SendsAsync(
-            polar =>
-                polar.CustomFields.CreateAsync(
-                    new CustomFieldCreate
-                    {
-                        Type = "select",
-                        Slug = "size",
-                        Name = "Size",
-                        Properties = new CustomFieldProperties
-                        {
-                            FormLabel = "Your size",
-                            Options = [new CustomFieldOption { Value = "s", Label = "Small" }],
-                        },
-                    }
-                ),
-            "POST /v1/custom-fields/",
-            """{"type":"select","slug":"size","name":"Size","properties":{"form_label":"Your size","options":[{"value":"s","label":"Small"}]}}"""
-        );
-        await SendsAsync(
-            polar => polar.CustomFields.UpdateAsync(Id, new CustomFieldUpdate { Type = "text", Name = "VAT" }),
-            $"PATCH /v1/custom-fields/{Id}",
-            """{"type":"text","name":"VAT"}"""
-        );
-        await SendsAsync(polar => polar.CustomFields.DeleteAsync(Id), $"DELETE /v1/custom-fields/{Id}");
     }
 }
