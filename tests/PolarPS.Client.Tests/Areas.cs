@@ -29,7 +29,7 @@ internal static class Areas
     public static IEnumerable<string> Tags => ByTag.Value.Keys;
 
     /// <summary>The group of an operation, such as customers:members of customers:members:list.</summary>
-    public static string TagOf(string operation) => operation[..operation.LastIndexOf(":", StringComparison.Ordinal)];
+    public static string TagOf(string operation) => operation[..operation.LastIndexOf(':')];
 
     /// <summary>The area of an operation; null where the table does not have its tag.</summary>
     public static string? Of(string operation) => ByTag.Value.GetValueOrDefault(TagOf(operation));

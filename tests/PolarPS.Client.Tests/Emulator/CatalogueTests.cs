@@ -1,8 +1,6 @@
-using System;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
-using PolarPS.Emulator;
 using Xunit;
 
 namespace PolarPS.Client.Tests.Emulator;

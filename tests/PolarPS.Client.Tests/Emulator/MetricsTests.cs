@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
-using PolarPS.Emulator;
 using Xunit;
 
 namespace PolarPS.Client.Tests.Emulator;

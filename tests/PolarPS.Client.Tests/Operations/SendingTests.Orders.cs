@@ -1,7 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Net;
-using System.Net.Http;
 using PolarPS.Client.Models;
 
 namespace PolarPS.Client.Tests.Operations;

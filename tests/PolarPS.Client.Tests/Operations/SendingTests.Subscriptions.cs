@@ -1,7 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Net;
-using System.Net.Http;
 using PolarPS.Client.Models;
 
 namespace PolarPS.Client.Tests.Operations;
@@ -45,7 +42,10 @@ public sealed partial class SendingTests
                                 CanceledAtBefore = To,
                                 StartedAfter = From,
                                 StartedBefore = To,
-                                Metadata = new Dictionary<string, object?> { ["a b"] = new[] { "1", "2" } },
+                                Metadata = new Dictionary<string, object?>
+                                {
+                                    ["a b"] = new List<string> { "1", "2" },
+                                },
                                 Sorting = ["-started_at", "status"],
                             }
                         )

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Net;
-using System.Net.Http;
 using PolarPS.Client.Models;
 
 namespace PolarPS.Client.Tests.Operations;

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Net;
-using System.Net.Http;
 using System.Threading.Tasks;
 using PolarPS.Client.Models;
 using PolarPS.Client.Tests.Emulator;
