@@ -1,5 +1,5 @@
 # Every operation of the map is reached by its cmdlet: calls are made against a local Polar, and what it was asked is held
-# against the API's description. tests/data/*.coverage.ps1 has the calls: a hashtable with
+# against the API's description. tests/data/<area>.coverage.ps1 has the calls: a hashtable with
 #   Arrange  makes what the calls need, in script variables; $testHost is there
 #   Calls    by operation, one script that makes every query parameter and body field appear at least once
 #   Except   fields that no parameter sends, as 'operation field' = 'why'
@@ -115,6 +115,11 @@ Describe 'The calls of <Area>' -ForEach $areas {
     AfterAll {
         Disconnect-Polar -All
         Stop-TestHost $testHost
+    }
+
+    It 'are of operations of this area' {
+        $tags = @(Import-Csv "$PSScriptRoot/data/Areas.tsv" -Delimiter "`t" | Where-Object area -CEQ $Area | ForEach-Object tag)
+        @($Operations.Operation) -replace ':\w+$' | Where-Object { $_ -notin $tags } | Should -BeNullOrEmpty -Because 'they belong to another area of tests/data/Areas.tsv'
     }
 
     It 'reach <Operation> with all that it takes' -ForEach $Operations {

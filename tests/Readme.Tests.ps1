@@ -1,5 +1,5 @@
-# The README is true: its examples run and print what stands below them, its table has every cmdlet once, with the scopes that the
-# emulator asks for, and its error ids exist.
+# The README is true: its examples run and print what stands below them, its table has every cmdlet once, in its area, with the scopes
+# that the emulator asks for, and its error ids exist.
 #
 # After an intended change of a view, POLARPS_ACCEPT_README=1 writes what the examples print now into the README.
 BeforeDiscovery {
@@ -17,9 +17,13 @@ BeforeDiscovery {
             IsRun  = $code -notmatch 'Read-Host|Get-Secret|POLAR_ACCESS_TOKEN'
         }
     }
-    $areas = foreach ($row in [regex]::Matches($readme, '(?m)^\| (?<area>[\w ]+) \| (?<cmdlets>`Polar\w* ?`.*?) \| ?(?<read>.*?) ?\| ?(?<change>.*?) ?\|$')) {
+    # An area stands in the first of its rows.
+    $area = ''
+    $rows = foreach ($row in [regex]::Matches($readme, '(?m)^\| (?<area>\w*) ?\| (?<objects>[\w ]+) \| (?<cmdlets>`Polar\w* ?`.*?) \| ?(?<read>.*?) ?\| ?(?<change>.*?) ?\|$')) {
+        if ($row.Groups['area'].Value) { $area = $row.Groups['area'].Value }
         @{
-            Area    = $row.Groups['area'].Value
+            Area    = $area
+            Objects = $row.Groups['objects'].Value
             Cmdlets = @(foreach ($noun in [regex]::Matches($row.Groups['cmdlets'].Value, '`(Polar\w*)` \(([\w, ]+)\)')) {
                     $noun.Groups[2].Value -split ', ' | ForEach-Object { "$_-$($noun.Groups[1].Value)" }
                 })
@@ -51,6 +55,10 @@ BeforeAll {
     foreach ($operation in & $member $node 'Operations') { $operations[(& $member $operation 'Id')] = @(& $member $operation 'Scopes') }
     $script:scopes = @([PolarPS.Emulator.EmulatorScopes]::All)
     Stop-PolarEmulator -Emulator readme
+
+    # Which area a group of operations belongs to, in the order of the areas.
+    $script:areaOf = [ordered]@{}
+    Import-Csv "$PSScriptRoot/data/Areas.tsv" -Delimiter "`t" | ForEach-Object { $areaOf[$_.tag] = $_.area }
 
     function Get-PageFact {
         # The operations and the scopes that the description of a cmdlet names.
@@ -119,26 +127,40 @@ foreach ($code in Get-Content $env:LIST -Raw -Encoding utf8 | ConvertFrom-Json |
 }
 
 Describe 'The cmdlets of the README' {
-    It 'are all there, each in one area' -ForEach @{ Areas = $areas; Cmdlets = $cmdlets } {
-        $Areas.Count | Should -BeGreaterThan 15
-        $named = $Areas.Cmdlets
+    It 'are all there, each in one row' -ForEach @{ Rows = $rows; Cmdlets = $cmdlets } {
+        $Rows.Count | Should -BeGreaterThan 15
+        $named = $Rows.Cmdlets
         ($named | Group-Object | Where-Object Count -GT 1).Name | Should -BeNullOrEmpty -Because 'a cmdlet belongs to one area'
         $named | Where-Object { $_ -notin $Cmdlets } | Should -BeNullOrEmpty -Because 'these are not exported'
         $Cmdlets | Where-Object { $_ -notin $named } | Should -BeNullOrEmpty -Because 'the table in README.md needs a place for these'
     }
 
-    It 'have the scopes that their pages name: <Area>' -ForEach $areas {
+    It 'are in the areas of tests/data/Areas.tsv, and in their order' -ForEach @{ Rows = $rows } {
+        $known = @($areaOf.Values | Select-Object -Unique) + 'Connections', 'Emulator'
+        $named = @($Rows.Area | Get-Unique)
+        $named | Should -Be @($known | Where-Object { $_ -in $named })
+    }
+
+    It 'are where their operations belong: <Objects>' -ForEach ($rows | Where-Object Area -NotIn 'Connections', 'Emulator') {
+        foreach ($cmdlet in $Cmdlets) {
+            # An address is made without Polar; its page names where it goes.
+            if ($cmdlet -eq 'New-PolarAddress') { continue }
+            foreach ($operation in (Get-PageFact $cmdlet).Operations) { $areaOf[$operation -replace ':\w+$'] | Should -Be $Area -Because "$cmdlet is for $operation" }
+        }
+    }
+
+    It 'have the scopes that their pages name: <Objects>' -ForEach $rows {
         $named = @($Cmdlets | ForEach-Object { (Get-PageFact $_).Scopes } | Sort-Object -Unique)
         $Scopes | Sort-Object | Should -Be $named
         $Read | Where-Object { $_ -notlike '*:read' } | Should -BeNullOrEmpty
         $Change | Where-Object { $_ -notlike '*:write' -and $_ -notin @('orders:read') } | Should -BeNullOrEmpty
     }
 
-    It 'read with a scope that writes, but not where it says otherwise' -ForEach @{ Areas = $areas } {
+    It 'read with a scope that writes, but not where it says otherwise' -ForEach @{ Rows = $rows } {
         $readme | Should -Match ([regex]::Escape('A scope that writes also reads, except for orders and seats.'))
-        $others = foreach ($area in $Areas | Where-Object { $_.Read -and $_.Change }) {
-            $named = @($area.Cmdlets | ForEach-Object { (Get-PageFact $_).Operations } | Where-Object { $operations[$_] -contains $area.Read[0] })
-            if ($named | Where-Object { $operations[$_] -notcontains $area.Change[0] }) { $area.Area }
+        $others = foreach ($row in $Rows | Where-Object { $_.Read -and $_.Change }) {
+            $named = @($row.Cmdlets | ForEach-Object { (Get-PageFact $_).Operations } | Where-Object { $operations[$_] -contains $row.Read[0] })
+            if ($named | Where-Object { $operations[$_] -notcontains $row.Change[0] }) { $row.Objects }
         }
         $others | Sort-Object | Should -Be 'orders', 'seats'
     }

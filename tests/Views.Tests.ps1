@@ -1,4 +1,4 @@
-# Tables and lists of everything that a user sees. tests/data/*.views.ps1 has what to show: hashtables with Name and Script.
+# Tables and lists of everything that a user sees. tests/data/<area>.views.ps1 has what to show: hashtables with Name and Script.
 BeforeDiscovery {
     $views = @(Get-ChildItem (Join-Path $PSScriptRoot 'data') -Filter '*.views.ps1' | ForEach-Object { & $_.FullName })
 }

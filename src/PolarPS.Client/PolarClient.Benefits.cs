@@ -10,7 +10,4 @@ public partial class PolarClient
 
     /// <summary>The license keys of customers.</summary>
     public virtual LicenseKeysResource LicenseKeys => new(_connection);
-
-    /// <summary>The files that Polar stores.</summary>
-    public virtual FilesResource Files => new(_connection);
 }

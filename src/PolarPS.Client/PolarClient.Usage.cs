@@ -13,7 +13,4 @@ public partial class PolarClient
 
     /// <summary>Customers' balances on meters.</summary>
     public virtual CustomerMetersResource CustomerMeters => new(_connection);
-
-    /// <summary>Business metrics over time.</summary>
-    public virtual MetricsResource Metrics => new(_connection);
 }

@@ -40,15 +40,6 @@ public partial class PolarClient
 
     internal PolarClient(ApiConnection connection) => _connection = connection;
 
-    /// <summary>What is sold.</summary>
-    public virtual ProductsResource Products => new(_connection);
-
-    /// <summary>Permanent addresses that open a checkout.</summary>
-    public virtual CheckoutLinksResource CheckoutLinks => new(_connection);
-
-    /// <summary>The sellers that the token has access to.</summary>
-    public virtual OrganizationsResource Organizations => new(_connection);
-
     /// <summary>Sends any request; for operations that have no method here.</summary>
     /// <param name="method">The method, such as <c>GET</c>. GET, HEAD, PUT and DELETE may be sent again after a fault, others not.</param>
     /// <param name="path">

@@ -25,7 +25,7 @@ internal sealed class EmulatorCore
         Organizations = new OrganizationResource(this);
         Meters = new MeterResource(this);
         CustomFields = new CustomFieldResource(this);
-        Files = new FileShelf(this);
+        Files = new FileResource(this);
         Benefits = new BenefitResource(this);
         Products = new ProductResource(this);
         Discounts = new DiscountResource(this);
@@ -44,6 +44,8 @@ internal sealed class EmulatorCore
         Updates = new SubscriptionUpdates(this);
         Subscriptions = new SubscriptionResource(this);
         Orders = new OrderResource(this);
+        Invoices = new OrderInvoices(this);
+        Receipts = new OrderReceipts(this);
         Payments = new PaymentResource(this);
         Refunds = new RefundResource(this);
         Disputes = new DisputeResource(this);
@@ -86,7 +88,7 @@ internal sealed class EmulatorCore
 
     public CustomFieldResource CustomFields { get; }
 
-    public FileShelf Files { get; }
+    public FileResource Files { get; }
 
     public BenefitResource Benefits { get; }
 
@@ -123,6 +125,10 @@ internal sealed class EmulatorCore
     public SubscriptionResource Subscriptions { get; }
 
     public OrderResource Orders { get; }
+
+    public OrderInvoices Invoices { get; }
+
+    public OrderReceipts Receipts { get; }
 
     public PaymentResource Payments { get; }
 

@@ -1,14 +1,13 @@
 # What tests/Views.Tests.ps1 shows: Name for the test, Script that creates the objects.
 @(
+    @{ Name = 'products'; Script = { Get-PolarProduct } }
+    @{ Name = 'prices'; Script = { (Get-PolarProduct).Prices } }
+    @{ Name = 'prices to be made'; Script = { New-PolarPrice 1999 -Currency usd; New-PolarPrice -Custom -MinimumAmount 300 } }
+    @{ Name = 'medias'; Script = { (Get-PolarProduct).Medias } }
+    @{ Name = 'benefits of products'; Script = { (Get-PolarProduct).Benefits } }
+    @{ Name = 'custom fields of products'; Script = { (Get-PolarProduct).AttachedCustomFields } }
     @{ Name = 'discounts'; Script = { Get-PolarDiscount } }
     @{ Name = 'products of discounts'; Script = { (New-PolarDiscount -Name Fleet -Percent 5 -Duration once -Product (Get-PolarProduct -Query Harbor)).Products } }
     @{ Name = 'custom fields'; Script = { Get-PolarCustomField } }
     @{ Name = 'options of a select field'; Script = { (Get-PolarCustomField -Type select).Properties.Options } }
-    @{ Name = 'checkouts'; Script = { Get-PolarCheckout } }
-    @{ Name = 'billing address fields of checkouts'; Script = { (Get-PolarCheckout).BillingAddressFields } }
-    @{ Name = 'a checkout with everything'; Script = {
-            $product = Get-PolarProduct -Query Harbor | Where-Object Name -EQ 'Harbor'
-            New-PolarCheckout $product -CustomerEmail ada@northwind.example -CustomerName Ada -Discount (Get-PolarDiscount -Query 'Spring tide') -TrialInterval week -TrialIntervalCount 2 -CustomerBillingAddress (New-PolarAddress NO -City Bergen -Line1 'Bryggen 14' -PostalCode 5003) -ReturnUrl https://northwind.example -Locale nb -Metadata @{ page = 'plans' }
-        }
-    }
 )

@@ -1,4 +1,4 @@
-# See tests/Coverage.Tests.ps1: calls that together send every query parameter and body field of the operations.
+# Calls for tests/Coverage.Tests.ps1: customers, customer sessions, members and seats.
 @{
     Arrange = {
         $organization = (Get-PolarOrganization -First 1).Id
@@ -11,6 +11,14 @@
         $person = New-PolarCustomer person@coverage.example -ExternalId person-1
         $one = New-PolarMember one@coverage.example -CustomerId $team -ExternalId m-1
         function New-Disposable { New-PolarCustomer "d$(Get-Random)@coverage.example" -ExternalId "d-$(Get-Random)" }
+        $subscriptions = @(Get-PolarSubscription)
+        $fleet = $subscriptions | Where-Object { $_.Seats -and $_.Status -eq 'active' } | Select-Object -First 1
+        $harbor = $subscriptions | Where-Object { $_.Product.Name -eq 'Harbor' -and $_.Status -eq 'active' } | Select-Object -First 1
+
+        function Get-Invitation {
+            param([string] $To)
+            Invoke-RestMethod "$($testHost.url)/__emulator/mails" | ForEach-Object { $_ } | Where-Object to -EQ $To | Select-Object -Last 1 -ExpandProperty token
+        }
     }
     Calls   = @{
         'customers:list'                          = { Get-PolarCustomer -OrganizationId $organization -Email person@coverage.example -Query person -Active:$false -Metadata @{ a = 1 } -Sort email, -CreatedAt -First 5 }
@@ -42,6 +50,29 @@
         'customers:members:update_external'       = { Set-PolarMember -ExternalCustomerId team-1 -ExternalMemberId m-1 -Email eins@coverage.example -Name Eins -Role member }
         'customers:members:delete'                = { New-PolarMember four@coverage.example -CustomerId $team | Remove-PolarMember -Confirm:$false }
         'customers:members:delete_external'       = { $null = New-PolarMember five@coverage.example -CustomerId $team -ExternalId m-5; Remove-PolarMember -ExternalCustomerId team-1 -ExternalMemberId m-5 -Confirm:$false }
+        'customer-seats:list_seats'               = {
+            Get-PolarSeat -SubscriptionId $fleet
+            Get-PolarSeat -OrderId '8cabdca5-cf97-4f4e-851c-fddffa691a55' -ErrorAction SilentlyContinue
+        }
+        'customer-seats:assign_seat'              = {
+            Grant-PolarSeat $fleet -ExternalMemberId skipper-8 -Email eight@vindcharter.example -ImmediateClaim -Metadata @{ deck = 'fore' }
+            Grant-PolarSeat -OrderId '8cabdca5-cf97-4f4e-851c-fddffa691a55' -CustomerId $harbor.Customer -ErrorAction SilentlyContinue
+            Grant-PolarSeat $fleet -ExternalCustomerId nobody -ErrorAction SilentlyContinue
+            Grant-PolarSeat $fleet -MemberId (Get-PolarSeat $fleet)[0].Member -ErrorAction SilentlyContinue
+        }
+        'customer-seats:revoke_seat'              = { Get-PolarSeat $fleet | Where-Object Email -EQ 'olle@vindcharter.example' | Revoke-PolarSeat -Confirm:$false }
+        'customer-seats:resend_invitation'        = { Get-PolarSeat $fleet | Where-Object Status -EQ 'pending' | Send-PolarSeatInvitation }
+        'customer-seats:get_claim_info'           = {
+            # An old invitation has expired, and sending it again does not change that.
+            $null = Get-PolarSeat $fleet | Where-Object Email -EQ 'sanna@vindcharter.example' | Revoke-PolarSeat -Confirm:$false
+            $null = Grant-PolarSeat $fleet sanna@vindcharter.example
+            Get-PolarSeatInvitation (Get-Invitation sanna@vindcharter.example)
+        }
+        'customer-seats:claim_seat'               = {
+            $null = Get-PolarSeat $fleet | Where-Object Email -EQ 'nine@vindcharter.example' | Revoke-PolarSeat -Confirm:$false
+            $null = Grant-PolarSeat $fleet nine@vindcharter.example
+            Confirm-PolarSeatInvitation (Get-Invitation nine@vindcharter.example)
+        }
     }
     Except  = @{}
 }

@@ -13,4 +13,26 @@
     @{ Name = 'cards'; Script = { (Get-PolarCustomer | Get-PolarPaymentMethod).MethodMetadata } }
     @{ Name = 'customer sessions'; Script = { Get-PolarCustomer -Query crew-100 | New-PolarCustomerSession } }
     @{ Name = 'members'; Script = { Get-PolarCustomer | Get-PolarMember } }
+    @{ Name = 'seats'; Script = { Get-PolarSubscription -Status active | Where-Object Seats | Get-PolarSeat } }
+    @{ Name = 'how many seats there are'; Script = { Get-PolarSubscription -Status active | Where-Object Seats | Get-PolarSeat -Summary } }
+    @{
+        Name   = 'seats taken'
+        Script = {
+            $claim = [PolarPS.Client.Models.CustomerSeatClaim]::new()
+            $claim.Seat = Get-PolarSubscription -Status active | Where-Object Seats | Get-PolarSeat | Select-Object -First 1
+            $claim.CustomerSessionToken = 'polar_mst_' + 'a' * 43
+            $claim
+        }
+    }
+    @{
+        Name   = 'invitations'
+        Script = {
+            $invitation = [PolarPS.Client.Models.CustomerSeatClaimInfo]::new()
+            $invitation.ProductName = 'Fleet'
+            $invitation.OrganizationName = 'Northwind'
+            $invitation.CustomerEmail = 'somebody.with.a.long.name@vindcharter.example'
+            $invitation.CanClaim = $true
+            $invitation
+        }
+    }
 )

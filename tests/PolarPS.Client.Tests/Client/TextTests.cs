@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using PolarPS.Client.Models;
@@ -371,5 +370,69 @@ public sealed class TextTests : IDisposable
         );
         Assert.Equal("a; b", new PolarList<string> { "a", "b" }.ToString());
         Assert.Equal("", new PolarList<string>().ToString());
+    }
+
+    [Fact]
+    public void ThingsReadAsOneLine()
+    {
+        object[] things =
+        [
+            new Subscription
+            {
+                Product = new Product { Name = "Pro" },
+                Customer = new Customer { Email = "lea@client.example" },
+                Status = "active",
+            },
+            new Subscription { Id = "s" },
+            new SubscriptionMeter
+            {
+                Meter = new Meter { Name = "Calls" },
+                ConsumedUnits = 1200.5m,
+                CreditedUnits = 1000,
+            },
+            new OrderItem { Label = "Pro plan" },
+            new Refund
+            {
+                Amount = 1000,
+                Currency = "usd",
+                Status = "succeeded",
+            },
+            new Dispute
+            {
+                Amount = 4900,
+                Currency = "usd",
+                Status = "needs_response",
+            },
+            new Payment
+            {
+                Amount = 500,
+                Currency = "jpy",
+                Method = "card",
+                Status = "failed",
+            },
+            new PaymentMethodMetadata { Brand = "visa", Last4 = "4242" },
+            new CustomerMeter { MeterId = "m", Balance = -3m },
+            new MeterQuantity { Timestamp = DateTimeOffset.UnixEpoch, Quantity = 2.5m },
+            new EventsIngestResponse { Inserted = 98, Duplicates = 2 },
+            new MetricsIntervalLimit { MinDays = 1, MaxDays = 366 },
+        ];
+
+        Assert.Equal(
+            [
+                "Pro for lea@client.example (active)",
+                "s",
+                "Calls: 1200.5 of 1000",
+                "Pro plan",
+                "$10.00 (succeeded)",
+                "$49.00 (needs_response)",
+                "¥500 by card (failed)",
+                "visa 4242",
+                "m: -3 left",
+                "1970-01-01 00:00:00Z: 2.5",
+                "98 inserted, 2 duplicates",
+                "1 to 366 days",
+            ],
+            things.Select(thing => thing.ToString()!)
+        );
     }
 }

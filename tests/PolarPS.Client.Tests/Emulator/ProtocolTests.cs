@@ -253,4 +253,13 @@ public sealed class ProtocolTests
                 request.Headers.TryAddWithoutValidation("Polar-Version", version);
             }
         };
+
+    [Fact]
+    public async Task TheSandboxSaysSo()
+    {
+        using var shop = new Shop(new EmulatorOptions { Sandbox = true });
+        var list = await shop.Get("/v1/checkout-links/");
+        Assert.Equal("1", list.Header("X-Polar-Sandbox"));
+        Assert.StartsWith("https://sandbox-api.polar.sh/", list.Texts("url").First(), StringComparison.Ordinal);
+    }
 }

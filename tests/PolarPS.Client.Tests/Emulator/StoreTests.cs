@@ -108,4 +108,41 @@ public sealed class StoreTests
         Assert.Equal(30, list.TotalCount);
         Assert.Equal(30, list.Texts("id").Distinct().Count());
     }
+
+    [Fact]
+    public async Task TheShopHasOneOfEverything()
+    {
+        using var shop = new Shop();
+        var products = (await shop.Get("/v1/products/?limit=100")).Items;
+        var prices = products.SelectMany(product => product!["prices"]!.AsArray()).ToArray();
+        Assert.Equal(
+            ["custom", "fixed", "metered_tiers", "metered_unit", "seat_based", "unit_based"],
+            prices.Select(price => (string)price!["amount_type"]!).Distinct().Order()
+        );
+        Assert.Equal(
+            ["eur", "jpy", "usd"],
+            prices.Select(price => (string)price!["price_currency"]!).Distinct().Order()
+        );
+        Assert.Contains(prices, price => (int?)price!["price_amount"] == 0);
+        Assert.Contains(products, product => (bool)product!["is_archived"]!);
+        Assert.Contains(products, product => (string)product!["visibility"]! != "public");
+        Assert.Contains(products, product => (int?)product!["trial_interval_count"] == 14);
+        Assert.Contains(products, product => product!["medias"]!.AsArray().Count > 0);
+        Assert.Contains(products, product => product!["attached_custom_fields"]!.AsArray().Count > 2);
+        Assert.Contains(products, product => (string?)product!["meter_interval"] == "month");
+        Assert.Equal(8, (await shop.Get("/v1/benefits/")).Texts("type").Distinct().Count());
+
+        var discounts = (await shop.Get("/v1/discounts/")).Items;
+        Assert.Equal(
+            ["forever", "once", "repeating"],
+            discounts.Select(discount => (string)discount!["duration"]!).Distinct().Order()
+        );
+        Assert.Contains(discounts, discount => discount!["amounts"]?.AsObject().Count == 3);
+        var links = (await shop.Get("/v1/checkout-links/")).Items;
+        Assert.Contains(links, link => link!["products"]!.AsArray().Count > 2);
+        Assert.All(
+            links,
+            link => Assert.Equal("https://buy.polar.sh/" + (string)link!["client_secret"]!, (string)link["url"]!)
+        );
+    }
 }

@@ -34,6 +34,9 @@ internal sealed partial record Layer(string Folder, IReadOnlyList<string> Uses)
         ["Roslyn"] = ["Microsoft.CodeAnalysis"],
     };
 
+    // A folder with all below it.
+    private const string Below = "/*";
+
     /// <summary>The table, as CONTRIBUTING.md has it.</summary>
     public static IReadOnlyList<Layer> All { get; } = Read();
 
@@ -43,11 +46,13 @@ internal sealed partial record Layer(string Folder, IReadOnlyList<string> Uses)
         All.Where(layer => file.StartsWith(layer.Folder + "/", StringComparison.Ordinal))
             .MaxBy(layer => layer.Folder.Length);
 
-    /// <summary>Whether its code may use code of another layer. A layer that is named allows for those below its folder.</summary>
+    /// <summary>Whether its code may use code of another layer.</summary>
     public bool May(Layer other) =>
         other == this
         || Uses.Any(used =>
-            other.Folder == used || other.Folder.StartsWith(used + "/", StringComparison.Ordinal)
+            used.EndsWith(Below, StringComparison.Ordinal)
+                ? $"{other.Folder}/".StartsWith(used[..^1], StringComparison.Ordinal)
+                : other.Folder == used
         );
 
     private static List<Layer> Read()
@@ -68,6 +73,6 @@ internal sealed partial record Layer(string Folder, IReadOnlyList<string> Uses)
     [GeneratedRegex(@"^\| `(?<folder>src/[^`]+)` \|[^|]*\| (?<uses>[^|]*) \|", RegexOptions.Multiline)]
     private static partial Regex Row();
 
-    [GeneratedRegex("`([^`]+)`")]
+    [GeneratedRegex("`(src/[^`]+|PowerShell|[A-Z]+|[a-z ]+|Roslyn)`")]
     private static partial Regex Name();
 }

@@ -12,6 +12,18 @@ public sealed class LayerTests
 {
     private const string Cmdlets = "src/PolarPS/Cmdlets";
 
+    // What makes addresses, the client's own among them.
+    private static readonly string[] AddressTypes =
+    [
+        "System.Uri",
+        "System.UriBuilder",
+        "System.Net.WebUtility",
+        "PolarPS.Client.ApiConnection",
+        "PolarPS.Client.ApiPath",
+        "PolarPS.Client.ApiRequest",
+        "PolarPS.Client.QueryBuilder",
+    ];
+
     private static readonly Lazy<SourceTree> Sources = new(() => SourceTree.Read());
 
     [Fact]
@@ -23,7 +35,7 @@ public sealed class LayerTests
             Assert.True(Directory.Exists(Repository.PathOf(layer.Folder)), layer.Folder);
             Assert.All(
                 layer.Uses,
-                used => Assert.True(Layer.Libraries.ContainsKey(used) || Directory.Exists(Repository.PathOf(used)), $"{layer.Folder}: {used}")
+                used => Assert.True(Layer.Libraries.ContainsKey(used) || Directory.Exists(Repository.PathOf(used.TrimEnd('*'))), $"{layer.Folder}: {used}")
             );
         }
     }
@@ -32,17 +44,16 @@ public sealed class LayerTests
     public void EveryFileBelongsToALayer() => Assert.DoesNotContain(Sources.Value.Files, file => Layer.Of(file) is null);
 
     [Fact]
-    public void LayersUseWhatTheTableAllows() => Assert.Empty(Summary(Violations(Sources.Value, Sources.Value.Files)));
+    public void LayersUseWhatTheTableAllows() => None(Summary(Violations(Sources.Value, Sources.Value.Files)));
 
     [Fact]
-    public void CmdletsBuildNoAddresses() => Assert.Empty(Addresses(Sources.Value));
+    public void CmdletsBuildNoAddresses() => None(Addresses(Sources.Value));
 
     [Theory]
     [InlineData("var value = System.Text.Json.JsonDocument.Parse(\"1\");", "System.Text.Json.JsonDocument")]
     [InlineData("var value = global::System.Text.Json.JsonSerializer.Serialize(1);", "System.Text.Json.JsonSerializer")]
     [InlineData("using var http = new System.Net.Http.HttpClient();", "System.Net.Http.HttpClient")]
     [InlineData("var value = new PolarPS.Emulator.EmulatorOptions();", "PolarPS.Emulator.EmulatorOptions")]
-    [InlineData("PolarPS.Client.ApiPath.Of(\"/\", id);", "PolarPS.Client.ApiPath")]
     public void ACmdletThatGoesPastTheClientIsFound(string code, string named)
     {
         const string File = $"{Cmdlets}/Orders/GetPolarOddCommand.cs";
@@ -58,6 +69,7 @@ public sealed class LayerTests
     [InlineData("var address = new System.Uri(id);")]
     [InlineData("System.Uri address = new(id);")]
     [InlineData("var part = System.Uri.EscapeDataString(id);")]
+    [InlineData("PolarPS.Client.ApiPath.Of(\"orders\", id);")]
     public void ACmdletThatBuildsAnAddressIsFound(string code)
     {
         const string File = $"{Cmdlets}/Orders/GetPolarOddCommand.cs";
@@ -83,7 +95,13 @@ public sealed class LayerTests
             }
         }
 
-        Assert.Empty(wrong);
+        None(wrong);
+    }
+
+    private static void None(IEnumerable<string> found)
+    {
+        var text = string.Join(Environment.NewLine, found);
+        Assert.True(text.Length == 0, text);
     }
 
     private static IEnumerable<Layer> LayersIn(string folder) =>
@@ -134,7 +152,7 @@ public sealed class LayerTests
                 }
             }
 
-            foreach (var use in sources.UsesOf(file).Where(use => use.What is "System.Uri" or "System.UriBuilder" or "System.Net.WebUtility"))
+            foreach (var use in sources.UsesOf(file).Where(use => AddressTypes.Contains(use.What)))
             {
                 yield return $"{file}, line {use.Line}: {use.What}";
             }

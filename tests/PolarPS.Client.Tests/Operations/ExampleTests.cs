@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using PolarPS.Client.Models;
 using Xunit;
@@ -99,6 +100,29 @@ public class ExampleTests
             ? value.GetDecimal().ToString("0.############", CultureInfo.InvariantCulture)
         : value.TryGetTime(out var time) ? time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)
         : value.ToString();
+
+    [SampleFact]
+    public void ExamplesComeOutWhole()
+    {
+        Assert.Empty(Whole.Differences(Samples.Read("subscription.json"), PolarJson.Default.Subscription));
+        Assert.Empty(Whole.Differences(Samples.Read("order.json"), PolarJson.Default.Order));
+        Assert.Empty(Whole.Differences(Samples.Read("event.json"), PolarJson.Default.PolarEvent));
+        Assert.Empty(Whole.Differences(Samples.Read("meter.json"), PolarJson.Default.Meter));
+        Assert.Empty(Whole.Differences(Samples.Read("customer.json"), PolarJson.Default.Customer));
+    }
+
+    [SampleFact]
+    public void TheComparisonSeesWhatIsLost()
+    {
+        var changed = JsonNode.Parse(Samples.Read("order.json"))!;
+        changed["new_field"] = 1;
+        changed["customer"]!["email_verified"] = "perhaps";
+
+        var differences = Whole.Differences(changed.ToJsonString(), PolarJson.Default.Order);
+
+        Assert.Contains(differences, difference => difference.StartsWith("$.new_field", StringComparison.Ordinal));
+        Assert.Contains(differences, difference => difference.Contains("email_verified", StringComparison.Ordinal));
+    }
 }
 
 file static class JsonTimes

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 
 namespace PolarPS.Client.Models;
 
@@ -27,20 +26,6 @@ public sealed class PortalAuthenticatedUser : PolarObject
     /// <summary>The email address.</summary>
     /// <returns>The address, or the name where there is none.</returns>
     private protected override string Describe() => Email ?? Name ?? string.Empty;
-}
-
-/// <summary>A customer's or member's account elsewhere, such as at GitHub.</summary>
-public sealed class OAuthAccount : PolarObject
-{
-    /// <summary>The id of the account there.</summary>
-    public string? AccountId { get; set; }
-
-    /// <summary>The name of the account there; null if not known.</summary>
-    public string? AccountUsername { get; set; }
-
-    /// <summary>The name of the account.</summary>
-    /// <returns>The name, or the id where there is none.</returns>
-    private protected override string Describe() => AccountUsername ?? AccountId ?? string.Empty;
 }
 
 /// <summary>That another email address is confirmed.</summary>
@@ -104,23 +89,6 @@ public sealed class Downloadable : PolarObject
     /// <summary>The file's name.</summary>
     /// <returns>The name, or the id where there is none.</returns>
     private protected override string Describe() => File?.ToString() ?? Id ?? string.Empty;
-}
-
-/// <summary>Where a file can be downloaded.</summary>
-public sealed class FileDownload : PolarObject
-{
-    /// <summary>A signed address. It needs no token, and must be sent none.</summary>
-    public string? Url { get; set; }
-
-    /// <summary>The headers to send with it.</summary>
-    public PolarDictionary<string>? Headers { get; set; }
-
-    /// <summary>When the address ceases to work.</summary>
-    public DateTimeOffset? ExpiresAt { get; set; }
-
-    /// <summary>Until when it works.</summary>
-    /// <returns>A text without the address: anyone who has the address can open it.</returns>
-    private protected override string Describe() => FormattableString.Invariant($"until {ExpiresAt:u}");
 }
 
 /// <summary>Public information about a seller.</summary>

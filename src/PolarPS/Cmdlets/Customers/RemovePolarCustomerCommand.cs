@@ -77,7 +77,7 @@ public sealed class RemovePolarCustomerCommand : RemovePolarCmdlet<Customer>
 
     private void Delete(string externalId)
     {
-        ApiPath.CheckExternal(externalId);
+        ExternalIds.Check(externalId);
 
         // Always read again for a question: when a customer is deleted, its external id may go to another one.
         var known = IsShown ? Await(token => Client.Customers.GetExternalAsync(externalId, token)) : null;

@@ -98,8 +98,8 @@ public sealed class RemovePolarMemberCommand : ForcePolarCmdlet<Member>
             return $"{NameOf(place.Key)} of the customer {team}";
         }
 
-        ApiPath.CheckExternal(place.Customer);
-        ApiPath.CheckExternal(place.Key);
+        ExternalIds.Check(place.Customer);
+        ExternalIds.Check(place.Key);
         var known = IsShown
             ? Await(token => Client.Members.GetExternalAsync(place.Customer, place.Key, token)).ToString()
             : string.Empty;

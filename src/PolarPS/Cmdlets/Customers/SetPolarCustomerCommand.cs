@@ -179,7 +179,7 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
     {
         if (!CreateIfMissing)
         {
-            ApiPath.CheckExternal(externalId);
+            ExternalIds.Check(externalId);
             var change = Fill(new CustomerUpdateExternal());
             if (IsNothing(change))
             {

@@ -115,8 +115,8 @@ public sealed class SetPolarMemberCommand : PolarWriteCmdlet<Member>
 
         if (place.IsExternal)
         {
-            ApiPath.CheckExternal(place.Customer);
-            ApiPath.CheckExternal(place.Key);
+            ExternalIds.Check(place.Customer);
+            ExternalIds.Check(place.Key);
         }
 
         var name = place.IsExternal ? NameOfExternal(place) : NameOf(place.Key);

@@ -1,0 +1,136 @@
+using System.Collections.Generic;
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+using PolarPS.Client.Models;
+using Xunit;
+
+namespace PolarPS.Client.Tests.Operations;
+
+/// <summary>What comes of the answers to the operations of events and meters.</summary>
+public sealed class UsageTests
+{
+    private const string Id = "a4b638df-dae6-430f-ac24-39517283824b";
+
+    [SampleFact]
+    public async Task AMeterReadsAsItsGrammar()
+    {
+        var call = Call.Answering(Samples.Read("meter.json"));
+
+        var meter = await call.Client.Meters.GetAsync(Id);
+
+        Assert.Equal(
+            "name eq \"inference.completed\" and (model like \"nw-large\" or _llm.total_tokens gte 100)",
+            meter.Filter?.ToString()
+        );
+        Assert.Equal("sum(_llm.total_tokens)", meter.Aggregation?.ToString());
+        Assert.Equal(100L, meter.Filter?.Clauses?[1].Clauses?[1].Value);
+    }
+
+    [SampleFact]
+    public async Task WhatAMeterCountsCanBeSentAsItCame()
+    {
+        var example = JsonNode.Parse(Samples.Read("meter.json"))!;
+        var call = Call.Answering(example.ToJsonString());
+        var meter = await call.Client.Meters.GetAsync(Id);
+
+        await call.Client.Meters.UpdateAsync(
+            Id,
+            new MeterUpdate { Filter = meter.Filter, Aggregation = meter.Aggregation }
+        );
+
+        var sent = JsonNode.Parse(call.Bodies[1]!)!;
+        Assert.True(JsonNode.DeepEquals(example["filter"], sent["filter"]));
+        Assert.True(JsonNode.DeepEquals(example["aggregation"], sent["aggregation"]));
+    }
+
+    [SampleFact]
+    public async Task MetadataOfAnEventIsPlain()
+    {
+        var call = Call.Answering(Samples.Read("event.json"));
+
+        var read = await call.Client.Events.GetAsync(Id);
+
+        var llm = Assert.IsType<PolarDictionary<object?>>(read.Metadata?["_llm"]);
+        Assert.Equal(1156L, llm["total_tokens"]);
+        Assert.Null(llm["prompt"]);
+        Assert.Equal("0.384", Assert.IsType<PolarDictionary<object?>>(read.Metadata?["_cost"])["amount"]);
+        Assert.Equal("inference.completed", read.ToString());
+    }
+
+    [Fact]
+    public async Task EventsAreReadWithACountOrWithout()
+    {
+        var counted = new Call(
+            () => Call.Json(EventPage("\"total_count\":2,\"max_page\":2", "1")),
+            () => Call.Json(EventPage("\"total_count\":2,\"max_page\":2", "2"))
+        );
+        var uncounted = new Call(
+            () => Call.Json(EventPage("\"has_next_page\":true", "1")),
+            () => Call.Json(EventPage("\"has_next_page\":false", "2"))
+        );
+
+        Assert.Equal(["1", "2"], await IdsAsync(counted.Client.Events.List(new EventQuery { PageSize = 1 })));
+        Assert.Equal(
+            ["1", "2"],
+            await IdsAsync(uncounted.Client.Events.List(new EventQuery { PageSize = 1, CursorPagination = true }))
+        );
+        Assert.Equal(
+            [
+                "GET /v1/events/?cursor_pagination=true&page=1&limit=1",
+                "GET /v1/events/?cursor_pagination=true&page=2&limit=1",
+            ],
+            uncounted.Lines
+        );
+        Assert.Equal(-1, await uncounted.Client.Events.List().CountAsync());
+    }
+
+    [Fact]
+    public async Task ALastPageThatTurnsOutToBeEmptyEndsTheList()
+    {
+        var call = new Call(
+            () => Call.Json(EventPage("\"has_next_page\":true", "1")),
+            () => Call.Json("""{"items":[],"pagination":{"has_next_page":false}}""")
+        );
+
+        Assert.Equal(["1"], await IdsAsync(call.Client.Events.List(new EventQuery { PageSize = 1 })));
+        Assert.Equal(2, call.Lines.Count);
+    }
+
+    [Fact]
+    public void AFilterWithoutClausesIsEveryEvent()
+    {
+        Assert.Equal("every event", MeterFilter.All().ToString());
+        Assert.Equal(
+            "(a eq \"b\") or c ne false",
+            MeterFilter
+                .Any(
+                    MeterFilterClause.Group(MeterFilter.All(MeterFilterClause.Where("a", "eq", "b"))),
+                    MeterFilterClause.Where("c", "ne", false)
+                )
+                .ToString()
+        );
+        string[] aggregations =
+        [
+            MeterAggregation.Count().ToString(),
+            MeterAggregation.Max("p").ToString(),
+            MeterAggregation.Min("p").ToString(),
+            MeterAggregation.Average("p").ToString(),
+            MeterAggregation.Unique("p").ToString(),
+        ];
+        Assert.Equal(["count()", "max(p)", "min(p)", "avg(p)", "unique(p)"], aggregations);
+    }
+
+    private static string EventPage(string pagination, string id) =>
+        $$$"""{"items":[{"id":"{{{id}}}","name":"call"}],"pagination":{{{{pagination}}}}}""";
+
+    private static async Task<List<string?>> IdsAsync(PagedList<PolarEvent> list)
+    {
+        var ids = new List<string?>();
+        await foreach (var item in list)
+        {
+            ids.Add(item.Id);
+        }
+
+        return ids;
+    }
+}
