@@ -6,6 +6,7 @@ using System.Net.Http;
 using System.Threading.Tasks;
 using PolarPS.Client.Models;
 using PolarPS.Client.Tests.Emulator;
+using PolarPS.OpenApi;
 using Xunit;
 
 namespace PolarPS.Client.Tests.Operations;
@@ -608,12 +609,12 @@ public sealed class BillingOperationTests
                         Name = "shop",
                         Format = "raw",
                         Events = ["order.paid"],
-                        ApiVersion = "2026-10",
+                        ApiVersion = ApiVersion.Tested,
                         OrganizationId = "o",
                     }
                 ),
             "POST /v1/webhooks/endpoints",
-            """{"url":"https://shop.example/hook","name":"shop","format":"raw","events":["order.paid"],"api_version":"2026-10","organization_id":"o"}""",
+            $$"""{"url":"https://shop.example/hook","name":"shop","format":"raw","events":["order.paid"],"api_version":"{{ApiVersion.Tested}}","organization_id":"o"}""",
             Once: true
         ),
         new(
