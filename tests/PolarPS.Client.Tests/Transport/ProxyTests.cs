@@ -18,7 +18,7 @@ public sealed class ProxyTests : IAsyncDisposable
     private const string Elsewhere = "polar-behind-a-proxy.invalid";
 
     private readonly LoopbackServer _server = new(Ok);
-    private readonly LoopbackServer _proxy = new(Status(502));
+    private readonly LoopbackServer _proxy = new(Status(403));
     private readonly IWebProxy _before = HttpClient.DefaultProxy;
 
     // The process has one; that of these tests concerns nobody else's requests.

@@ -89,6 +89,18 @@ public class RetryAfterTests
         Assert.Equal(90, failure.RetryAfter!.Value.TotalSeconds);
     }
 
+    // In whatever zone this computer is: an HTTP date is one of UTC.
+    [Fact]
+    public async Task ADateWithoutTheServersClockIsReadByThisComputers()
+    {
+        var date = DateTimeOffset.UtcNow.AddSeconds(90).ToString("r", CultureInfo.InvariantCulture);
+        var stub = new Stub(_ => Stub.Answer(null, 429, null, "Retry-After: " + date));
+
+        var failure = await Assert.ThrowsAsync<PolarRateLimitException>(() => stub.Client.Products.GetAsync("x"));
+
+        Assert.InRange(failure.RetryAfter!.Value.TotalSeconds, 60, 90);
+    }
+
     [Fact]
     public async Task OfSeveralTheLongestCounts()
     {
