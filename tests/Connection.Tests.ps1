@@ -89,6 +89,33 @@ Describe 'Connecting' {
     }
 }
 
+Describe 'A proxy' {
+    It 'carries nothing that is for this computer: neither calls nor files' {
+        # Nobody listens on the proxy's port. Windows PowerShell does not read these variables; there it is set by hand.
+        $closed = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $closed.Start()
+        $proxy = "http://127.0.0.1:$($closed.LocalEndpoint.Port)"
+        $closed.Stop()
+        $said = Invoke-Fresh -Environment @{
+            MODULE = (Get-TestModulePath); POLAR_ACCESS_TOKEN = $testHost.accessToken; POLAR_ENVIRONMENT = $testHost.url
+            http_proxy = $proxy; https_proxy = $proxy; all_proxy = $proxy; PROXY = $proxy; FILE = (Join-Path $TestDrive 'invoice.pdf')
+        } -Script @'
+$ErrorActionPreference = 'Stop'
+if ($PSVersionTable.PSEdition -eq 'Desktop') { [Net.WebRequest]::DefaultWebProxy = [Net.WebProxy]::new($env:PROXY, $false) }
+Import-Module $env:MODULE
+$client = [Net.Http.HttpClient]::new()
+try { $null = $client.GetAsync("$env:POLAR_ENVIRONMENT/v1/products/").GetAwaiter().GetResult(); 'others go directly' } catch { 'others meet the proxy' }
+"product $((Get-PolarProduct -First 1).Id.Length)"
+$order = @(Get-PolarOrder -Status paid | Where-Object { $_.BillingName -and $_.BillingAddress.Line1 })[0]
+$null = Request-PolarOrderInvoice $order -Wait
+"file $((Save-PolarOrderInvoice $order -Path $env:FILE -PassThru).Length -gt 100)"
+'@
+        $said | Should -Contain 'others meet the proxy'
+        $said | Should -Contain 'product 36'
+        $said | Should -Contain 'file True'
+    }
+}
+
 Describe 'Several connections' {
     BeforeEach {
         Disconnect-Polar -All

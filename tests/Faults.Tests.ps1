@@ -10,6 +10,7 @@
 #   NewSession   run in a session that has never chosen a connection
 #   Output       how many objects come out all the same
 BeforeDiscovery {
+    Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
     $once = @{ MaximumRetryCount = 0 }
     $twice = @{ MaximumRetryCount = 1 }
     $hasty = @{ MaximumRetryCount = 1; AttemptTimeoutSeconds = 1 }
@@ -181,11 +182,11 @@ BeforeDiscovery {
         }
         @{
             Name = 'a wrong version of the API'; Fault = @{ status = 404; body = '{"detail":"Not Found"}' }; Act = { $good | Get-PolarProduct }
-            Id = 'PolarRouteNotFound'; Category = 'ResourceUnavailable'; Message = '*version of its API*'; Advice = '*newer PolarPS*2026-10*'; Ends = $true; Requests = 1
+            Id = 'PolarRouteNotFound'; Category = 'ResourceUnavailable'; Message = '*version of its API*'; Advice = "*newer PolarPS*$(Get-ApiVersion)*"; Ends = $true; Requests = 1
         }
         @{
             Name = 'a wrong version of the API, writing'; Fault = @{ status = 404; body = '{"detail":"Not Found"}' }; Act = $create
-            Id = 'PolarRouteNotFound'; Category = 'ResourceUnavailable'; Message = '*version of its API*'; Advice = '*newer PolarPS*2026-10*'; Ends = $true; Requests = 1
+            Id = 'PolarRouteNotFound'; Category = 'ResourceUnavailable'; Message = '*version of its API*'; Advice = "*newer PolarPS*$(Get-ApiVersion)*"; Ends = $true; Requests = 1
         }
         @{
             Name = '422 with several fields'; Act = $create

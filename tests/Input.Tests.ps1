@@ -294,6 +294,46 @@ $null = Get-PolarOrder -CreatedAfter '2026-11-12T00:00:00-08:00' -First 1 -Verbo
     }
 }
 
+Describe 'A time in a zone that is not that of UTC' {
+    It 'is sent as its instant, never as the local time alone' {
+        # Windows has no such variable: its processes have the zone of the computer.
+        if ($PSVersionTable.PSEdition -eq 'Desktop' -or $IsWindows) {
+            Set-ItResult -Skipped -Because 'on Windows a process cannot choose its time zone'
+            return
+        }
+        $said = Invoke-Fresh -Environment @{ MODULE = (Get-TestModulePath); TZ = 'Asia/Kolkata' } -Script @'
+$ErrorActionPreference = 'Stop'
+Import-Module $env:MODULE
+$emulator = Start-PolarEmulator
+"zone $([TimeZoneInfo]::Local.BaseUtcOffset)"
+$clock = [datetime]::new(2026, 3, 1, 3, 30, 0)
+foreach ($time in '2026-03-01T03:30', $clock, [datetime]::SpecifyKind($clock, 'Local'), $clock.ToUniversalTime(), [datetimeoffset]$clock, '2026-02-28T17:00:00-05:00') {
+    $null = Get-PolarOrder -CreatedAfter $time -First 1
+    "query $($emulator.Requests[-1].Query)"
+    $null = Invoke-PolarRequest /v1/orders/ -Query @{ created_after = $(if ($time -is [string]) { [datetimeoffset]$time } else { $time }) }
+    "raw $($emulator.Requests[-1].Query)"
+    $null = New-PolarDiscount -Name Zone -Percent 5 -Duration once -EndsAt $(if ($time -is [string]) { $time.Replace('2026', '2036') } else { $time.AddYears(10) })
+    "body $($emulator.Requests[-1].Body)"
+}
+# A day begins when it begins here.
+$null = Get-PolarOrder -CreatedAfter '2026-03-01' -First 1
+"day $($emulator.Requests[-1].Query)"
+'@
+        $said[0] | Should -Be 'zone 05:30:00'
+        $queries = @($said -like 'query *')
+        $queries.Count | Should -Be 6
+        $queries | ForEach-Object { [uri]::UnescapeDataString($_) | Should -Match 'created_after=2026-02-28T22:00:00Z(&|$)' }
+        $raw = @($said -like 'raw *')
+        $raw.Count | Should -Be 6
+        $raw | ForEach-Object { [uri]::UnescapeDataString($_) | Should -Match 'created_after=2026-02-28T22:00:00Z(&|$)' }
+        $bodies = @($said -like 'body *')
+        $bodies.Count | Should -Be 6
+        # 2036 is a leap year.
+        $bodies | ForEach-Object { $_ | Should -Match '"ends_at":"2036-02-2[89]T22:00:00Z"' }
+        [uri]::UnescapeDataString(($said -like 'day *')) | Should -Match 'created_after=2026-02-28T18:30:00Z(&|$)'
+    }
+}
+
 Describe 'An empty variable as a filter' {
     It 'is refused: <Name>' -ForEach $filters {
         $with = @{}

@@ -114,6 +114,13 @@ function Get-ApiDescription {
     finally { Remove-Item $file -ErrorAction SilentlyContinue }
 }
 
+function Get-ApiVersion {
+    # The version of the API that the tests expect, from its only place.
+    $file = Join-Path $PSScriptRoot 'PolarPS.OpenApi/ApiVersion.cs'
+    if ((Get-Content $file -Raw -Encoding utf8) -notmatch 'const string Tested = "([^"]+)";') { throw "No version in $file." }
+    $Matches[1]
+}
+
 function Get-SharedPath {
     # A file of the shared folder beside the clone; the folder is no part of the project.
     param([Parameter(Mandatory)] [string] $Name)

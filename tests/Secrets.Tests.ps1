@@ -201,6 +201,6 @@ Describe 'Secrets' -ForEach @{ Commands = $commands } {
 
     It 'leave verbose and debug lines that are of use' {
         $console | Should -BeLike '*VERBOSE: GET /v1/products/*200*ms*'
-        $transcript | Should -BeLike '*DEBUG: *Polar-Version: 2026-10*'
+        $transcript | Should -BeLike "*DEBUG: *Polar-Version: $(Get-ApiVersion)*"
     }
 }

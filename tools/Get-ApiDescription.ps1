@@ -10,11 +10,12 @@
 #>
 [CmdletBinding()]
 [OutputType([string])]
-param([string] $Path = "$PSScriptRoot/../out/api/2026-10.openapi.json")
+param([string] $Path)
 
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 $pinned = (Get-Content "$PSScriptRoot/../tests/PolarPS.OpenApi/amendments.json" -Raw | ConvertFrom-Json).pinned
+if (-not $Path) { $Path = Join-Path $PSScriptRoot "../out/api/$(Split-Path $pinned.path -Leaf)" }
 $full = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
 if (-not (Test-Path $full)) {
     $null = New-Item -ItemType Directory -Force (Split-Path $full)

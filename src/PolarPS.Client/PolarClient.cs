@@ -17,7 +17,7 @@ namespace PolarPS.Client;
 public partial class PolarClient
 {
     /// <summary>The version of the API that this client speaks.</summary>
-    public const string ApiVersion = "2026-10";
+    public const string ApiVersion = PolarApi.Version;
 
     private readonly ApiConnection _connection;
 

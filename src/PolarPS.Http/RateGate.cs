@@ -292,6 +292,11 @@ internal sealed class RateGate : IDisposable
 
         _free--;
         Forget(now);
+        if (_sent.Count == MostCounted)
+        {
+            _sent.Dequeue();
+        }
+
         _sent.Enqueue(now);
         if (_gap > 0)
         {
@@ -305,7 +310,7 @@ internal sealed class RateGate : IDisposable
 
     private void Forget(long now)
     {
-        while (_sent.Count >= MostCounted || (_sent.Count > 0 && now - _sent.Peek() > Minute))
+        while (_sent.Count > 0 && now - _sent.Peek() > Minute)
         {
             _sent.Dequeue();
         }

@@ -38,7 +38,7 @@ internal sealed class TransportOptions
 
     public string? OrganizationId { get; init; }
 
-    public string ApiVersion { get; init; } = "2026-10";
+    public string ApiVersion { get; init; } = PolarApi.Version;
 
     public string UserAgent { get; init; } =
         "PolarPS/" + typeof(TransportOptions).Assembly.GetName().Version?.ToString(3);

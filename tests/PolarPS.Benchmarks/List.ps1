@@ -8,6 +8,8 @@ param(
     [string] $With,
     [Parameter(Mandatory)] [string] $ModulePath,
     [Parameter(Mandatory)] [int] $Pages,
+    # For what names it itself.
+    [Parameter(Mandatory)] [string] $ApiVersion,
     [int] $Times = 1
 )
 
@@ -21,7 +23,7 @@ $products = $null
 $lists = @{
     PolarPS    = { $products = Get-PolarProduct; $products.Count }
     RestMethod = {
-        $headers = @{ Authorization = "Bearer $env:POLAR_ACCESS_TOKEN"; 'Polar-Version' = '2026-10' }
+        $headers = @{ Authorization = "Bearer $env:POLAR_ACCESS_TOKEN"; 'Polar-Version' = $ApiVersion }
         $products = foreach ($page in 1..$Pages) { (Invoke-RestMethod "${address}?page=$page&limit=100" -Headers $headers).items }
         $products.Count
     }
@@ -29,7 +31,7 @@ $lists = @{
         if (-not $client) {
             $client = [Net.Http.HttpClient]::new()
             $client.DefaultRequestHeaders.Add('Authorization', "Bearer $env:POLAR_ACCESS_TOKEN")
-            $client.DefaultRequestHeaders.Add('Polar-Version', '2026-10')
+            $client.DefaultRequestHeaders.Add('Polar-Version', $ApiVersion)
         }
         $bytes = 0
         foreach ($page in 1..$Pages) {

@@ -109,11 +109,11 @@ function Invoke-List {
     # One competitor's lists: the first of a process, the median of the later ones, the peak of the memory.
     param([string] $With, $TestHost, [int] $Count, [int] $Times = $lists)
     $child =
-        if ($With -eq 'Sdk') { Invoke-Child $node 'list-sdk.mjs', $Times -TestHost $TestHost -In $sdk }
+        if ($With -eq 'Sdk') { Invoke-Child $node 'list-sdk.mjs', $Times, (Get-ApiVersion) -TestHost $TestHost -In $sdk }
         else {
             Invoke-Child $powerShell.Program ($powerShell.Arguments + @(
                 '-NoProfile', '-NonInteractive', '-File', (Join-Path $PSScriptRoot 'List.ps1')
-                '-With', $With, '-ModulePath', $ModulePath, '-Pages', [Math]::Ceiling($Count / 100), '-Times', $Times
+                '-With', $With, '-ModulePath', $ModulePath, '-Pages', [Math]::Ceiling($Count / 100), '-ApiVersion', (Get-ApiVersion), '-Times', $Times
             )) -TestHost $TestHost
         }
     $result = $child.Output | ConvertFrom-Json

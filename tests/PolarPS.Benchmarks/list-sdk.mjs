@@ -1,5 +1,6 @@
-// The same list by Polar's own SDK for TypeScript, so many times. Runs in the folder into which the SDK is installed.
-import { createPolar } from "@polar-sh/sdk/2026-10";
+// The same list by Polar's own SDK for TypeScript, so many times, in a version of the API. Runs in the folder into which the SDK is
+// installed.
+const { createPolar } = await import(`@polar-sh/sdk/${process.argv[3]}`);
 
 const times = Number(process.argv[2]);
 const took = [];

@@ -1,10 +1,10 @@
 using System;
 using System.Globalization;
-using System.IO;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
+using System.Threading;
 using System.Threading.Tasks;
-using Microsoft.AspNetCore.Http;
 
 namespace PolarPS.Emulator.Host;
 
@@ -12,6 +12,7 @@ namespace PolarPS.Emulator.Host;
 internal sealed class ControlEndpoints
 {
     private const string Root = "/__emulator/";
+    private const string Count = "count=";
 
     private static readonly JsonSerializerOptions Writing = new(JsonSerializerDefaults.Web);
 
@@ -19,56 +20,41 @@ internal sealed class ControlEndpoints
 
     public ControlEndpoints(PolarEmulator emulator) => _emulator = emulator;
 
-    public static bool Serves(HttpContext context) =>
-        context.Request.Path.StartsWithSegments(Root.TrimEnd('/'), StringComparison.Ordinal);
+    public static bool Serves(EmulatorRequest request) => request.Path.StartsWith(Root, StringComparison.Ordinal);
 
-    public async Task AnswerAsync(HttpContext context)
+    public async Task<EmulatorResponse> AnswerAsync(EmulatorRequest request, CancellationToken cancellationToken)
     {
-        var request = context.Request;
         try
         {
-            switch (request.Method + " " + request.Path.Value!.Replace(Root, string.Empty, StringComparison.Ordinal))
+            switch (request.Method + " " + request.Path[Root.Length..])
             {
                 case "GET requests":
-                    await WriteAsync(context, _emulator.Requests.Select(Describe)).ConfigureAwait(false);
-                    break;
+                    return Say(_emulator.Requests.Select(Describe));
                 case "DELETE requests":
                     _emulator.ClearRequests();
-                    context.Response.StatusCode = StatusCodes.Status204NoContent;
-                    break;
+                    return Done();
                 case "GET faults":
-                    await WriteAsync(context, _emulator.Faults.Select(rule => new { rule, hits = rule.Hits }))
-                        .ConfigureAwait(false);
-                    break;
+                    return Say(_emulator.Faults.Select(rule => new { rule, hits = rule.Hits }));
                 case "POST faults":
-                    using (var reader = new StreamReader(request.Body))
-                    {
-                        _emulator.Faults.AddRange(FaultRule.Parse(await reader.ReadToEndAsync().ConfigureAwait(false)));
-                    }
-
-                    context.Response.StatusCode = StatusCodes.Status204NoContent;
-                    break;
+                    var rules = await request.ReadBodyAsync(cancellationToken).ConfigureAwait(false);
+                    _emulator.Faults.AddRange(FaultRule.Parse(Encoding.UTF8.GetString(rules)));
+                    return Done();
                 case "DELETE faults":
                     _emulator.Faults.Clear();
-                    context.Response.StatusCode = StatusCodes.Status204NoContent;
-                    break;
+                    return Done();
                 case "GET mails":
-                    await WriteAsync(context, _emulator.Mails).ConfigureAwait(false);
-                    break;
-                case "POST products":
-                    _emulator.AddProducts(int.Parse(request.Query["count"].ToString(), CultureInfo.InvariantCulture));
-                    context.Response.StatusCode = StatusCodes.Status204NoContent;
-                    break;
+                    return Say(_emulator.Mails);
+                case "POST products" when request.Query.StartsWith(Count, StringComparison.Ordinal):
+                    _emulator.AddProducts(int.Parse(request.Query[Count.Length..], CultureInfo.InvariantCulture));
+                    return Done();
                 default:
-                    context.Response.StatusCode = StatusCodes.Status404NotFound;
-                    break;
+                    return new EmulatorResponse(404, []);
             }
         }
         catch (Exception error)
             when (error is JsonException or FormatException or OverflowException or ArgumentException)
         {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            await context.Response.WriteAsync(error.Message).ConfigureAwait(false);
+            return new EmulatorResponse(400, Encoding.UTF8.GetBytes(error.Message));
         }
     }
 
@@ -85,6 +71,12 @@ internal sealed class ControlEndpoints
             status = record.StatusCode,
         };
 
-    private static Task WriteAsync(HttpContext context, object value) =>
-        context.Response.WriteAsJsonAsync(value, Writing, context.RequestAborted);
+    private static EmulatorResponse Done() => new(204, []);
+
+    private static EmulatorResponse Say(object value)
+    {
+        var response = new EmulatorResponse(200, JsonSerializer.SerializeToUtf8Bytes(value, Writing));
+        response.Headers["Content-Type"] = "application/json; charset=utf-8";
+        return response;
+    }
 }

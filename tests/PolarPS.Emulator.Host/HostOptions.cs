@@ -10,10 +10,6 @@ internal sealed class HostOptions
 {
     public int Port { get; private set; }
 
-    public int LatencyMilliseconds { get; private set; }
-
-    public bool Compress { get; private set; }
-
     public bool WaitForInput { get; private set; }
 
     public EmulatorOptions Emulator { get; } = new();
@@ -54,16 +50,13 @@ internal sealed class HostOptions
                     options.Emulator.RateZones = true;
                     break;
                 case "--latency":
-                    options.LatencyMilliseconds = Number();
+                    options.Emulator.Latency = TimeSpan.FromMilliseconds(Number());
                     break;
                 case "--fault":
                     options.Faults.AddRange(FaultRule.Parse(Value()));
                     break;
                 case "--faults":
                     options.Faults.AddRange(FaultRule.Parse(File.ReadAllText(Value())));
-                    break;
-                case "--compress":
-                    options.Compress = true;
                     break;
                 case "--wait-stdin":
                     options.WaitForInput = true;

@@ -16,6 +16,9 @@ public sealed class Amendments
     /// <summary>The hash of the pinned file, in lower case.</summary>
     public string Sha256 => (string)_content["pinned"]!["sha256"]!;
 
+    /// <summary>Where the pinned file is in Polar's repository.</summary>
+    public string Path => (string)_content["pinned"]!["path"]!;
+
     public static Amendments Load()
     {
         using var stream = typeof(Amendments).Assembly.GetManifestResourceStream("amendments.json")!;

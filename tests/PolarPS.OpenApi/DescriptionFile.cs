@@ -15,7 +15,11 @@ public static class DescriptionFile
     /// <summary>The environment variable that names the file, or a folder with it.</summary>
     public const string Variable = "POLARPS_API_DESCRIPTION";
 
-    private static readonly string[] Names = ["polar-2026-10.openapi.json", "2026-10.openapi.json"];
+    private static readonly string[] Names =
+    [
+        $"polar-{ApiVersion.Tested}.openapi.json",
+        $"{ApiVersion.Tested}.openapi.json",
+    ];
 
     /// <summary>Why there is no description; null when there is one, and also when the variable names one in vain.</summary>
     public static string? Missing =>

@@ -41,7 +41,7 @@ for ($i = 0; $i -lt $faults.Count; $i++) { $faults[$i].seed = $random.Next(); $f
 
 $testHost = Start-TestHost '--seed', "$($soak.Seed % 1000000)", '--products', '2000'
 try {
-    $headers = @{ Authorization = "Bearer $($testHost.accessToken)"; 'Polar-Version' = '2026-10' }
+    $headers = @{ Authorization = "Bearer $($testHost.accessToken)"; 'Polar-Version' = Get-ApiVersion }
     $connection = Connect-TestHost $testHost -With @{ PassThru = $true }
     $null = Get-PolarProduct -First 1
     Set-HostFault $testHost $faults

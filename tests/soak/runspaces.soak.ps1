@@ -54,7 +54,7 @@ try {
     $names = @{}
     Disconnect-Polar -All
     # The limit counts by token; another has its own.
-    $headers = @{ Authorization = "Bearer $($testHost.readOnlyToken)"; 'Polar-Version' = '2026-10' }
+    $headers = @{ Authorization = "Bearer $($testHost.readOnlyToken)"; 'Polar-Version' = Get-ApiVersion }
     for ($page = 1; ; $page++) {
         $answer = Invoke-RestMethod "$($testHost.url)/v1/discounts/?limit=100&page=$page" -Headers $headers
         foreach ($row in $answer.items) { $names[$row.name] = 1 + [int]$names[$row.name] }

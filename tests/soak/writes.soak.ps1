@@ -55,7 +55,7 @@ for ($i = 0; $i -lt $faults.Count; $i++) { $faults[$i].seed = $random.Next(); if
 
 $testHost = Start-TestHost '--seed', "$($soak.Seed % 1000000)"
 try {
-    $headers = @{ Authorization = "Bearer $($testHost.accessToken)"; 'Polar-Version' = '2026-10' }
+    $headers = @{ Authorization = "Bearer $($testHost.accessToken)"; 'Polar-Version' = Get-ApiVersion }
     $connection = Connect-TestHost $testHost -With @{ AttemptTimeoutSeconds = 1; TotalTimeoutSeconds = 60; PassThru = $true }
 
     # What there is to refund, a cent at a time, and what to change or delete.
@@ -69,7 +69,7 @@ try {
 
     $client = [Net.Http.HttpClient]::new()
     $client.DefaultRequestHeaders.Add('Authorization', $headers.Authorization)
-    $client.DefaultRequestHeaders.Add('Polar-Version', '2026-10')
+    $client.DefaultRequestHeaders.Add('Polar-Version', (Get-ApiVersion))
     function New-Row {
         param([string] $Path, [string] $Json)
         $content = [Net.Http.StringContent]::new($Json, [Text.Encoding]::UTF8, 'application/json')

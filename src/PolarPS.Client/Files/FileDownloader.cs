@@ -159,6 +159,12 @@ internal sealed class FileDownloader(
             meter.Reached(0, size);
         }
 
+        if (response.Content.Headers.ContentLength is { } announced && size < announced)
+        {
+            // .NET Framework takes the end of the connection for that of the body; elsewhere reading fails.
+            throw new IOException(FormattableString.Invariant($"{size} of {announced} bytes arrived."));
+        }
+
         CheckSize(size, call, isWhole: true);
         hash.TransformFinalBlock(buffer, 0, 0);
         return (hash.Hash!, size);

@@ -17,7 +17,8 @@ internal sealed class AnswerStream(
     ApiRequest request,
     HttpRequestMessage message,
     TimeSpan? stallTimeout = null,
-    long limit = AnswerStream.Limit
+    long limit = AnswerStream.Limit,
+    long? announced = null
 ) : Stream
 {
     /// <summary>The most bytes of one answer, as they are after decompression: some ten million rows.</summary>
@@ -97,6 +98,12 @@ internal sealed class AnswerStream(
         }
 
         _arrived += read;
+        if (read == 0 && count > 0 && _arrived < announced)
+        {
+            // .NET Framework takes the end of the connection for that of the body.
+            throw new IOException(FormattableString.Invariant($"{_arrived} of {announced} bytes arrived."));
+        }
+
         if (_arrived > limit)
         {
             throw new InvalidDataException($"It is larger than {limit} bytes.");

@@ -139,7 +139,10 @@ internal sealed class ApiConnection(
         {
             PolarAnswer.EnsureCsv(request, message, response);
             var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-            return new StreamedResponse(response, new AnswerStream(body, request, message));
+            return new StreamedResponse(
+                response,
+                new AnswerStream(body, request, message, announced: response.Content.Headers.ContentLength)
+            );
         }
         catch (Exception exception)
         {

@@ -6,7 +6,7 @@ namespace PolarPS.Emulator;
 /// </summary>
 internal static class ApiVersions
 {
-    public const string Current = "2026-10";
+    public const string Current = PolarApi.Version;
 
     /// <summary>The version that a request is for; null where it is none that is spoken here.</summary>
     public static string? Choose(string? header)

@@ -16,15 +16,18 @@ public sealed class EmulatorServer : IDisposable
 {
     private const int MaximumConnections = 1000;
 
-    private readonly PolarEmulator _emulator;
+    private readonly Func<EmulatorRequest, CancellationToken, Task<EmulatorResponse>> _answer;
     private readonly TcpListener _listener;
     private readonly ConcurrentDictionary<ServerConnection, bool> _connections = new();
     private readonly SemaphoreSlim _places = new(MaximumConnections);
     private readonly Stopping _stop = new();
 
-    private EmulatorServer(PolarEmulator emulator, TcpListener listener)
+    private EmulatorServer(
+        Func<EmulatorRequest, CancellationToken, Task<EmulatorResponse>> answer,
+        TcpListener listener
+    )
     {
-        _emulator = emulator;
+        _answer = answer;
         _listener = listener;
         Port = ((IPEndPoint)listener.LocalEndpoint).Port;
         Url = new Uri($"http://127.0.0.1:{Port}/");
@@ -41,13 +44,15 @@ public sealed class EmulatorServer : IDisposable
     /// <param name="port">The port; 0 for any that is free.</param>
     /// <returns>The server; the port is closed by disposing of it.</returns>
     /// <exception cref="SocketException">The port is taken, or may not be used.</exception>
-    public static EmulatorServer Start(PolarEmulator emulator, int port = 0)
-    {
-        if (emulator is null)
-        {
-            throw new ArgumentNullException(nameof(emulator));
-        }
+    public static EmulatorServer Start(PolarEmulator emulator, int port = 0) =>
+        Start((emulator ?? throw new ArgumentNullException(nameof(emulator))).HandleAsync, port);
 
+    /// <summary>The same for what answers more than an emulator does.</summary>
+    internal static EmulatorServer Start(
+        Func<EmulatorRequest, CancellationToken, Task<EmulatorResponse>> answer,
+        int port
+    )
+    {
         var listener = new TcpListener(IPAddress.Loopback, port);
         if (Environment.OSVersion.Platform == PlatformID.Win32NT)
         {
@@ -56,7 +61,7 @@ public sealed class EmulatorServer : IDisposable
         }
 
         listener.Start(512);
-        var server = new EmulatorServer(emulator, listener);
+        var server = new EmulatorServer(answer, listener);
         _ = Task.Run(server.AcceptAsync);
         return server;
     }
@@ -105,7 +110,7 @@ public sealed class EmulatorServer : IDisposable
                 }
 
                 var socket = await _listener.AcceptSocketAsync().ConfigureAwait(false);
-                _ = ServeAsync(new ServerConnection(_emulator, socket, Url, _stop.Token));
+                _ = ServeAsync(new ServerConnection(_answer, socket, Url, _stop.Token));
             }
             catch (Exception) when (_stop.IsOver)
             {

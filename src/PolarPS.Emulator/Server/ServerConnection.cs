@@ -55,16 +55,21 @@ internal sealed class ServerConnection : IDisposable
         [505] = "HTTP Version Not Supported",
     };
 
-    private readonly PolarEmulator _emulator;
+    private readonly Func<EmulatorRequest, CancellationToken, Task<EmulatorResponse>> _answer;
     private readonly Socket _socket;
     private readonly Uri _url;
     private readonly CancellationToken _stop;
     private readonly NetworkStream _stream;
     private readonly WireReader _reader;
 
-    public ServerConnection(PolarEmulator emulator, Socket socket, Uri url, CancellationToken stop)
+    public ServerConnection(
+        Func<EmulatorRequest, CancellationToken, Task<EmulatorResponse>> answer,
+        Socket socket,
+        Uri url,
+        CancellationToken stop
+    )
     {
-        _emulator = emulator;
+        _answer = answer;
         _socket = socket;
         _url = url;
         _stop = stop;
@@ -162,7 +167,7 @@ internal sealed class ServerConnection : IDisposable
     {
         try
         {
-            return await _emulator.HandleAsync(request, _stop).ConfigureAwait(false);
+            return await _answer(request, _stop).ConfigureAwait(false);
         }
         catch (Exception error) when (error is not WireException && !IsEnd(error))
         {

@@ -13,7 +13,11 @@ namespace PolarPS.Client.Tests.Conformance;
 internal sealed class SampleArguments
 {
     private readonly HashSet<Type> _open = [];
+    private readonly HashSet<DateTimeOffset> _times = [];
     private int _number;
+
+    /// <summary>All times that were made.</summary>
+    public IReadOnlySet<DateTimeOffset> Times => _times;
 
     /// <summary>A value for a parameter or a property.</summary>
     /// <param name="type">Its type.</param>
@@ -80,8 +84,7 @@ internal sealed class SampleArguments
         : type == typeof(long) ? 10L + (_number++ % 80)
         : type == typeof(double) ? 10.5 + _number++
         : type == typeof(decimal) ? 10.125m + _number++
-        : type == typeof(DateTimeOffset)
-            ? new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(2)).AddHours(_number++)
+        : type == typeof(DateTimeOffset) ? Time()
         : type == typeof(DateTime) ? new DateTime(2026, 1, 2, 0, 0, 0, DateTimeKind.Utc).AddDays(_number++)
         : type == typeof(Guid) ? Guid.Parse(Uuid())
         : type == typeof(Uri) ? new Uri($"https://example.com/{_number++}")
@@ -138,6 +141,13 @@ internal sealed class SampleArguments
         : name.EndsWith("Verifier", StringComparison.OrdinalIgnoreCase) ? $"verifier-{_number++:d40}"
         : name.EndsWith("Date", StringComparison.OrdinalIgnoreCase) ? $"2026-01-{10 + (_number++ % 19)}"
         : Uuid();
+
+    private DateTimeOffset Time()
+    {
+        var time = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(2)).AddHours(_number++);
+        _times.Add(time);
+        return time;
+    }
 
     private string Uuid() => $"{_number++:x8}-0a5b-4c0f-8e1d-ba9876543210";
 }

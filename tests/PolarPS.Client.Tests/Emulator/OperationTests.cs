@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading.Tasks;
 using PolarPS.Emulator;
+using PolarPS.OpenApi;
 using Xunit;
 
 namespace PolarPS.Client.Tests.Emulator;
@@ -84,7 +85,7 @@ public sealed class OperationTests
 
         Assert.Equal(status, answer.Status);
         Assert.True(answer.Message.Headers.CacheControl is { Private: true, NoStore: true });
-        Assert.Equal("2026-10", answer.Header("Polar-Version"));
+        Assert.Equal(ApiVersion.Tested, answer.Header("Polar-Version"));
     }
 
     [Theory]

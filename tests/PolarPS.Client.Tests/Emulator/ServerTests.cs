@@ -11,6 +11,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using PolarPS.Emulator;
+using PolarPS.OpenApi;
 using Xunit;
 
 namespace PolarPS.Client.Tests.Emulator;
@@ -60,7 +61,7 @@ public sealed class ServerTests : IDisposable
         Assert.Null(deleted.Content.Headers.ContentLength is > 0 ? "a body" : null);
         using var gone = await _client.GetAsync(Relative("/v1/products/" + id));
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
-        Assert.Equal("2026-10", gone.Headers.GetValues("Polar-Version").Single());
+        Assert.Equal(ApiVersion.Tested, gone.Headers.GetValues("Polar-Version").Single());
     }
 
     [Theory]

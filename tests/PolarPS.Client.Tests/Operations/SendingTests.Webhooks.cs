@@ -1,4 +1,5 @@
 using PolarPS.Client.Models;
+using PolarPS.OpenApi;
 
 namespace PolarPS.Client.Tests.Operations;
 
@@ -26,12 +27,12 @@ public sealed partial class SendingTests
                             Name = "shop",
                             Format = "raw",
                             Events = ["order.paid"],
-                            ApiVersion = "2026-10",
+                            ApiVersion = ApiVersion.Tested,
                             OrganizationId = "o",
                         }
                     ),
                 "POST /v1/webhooks/endpoints",
-                """{"url":"https://shop.example/hook","name":"shop","format":"raw","events":["order.paid"],"api_version":"2026-10","organization_id":"o"}""",
+                $$"""{"url":"https://shop.example/hook","name":"shop","format":"raw","events":["order.paid"],"api_version":"{{ApiVersion.Tested}}","organization_id":"o"}""",
                 Once: true
             ),
             new(

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using PolarPS.Client.Models;
 using PolarPS.Client.Tests.Emulator;
+using PolarPS.OpenApi;
 using Xunit;
 
 namespace PolarPS.Client.Tests.Operations;
@@ -15,7 +16,7 @@ public sealed class WebhooksTests
 {
     private const string Secret = "whsec_mT4kQ9vB2nX7cZ1aS6dF3gH8jK5lP0oI9uY2r1EwQ7t";
     private const string Body =
-        """{"type":"order.paid","timestamp":"2026-11-06T10:05:25Z","api_version":"2026-10","data":{"id":"1"}}""";
+        $$$"""{"type":"order.paid","timestamp":"2026-11-06T10:05:25Z","api_version":"{{{ApiVersion.Tested}}}","data":{"id":"1"}}""";
     private const string Seconds = "1793959526";
 
     private static readonly DateTimeOffset Then = DateTimeOffset.FromUnixTimeSeconds(1793959526);
@@ -33,7 +34,7 @@ public sealed class WebhooksTests
 
         Assert.Equal(sample.Headers["webhook-id"], read.Id);
         Assert.Equal((string)JsonNode.Parse(sample.Body)!["type"]!, read.Type);
-        Assert.Equal("2026-10", read.ApiVersion);
+        Assert.Equal(ApiVersion.Tested, read.ApiVersion);
         Assert.NotNull(read.Timestamp);
     }
 
@@ -326,7 +327,7 @@ public sealed class WebhooksTests
     public void AMigrationSaysFromWhere()
     {
         var read = WebhookEvent.Parse(
-            """{"type":"subscription.migrated","timestamp":"2026-11-06T10:05:25Z","api_version":"2026-10","data":{"id":"1"},"provider":"stripe","provider_subscription_id":"sub_1"}"""
+            $$"""{"type":"subscription.migrated","timestamp":"2026-11-06T10:05:25Z","api_version":"{{ApiVersion.Tested}}","data":{"id":"1"},"provider":"stripe","provider_subscription_id":"sub_1"}"""
         );
 
         Assert.IsType<Subscription>(read.Data);

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using PolarPS.Client.Tests.Emulator;
+using PolarPS.OpenApi;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -27,6 +28,7 @@ public class SdkTests(ITestOutputHelper output)
         [
             Repository.PathOf("tests", "PolarPS.Client.Tests", "Sdk", "shop-life.mjs"),
             SdkFactAttribute.Package.Folder,
+            ApiVersion.Tested,
         ];
         var start = new ProcessStartInfo(NpmPackage.Node!, command)
         {

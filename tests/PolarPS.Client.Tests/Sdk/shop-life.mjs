@@ -1,7 +1,7 @@
 // A shop's life by Polar's own SDK for TypeScript, as npm gives it, against the emulator's host. Nothing of the SDK is
 // replaced or changed: it is told another base address, which is an option of its own.
 //
-//   node shop-life.mjs <folder into which the SDK is installed>
+//   node shop-life.mjs <folder into which the SDK is installed> <version of the API>
 //
 // POLAR_URL and POLAR_TOKEN say where the host is. Prints a line for each step; ends with 1 at the first that fails.
 import assert from "node:assert/strict";
@@ -10,7 +10,9 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { inspect } from "node:util";
 
-const { createPolar, errors, webhooks } = createRequire(join(process.argv[2], "shop-life.cjs"))("@polar-sh/sdk/2026-10");
+const { createPolar, errors, webhooks } = createRequire(join(process.argv[2], "shop-life.cjs"))(
+    `@polar-sh/sdk/${process.argv[3]}`,
+);
 const polar = createPolar({ accessToken: process.env.POLAR_TOKEN, baseUrl: process.env.POLAR_URL });
 
 const all = async (pages) => {

@@ -107,7 +107,7 @@ public class BoundsTests
         await using var server = new LoopbackServer(
             Endless[name]("HTTP/1.1 422 X\r\nContent-Type: application/json\r\n")
         );
-        using var http = PolarHttp.Create(Probe.Fast(server.Address, attempt: 1));
+        using var http = PolarHttp.Create(Probe.Fast(server.Address, attempt: 4));
 
         var failure = await Assert.ThrowsAsync<PolarValidationException>(() =>
             new PolarClient(http).Products.CreateAsync(new ProductCreate())

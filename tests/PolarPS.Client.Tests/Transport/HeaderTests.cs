@@ -8,6 +8,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Threading.Tasks;
 using PolarPS.Http;
+using PolarPS.OpenApi;
 using Xunit;
 using static PolarPS.Client.Tests.Transport.Replies;
 
@@ -63,7 +64,7 @@ public class HeaderTests
         var seen = Assert.Single(server.Requests);
         Assert.DoesNotContain("Authorization", seen.Headers.Keys);
         Assert.DoesNotContain("Polar-Organization", seen.Headers.Keys);
-        Assert.Equal("2026-10", seen.Headers["Polar-Version"]);
+        Assert.Equal(ApiVersion.Tested, seen.Headers["Polar-Version"]);
         Assert.Matches(@"^PolarPS/\d+\.\d+\.\d+$", seen.Headers["User-Agent"]);
     }
 

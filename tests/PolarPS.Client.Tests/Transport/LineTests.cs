@@ -180,6 +180,58 @@ public class LineTests
         Assert.InRange((times[9] - times[0]).TotalSeconds, 0.26, 3);
     }
 
+    // Other programs were told to wait as long, and would all come back at once.
+    [Theory]
+    [InlineData(0.5, 0.05)]
+    [InlineData(1, 0.1)]
+    [InlineData(100, 0.2)]
+    public void AWaitIsALittleLongerAndNotForAllTheSame(double seconds, double most)
+    {
+        var longer = Enumerable
+            .Range(0, 200)
+            .Select(_ =>
+            {
+                using var gate = new RateGate(1);
+                gate.Close(TimeSpan.FromSeconds(seconds));
+                // It runs already; what passes before it is read here makes it shorter only.
+                return gate.Wait.TotalSeconds - seconds;
+            })
+            .ToList();
+
+        Assert.InRange(longer.Max(), most * 0.7, most);
+        Assert.InRange(longer.Distinct().Count(), 190, 200);
+    }
+
+    [Fact]
+    public async Task WhoIsToldAgainAndAgainSendsMoreSlowlyButNotForEver()
+    {
+        using var gate = new RateGate(10);
+        gate.Close(TimeSpan.FromSeconds(1));
+        // The gap is 20 ms at first; doubled ten times it would be 20 s.
+        for (var again = 0; again < 10; again++)
+        {
+            await UntilAsync(() => gate.Wait == TimeSpan.Zero);
+            gate.Close(TimeSpan.FromMilliseconds(1));
+        }
+
+        var times = await EnterAllAsync(gate, 2).WaitAsync(TimeSpan.FromSeconds(12));
+
+        Assert.InRange((times[1] - times[0]).TotalSeconds, 0.95, 10);
+    }
+
+    [Fact]
+    public async Task OfThoseThatWereSentAThousandAreCounted()
+    {
+        using var gate = new RateGate(1);
+        for (var sent = 0; sent < 1500; sent++)
+        {
+            Assert.True(await gate.EnterAsync(TicketOf(), CancellationToken.None));
+            gate.Leave();
+        }
+
+        Assert.Equal(1000, gate.SentLately);
+    }
+
     [Fact]
     public async Task NoMoreRequestsAreUnderWayThanThereArePlaces()
     {

@@ -59,18 +59,7 @@ public class RetryAfterTests
             Assert.Equal(seconds, failure.RetryAfter?.TotalSeconds);
         }
 
-        await using var server = new LoopbackServer(Status(429, "", "Retry-After: " + header), Ok);
-        using var client = PolarHttp.Create(Probe.Fast(server.Address));
-        using var stop = new CancellationTokenSource();
-        var probe = new Probe(HttpMethod.Get, "/v1/x");
-        var sending = probe.SendAsync(client, stop.Token);
-        await RateGateTests.UntilAsync(() => probe.Traces("verbose").Count > 0);
-        await stop.CancelAsync();
-        await sending;
-        var told = Regex.Match(probe.Traces("verbose")[0], "; waiting ([0-9.]+) s as the server asks");
-
-        Assert.Equal(seconds is not null, told.Success);
-        Assert.Equal(seconds ?? 0, told.Success ? double.Parse(told.Groups[1].Value, CultureInfo.InvariantCulture) : 0);
+        Assert.Equal(seconds, await WaitOfTransportAsync(header));
     }
 
     [Fact]
@@ -87,6 +76,19 @@ public class RetryAfterTests
         var failure = await Assert.ThrowsAsync<PolarRateLimitException>(() => stub.Client.Products.GetAsync("x"));
 
         Assert.Equal(90, failure.RetryAfter!.Value.TotalSeconds);
+    }
+
+    // In whatever zone this computer is: an HTTP date is one of UTC.
+    [Fact]
+    public async Task ADateWithoutTheServersClockIsReadByThisComputers()
+    {
+        var date = DateTimeOffset.UtcNow.AddSeconds(50).ToString("r", CultureInfo.InvariantCulture);
+        var stub = new Stub(_ => Stub.Answer(null, 429, null, "Retry-After: " + date));
+
+        var failure = await Assert.ThrowsAsync<PolarRateLimitException>(() => stub.Client.Products.GetAsync("x"));
+
+        Assert.InRange(failure.RetryAfter!.Value.TotalSeconds, 20, 50);
+        Assert.InRange((await WaitOfTransportAsync(date))!.Value, 20, 50);
     }
 
     [Fact]
@@ -134,5 +136,20 @@ public class RetryAfterTests
         var probe = await new Probe(HttpMethod.Get, "/v1/x").SendAsync(client);
         Assert.Equal(isOpen ? 2 : 1, probe.Attempts);
         Assert.Equal(isOpen, probe.MayHaveReached);
+    }
+
+    // As its line has it; null where it does not wait.
+    private static async Task<double?> WaitOfTransportAsync(string header)
+    {
+        await using var server = new LoopbackServer(Status(429, "", "Retry-After: " + header), Ok);
+        using var client = PolarHttp.Create(Probe.Fast(server.Address));
+        using var stop = new CancellationTokenSource();
+        var probe = new Probe(HttpMethod.Get, "/v1/x");
+        var sending = probe.SendAsync(client, stop.Token);
+        await RateGateTests.UntilAsync(() => probe.Traces("verbose").Count > 0);
+        await stop.CancelAsync();
+        await sending;
+        var told = Regex.Match(probe.Traces("verbose")[0], "; waiting ([0-9.]+) s as the server asks");
+        return told.Success ? double.Parse(told.Groups[1].Value, CultureInfo.InvariantCulture) : null;
     }
 }

@@ -4,6 +4,7 @@ using System.Net.Http;
 using System.Text;
 using System.Threading.Tasks;
 using PolarPS.Http;
+using PolarPS.OpenApi;
 using Xunit;
 using static PolarPS.Client.Tests.Transport.Replies;
 
@@ -109,7 +110,7 @@ public class TraceTests
         Assert.StartsWith("POST /v1/things/\n", entries[0], StringComparison.Ordinal);
         Assert.Contains("\nAuthorization: Bearer ***\n", entries[0], StringComparison.Ordinal);
         Assert.Contains("\nX-Own: ***\n", entries[0], StringComparison.Ordinal);
-        Assert.Contains("\nPolar-Version: 2026-10\n", entries[0], StringComparison.Ordinal);
+        Assert.Contains($"\nPolar-Version: {ApiVersion.Tested}\n", entries[0], StringComparison.Ordinal);
         Assert.Contains("\nContent-Type: application/json; charset=utf-8\n", entries[0], StringComparison.Ordinal);
         Assert.Contains("{\"name\":\"x\",\"password\":\"***\"}", entries[0], StringComparison.Ordinal);
         Assert.StartsWith("201 Created\n", entries[1], StringComparison.Ordinal);

@@ -68,7 +68,7 @@ internal sealed class WebhookResource : Resource
 
     private static readonly Schema Type = Form.OneOf(Types);
     private static readonly Schema Format = Form.OneOf("raw", "discord", "slack");
-    private static readonly Schema Version = Form.OneOf("2026-04", "2026-10");
+    private static readonly Schema Version = Form.OneOf("2026-04", ApiVersions.Current);
 
     private static readonly Schema Create = new ObjectSchema(
         "WebhookEndpointCreate",
