@@ -78,7 +78,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     internal virtual NameUse NameUse => NameUse.Read;
 
     /// <summary>Whether a parameter was given, on the command line or by the present input, be it as $null.</summary>
-    internal bool IsBound(string parameter) => Rows.Gives(parameter);
+    internal override bool IsBound(string parameter) => Rows.Gives(parameter);
 
     /// <summary>What to do about fields that Polar refused.</summary>
     internal virtual string FieldAdvice =>
