@@ -76,6 +76,10 @@ public sealed class LicenseKeyTextTransformationAttribute : ArgumentTransformati
             ? throw new RefusedArgumentException("Expected the text of a license key, and this object has none.")
             : new LicenseKeyText(text!.Trim(), Guid.TryParseExact(organizationId, "D", out _) ? organizationId : null);
 
+    // An object in it would be a key made of the name of its type.
     private static string? TextOf(List<KeyValuePair<string, object?>> fields, string name) =>
-        fields.Find(field => name.Equals(field.Key, StringComparison.OrdinalIgnoreCase)).Value?.ToString();
+        fields.Find(field => name.Equals(field.Key, StringComparison.OrdinalIgnoreCase)).Value is { } given
+        && ValueReader.Read(given, typeof(string), out var text) is null
+            ? (string?)text
+            : null;
 }
