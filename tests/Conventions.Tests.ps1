@@ -126,6 +126,17 @@ Describe '<Name>' -ForEach $commands {
         }
     }
 
+    It 'takes keys and values in dictionaries of every kind' {
+        # A hashtable would leave ordered ones out, and the order is what someone meant.
+        foreach ($parameter in $Command.Parameters.Values) {
+            $type = if ($parameter.ParameterType.IsArray) { $parameter.ParameterType.GetElementType() } else { $parameter.ParameterType }
+            $known = @($type) + $type.GetInterfaces()
+            if ($known -contains [Collections.IDictionary] -or @($known | Where-Object { $_.IsGenericType -and $_.GetGenericTypeDefinition().Name -like '*Dictionary`2' })) {
+                $type | Should -Be ([Collections.IDictionary]) -Because "-$($parameter.Name)"
+            }
+        }
+    }
+
     It 'completes where values are known' {
         $known = 'RecurringInterval', 'TrialInterval', 'MeterInterval', 'Visibility', 'TaxBehavior', 'DefaultTaxBehavior', 'Currency',
             'DefaultPresentmentCurrency', 'TierType', 'Sort', 'Environment', 'Method', 'Connection', 'Id', 'ProductId', 'Product', 'BenefitId', 'Discount',

@@ -68,6 +68,18 @@ Describe 'Objects with hostile texts' {
         }
     }
 
+    It 'are safe in what refuses them as arguments: <Name>' -ForEach @(
+        @{ Name = 'a custom field'; Act = { New-PolarProduct -Name Safe -CustomField $nasty } }
+        @{ Name = 'a validity period'; Act = { New-PolarBenefit -Description Safe -ExpiresAfter $nasty } }
+        @{ Name = 'a currency'; Act = { New-PolarPrice 500 -Currency $nasty } }
+        @{ Name = 'a duration'; Act = { Set-PolarEmulator -Advance $nasty.Replace(':', '') } }
+    ) {
+        $problem = Get-TestError $Act
+        $problem.Count | Should -Be 1
+        "$($problem[0])" | Should -BeLike '*PWNED*'
+        Test-Shown "$($problem[0])" | Should -BeNullOrEmpty
+    }
+
     It 'are safe side by side in one pipeline' { Test-Shown ((& { Get-PolarConnection; $all } | Out-String -Width 500) -join '') | Should -BeNullOrEmpty }
 
     It 'are safe in the objects within them' {

@@ -395,6 +395,70 @@ Describe 'Keys and values' {
     }
 }
 
+Describe 'A value in a wrapper of PowerShell' {
+    It 'that is a number stays as it was typed where it is text: <Name>' -ForEach @(
+        @{ Name = 'a leading zero'; Act = { Get-PolarDiscount -First 1 | Set-PolarDiscount -Code 0100 }; Body = '{"code":"0100"}' }
+        @{ Name = 'a decimal'; Act = { Get-PolarCustomer -First 1 | Set-PolarCustomer -Name 1.10 }; Body = '{"name":"1.10"}' }
+        @{ Name = 'an option'; Act = { New-PolarCustomField -Slug "typed_$(Get-Random)" -Name Typed -Option 007 }; Body = '*"options":`[{"value":"007","label":"007"}`]*' }
+    ) {
+        Clear-Sent
+        $null = & $Act
+        Get-LastBody | Should -BeLike $Body
+    }
+
+    It 'is no text where it is an object' {
+        { New-PolarPrice 500 -Currency ([pscustomobject]@{ a = 1 }) } | Should -Throw '*An object is not a currency*'
+        { New-PolarPrice 500 -Currency @{ a = 1 } } | Should -Throw '*A hashtable is not a currency*'
+        { New-PolarPrice 500 -Currency ([Collections.Generic.List[string]]@('usd', 'eur')) } | Should -Throw '*A list is not a currency*'
+        Clear-Sent
+        $problem = Get-TestError { [pscustomobject]@{ Key = [pscustomobject]@{ a = 1 }; Label = 'Row' } | New-PolarLicenseKeyActivation }
+        "$($problem[0])" | Should -BeLike '*Expected the text of a license key*'
+        Get-Sent | Should -BeNullOrEmpty
+    }
+
+    It 'may be in any list: <Name>' -ForEach @(
+        @{ Name = 'an array'; List = { , @([pscustomobject]@{ b = 1 }, @{ c = [pscustomobject]@{ d = 2 } }) } }
+        @{ Name = 'an array of wrappers'; List = { , [psobject[]]@([pscustomobject]@{ b = 1 }, @{ c = [pscustomobject]@{ d = 2 } }) } }
+        @{ Name = 'a list'; List = { , [Collections.Generic.List[object]]@([pscustomobject]@{ b = 1 }, @{ c = [pscustomobject]@{ d = 2 } }) } }
+        @{ Name = 'a list of wrappers'; List = { , [Collections.ObjectModel.Collection[psobject]]@([pscustomobject]@{ b = 1 }, @{ c = [pscustomobject]@{ d = 2 } }) } }
+        @{ Name = 'an ArrayList'; List = { , [Collections.ArrayList]@([pscustomobject]@{ b = 1 }, @{ c = [pscustomobject]@{ d = 2 } }) } }
+    ) {
+        Clear-Sent
+        $null = Invoke-PolarRequest /v1/customers/ -Method POST -Confirm:$false -Body @{ email = "wrapped-$(Get-Random)@example.com"; x = & $List }
+        Get-LastBody | Should -BeLike '*"x":`[{"b":1},{"c":{"d":2}}`]*'
+    }
+
+    It 'is one of several activations in a list of any kind' {
+        $activations = @(Get-PolarLicenseKey | Get-PolarLicenseKeyActivation)
+        if (-not $activations) {
+            $key = Get-PolarLicenseKey -Status granted | Where-Object LimitActivations | Select-Object -First 1
+            $activations = @(New-PolarLicenseKeyActivation $key -Label Wrapped)
+        }
+        Clear-Sent
+        Remove-PolarLicenseKeyActivation ([Collections.ArrayList]$activations[0..0]) -Confirm:$false
+        @(Get-Sent).Count | Should -Be 1
+    }
+
+    It 'differs from another one in a row, though both are custom objects' {
+        Clear-Sent
+        $some = @(Get-PolarDiscount -First 2)
+        $row = [pscustomobject]@{ ProductId = (Get-PolarProduct -First 1).Id; DiscountId = ($some[0] | Select-Object *); Discount = ($some[1] | Select-Object *) }
+        $problem = Get-TestError { $row | New-PolarCheckout }
+        "$($problem[0])" | Should -BeLike '*DiscountId*Discount has a different value*'
+        Get-Sent | Should -BeNullOrEmpty
+    }
+
+    It 'that is no connection is called what it is' {
+        { Get-PolarProduct -Connection (Get-PolarConnection | Select-Object Name) } | Should -Throw 'A Selected.PolarPS.PolarConnection is not a connection.'
+    }
+
+    It 'has its unit as a duration' {
+        foreach ($number in 31, 31L, [uint32]31, [uint64]31, [sbyte]31, 31.5, '31') {
+            { $emulator | Set-PolarEmulator -Advance $number -Confirm:$false } | Should -Throw '*has no unit*'
+        }
+    }
+}
+
 Describe 'A row' {
     BeforeAll {
         $disputed = (Get-PolarDispute).OrderId

@@ -60,7 +60,7 @@ internal static class Kinds
     public static Type? KindOf(object item)
     {
         var kind =
-            PSValue.Bare(item) is PolarObject model ? model.GetType()
+            PSValue.ValueOrCustom(item) is PolarObject model ? model.GetType()
             : NameOfCopied(item) is { } name ? typeof(PolarObject).Assembly.GetType("PolarPS.Client.Models." + name)
             : null;
         return kind is null ? null : KindOf(kind);
@@ -77,7 +77,7 @@ internal static class Kinds
 
     /// <summary>The property Id of an object or a copy of one, where that is a UUID; else null.</summary>
     public static string? OwnIdOf(object item) =>
-        PSObject.AsPSObject(item).Properties["Id"]?.Value?.ToString() is { } id && NameResolver.IsId(id) ? id : null;
+        PSValue.Property(item, "Id")?.ToString() is { } id && NameResolver.IsId(id) ? id : null;
 
     /// <summary>What an object has in the property that names one of a kind, such as CustomerId; null for nothing.</summary>
     public static string? ReferenceIn(object item, Type model)
@@ -88,8 +88,8 @@ internal static class Kinds
                 .Entries(dictionary)
                 .FirstOrDefault(entry => name.Equals(entry.Key, StringComparison.OrdinalIgnoreCase))
                 .Value
-            : PSObject.AsPSObject(item).Properties[name]?.Value;
-        return PSValue.Bare(found) as string is { Length: > 0 } text ? text : null;
+            : PSValue.Property(item, name);
+        return PSValue.ValueOrCustom(found) as string is { Length: > 0 } text ? text : null;
     }
 
     /// <summary>The id of an object; null for objects without one.</summary>

@@ -15,7 +15,7 @@ namespace PolarPS;
 /// views apply and cmdlets take them for what they are. PolarPS.types.ps1xml names it; a session without the module gets
 /// PowerShell's ordinary copies.
 /// </summary>
-public sealed class PolarObjectConverter : PSTypeConverter
+public sealed class PolarObjectConverter : ReadOnlyConverter
 {
     private const string Copied = "Deserialized.";
 
@@ -60,17 +60,6 @@ public sealed class PolarObjectConverter : PSTypeConverter
         return item;
     }
 
-    /// <inheritdoc/>
-    public override bool CanConvertTo(object? sourceValue, Type destinationType) => false;
-
-    /// <inheritdoc/>
-    public override object ConvertTo(
-        object? sourceValue,
-        Type destinationType,
-        IFormatProvider? formatProvider,
-        bool ignoreCase
-    ) => throw new PSInvalidCastException("Objects from Polar are copied by PowerShell itself.");
-
     private static HashSet<string> ReadComputed()
     {
         var file = Path.Combine(ModuleRoot.Folder, "PolarPS.types.ps1xml");
@@ -81,7 +70,7 @@ public sealed class PolarObjectConverter : PSTypeConverter
     }
 
     private static Type? ModelOf(object? value) =>
-        value is PSObject { BaseObject: PSCustomObject } copy
+        PSValue.ValueOrCustom(value) is PSObject copy
         && copy.TypeNames.FirstOrDefault() is { } name
         && name.StartsWith(Copied, StringComparison.Ordinal)
         && typeof(PolarObject).Assembly.GetType(name.Substring(Copied.Length)) is { IsAbstract: false } model
@@ -91,7 +80,7 @@ public sealed class PolarObjectConverter : PSTypeConverter
 
     private static object? ValueFor(Type type, object? value)
     {
-        var bare = PSValue.Bare(value);
+        var bare = PSValue.ValueOrCustom(value);
         type = Nullable.GetUnderlyingType(type) ?? type;
         return bare switch
         {
@@ -112,8 +101,8 @@ public sealed class PolarObjectConverter : PSTypeConverter
             string text => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
             // As PowerShell copies a DateTimeOffset where nobody has told it how.
             PSObject copy
-                when copy.Properties["UtcDateTime"]?.Value is DateTime utc
-                    && copy.Properties["Offset"]?.Value is TimeSpan offset => new DateTimeOffset(
+                when PSValue.Property(copy, "UtcDateTime") is DateTime utc
+                    && PSValue.Property(copy, "Offset") is TimeSpan offset => new DateTimeOffset(
                 DateTime.SpecifyKind(utc, DateTimeKind.Utc)
             ).ToOffset(offset),
             _ => throw new PSInvalidCastException($"A {value.GetType().Name} is no time."),
@@ -122,7 +111,7 @@ public sealed class PolarObjectConverter : PSTypeConverter
     // Free-form values: dictionaries and lists of them arrive as PowerShell's own kinds.
     private static object? PlainOf(object? value)
     {
-        switch (PSValue.Bare(value))
+        switch (PSValue.ValueOrCustom(value))
         {
             case IDictionary entries:
                 return DictionaryOf(typeof(PolarDictionary<object?>), entries);

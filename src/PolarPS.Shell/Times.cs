@@ -12,11 +12,11 @@ namespace PolarPS;
 /// Lets the times of Polar's objects stand where PowerShell wants a DateTime: New-TimeSpan, a cast, Get-Date, a comparison or
 /// subtraction with a DateTime. The instant stays the same; the DateTime is in local time.
 /// </summary>
-public sealed class LocalTimeConverter : PSTypeConverter
+public sealed class LocalTimeConverter : ReadOnlyConverter
 {
     /// <inheritdoc/>
     public override bool CanConvertFrom(object? sourceValue, Type destinationType) =>
-        destinationType == typeof(DateTime) && PSValue.Bare(sourceValue) is DateTimeOffset;
+        destinationType == typeof(DateTime) && PSValue.ValueOrCustom(sourceValue) is DateTimeOffset;
 
     /// <inheritdoc/>
     public override object ConvertFrom(
@@ -25,20 +25,9 @@ public sealed class LocalTimeConverter : PSTypeConverter
         IFormatProvider? formatProvider,
         bool ignoreCase
     ) =>
-        PSValue.Bare(sourceValue) is DateTimeOffset time
+        PSValue.ValueOrCustom(sourceValue) is DateTimeOffset time
             ? time.LocalDateTime
             : throw new PSInvalidCastException("Only a DateTimeOffset is read as a DateTime here.");
-
-    /// <inheritdoc/>
-    public override bool CanConvertTo(object? sourceValue, Type destinationType) => false;
-
-    /// <inheritdoc/>
-    public override object ConvertTo(
-        object? sourceValue,
-        Type destinationType,
-        IFormatProvider? formatProvider,
-        bool ignoreCase
-    ) => throw new PSInvalidCastException("A DateTime is converted by PowerShell itself.");
 }
 
 /// <summary>
@@ -86,7 +75,7 @@ internal static class TimeConversion
 
         // PowerShell removes a type's data as a whole; what others gave it is put back.
         var data = Run("Get-TypeData", ("TypeName", Target))
-            .Select(found => found.BaseObject)
+            .Select(PSValue.ValueOnly)
             .OfType<TypeData>()
             .FirstOrDefault();
         if (data?.TypeConverter == typeof(LocalTimeConverter) && TryRun("Remove-TypeData", ("TypeName", Target)))

@@ -17,7 +17,7 @@ public sealed class PolarConnectionTransformationAttribute : ArgumentTransformat
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        PSValue.Unwrapped(inputData) switch
+        PSValue.ValueOrCustom(inputData) switch
         {
             PolarConnection connection => connection,
             string name when !string.IsNullOrWhiteSpace(name) => ByName(name),
@@ -71,7 +71,7 @@ internal static class TypedConnection
     }
 
     private static PolarConnection? Read(object? value) =>
-        PSValue.Bare(value) switch
+        PSValue.ValueOrCustom(value) switch
         {
             PolarConnection connection => connection,
             string name => PolarConnectionTransformationAttribute.ByName(name),
@@ -121,7 +121,7 @@ internal static class TypedConnection
                 .AddParameter("ValueOnly")
                 .AddParameter("ErrorAction", ActionPreference.Ignore)
                 .Invoke();
-            return found.FirstOrDefault()?.BaseObject as IDictionary;
+            return PSValue.ValueOnly(found.FirstOrDefault()) as IDictionary;
         }
         catch (RuntimeException)
         {

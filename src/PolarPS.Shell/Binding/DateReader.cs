@@ -31,7 +31,7 @@ internal static class DateReader
     public static string? Instant(object? value, out DateTimeOffset instant)
     {
         instant = default;
-        switch (PSValue.Bare(value))
+        switch (PSValue.ValueOrCustom(value))
         {
             case DateTimeOffset time:
                 instant = time;
@@ -56,7 +56,7 @@ internal static class DateReader
     public static string? Day(object? value, out DateTime day)
     {
         day = default;
-        switch (PSValue.Bare(value))
+        switch (PSValue.ValueOrCustom(value))
         {
             case DateTime time:
                 day = Bare(time);
@@ -112,7 +112,7 @@ internal static class DateReader
     private static string? InstantOfCopy(PSObject copy, out DateTimeOffset instant)
     {
         instant = default;
-        if (copy.Properties["UtcDateTime"]?.Value is not DateTime utc)
+        if (PSValue.Property(copy, "UtcDateTime") is not DateTime utc)
         {
             return $"This copy of a time is incomplete. {Hint}";
         }

@@ -14,14 +14,14 @@ public sealed class PolarEmulatorTransformationAttribute : ArgumentTransformatio
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = PSValue.Unwrapped(inputData);
+        var value = PSValue.ValueOrCustom(inputData);
         return value switch
         {
             string name => EmulatorStore.Find(name)
                 ?? (ConnectionStore.Find(name) is { Count: 1 } named ? EmulatorStore.Behind(named[0]) : null)
-                ?? throw new ArgumentTransformationMetadataException(ErrorRecords.NoEmulatorNamed(name)),
+                ?? throw new RefusedArgumentException(ErrorRecords.NoEmulatorNamed(name)),
             PolarConnection connection => EmulatorStore.Behind(connection)
-                ?? throw new ArgumentTransformationMetadataException(
+                ?? throw new RefusedArgumentException(
                     $"The connection {connection} does not belong to an emulator in this process."
                 ),
             _ => value,
@@ -36,11 +36,12 @@ public sealed class DurationTransformationAttribute : ArgumentTransformationAttr
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = PSValue.Unwrapped(inputData);
+        var value = PSValue.ValueOrCustom(inputData);
         return
-            value is int or long or double or decimal or float or byte or short
+            PSValue.IsWholeNumber(value)
+            || value is double or decimal or float
             || (value is string text && text.IndexOf(':') < 0)
-            ? throw new ArgumentTransformationMetadataException(
+            ? throw new RefusedArgumentException(
                 FormattableString.Invariant(
                     $"{value} has no unit. Write '31.00:00:00' for 31 days, '01:30:00' for an hour and a half, or (New-TimeSpan -Days 31)."
                 )

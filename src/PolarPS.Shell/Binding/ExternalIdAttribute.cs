@@ -20,29 +20,26 @@ public sealed class ExternalIdAttribute(string kind) : ArgumentTransformationAtt
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         InRows && ValueReader.IsEmpty(inputData) ? new UnreadText()
-        : PSValue.Bare(inputData) is IEnumerable and not (string or IDictionary)
-            ? ((IEnumerable)PSValue.Bare(inputData)!).Cast<object?>().Select(IdOf).ToArray()
+        : PSValue.Items(inputData) is { } items ? items.Select(IdOf).ToArray()
         : IdOf(inputData);
 
     private string IdOf(object? item) =>
-        PSValue.Bare(item) switch
+        PSValue.ValueOrCustom(item) switch
         {
-            null => throw Refuse($"Expected the external id of a {kind}, but the value is null."),
-            string text when string.IsNullOrWhiteSpace(text) => throw Refuse(
+            null => throw new RefusedArgumentException($"Expected the external id of a {kind}, but the value is null."),
+            string text when string.IsNullOrWhiteSpace(text) => throw new RefusedArgumentException(
                 $"The external id of a {kind} must not be empty."
             ),
             string text => text,
             Guid id => id.ToString("D"),
             _ when PSValue.NumberAsTyped(item) is { } number => number,
-            PolarObject other => throw Refuse(
+            PolarObject other => throw new RefusedArgumentException(
                 $"Expected the external id of a {kind}, but this is {Kinds.OneOf(other.GetType())}. Did you mean its ExternalId property?"
             ),
-            var other => throw Refuse(
+            var other => throw new RefusedArgumentException(
                 $"Expected the external id of a {kind} as text, but this is a {other.GetType().Name}."
             ),
         };
-
-    private static ArgumentTransformationMetadataException Refuse(string message) => new(message);
 }
 
 /// <summary>Completes the user's own ids of customers, by name, from what the session has seen and a short look at the server.</summary>

@@ -99,19 +99,14 @@ internal static class PlainValues
     /// <summary>Without PowerShell's wrapping: a hashtable, list or value within a PSObject as itself, custom objects as dictionaries.</summary>
     public static object? Of(object? value)
     {
-        var bare = PSValue.Bare(value);
+        var bare = PSValue.ValueOrCustom(value);
         return bare switch
         {
-            PSObject custom => custom.Properties.ToDictionary(
-                property => property.Name,
-                property => Of(property.Value)
-            ),
             SwitchParameter flag => flag.IsPresent,
-            IDictionary dictionary => OfDictionary(dictionary),
             RequestBody or string => bare,
             Client.Models.PolarObject model => model.ToFields(),
-            object?[] array when array.GetType() == typeof(object[]) => array.Select(Of).ToArray(),
-            ArrayList list => list.ToArray().Select(Of).ToArray(),
+            _ when PSValue.Items(bare) is { } items && HoldsAnything(bare!.GetType()) => items.Select(Of).ToArray(),
+            _ when EntriesOf(bare) is { } entries => OfEntries(entries),
             _ => bare,
         };
     }
@@ -125,10 +120,29 @@ internal static class PlainValues
         }
     }
 
-    private static Dictionary<string, object?> OfDictionary(IDictionary dictionary)
+    /// <summary>The entries of a hashtable, or the properties of a custom object, with their values as they are.</summary>
+    /// <returns>null for anything else.</returns>
+    public static IEnumerable<KeyValuePair<string, object?>>? EntriesOf(object? value) =>
+        PSValue.ValueOrCustom(value) switch
+        {
+            IDictionary dictionary => Entries(dictionary),
+            PSObject custom => custom.Properties.Select(property => new KeyValuePair<string, object?>(
+                property.Name,
+                property.Value
+            )),
+            _ => null,
+        };
+
+    // What PowerShell puts values into, with or without their wrappers. Others hold one type, which is not a wrapper.
+    private static bool HoldsAnything(Type list) =>
+        list == typeof(ArrayList)
+        || list.GetInterfaces()
+            .Any(known => known == typeof(IEnumerable<object>) || known == typeof(IEnumerable<PSObject>));
+
+    private static Dictionary<string, object?> OfEntries(IEnumerable<KeyValuePair<string, object?>> entries)
     {
         var plain = new Dictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var entry in Entries(dictionary))
+        foreach (var entry in entries)
         {
             plain[entry.Key] = Of(entry.Value);
         }

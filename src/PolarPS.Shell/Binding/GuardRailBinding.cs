@@ -15,7 +15,7 @@ public sealed class MoneyLimitTransformationAttribute : ArgumentTransformationAt
     {
         if (PlainValues.Of(inputData) is not IDictionary { Count: > 0 } given)
         {
-            throw new ArgumentTransformationMetadataException(
+            throw new RefusedArgumentException(
                 "-MoneyLimit takes a hashtable of currencies and minor units, such as @{ usd = 50000 } for $500.00."
             );
         }
@@ -25,16 +25,16 @@ public sealed class MoneyLimitTransformationAttribute : ArgumentTransformationAt
         {
             if (CurrencyCodeAttribute.Read(entry.Key as string ?? $"{entry.Key}", out var currency) is { } unknown)
             {
-                throw new ArgumentTransformationMetadataException(unknown);
+                throw new RefusedArgumentException(unknown);
             }
 
             if (limits.ContainsKey(currency))
             {
-                throw new ArgumentTransformationMetadataException($"The limit for {currency} is given twice.");
+                throw new RefusedArgumentException($"The limit for {currency} is given twice.");
             }
 
             limits[currency] = NumberReader.Amount(entry.Value, out var amount) is { } problem
-                ? throw new ArgumentTransformationMetadataException($"The limit for {currency}: {problem}")
+                ? throw new RefusedArgumentException($"The limit for {currency}: {problem}")
                 : amount;
         }
 

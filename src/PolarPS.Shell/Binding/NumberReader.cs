@@ -110,12 +110,13 @@ internal static class NumberReader
     /// <returns>In major units, with two decimals at most; null where it can be read in two ways, or in none.</returns>
     public static decimal? MajorUnits(object? value)
     {
-        var money = PSValue.Bare(value) switch
+        var money = PSValue.ValueOrCustom(value) switch
         {
             string text => MoneyText(text.Trim()),
             IList { Count: 2 } parts
-            and not byte[] when parts[0] is int whole and >= 0 && parts[1] is int and >= 10 and <= 99 => whole
-                + (int)parts[1]! / 100m,
+            and not byte[]
+                when PSValue.ValueOnly(parts[0]) is int whole and >= 0
+                    && PSValue.ValueOnly(parts[1]) is int cents and >= 10 and <= 99 => whole + cents / 100m,
             IEnumerable => null,
             var number => Read(number, out var read) is null ? read : null,
         };
@@ -143,7 +144,7 @@ internal static class NumberReader
     private static bool HasDecimals(object? value, decimal read) =>
         read != decimal.Truncate(read)
         || Text(value)?.IndexOf('.') >= 0
-        || (PSValue.Bare(value) is decimal exact && (decimal.GetBits(exact)[3] >> 16 & 0xFF) > 0);
+        || (PSValue.ValueOrCustom(value) is decimal exact && (decimal.GetBits(exact)[3] >> 16 & 0xFF) > 0);
 
     private static decimal? MoneyText(string text)
     {
@@ -171,7 +172,7 @@ internal static class NumberReader
     private static string? Read(object? value, out decimal number)
     {
         number = 0;
-        switch (PSValue.Bare(value))
+        switch (PSValue.ValueOrCustom(value))
         {
             case var whole when PSValue.IsWholeNumber(whole):
                 number = Convert.ToDecimal(whole, CultureInfo.InvariantCulture);
@@ -242,7 +243,7 @@ internal static class NumberReader
         return null;
     }
 
-    private static string? Text(object? value) => PSValue.Bare(value) is string text ? text.Trim() : null;
+    private static string? Text(object? value) => PSValue.ValueOrCustom(value) is string text ? text.Trim() : null;
 
     private static string Shown(object? value) => ValueText.Given(value);
 

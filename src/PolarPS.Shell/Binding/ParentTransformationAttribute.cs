@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.Linq;
@@ -77,12 +76,11 @@ public sealed class ParentTransformationAttribute : ArgumentTransformationAttrib
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        PSValue.Bare(inputData) switch
+        PSValue.ValueOrCustom(inputData) switch
         {
-            null => throw Refuse("The value is null."),
-            string or Guid => throw Refuse("An id does not say what it is the id of."),
-            IEnumerable items and not IDictionary => items
-                .Cast<object?>()
+            null => throw RefusedArgumentException.ForNext("The value is null."),
+            string or Guid => throw RefusedArgumentException.ForNext("An id does not say what it is the id of."),
+            var value when PSValue.Items(value) is { } items => items
                 .Select(item => ParentOf(engineIntrinsics, item))
                 .ToArray(),
             _ => new[] { ParentOf(engineIntrinsics, inputData) },
@@ -90,10 +88,10 @@ public sealed class ParentTransformationAttribute : ArgumentTransformationAttrib
 
     private ParentReference ParentOf(EngineIntrinsics engine, object? item)
     {
-        var value = PSValue.Bare(item);
+        var value = PSValue.ValueOrCustom(item);
         if (value is null or string or Guid or ValueType)
         {
-            throw Refuse("A value of a list is no object.");
+            throw RefusedArgumentException.ForNext("A value of a list is no object.");
         }
 
         if (value is ParentReference reference)
@@ -111,7 +109,7 @@ public sealed class ParentTransformationAttribute : ArgumentTransformationAttrib
         try
         {
             _ = _own.Transform(engine, new[] { item });
-            throw Refuse($"This stands for {Kinds.OneOf(Child)}.");
+            throw RefusedArgumentException.ForNext($"This stands for {Kinds.OneOf(Child)}.");
         }
         catch (RefusedArgumentException exception) when (exception.InnerException is null)
         {
@@ -144,7 +142,4 @@ public sealed class ParentTransformationAttribute : ArgumentTransformationAttrib
             ? string.Concat(all)
             : string.Join(", ", all.Take(all.Count - 1)) + " or " + all[all.Count - 1];
     }
-
-    // PowerShell tries the next parameter only where the reason is a failed cast.
-    private static RefusedArgumentException Refuse(string message) => new(message, new PSInvalidCastException(message));
 }

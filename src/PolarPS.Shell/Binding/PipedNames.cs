@@ -51,7 +51,7 @@ internal static class PipedNames
 
     private static string? NameOf(object item)
     {
-        var value = PSValue.Bare(item);
+        var value = PSValue.ValueOrCustom(item);
         switch (value)
         {
             case string or Guid or System.Collections.IDictionary:
@@ -61,9 +61,8 @@ internal static class PipedNames
                 return model.HasText ? model.ToString() : null;
         }
 
-        var copy = PSObject.AsPSObject(value);
         return NameProperties
-            .Select(name => copy.Properties[name]?.Value as string)
+            .Select(name => PSValue.Property(item, name) as string)
             .FirstOrDefault(name => !string.IsNullOrWhiteSpace(name));
     }
 }

@@ -70,7 +70,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     internal virtual NameUse NameUse => NameUse.Read;
 
     /// <summary>Whether a parameter was given, on the command line or by the present input, be it as $null.</summary>
-    internal bool IsBound(string parameter) => Rows.Gives(parameter);
+    internal override bool IsBound(string parameter) => Rows.Gives(parameter);
 
     /// <summary>The currency that was given for amounts, in lower case; null for none.</summary>
     internal virtual string? GivenCurrency => null;

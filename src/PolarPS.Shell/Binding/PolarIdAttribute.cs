@@ -61,26 +61,24 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = PSValue.Bare(inputData);
+        var value = PSValue.ValueOrCustom(inputData);
         return value switch
         {
             // $null is the parameter's own business: mandatory ones refuse it, others clear a field with it.
             null when !InRows => null,
             null or "" when InRows => new UnreadText(),
-            string => IdOf(inputData!),
-            IDictionary => IdOf(inputData!),
-            IEnumerable items => items.Cast<object?>().Select(item => IdOf(item)).ToArray(),
+            _ when PSValue.Items(value) is { } items => items.Select(IdOf).ToArray(),
             _ => IdOf(inputData!),
         };
     }
 
     private string IdOf(object? item)
     {
-        var value = PSValue.Bare(item);
+        var value = PSValue.ValueOrCustom(item);
         switch (value)
         {
             case null:
-                throw Refuse($"Expected the id of {Kinds.OneOf(_model)}, but the value is null.");
+                throw Refused($"Expected the id of {Kinds.OneOf(_model)}, but the value is null.");
             case string text:
                 return CheckText(text);
             case var _ when TakesNames && Each && !Strict && PSValue.NumberAsTyped(item) is { } number:
@@ -102,18 +100,18 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
         {
             // An object that refers to one works like the id, unless it refers to several.
             return (Strict ? null : ReferenceIn(item!))
-                ?? throw Refuse($"Expected {Kinds.OneOf(_model)}, but this is {Kinds.OneOf(other.GetType())}.");
+                ?? throw Refused($"Expected {Kinds.OneOf(_model)}, but this is {Kinds.OneOf(other.GetType())}.");
         }
 
         if (Strict && Kinds.NameOfCopied(item!) is { } kind && kind != _model.Name)
         {
             // As with the object itself: what is deleted is not what a copy of something else refers to.
-            throw Refuse($"Expected {Kinds.OneOf(_model)}, but this is a copy of a {kind}.");
+            throw Refused($"Expected {Kinds.OneOf(_model)}, but this is a copy of a {kind}.");
         }
 
         if (Strict && OwnIdOfCopy(item!) is null && IsThingOfItsOwn(item!))
         {
-            throw Refuse(
+            throw Refused(
                 $"Expected {Kinds.OneOf(_model)}, but this is a {TypeName(item!)} with its own Id that only refers to one. Use $_.{Kinds.ReferenceTo(_model)} if you mean the {Kinds.NameOf(_model)} it refers to."
             );
         }
@@ -125,13 +123,12 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
             && HasColumn(item!, OrColumn)
         )
         {
-            const string NoId = "The row has no id.";
-            throw new ArgumentTransformationMetadataException(NoId, new PSInvalidCastException(NoId));
+            throw RefusedArgumentException.ForNext("The row has no id.");
         }
 
         return ReferenceIn(item!)
             ?? OwnIdOfCopy(item!)
-            ?? throw Refuse(
+            ?? throw Refused(
                 $"Expected {Kinds.OneOf(_model)}, its id, or an object with a {Kinds.ReferenceTo(_model)} property, but this is a {TypeName(item!)}."
             );
     }
@@ -148,17 +145,13 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
     // Select-Object, Import-Clixml and jobs make copies that remember in their type names what they were.
     private string? OwnIdOfCopy(object item)
     {
-        var copy = PSObject.AsPSObject(item);
-        var isCopy = copy.TypeNames.Any(name =>
-            name == "Selected." + _model.FullName || name == "Deserialized." + _model.FullName
-        );
-        if (!isCopy || copy.Properties["Id"]?.Value?.ToString() is not { Length: > 0 } text)
+        if (!PSValue.IsCopyOf(item, _model) || PSValue.Property(item, "Id")?.ToString() is not { Length: > 0 } text)
         {
             return null;
         }
 
         var id = CheckId(text);
-        PipedNames.Remember(id, copy);
+        PipedNames.Remember(id, item);
         return id;
     }
 
@@ -174,24 +167,23 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            throw Refuse($"The id of {Kinds.OneOf(_model)} must not be empty.");
+            throw Refused($"The id of {Kinds.OneOf(_model)} must not be empty.");
         }
 
         // With an id of any other form the request could only fail, or mean another address.
         return Guid.TryParseExact(text.Trim(), "D", out _)
             ? text.Trim()
-            : throw Refuse(
+            : throw Refused(
                 $"'{PolarPS.Redactor.Redact(text)}' is not the id of {Kinds.OneOf(_model)}: ids are UUIDs, such as 8cabdca5-cf97-4f4e-851c-fddffa691a55."
             );
     }
 
     private static bool HasColumn(object item, string name) =>
-        item is not IDictionary && !ValueReader.IsEmpty(PSObject.AsPSObject(item).Properties[name]?.Value);
+        item is not IDictionary && !ValueReader.IsEmpty(PSValue.Property(item, name));
 
     private static string TypeName(object item) =>
         PSObject.AsPSObject(item).TypeNames.FirstOrDefault() ?? item.GetType().Name;
 
-    // PowerShell tries the next parameter when the reason is a failed cast, and stops at any other.
-    private ArgumentTransformationMetadataException Refuse(string message) =>
-        OneOfSeveral ? new(message, new PSInvalidCastException(message)) : new(message);
+    private RefusedArgumentException Refused(string message) =>
+        OneOfSeveral ? RefusedArgumentException.ForNext(message) : new(message);
 }

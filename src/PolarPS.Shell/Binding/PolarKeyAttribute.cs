@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using PolarPS.Client;
@@ -30,21 +29,19 @@ public sealed class PolarKeyAttribute(Type model, string key) : ArgumentTransfor
 
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        PSValue.Bare(inputData) is IEnumerable items and not (string or IDictionary)
-            ? items.Cast<object?>().Select(TextOf).ToArray()
-            : new[] { TextOf(inputData) };
+        PSValue.Items(inputData) is { } items ? items.Select(TextOf).ToArray() : new[] { TextOf(inputData) };
 
     private string TextOf(object? item) =>
-        PSValue.Bare(item) switch
+        PSValue.ValueOrCustom(item) switch
         {
-            string text when string.IsNullOrWhiteSpace(text) => throw Refuse($"The {key} must not be empty."),
-            string text when Redactor.Redact(text) != text => throw Refuse(
+            string text when string.IsNullOrWhiteSpace(text) => throw new RefusedArgumentException(
+                $"The {key} must not be empty."
+            ),
+            string text when Redactor.Redact(text) != text => throw new RefusedArgumentException(
                 $"'{Redactor.Redact(text)}' is a secret, and no {key}."
             ),
             string text => text.Trim(),
             _ when PSValue.NumberAsTyped(item) is { } number => number,
-            var other => throw Refuse($"{ValueText.Given(other)} is no {key}, which is text."),
+            var other => throw new RefusedArgumentException($"{ValueText.Given(other)} is no {key}, which is text."),
         };
-
-    private static ArgumentTransformationMetadataException Refuse(string message) => new(message);
 }

@@ -37,7 +37,7 @@ public abstract class ReadingAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public sealed override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = PSValue.Bare(inputData);
+        var value = PSValue.ValueOrCustom(inputData);
         if (value is null && OrNull)
         {
             return null;
@@ -54,7 +54,7 @@ public abstract class ReadingAttribute : ArgumentTransformationAttribute
             RowCell.Optional when IsScalar => new Unread(value as string ?? ValueText.Given(value), problem),
             RowCell.Optional when isEmpty && OrNull => null,
             RowCell.Optional or RowCell.Required when isEmpty => new Unread(IsScalar ? string.Empty : problem, problem),
-            _ => throw new ArgumentTransformationMetadataException(problem),
+            _ => throw new RefusedArgumentException(problem),
         };
     }
 
@@ -100,10 +100,10 @@ public sealed class CurrencyCodeAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = PSValue.Unwrapped(inputData);
-        // PowerShell would make text of a number, such as that in "9 99", and of a list.
-        return value is "" or not (string or IFormattable or object[]) ? inputData
-            : Read(value!, out var currency) is { } problem ? throw new ArgumentTransformationMetadataException(problem)
+        var value = PSValue.ValueOrCustom(inputData);
+        // PowerShell would make text of a number, such as that in "9 99", of a list and of an object.
+        return ValueReader.IsEmpty(value) || value is UnreadText ? inputData
+            : Read(value!, out var currency) is { } problem ? throw new RefusedArgumentException(problem)
             : currency;
     }
 
@@ -117,7 +117,9 @@ public sealed class CurrencyCodeAttribute : ArgumentTransformationAttribute
             return null;
         }
 
-        var isNumber = value is IFormattable || currency.All(letter => letter is >= '0' and <= '9');
+        var isNumber =
+            value is IFormattable and not PSObject
+            || (value is string && currency.All(letter => letter is >= '0' and <= '9'));
         return ValueText.Given(value)
             + (
                 isNumber
@@ -174,16 +176,11 @@ public sealed class EntriesAttribute : ReadingAttribute
 
     private protected override string? Read(object? value, out object? result)
     {
-        result = value switch
-        {
-            IDictionary entries => entries,
-            PSObject custom => custom.Properties.ToDictionary(
-                property => property.Name,
-                property => (object?)property.Value,
-                StringComparer.Ordinal
-            ),
-            _ => null,
-        };
+        result =
+            value as IDictionary
+            ?? PlainValues
+                .EntriesOf(value)
+                ?.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
         return result is not IDictionary read
                 ? $"{ValueText.Given(value)} has no keys and values. Use a hashtable, such as @{{ plan = 'pro' }}, or an object."
             : IsFilter && EmptyKey(read) is { } key
@@ -196,10 +193,7 @@ public sealed class EntriesAttribute : ReadingAttribute
             .Entries(entries)
             .FirstOrDefault(entry =>
                 ValueReader.IsEmpty(entry.Value)
-                || (
-                    PlainValues.Of(entry.Value) is IEnumerable values and not (string or IDictionary)
-                    && (!values.Cast<object?>().Any() || values.Cast<object?>().Any(ValueReader.IsEmpty))
-                )
+                || (PSValue.Items(entry.Value) is { } values && (!values.Any() || values.Any(ValueReader.IsEmpty)))
             )
             .Key;
 }
@@ -231,10 +225,10 @@ public sealed class TextAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = PSValue.Bare(inputData);
+        var value = PSValue.ValueOrCustom(inputData);
         return OrEmpty && ValueReader.IsEmpty(value) ? new UnreadText()
             : value is PSObject or (IEnumerable and not string)
-                ? throw new ArgumentTransformationMetadataException($"{ValueText.Given(value)} is not text.")
+                ? throw new RefusedArgumentException($"{ValueText.Given(value)} is not text.")
             : inputData;
     }
 }
@@ -248,9 +242,9 @@ public sealed class NullableTextAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        PSValue.Bare(inputData) is null ? null
+        PSValue.ValueOrCustom(inputData) is null ? null
         : ValueReader.Read(inputData, typeof(string), out var text) is { } problem
-            ? throw new ArgumentTransformationMetadataException(problem)
+            ? throw new RefusedArgumentException(problem)
         : text;
 }
 

@@ -9,7 +9,7 @@ namespace PolarPS.Commands;
 /// Reads the same values for a type as the attributes on the cmdlets' parameters do. Mocks, proxies and implicit remoting have
 /// the parameters' types, but not their attributes.
 /// </summary>
-public sealed class ReadingConverter : PSTypeConverter
+public sealed class ReadingConverter : ReadOnlyConverter
 {
     private static readonly Lazy<Dictionary<Type, ArgumentTransformationAttribute>> Readers = new(() =>
     {
@@ -53,20 +53,9 @@ public sealed class ReadingConverter : PSTypeConverter
                 ),
             };
         }
-        catch (ArgumentTransformationMetadataException refused)
+        catch (RefusedArgumentException refused)
         {
             throw new PSInvalidCastException(refused.Message, refused);
         }
     }
-
-    /// <inheritdoc/>
-    public override bool CanConvertTo(object? sourceValue, Type destinationType) => false;
-
-    /// <inheritdoc/>
-    public override object ConvertTo(
-        object? sourceValue,
-        Type destinationType,
-        IFormatProvider? formatProvider,
-        bool ignoreCase
-    ) => throw new PSInvalidCastException("Only conversions to the type are read here.");
 }

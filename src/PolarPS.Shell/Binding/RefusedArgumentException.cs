@@ -1,21 +1,26 @@
-// Wherever the cmdlets' sources name the exception by which a transformation refuses an argument, this one is meant.
-global using ArgumentTransformationMetadataException = PolarPS.Commands.RefusedArgumentException;
-using System;
+using System.Management.Automation;
 
 namespace PolarPS.Commands;
 
 /// <summary>
-/// An argument that a transformation refuses. PowerShell prints the message of the exception itself, past everything that a
-/// cmdlet could do about it, and the argument may come from a row that someone else wrote: its control characters are visible.
+/// An argument that a transformation refuses; no transformation throws another exception. PowerShell prints the message of the
+/// exception itself, past everything that a cmdlet could do about it, and the argument may come from a row that someone else
+/// wrote: its control characters are visible.
 /// </summary>
-internal sealed class RefusedArgumentException : System.Management.Automation.ArgumentTransformationMetadataException
+internal sealed class RefusedArgumentException : ArgumentTransformationMetadataException
 {
+    /// <summary>The argument is refused for good.</summary>
     /// <param name="message">What is wrong, and what to give instead.</param>
     public RefusedArgumentException(string message)
         : base(VisibleText.Of(message)) { }
 
-    /// <param name="message">What is wrong, and what to give instead.</param>
-    /// <param name="cause">What PowerShell is to take for the cause.</param>
-    public RefusedArgumentException(string message, Exception cause)
+    private RefusedArgumentException(string message, PSInvalidCastException cause)
         : base(VisibleText.Of(message), cause) { }
+
+    /// <summary>
+    /// The argument is refused by this parameter, and another one may take it from the pipeline: PowerShell tries the next
+    /// parameter where the reason is a failed cast, and stops at any other.
+    /// </summary>
+    /// <param name="message">What is wrong, and what to give instead.</param>
+    public static RefusedArgumentException ForNext(string message) => new(message, new PSInvalidCastException(message));
 }

@@ -109,13 +109,14 @@ internal sealed class RowBinder
             return [];
         }
 
-        _isLive = input.BaseObject is PolarObject;
-        if (_isLive)
+        var bare = PSValue.ValueOnly(input);
+        if (bare is PolarObject live)
         {
-            return OnlyForRows((PolarObject)input.BaseObject);
+            _isLive = true;
+            return OnlyForRows(live);
         }
 
-        if (input.BaseObject is string or ValueType or RequestBody or PolarConnection or IEnumerable)
+        if (bare is string or ValueType or RequestBody or PolarConnection or IEnumerable)
         {
             return [];
         }
@@ -234,7 +235,7 @@ internal sealed class RowBinder
                 value is ScriptBlock
                 || LanguagePrimitives.Equals(
                     bound,
-                    PSValue.Unwrapped(value),
+                    PSValue.ValueOrCustom(value),
                     ignoreCase: true,
                     CultureInfo.InvariantCulture
                 )
@@ -293,7 +294,7 @@ internal sealed class RowBinder
                 continue;
             }
 
-            if (column is not null && !Equals(PSValue.Unwrapped(value), PSValue.Unwrapped(found)))
+            if (column is not null && !Equals(PSValue.ValueOrCustom(value), PSValue.ValueOrCustom(found)))
             {
                 return $"{name} {ValueText.Given(found)}: {column} has a different value, and both set -{parameter.Name}.";
             }
@@ -463,7 +464,7 @@ internal sealed class RowParameter
 
             return null;
         }
-        catch (ArgumentTransformationMetadataException exception)
+        catch (RefusedArgumentException exception)
         {
             return exception.Message;
         }

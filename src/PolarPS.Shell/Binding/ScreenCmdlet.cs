@@ -11,6 +11,13 @@ public abstract class ScreenCmdlet : PSCmdlet
     /// <summary>Sees to it that the times of what is written can be used.</summary>
     protected override void BeginProcessing() => TimeConversion.Ensure();
 
+    /// <summary>
+    /// Whether a parameter was given, be it as $null. Where objects are piped, PowerShell's list is not enough, as it keeps what
+    /// earlier ones gave.
+    /// </summary>
+    /// <param name="parameter">The parameter's name.</param>
+    internal virtual bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
     /// <summary>Writes a verbose line.</summary>
     /// <param name="text">The text.</param>
     public new void WriteVerbose(string text) => base.WriteVerbose(VisibleText.Of(text));

@@ -31,7 +31,7 @@ public sealed class SettingsTransformationAttribute : ArgumentTransformationAttr
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = PSValue.Bare(inputData);
+        var value = PSValue.ValueOrCustom(inputData);
         return value is null ? null
             : value is PolarObject model && From?.IsInstanceOfType(model) == true ? Sendable(model)
             : Read(value, _settings);
@@ -48,23 +48,17 @@ public sealed class SettingsTransformationAttribute : ArgumentTransformationAttr
 
     private static Dictionary<string, object?> Read(object input, Type settings)
     {
-        var value = PSValue.Bare(input);
+        var value = PSValue.ValueOrCustom(input);
         if (settings.IsInstanceOfType(value))
         {
             return value is PolarObject model ? model.ToFields() : ((RequestBody)value!).ToFields();
         }
 
-        var entries = value switch
-        {
-            IDictionary dictionary => PlainValues.Entries(dictionary),
-            PSObject custom => custom.Properties.Select(property => new KeyValuePair<string, object?>(
-                property.Name,
-                property.Value
-            )),
-            _ => throw Refuse(
+        var entries =
+            PlainValues.EntriesOf(value)
+            ?? throw new RefusedArgumentException(
                 $"{ValueText.Given(input)} is not a hashtable. Use one, such as @{{ {Names(settings).First()} = ... }}."
-            ),
-        };
+            );
         var fields = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var entry in entries)
         {
@@ -90,7 +84,7 @@ public sealed class SettingsTransformationAttribute : ArgumentTransformationAttr
         var type = IsList(property.PropertyType) ? typeof(string[]) : property.PropertyType;
         if (ValueReader.Read(value, type, out var read) is { } problem)
         {
-            throw Refuse(ValueText.Misfit(value, property.Name, problem));
+            throw new RefusedArgumentException(ValueText.Misfit(value, property.Name, problem));
         }
 
         return read;
@@ -99,7 +93,9 @@ public sealed class SettingsTransformationAttribute : ArgumentTransformationAttr
     private static PropertyInfo Find(Type settings, string name) =>
         Properties(settings)
             .FirstOrDefault(property => property.Name.Equals(name.Replace("_", ""), StringComparison.OrdinalIgnoreCase))
-        ?? throw Refuse($"There is no setting '{name}'; the settings are {string.Join(", ", Names(settings))}.");
+        ?? throw new RefusedArgumentException(
+            $"There is no setting '{name}'; the settings are {string.Join(", ", Names(settings))}."
+        );
 
     private static IEnumerable<string> Names(Type settings) => Properties(settings).Select(property => property.Name);
 
@@ -107,6 +103,4 @@ public sealed class SettingsTransformationAttribute : ArgumentTransformationAttr
         settings.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite);
 
     private static bool IsList(Type type) => type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type);
-
-    private static ArgumentTransformationMetadataException Refuse(string message) => new(message);
 }

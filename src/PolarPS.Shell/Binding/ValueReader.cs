@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -21,7 +20,7 @@ internal static class ValueReader
     /// <returns>What is wrong, as a sentence; null where nothing is.</returns>
     public static string? Read(object? value, Type type, out object? result, bool isCell = false)
     {
-        var plain = PSValue.Bare(value);
+        var plain = PSValue.ValueOrCustom(value);
         result = plain;
         if (plain is null || type.IsInstanceOfType(plain))
         {
@@ -56,7 +55,7 @@ internal static class ValueReader
                 out result
             ),
             var day when day == typeof(DateTime) => Boxed(DateReader.Day(plain, out var read), read, out result),
-            var text when text == typeof(string) => Text(plain, out result),
+            var text when text == typeof(string) => Text(value!, plain, out result),
             var flag when flag == typeof(bool) => Flag(plain, isCell, out result),
             var flag when flag == typeof(SwitchParameter) => Switch(plain, isCell, out result),
             { IsArray: true } list => List(plain, list.GetElementType()!, out result),
@@ -65,7 +64,7 @@ internal static class ValueReader
     }
 
     /// <summary>Whether a cell of a row, or a value, says nothing.</summary>
-    public static bool IsEmpty(object? value) => PSValue.Bare(value) is null or "" or DBNull;
+    public static bool IsEmpty(object? value) => PSValue.ValueOrCustom(value) is null or "" or DBNull;
 
     private static string? Boxed<T>(string? problem, T read, out object? result)
     {
@@ -73,17 +72,17 @@ internal static class ValueReader
         return problem;
     }
 
-    // A hashtable or a list as text would be the name of its type.
-    private static string? Text(object value, out object? result)
+    // A hashtable or a list as text would be the name of its type. A number is as it was typed: 0100 is not 100.
+    private static string? Text(object value, object plain, out object? result)
     {
-        result = value switch
+        result = plain switch
         {
             char letter => letter.ToString(),
             Guid id => id.ToString("D"),
             Uri address => address.OriginalString,
             Enum known => known.ToString(),
             PSObject or DateTime or DateTimeOffset or TimeSpan => null,
-            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            IFormattable => LanguagePrimitives.ConvertTo<string>(value),
             _ => null,
         };
         return result is null ? $"{ValueText.Given(value)} is not text." : null;
@@ -116,7 +115,7 @@ internal static class ValueReader
     private static string? List(object value, Type type, out object? result)
     {
         result = null;
-        var items = value is IEnumerable list and not (string or IDictionary) ? list.Cast<object?>() : [value];
+        var items = PSValue.Items(value) ?? [value];
         var read = new List<object?>();
         foreach (var item in items)
         {

@@ -16,7 +16,7 @@ internal static class ValueText
 
     /// <summary>A value that was given and is refused, as errors show it: text in quotes, else what it is.</summary>
     public static string Given(object? value) =>
-        PSValue.Bare(value) switch
+        PSValue.ValueOrCustom(value) switch
         {
             null => "$null",
             string text => Redactor.Redact($"'{Brief(Visible(text))}'"),

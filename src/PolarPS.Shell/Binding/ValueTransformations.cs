@@ -30,7 +30,7 @@ public sealed class AmountsTransformationAttribute : ReadingAttribute
         {
             given = (IDictionary)Entries.Transform(null!, value)!;
         }
-        catch (ArgumentTransformationMetadataException)
+        catch (RefusedArgumentException)
         {
             return $"{ValueText.Given(value)} has no amounts by currency. Use a hashtable, such as @{{ usd = 1000; eur = 900 }}.";
         }

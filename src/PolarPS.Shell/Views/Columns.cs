@@ -14,17 +14,18 @@ namespace PolarPS.Views;
 public static class Columns
 {
     /// <summary>The card of a payment method: brand and last digits; null for what is no card.</summary>
-    public static string? Card(PSObject? item) => (item?.BaseObject as PaymentMethod)?.MethodMetadata?.ToString();
+    public static string? Card(PSObject? item) =>
+        (PSValue.ValueOnly(item) as PaymentMethod)?.MethodMetadata?.ToString();
 
     /// <summary>The currency of an object's amounts, or of those of what it is part of, in lower case.</summary>
-    public static string? Currency(PSObject? item) => Amounts.CurrencyOf(item?.BaseObject);
+    public static string? Currency(PSObject? item) => Amounts.CurrencyOf(PSValue.ValueOnly(item));
 
     /// <summary>Why a payment was declined; null where it was not.</summary>
-    public static string? Declined(PSObject? item) => (item?.BaseObject as Payment)?.DeclineReason;
+    public static string? Declined(PSObject? item) => (PSValue.ValueOnly(item) as Payment)?.DeclineReason;
 
     /// <summary>The month in which a card expires, such as <c>12/2029</c>; null where it is not known.</summary>
     public static string? Expires(PSObject? item) =>
-        (item?.BaseObject as PaymentMethodMetadata ?? (item?.BaseObject as PaymentMethod)?.MethodMetadata)
+        (PSValue.ValueOnly(item) as PaymentMethodMetadata ?? (PSValue.ValueOnly(item) as PaymentMethod)?.MethodMetadata)
             is { ExpMonth: { } month, ExpYear: { } year }
             ? string.Format(CultureInfo.InvariantCulture, "{0:00}/{1}", month, year)
             : null;
@@ -34,7 +35,7 @@ public static class Columns
     /// it from a row.
     /// </summary>
     public static decimal? ListPrice(PSObject? item) =>
-        item?.BaseObject switch
+        PSValue.ValueOnly(item) switch
         {
             ProductPrice price => Prices.Least(price),
             PriceInput price => Prices.Least(price.Preview()),
@@ -43,7 +44,7 @@ public static class Columns
 
     /// <summary>An amount after discount and before tax, in major units.</summary>
     public static decimal? Net(PSObject? item) =>
-        item?.BaseObject switch
+        PSValue.ValueOnly(item) switch
         {
             Checkout checkout => Money.ToDecimal(checkout.NetAmount, checkout.Currency),
             Order order => Money.ToDecimal(order.NetAmount, order.Currency),
@@ -53,15 +54,15 @@ public static class Columns
         };
 
     /// <summary>The number of an order's invoice; null for a draft.</summary>
-    public static string? Number(PSObject? item) => (item?.BaseObject as Order)?.InvoiceNumber;
+    public static string? Number(PSObject? item) => (PSValue.ValueOnly(item) as Order)?.InvoiceNumber;
 
     /// <summary>The percentage of a discount, such as 25 or 12.5; null for a fixed amount.</summary>
     public static decimal? Percent(PSObject? item) =>
-        (item?.BaseObject as Discount)?.BasisPoints is { } points ? points / 100m : null;
+        (PSValue.ValueOnly(item) as Discount)?.BasisPoints is { } points ? points / 100m : null;
 
     /// <summary>The email address of the person who has a seat, or is invited to it; null where there is none.</summary>
     public static string? Person(PSObject? item) =>
-        (item?.BaseObject as CustomerSeat ?? (item?.BaseObject as CustomerSeatClaim)?.Seat) is { } seat
+        (PSValue.ValueOnly(item) as CustomerSeat ?? (PSValue.ValueOnly(item) as CustomerSeatClaim)?.Seat) is { } seat
             // Where members take seats, the customer is the one who pays.
             ? seat.Member?.Email ?? seat.Email ?? seat.CustomerEmail
             : null;
@@ -71,7 +72,7 @@ public static class Columns
     /// is not archived.
     /// </summary>
     public static decimal? Price(PSObject? item) =>
-        item?.BaseObject switch
+        PSValue.ValueOnly(item) switch
         {
             Product product => Prices.Least(Prices.First(product)),
             SeatTier tier => Money.ToDecimal(tier.PricePerSeat, Amounts.CurrencyOf(tier)),
@@ -80,20 +81,20 @@ public static class Columns
         };
 
     /// <summary>What a discount takes off and for how long, such as <c>25% for 3 months</c>.</summary>
-    public static string? Reduction(PSObject? item) => (item?.BaseObject as Discount)?.DescribeReduction();
+    public static string? Reduction(PSObject? item) => (PSValue.ValueOnly(item) as Discount)?.DescribeReduction();
 
     /// <summary>What of an order was refunded, with its tax, in major units.</summary>
     public static decimal? Refunded(PSObject? item) =>
-        item?.BaseObject is Order order
+        PSValue.ValueOnly(item) is Order order
             ? Money.ToDecimal(order.RefundedAmount + (order.RefundedTaxAmount ?? 0), order.Currency)
             : null;
 
     /// <summary>When the next period of a subscription begins; null where none is to begin.</summary>
-    public static DateTimeOffset? Renews(PSObject? item) => Terms.Of(item?.BaseObject)?.Renews;
+    public static DateTimeOffset? Renews(PSObject? item) => Terms.Of(PSValue.ValueOnly(item))?.Renews;
 
     /// <summary>When a seat became what its status says.</summary>
     public static DateTimeOffset? Since(PSObject? item) =>
-        item?.BaseObject is CustomerSeat seat ? seat.RevokedAt ?? seat.ClaimedAt ?? seat.CreatedAt : null;
+        PSValue.ValueOnly(item) is CustomerSeat seat ? seat.RevokedAt ?? seat.ClaimedAt ?? seat.CreatedAt : null;
 
     /// <summary>
     /// Where something stands, in a word: of products and benefits <c>archived</c> or <c>deleted</c>, or else the visibility; of
@@ -101,7 +102,7 @@ public static class Columns
     /// <c>granted</c>, <c>revoked</c>, <c>failed</c> or <c>waiting</c>.
     /// </summary>
     public static string? State(PSObject? item) =>
-        item?.BaseObject switch
+        PSValue.ValueOnly(item) switch
         {
             Product product => product.IsArchived == true ? "archived" : product.Visibility,
             ProductPrice price => price.IsArchived == true ? "archived" : null,
@@ -115,11 +116,11 @@ public static class Columns
         };
 
     /// <summary>The status of a seat just taken.</summary>
-    public static string? Status(PSObject? item) => (item?.BaseObject as CustomerSeatClaim)?.Seat?.Status;
+    public static string? Status(PSObject? item) => (PSValue.ValueOnly(item) as CustomerSeatClaim)?.Seat?.Status;
 
     /// <summary>The tax of an amount, in major units.</summary>
     public static decimal? Tax(PSObject? item) =>
-        item?.BaseObject switch
+        PSValue.ValueOnly(item) switch
         {
             Checkout checkout => Money.ToDecimal(checkout.TaxAmount, checkout.Currency),
             Order order => Money.ToDecimal(order.TaxAmount, order.Currency),
@@ -131,7 +132,7 @@ public static class Columns
 
     /// <summary>An amount with its tax, in major units; of usage what this period costs so far.</summary>
     public static decimal? Total(PSObject? item) =>
-        item?.BaseObject switch
+        PSValue.ValueOnly(item) switch
         {
             Checkout checkout => Money.ToDecimal(checkout.TotalAmount, checkout.Currency),
             Order order => Money.ToDecimal(order.TotalAmount, order.Currency),
@@ -144,8 +145,8 @@ public static class Columns
         };
 
     /// <summary>The type of a custom field where it is attached.</summary>
-    public static string? Type(PSObject? item) => (item?.BaseObject as AttachedCustomField)?.CustomField?.Type;
+    public static string? Type(PSObject? item) => (PSValue.ValueOnly(item) as AttachedCustomField)?.CustomField?.Type;
 
     /// <summary>How often a discount was redeemed.</summary>
-    public static int? Used(PSObject? item) => (item?.BaseObject as Discount)?.RedemptionsCount;
+    public static int? Used(PSObject? item) => (PSValue.ValueOnly(item) as Discount)?.RedemptionsCount;
 }

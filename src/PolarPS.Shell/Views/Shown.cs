@@ -91,8 +91,7 @@ internal static class Shown
             "; ",
             entries
                 .Cast<object>()
-                .Select(static entry => PSObject.AsPSObject(entry))
-                .Select(static entry => entry.Properties["Key"]?.Value + "=" + Plain(entry.Properties["Value"]?.Value))
+                .Select(static entry => PSValue.Property(entry, "Key") + "=" + Plain(PSValue.Property(entry, "Value")))
         );
 
     private static (object? Owner, string Name, object? Value) Find(object? item, string path)
@@ -103,14 +102,14 @@ internal static class Shown
         foreach (var part in path.Split('.'))
         {
             (owner, name) = (value, part);
-            value = owner is null ? null : PSValue.Bare(Read(owner, part));
+            value = owner is null ? null : Read(owner, part);
         }
 
         return (owner, name, value);
     }
 
     private static object? Read(object owner, string property) =>
-        property == nameof(ToString) ? owner.ToString() : PSObject.AsPSObject(owner).Properties[property]?.Value;
+        property == nameof(ToString) ? owner.ToString() : PSValue.Property(owner, property);
 
     private static object? Text(object owner, string name, object value)
     {
@@ -126,7 +125,7 @@ internal static class Shown
                 return Visible(Money.FormatRate(rate, Amounts.CurrencyOf(owner)));
             case DateTimeOffset time:
                 return Formatting.Time(time);
-            case IFormattable number:
+            case IFormattable number and not PSObject:
                 return number.ToString(null, CultureInfo.CurrentCulture);
             case PolarObject model:
                 return Visible(model.ToString());
@@ -147,8 +146,7 @@ internal static class Shown
 
     // RecurringInterval and RecurringIntervalCount are one thing.
     private static string? Interval(object owner, string name, string unit) =>
-        name.EndsWith("Interval", StringComparison.Ordinal)
-        && PSObject.AsPSObject(owner).Properties[name + "Count"]?.Value is int count
+        name.EndsWith("Interval", StringComparison.Ordinal) && PSValue.Property(owner, name + "Count") is int count
             ? Formatting.Interval(unit, count)
             : null;
 
@@ -167,7 +165,7 @@ internal static class Shown
         };
 
     private static string Plain(object? value) =>
-        PSValue.Bare(value) switch
+        PSValue.ValueOrCustom(value) switch
         {
             null => string.Empty,
             string text => text,

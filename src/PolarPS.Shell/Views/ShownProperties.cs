@@ -24,7 +24,7 @@ public static class ShownProperties
     public static string Summary(PSObject? item) =>
         VisibleText.Of(
             Redactor.Redact(
-                item?.BaseObject switch
+                PSValue.ValueOnly(item) switch
                 {
                     // Without a label its text is its address.
                     CheckoutLink link => link.Label ?? link.Id,
@@ -37,7 +37,7 @@ public static class ShownProperties
     /// <param name="item">An object from Polar.</param>
     /// <returns>What it is, in words, such as <c>checkout link</c>.</returns>
     public static string Kind(PSObject? item) =>
-        item?.BaseObject is { } value
+        PSValue.ValueOnly(item) is { } value
             ? Commands.Kinds.NameOf(value.GetType()).Replace("o auth2", "OAuth2")
             : string.Empty;
 
@@ -45,14 +45,16 @@ public static class ShownProperties
     /// <param name="item">An object from Polar.</param>
     /// <returns>Its id; null for one without.</returns>
     public static string? Reference(PSObject? item) =>
-        item?.BaseObject is PolarObject model && Commands.Kinds.IdOf(model) is { } id ? VisibleText.Of(id) : null;
+        PSValue.ValueOnly(item) is PolarObject model && Commands.Kinds.IdOf(model) is { } id
+            ? VisibleText.Of(id)
+            : null;
 
     // The least that PowerShell asks of a dictionary when it reads one of its entries as a property.
     private sealed class Texts(PSObject? item) : IDictionary
     {
         public object? this[object key]
         {
-            get => key is string entry ? Shown.Of(item?.BaseObject, entry) : null;
+            get => key is string entry ? Shown.Of(PSValue.ValueOnly(item), entry) : null;
             set => throw new NotSupportedException();
         }
 

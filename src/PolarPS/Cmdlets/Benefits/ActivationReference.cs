@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.ComponentModel;
 using System.Linq;
 using System.Management.Automation;
@@ -47,19 +46,19 @@ public sealed class ActivationTransformationAttribute : ArgumentTransformationAt
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = PSValue.Bare(inputData);
+        var value = PSValue.ValueOrCustom(inputData);
         return value switch
         {
             null or ActivationReference => value,
-            IEnumerable<object?> items => items.Select(item => Of(engineIntrinsics, item)).ToArray(),
+            _ when PSValue.Items(value) is { } items => items.Select(item => Of(engineIntrinsics, item)).ToArray(),
             _ => Of(engineIntrinsics, inputData),
         };
     }
 
     private ActivationReference Of(EngineIntrinsics engine, object? item)
     {
-        var value = PSValue.Bare(item);
-        if (WithKeys && (value is LicenseKey || IsCopyOf(item, typeof(LicenseKey))))
+        var value = PSValue.ValueOrCustom(item);
+        if (WithKeys && (value is LicenseKey || PSValue.IsCopyOf(item, typeof(LicenseKey))))
         {
             return new ActivationReference(null, (string?)StrictKeyIds.Transform(engine, item));
         }
@@ -72,14 +71,8 @@ public sealed class ActivationTransformationAttribute : ArgumentTransformationAt
 
     // Objects know it by a property; of a text there is nothing to know.
     private static string? KeyIdOf(EngineIntrinsics engine, object? item) =>
-        PSValue.Bare(item) is not (string or Guid or null)
-        && PSObject.AsPSObject(item!).Properties["LicenseKeyId"]?.Value?.ToString() is { Length: > 0 } id
+        PSValue.ValueOrCustom(item) is not (string or Guid or null)
+        && PSValue.Property(item!, "LicenseKeyId")?.ToString() is { Length: > 0 } id
             ? (string?)KeyIds.Transform(engine, id)
             : null;
-
-    private static bool IsCopyOf(object? item, Type model) =>
-        item is not null
-        && PSObject
-            .AsPSObject(item)
-            .TypeNames.Any(name => name == "Selected." + model.FullName || name == "Deserialized." + model.FullName);
 }

@@ -21,7 +21,7 @@ public sealed class ExpirationTransformationAttribute : ArgumentTransformationAt
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = PSValue.Bare(inputData);
+        var value = PSValue.ValueOrCustom(inputData);
         switch (value)
         {
             case null:
@@ -43,7 +43,7 @@ public sealed class ExpirationTransformationAttribute : ArgumentTransformationAt
                 break;
         }
 
-        throw new ArgumentTransformationMetadataException(
+        throw new RefusedArgumentException(
             $"'{Redactor.Redact(Convert.ToString(value, CultureInfo.InvariantCulture))}' is not a validity period. Give a number and a unit, such as '30 days', '6 months' or '1 year'."
         );
     }

@@ -1,5 +1,5 @@
 using System;
-using System.Collections;
+using System.Collections.Generic;
 using System.ComponentModel;
 using System.Linq;
 using System.Management.Automation;
@@ -51,32 +51,35 @@ public sealed class LicenseKeyTextTransformationAttribute : ArgumentTransformati
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = PSValue.Bare(inputData);
+        var value = PSValue.ValueOrCustom(inputData);
         return value switch
         {
             null or LicenseKeyText => value,
             string text => Checked(text, null),
             LicenseKey key => Checked(key.Key, key.OrganizationId),
             SecureString secret => Checked(new NetworkCredential(string.Empty, secret).Password, null),
-            PolarObject other => throw Refuse($"Expected a license key, but this is {Kinds.OneOf(other.GetType())}."),
-            IDictionary fields => Checked(TextOf(fields, "Key"), TextOf(fields, "OrganizationId")),
-            PSObject custom => Checked(TextOf(custom, "Key"), TextOf(custom, "OrganizationId")),
-            _ => throw Refuse("Expected the text of a license key, or a license key from Get-PolarLicenseKey."),
+            PolarObject other => throw new RefusedArgumentException(
+                $"Expected a license key, but this is {Kinds.OneOf(other.GetType())}."
+            ),
+            _ when PlainValues.EntriesOf(value)?.ToList() is { } fields => Checked(
+                TextOf(fields, "Key"),
+                TextOf(fields, "OrganizationId")
+            ),
+            _ => throw new RefusedArgumentException(
+                "Expected the text of a license key, or a license key from Get-PolarLicenseKey."
+            ),
         };
     }
 
     private static LicenseKeyText Checked(string? text, string? organizationId) =>
         string.IsNullOrWhiteSpace(text)
-            ? throw Refuse("Expected the text of a license key, and this object has none.")
+            ? throw new RefusedArgumentException("Expected the text of a license key, and this object has none.")
             : new LicenseKeyText(text!.Trim(), Guid.TryParseExact(organizationId, "D", out _) ? organizationId : null);
 
-    private static string? TextOf(IDictionary fields, string name) =>
-        PlainValues
-            .Entries(fields)
-            .FirstOrDefault(field => name.Equals(field.Key, StringComparison.OrdinalIgnoreCase))
-            .Value?.ToString();
-
-    private static string? TextOf(PSObject custom, string name) => custom.Properties[name]?.Value?.ToString();
-
-    private static ArgumentTransformationMetadataException Refuse(string message) => new(message);
+    // An object in it would be a key made of the name of its type.
+    private static string? TextOf(List<KeyValuePair<string, object?>> fields, string name) =>
+        fields.Find(field => name.Equals(field.Key, StringComparison.OrdinalIgnoreCase)).Value is { } given
+        && ValueReader.Read(given, typeof(string), out var text) is null
+            ? (string?)text
+            : null;
 }

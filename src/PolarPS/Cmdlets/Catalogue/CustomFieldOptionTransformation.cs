@@ -17,6 +17,10 @@ public sealed class CustomFieldOptionTransformationAttribute : ItemTransformatio
 
     private protected override Array ToArray(IEnumerable<object?> items) => items.Select(ToOption).ToArray();
 
+    // A number in its wrapper, which knows how it was typed: the option 007 is not 7.
+    private protected override object? ItemOf(object? given) =>
+        PSValue.ValueOrCustom(given) is IFormattable and not PSObject ? given : base.ItemOf(given);
+
     private static CustomFieldOption ToOption(object? item)
     {
         switch (item)
@@ -24,7 +28,7 @@ public sealed class CustomFieldOptionTransformationAttribute : ItemTransformatio
             case CustomFieldOption option:
                 return option;
             case null or "":
-                throw Refuse("An option must not be empty.");
+                throw new RefusedArgumentException("An option must not be empty.");
         }
 
         if (Entries(item) is not { } entries)
@@ -36,7 +40,7 @@ public sealed class CustomFieldOptionTransformationAttribute : ItemTransformatio
         OnlyKnown(entries, "Value", "Label");
         var value = Text(entries, "Value") ?? Text(entries, "Label");
         return value is null
-            ? throw Refuse("An option needs a Value: @{ Value = 's'; Label = 'Small' }.")
+            ? throw new RefusedArgumentException("An option needs a Value: @{ Value = 's'; Label = 'Small' }.")
             : new CustomFieldOption { Value = value, Label = Text(entries, "Label") ?? value };
     }
 

@@ -245,6 +245,4 @@ public sealed class NewPolarPriceCommand : ScreenCmdlet
             : throw new PSArgumentException(
                 $"-UnitLabel needs the plural forms for each locale, such as @{{ en = @{{ '=1' = 'pack'; other = 'packs' }} }}; '{locale}' has none."
             );
-
-    private bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

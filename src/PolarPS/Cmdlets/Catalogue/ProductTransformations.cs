@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -20,7 +19,7 @@ public sealed class PriceTransformationAttribute : ItemTransformationAttribute
     {
         var given = items.ToList();
         return given.Count > 1 && NumberReader.MajorUnits(given) is { } money
-            ? throw Refuse(
+            ? throw new RefusedArgumentException(
                 $"{string.Join(",", given)} is a list: in PowerShell, a comma separates values. Use {Suggest((long)(money * 100))}."
             )
             : given.Select(ToPrice).ToArray();
@@ -37,7 +36,9 @@ public sealed class PriceTransformationAttribute : ItemTransformationAttribute
             case string text when !NewOnly && Guid.TryParseExact(text, "D", out _):
                 return PriceInput.Keep(text);
             default:
-                throw Refuse(NumberReader.MajorUnits(item) is { } money ? Bare(item, money) : What());
+                throw new RefusedArgumentException(
+                    NumberReader.MajorUnits(item) is { } money ? Bare(item, money) : What()
+                );
         }
     }
 
@@ -108,7 +109,8 @@ public sealed class TierTransformationAttribute : ItemTransformationAttribute
             MinSeats = Value<int>(entries, "MinSeats") ?? 1,
             MaxSeats = Value<int>(entries, "MaxSeats"),
             PricePerSeat =
-                Amount(entries, "PricePerSeat") ?? throw Refuse("A tier needs PricePerSeat, in minor units."),
+                Amount(entries, "PricePerSeat")
+                ?? throw new RefusedArgumentException("A tier needs PricePerSeat, in minor units."),
         };
     }
 
@@ -131,7 +133,9 @@ public sealed class TierTransformationAttribute : ItemTransformationAttribute
         return new PriceTierInput
         {
             Bound = Value<long>(entries, "Bound"),
-            UnitAmount = Rate(entries, "UnitAmount") ?? throw Refuse("A tier needs UnitAmount, in minor units."),
+            UnitAmount =
+                Rate(entries, "UnitAmount")
+                ?? throw new RefusedArgumentException("A tier needs UnitAmount, in minor units."),
         };
     }
 
@@ -142,10 +146,10 @@ public sealed class TierTransformationAttribute : ItemTransformationAttribute
         entries.TryGetValue(name, out var value) && value is not null ? Rate(value) : null;
 
     private static decimal Rate(object? item) =>
-        NumberReader.Positive(item, out var rate) is { } problem ? throw Refuse(problem) : rate;
+        NumberReader.Positive(item, out var rate) is { } problem ? throw new RefusedArgumentException(problem) : rate;
 
     private static long Amount(object? item) =>
-        NumberReader.Amount(item, out var amount) is { } problem ? throw Refuse(problem) : amount;
+        NumberReader.Amount(item, out var amount) is { } problem ? throw new RefusedArgumentException(problem) : amount;
 }
 
 /// <summary>Accepts for -CustomField custom fields, their ids, what a product has attached, or @{ CustomFieldId = …; Required = $true }.</summary>
@@ -172,7 +176,9 @@ public sealed class CustomFieldTransformationAttribute : ItemTransformationAttri
 
         if (Entries(item) is not { } entries)
         {
-            throw Refuse("Expected a custom field, its id, or @{ CustomFieldId = ...; Required = $true }.");
+            throw new RefusedArgumentException(
+                "Expected a custom field, its id, or @{ CustomFieldId = ...; Required = $true }."
+            );
         }
 
         OnlyKnown(entries, "CustomFieldId", "Required");
@@ -185,5 +191,7 @@ public sealed class CustomFieldTransformationAttribute : ItemTransformationAttri
     private static AttachedCustomFieldInput Field(string? id, bool required) =>
         Guid.TryParseExact(id, "D", out _)
             ? new AttachedCustomFieldInput { CustomFieldId = id, Required = required }
-            : throw Refuse($"'{Redactor.Redact(id)}' is not the id of a custom field: ids are UUIDs.");
+            : throw new RefusedArgumentException(
+                $"'{Redactor.Redact(id)}' is not the id of a custom field: ids are UUIDs."
+            );
 }

@@ -23,7 +23,7 @@ public sealed class CheckoutPriceTransformationAttribute : ArgumentTransformatio
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         var prices = new Dictionary<string, object?>(StringComparer.Ordinal);
-        var value = PSValue.Bare(inputData);
+        var value = PSValue.ValueOrCustom(inputData);
         switch (value)
         {
             case null:
@@ -52,6 +52,6 @@ public sealed class CheckoutPriceTransformationAttribute : ArgumentTransformatio
         void Add(object product, object? given) =>
             prices[(string)ProductId.Transform(engineIntrinsics, product)!] =
                 Prices.Transform(engineIntrinsics, given)
-                ?? throw new ArgumentTransformationMetadataException("A product in the table has no prices.");
+                ?? throw new RefusedArgumentException("A product in the table has no prices.");
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using PolarPS.Client.Models;
@@ -17,16 +16,10 @@ public sealed class ClientSecretAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = PSValue.Bare(inputData);
-        return value switch
-        {
-            null => null,
-            IEnumerable items and not string => items
-                .Cast<object?>()
-                .Select(item => Read(PSValue.Bare(item)))
-                .ToArray(),
-            _ => Read(value),
-        };
+        var value = PSValue.ValueOrCustom(inputData);
+        return value is null ? null
+            : PSValue.Items(value) is { } items ? items.Select(Read).ToArray()
+            : Read(value);
     }
 
     /// <summary>What is shown in the place of a secret.</summary>
@@ -35,16 +28,17 @@ public sealed class ClientSecretAttribute : ArgumentTransformationAttribute
 
     private static string Read(object? value)
     {
-        var text = (value as Checkout)?.ClientSecret ?? value as string;
+        var bare = PSValue.ValueOnly(value);
+        var text = (bare as Checkout)?.ClientSecret ?? bare as string;
         if (string.IsNullOrWhiteSpace(text))
         {
-            throw Refuse("Expected a checkout's client secret, or a checkout that has one.");
+            throw new RefusedArgumentException("Expected a checkout's client secret, or a checkout that has one.");
         }
 
         return Guid.TryParse(text, out _)
-            ? throw Refuse("Expected a checkout's client secret, but this is an id; use -Id for ids.")
+            ? throw new RefusedArgumentException(
+                "Expected a checkout's client secret, but this is an id; use -Id for ids."
+            )
             : text!.Trim();
     }
-
-    private static ArgumentTransformationMetadataException Refuse(string message) => new(message);
 }

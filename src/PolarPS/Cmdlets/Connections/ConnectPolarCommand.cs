@@ -136,7 +136,7 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
                     ReadOnly = ReadOnly || EnvironmentVariables.IsReadOnly,
                     ExpectedOrganization = ExpectOrganization?.Trim(),
                     MoneyLimits = MoneyLimit as IReadOnlyDictionary<string, long>,
-                    MoneyCount = MyInvocation.BoundParameters.ContainsKey(nameof(MoneyCount)) ? MoneyCount : null,
+                    MoneyCount = IsBound(nameof(MoneyCount)) ? MoneyCount : null,
                 }
             );
         }
@@ -190,7 +190,7 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
 
     private string? FindToken(string? environment)
     {
-        if (MyInvocation.BoundParameters.ContainsKey(nameof(AccessToken)) || Credential is not null)
+        if (IsBound(nameof(AccessToken)) || Credential is not null)
         {
             // A variable that holds nothing, such as of a secret that was not found, must not lead to another shop.
             if ((AccessToken ?? Credential?.Password) is not { } given)
@@ -240,18 +240,16 @@ public sealed class TokenTransformationAttribute : ArgumentTransformationAttribu
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = PSValue.Bare(inputData);
+        var value = PSValue.ValueOrCustom(inputData);
         return value switch
         {
             SecureString or null => value,
             PSCredential credential => credential.Password,
-            string => throw new ArgumentTransformationMetadataException(
+            string => throw new RefusedArgumentException(
                 "The token must be a SecureString, to stay out of history and logs: (Read-Host -AsSecureString), "
                     + "(Get-Secret PolarToken), or ConvertTo-SecureString $text -AsPlainText -Force. Or set POLAR_ACCESS_TOKEN."
             ),
-            _ => throw new ArgumentTransformationMetadataException(
-                "The token must be a SecureString or a PSCredential."
-            ),
+            _ => throw new RefusedArgumentException("The token must be a SecureString or a PSCredential."),
         };
     }
 }

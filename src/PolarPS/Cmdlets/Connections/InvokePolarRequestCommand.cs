@@ -147,7 +147,7 @@ public sealed class InvokePolarRequestCommand : PolarCmdlet
 
     private static void CheckQueryValue(object name, object? value)
     {
-        if (PSValue.Bare(value) is PolarObject)
+        if (PSValue.ValueOrCustom(value) is PolarObject)
         {
             throw new ArgumentException($"The value of '{name}' in the query is an object; use its Id.");
         }

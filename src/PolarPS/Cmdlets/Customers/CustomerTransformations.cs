@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using PolarPS.Client.Models;
@@ -32,7 +31,7 @@ public sealed class AddressTransformationAttribute : ReadingAttribute
             result = Settings.Transform(null!, value);
             return null;
         }
-        catch (ArgumentTransformationMetadataException exception)
+        catch (RefusedArgumentException exception)
         {
             return exception.Message;
         }
@@ -45,9 +44,5 @@ public sealed class TaxIdTransformationAttribute : ArgumentTransformationAttribu
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        PSValue.Bare(inputData) switch
-        {
-            IEnumerable pair and not (string or IDictionary) => pair.Cast<object?>().FirstOrDefault(),
-            _ => inputData,
-        };
+        PSValue.Items(inputData) is { } pair ? pair.FirstOrDefault() : inputData;
 }

@@ -1,7 +1,8 @@
 using System;
-using System.Collections;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using PolarPS.Client;
 using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
@@ -35,40 +36,37 @@ public sealed class MemberTransformationAttribute : ArgumentTransformationAttrib
 
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        PSValue.Bare(inputData) is IEnumerable items and not (string or IDictionary)
-            ? items.Cast<object?>().Select(MemberOf).ToArray()
-            : MemberOf(inputData);
+        PSValue.Items(inputData) is { } items ? items.Select(MemberOf).ToArray() : MemberOf(inputData);
 
     private static Member MemberOf(object? item)
     {
-        var member = PSValue.Bare(item) switch
+        var member = PSValue.ValueOrCustom(item) switch
         {
             Member itself => itself,
-            PolarObject other => throw Refuse($"Expected a member, but this is {Kinds.OneOf(other.GetType())}."),
-            PSObject copy when IsCopy(copy) => new Member
+            PolarObject other => throw new RefusedArgumentException(
+                $"Expected a member, but this is {Kinds.OneOf(other.GetType())}."
+            ),
+            PSObject copy when PSValue.IsCopyOf(copy, typeof(Member)) => new Member
             {
                 Id = Text(copy, nameof(Member.Id)),
                 CustomerId = Text(copy, nameof(Member.CustomerId)),
                 Email = Text(copy, nameof(Member.Email)),
                 Name = Text(copy, nameof(Member.Name)),
             },
-            _ => throw Refuse("Expected a member from Get-PolarMember; or use -CustomerId and -MemberId."),
+            _ => throw new RefusedArgumentException(
+                "Expected a member from Get-PolarMember; or use -CustomerId and -MemberId."
+            ),
         };
         return IsId(member.Id) && IsId(member.CustomerId)
             ? member
-            : throw Refuse("This member has no id or no customer id; use -CustomerId and -MemberId.");
+            : throw new RefusedArgumentException(
+                "This member has no id or no customer id; use -CustomerId and -MemberId."
+            );
     }
 
-    private static bool IsCopy(PSObject copy) =>
-        copy.TypeNames.Any(name =>
-            name == "Selected." + typeof(Member).FullName || name == "Deserialized." + typeof(Member).FullName
-        );
-
-    private static string? Text(PSObject copy, string property) => copy.Properties[property]?.Value?.ToString();
+    private static string? Text(PSObject copy, string property) => PSValue.Property(copy, property)?.ToString();
 
     private static bool IsId(string? text) => Guid.TryParseExact(text, "D", out _);
-
-    private static ArgumentTransformationMetadataException Refuse(string message) => new(message);
 }
 
 /// <summary>Where a member is: whose it is, which one, by Polar's ids or by your own.</summary>
@@ -77,5 +75,23 @@ public sealed class MemberTransformationAttribute : ArgumentTransformationAttrib
 /// <param name="IsExternal">Whether both are your own.</param>
 internal readonly record struct MemberPlace(string Customer, string Key, bool IsExternal)
 {
+    /// <summary>Where members are.</summary>
+    public static IEnumerable<MemberPlace> Of(Member[] members) =>
+        members.Select(member => new MemberPlace(member.CustomerId!, member.Id!, IsExternal: false));
+
+    /// <summary>Where members of one customer are.</summary>
+    /// <param name="customer">The customer's id, or external id.</param>
+    /// <param name="keys">The members' ids, or external ids.</param>
+    /// <param name="isExternal">Whether both are the user's own.</param>
+    public static IEnumerable<MemberPlace> Of(string customer, string[] keys, bool isExternal) =>
+        keys.Select(key => new MemberPlace(customer, key, isExternal));
+
+    /// <summary>Refuses external ids that cannot be a part of an address, before anyone is asked.</summary>
+    public void CheckExternal()
+    {
+        ExternalIds.Check(Customer);
+        ExternalIds.Check(Key);
+    }
+
     public ErrorSubject Subject => new("member", Key, Key: IsExternal ? "external id" : "id");
 }

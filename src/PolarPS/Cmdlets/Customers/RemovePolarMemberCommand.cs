@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -65,9 +64,9 @@ public sealed class RemovePolarMemberCommand : ForcePolarCmdlet<Member>
     {
         var places = ParameterSetName switch
         {
-            MemberSet => Member.Select(member => new MemberPlace(member.CustomerId!, member.Id!, IsExternal: false)),
-            IdSet => MemberId.Select(id => new MemberPlace(CustomerId, id, IsExternal: false)),
-            _ => ExternalMemberId.Select(id => new MemberPlace(ExternalCustomerId, id, IsExternal: true)),
+            MemberSet => MemberPlace.Of(Member),
+            IdSet => MemberPlace.Of(CustomerId, MemberId, isExternal: false),
+            _ => MemberPlace.Of(ExternalCustomerId, ExternalMemberId, isExternal: true),
         };
         foreach (var place in places)
         {
@@ -98,8 +97,7 @@ public sealed class RemovePolarMemberCommand : ForcePolarCmdlet<Member>
             return $"{NameOf(place.Key)} of the customer {team}";
         }
 
-        ExternalIds.Check(place.Customer);
-        ExternalIds.Check(place.Key);
+        place.CheckExternal();
         var known = IsShown
             ? Await(token => Client.Members.GetExternalAsync(place.Customer, place.Key, token)).ToString()
             : string.Empty;

@@ -15,7 +15,7 @@ public sealed class InvitationTokenTransformationAttribute : ArgumentTransformat
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = PSValue.Bare(inputData);
+        var value = PSValue.ValueOrCustom(inputData);
         switch (value)
         {
             case null or SecureString { Length: > 0 }:
@@ -23,7 +23,7 @@ public sealed class InvitationTokenTransformationAttribute : ArgumentTransformat
             case string text when !string.IsNullOrWhiteSpace(text):
                 return new NetworkCredential(string.Empty, text.Trim()).SecurePassword;
             default:
-                throw new ArgumentTransformationMetadataException(
+                throw new RefusedArgumentException(
                     "Expected an invitation token: the part of its link after 'token='."
                 );
         }

@@ -29,19 +29,23 @@ public sealed class SeatSourceTransformationAttribute : ArgumentTransformationAt
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = PSValue.Bare(inputData);
+        var value = PSValue.ValueOrCustom(inputData);
         switch (value)
         {
             case null or SeatSource:
                 return value;
             case string or Guid:
-                throw Refuse("An id alone could be a subscription or an order: use -SubscriptionId or -OrderId.");
+                throw new RefusedArgumentException(
+                    "An id alone could be a subscription or an order: use -SubscriptionId or -OrderId."
+                );
             case Order { SubscriptionId: null }:
                 return OfOrder(inputData!);
             case Subscription or Order:
                 return OfSubscription(inputData!);
             case PolarObject other:
-                throw Refuse($"Expected a subscription or an order, but this is {Kinds.OneOf(other.GetType())}.");
+                throw new RefusedArgumentException(
+                    $"Expected a subscription or an order, but this is {Kinds.OneOf(other.GetType())}."
+                );
         }
 
         // A copy that Select-Object, Import-Clixml or a job has made, or an object with a property that names one.
@@ -51,20 +55,18 @@ public sealed class SeatSourceTransformationAttribute : ArgumentTransformationAt
             {
                 return of(inputData!);
             }
-            catch (ArgumentTransformationMetadataException)
+            catch (RefusedArgumentException)
             {
                 // Neither is said below.
             }
         }
 
         var type = PSObject.AsPSObject(inputData).TypeNames[0];
-        throw Refuse(
+        throw new RefusedArgumentException(
             $"Expected a subscription, an order, or an object with a SubscriptionId or OrderId property, but this is a {type}."
         );
 
         SeatSource OfSubscription(object item) => new((string)Subscriptions.Transform(engineIntrinsics, item)!, null);
         SeatSource OfOrder(object item) => new(null, (string)Orders.Transform(engineIntrinsics, item)!);
     }
-
-    private static ArgumentTransformationMetadataException Refuse(string message) => new(message);
 }

@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -85,9 +84,9 @@ public sealed class SetPolarMemberCommand : PolarWriteCmdlet<Member>
     {
         var places = ParameterSetName switch
         {
-            MemberSet => Member.Select(member => new MemberPlace(member.CustomerId!, member.Id!, IsExternal: false)),
-            IdSet => MemberId.Select(id => new MemberPlace(CustomerId, id, IsExternal: false)),
-            _ => ExternalMemberId.Select(id => new MemberPlace(ExternalCustomerId, id, IsExternal: true)),
+            MemberSet => MemberPlace.Of(Member),
+            IdSet => MemberPlace.Of(CustomerId, MemberId, isExternal: false),
+            _ => MemberPlace.Of(ExternalCustomerId, ExternalMemberId, isExternal: true),
         };
         foreach (var place in places)
         {
@@ -115,8 +114,7 @@ public sealed class SetPolarMemberCommand : PolarWriteCmdlet<Member>
 
         if (place.IsExternal)
         {
-            ExternalIds.Check(place.Customer);
-            ExternalIds.Check(place.Key);
+            place.CheckExternal();
         }
 
         var name = place.IsExternal ? NameOfExternal(place) : NameOf(place.Key);

@@ -78,7 +78,6 @@ public sealed class SetPolarEmulatorCommand : EmulatorCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        base.BeginProcessing();
         if (IsBound(nameof(Advance)) && IsBound(nameof(Now)))
         {
             throw Contradiction("-Advance and -Now both move the clock: use only one of them.");

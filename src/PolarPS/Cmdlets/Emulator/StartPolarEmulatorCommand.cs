@@ -154,6 +154,4 @@ public sealed class StartPolarEmulatorCommand : ScreenCmdlet
             RateLimitPerMinute = IsBound(nameof(RateLimitPerMinute)) ? RateLimitPerMinute : null,
             PolarRateLimit = PolarRateLimit,
         };
-
-    private bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

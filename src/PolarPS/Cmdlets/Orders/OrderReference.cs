@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.Linq;
@@ -59,25 +58,19 @@ public sealed class OrderReferenceTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = PSValue.Bare(inputData);
-        return value switch
-        {
-            null => null,
-            string or IDictionary => new[] { Refer(engineIntrinsics, inputData) },
-            IEnumerable items => items.Cast<object?>().Select(item => Refer(engineIntrinsics, item)).ToArray(),
-            _ => new[] { Refer(engineIntrinsics, inputData) },
-        };
+        var value = PSValue.ValueOrCustom(inputData);
+        return value is null
+            ? null
+            : (PSValue.Items(value) ?? [inputData]).Select(item => Refer(engineIntrinsics, item)).ToArray();
     }
 
     private OrderReference Refer(EngineIntrinsics engine, object? item)
     {
-        var value = PSValue.Bare(item);
+        var value = PSValue.ValueOrCustom(item);
         return value switch
         {
             OrderReference reference => reference,
-            null => throw new ArgumentTransformationMetadataException(
-                "Expected an order or its id, but the value is null."
-            ),
+            null => throw new RefusedArgumentException("Expected an order or its id, but the value is null."),
             _ => new OrderReference((string)_ids.Transform(engine, item)!, value as Order),
         };
     }

@@ -83,7 +83,7 @@ internal static class RefundRows
     /// <summary>That the row means another currency than the order has.</summary>
     /// <returns>A sentence; null where it does not.</returns>
     public static string? OtherCurrency(PSObject row, string? currency) =>
-        row.Properties["Currency"]?.Value?.ToString() is { Length: > 0 } given
+        PSValue.Property(row, "Currency")?.ToString() is { Length: > 0 } given
         && currency is not null
         && !given.Trim().Equals(currency, StringComparison.OrdinalIgnoreCase)
             ? $"Currency {ValueText.Given(given)}: the order is in {currency}."
