@@ -123,7 +123,7 @@ public class StrayListTests
             if (values.Count > 1 && Enumerations.Value.TryGetValue(Key(values), out var schema))
             {
                 var line = node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
-                yield return $"{file}:{line}: all values of {schema} ({string.Join(", ", values)}); they belong into src/Shared.";
+                yield return $"{file}:{line}: all values of {schema} ({string.Join(", ", values)}); they belong in src/Shared/KnownValues.";
             }
         }
     }
