@@ -82,7 +82,7 @@ public partial class PolarClient
     public virtual PagedList<RawItem> List(string path, RawListQuery? query = null)
     {
         CheckPath(path);
-        return RawList.Of(_connection, RawPath.Spell(path), query ?? new RawListQuery());
+        return RawList.Of(_connection, RawPath.Spell(path), query ?? new RawListQuery(), KnownLists.Find);
     }
 
     /// <summary>

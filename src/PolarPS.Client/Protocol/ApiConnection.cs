@@ -195,7 +195,7 @@ internal sealed class ApiConnection(
 
         if (!http.DefaultRequestHeaders.Contains(VersionHeader))
         {
-            message.Headers.TryAddWithoutValidation(VersionHeader, PolarClient.ApiVersion);
+            message.Headers.TryAddWithoutValidation(VersionHeader, PolarApi.Version);
         }
 
         TransportKeys.Set(message, TransportKeys.Repeatable, request.Repeatable);

@@ -265,19 +265,7 @@ internal sealed class Metric
         Money("renewed_subscriptions_revenue", window => Revenue(For(window, "subscription_cycle")));
         Money("renewed_subscriptions_net_revenue", window => Net(For(window, "subscription_cycle")));
         Count("canceled_subscriptions", static window => window.Canceled.Count());
-        foreach (
-            var reason in new[]
-            {
-                "customer_service",
-                "low_quality",
-                "missing_features",
-                "switched_service",
-                "too_complex",
-                "too_expensive",
-                "unused",
-                "other",
-            }
-        )
+        foreach (var reason in SubscriptionValues.CancellationReason)
         {
             Count(
                 "canceled_subscriptions_" + reason,

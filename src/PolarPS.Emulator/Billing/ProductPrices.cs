@@ -14,7 +14,7 @@ internal sealed class ProductPrices
 
     private static readonly Schema SeatTiers = new ObjectSchema(
         "ProductPriceSeatTiers",
-        Field.Default("seat_tier_type", Form.OneOf("volume", "graduated"), static () => "volume"),
+        Field.Default("seat_tier_type", Form.OneOf(CatalogueValues.TierType), static () => "volume"),
         Field.Required(
             "tiers",
             Form.List(
@@ -361,7 +361,7 @@ internal sealed class ProductPrices
     private static ObjectSchema Tiers() =>
         new ObjectSchema(
             "TiersInput",
-            Field.Required("type", Form.OneOf("volume", "graduated")),
+            Field.Required("type", Form.OneOf(CatalogueValues.TierType)),
             Field.Required(
                 "tiers",
                 Form.List(

@@ -9,11 +9,17 @@ namespace PolarPS.Emulator;
 /// <summary>An export: the columns that there are, and those that there are without being asked for.</summary>
 internal sealed class ExportTable
 {
+    private readonly Schema _names;
     private readonly string[] _usual;
     private readonly Dictionary<string, (string Header, Func<ExportRow, string?> Cell)> _columns;
 
-    public ExportTable(string[] usual, params (string Name, string Header, Func<ExportRow, string?> Cell)[] columns)
+    public ExportTable(
+        KnownList names,
+        string[] usual,
+        params (string Name, string Header, Func<ExportRow, string?> Cell)[] columns
+    )
     {
+        _names = Form.OneOf(names);
         _usual = usual;
         _columns = columns.ToDictionary(
             static column => column.Name,
@@ -37,7 +43,7 @@ internal sealed class ExportTable
     {
         var query = new QueryReader(context.Query);
         var zone = query.TimeZone("value_error");
-        var columns = query.Many("columns", Form.OneOf(_columns.Keys))?.ToArray() ?? _usual;
+        var columns = query.Many("columns", _names)?.ToArray() ?? _usual;
         foreach (var bound in bounds)
         {
             if (query.One(bound, Form.Time) is JsonValue time && time.TryGetValue<string>(out var text))

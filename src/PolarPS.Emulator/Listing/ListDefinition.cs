@@ -36,10 +36,18 @@ internal sealed class ListDefinition
         return this;
     }
 
-    /// <summary>Adds something to sort by that is worked out.</summary>
+    /// <summary>Adds the fields that Polar's list has; those that are not sorted by as they are get a key after this.</summary>
+    public ListDefinition SortedBy(KnownList fields) => SortedBy(fields.ToArray());
+
+    /// <summary>Gives a field to sort by a key that is worked out.</summary>
     public ListDefinition SortedBy(string name, Func<JsonObject, IComparable?> key)
     {
-        _sorts.Add(name, key);
+        if (!_sorts.ContainsKey(name))
+        {
+            throw new InvalidOperationException($"The list is not sorted by '{name}'.");
+        }
+
+        _sorts[name] = key;
         return this;
     }
 

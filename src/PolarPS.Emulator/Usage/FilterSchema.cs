@@ -10,7 +10,7 @@ internal sealed class FilterSchema : Schema
     private static readonly Schema Clause = new ObjectSchema(
         "FilterClause",
         Field.Required("property", Form.AnyText),
-        Field.Required("operator", Form.OneOf("eq", "ne", "gt", "gte", "lt", "lte", "like", "not_like")),
+        Field.Required("operator", Form.OneOf(UsageValues.FilterOperator)),
         Field.Required("value", new ValueSchema())
     );
 
@@ -19,7 +19,7 @@ internal sealed class FilterSchema : Schema
     public FilterSchema() =>
         _own = new ObjectSchema(
             "Filter",
-            Field.Required("conjunction", Form.OneOf("and", "or")),
+            Field.Required("conjunction", Form.OneOf(UsageValues.FilterConjunction)),
             Field.Required("clauses", Form.List(new ClauseOrFilterSchema(this)))
         );
 

@@ -6,7 +6,7 @@ namespace PolarPS.Emulator;
 /// <summary>A span of time cut into hours, days, weeks, months or years of some part of the world.</summary>
 internal static class TimeBuckets
 {
-    public static Schema Interval { get; } = Form.OneOf("year", "month", "week", "day", "hour");
+    public static Schema Interval { get; } = Form.OneOf(UsageValues.TimeInterval);
 
     /// <summary>The beginnings of the pieces, the first of which contains the start.</summary>
     public static List<DateTimeOffset> Cut(DateTimeOffset start, DateTimeOffset end, string interval, TimeZoneInfo zone)

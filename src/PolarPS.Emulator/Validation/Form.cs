@@ -28,9 +28,9 @@ internal static class Form
 
     public static Schema Currency { get; } = OneOf(Currencies.Codes);
 
-    public static Schema TaxBehavior { get; } = OneOf("location", "inclusive", "exclusive");
+    public static Schema TaxBehavior { get; } = OneOf(CatalogueValues.TaxBehavior);
 
-    public static Schema Interval { get; } = OneOf("day", "week", "month", "year");
+    public static Schema Interval { get; } = OneOf(CatalogueValues.Interval);
 
     /// <summary>50 keys of 1 to 40 characters, with plain values.</summary>
     public static Schema Metadata { get; } = new MapSchema(Text(1, 40), new MetadataValueSchema(), 0, 50);
@@ -38,7 +38,7 @@ internal static class Form
     /// <summary>The name of a person, 256 characters at most; an empty one is none.</summary>
     public static Schema PersonName { get; } = new TextSchema(0, 256, null, true);
 
-    public static Schema Country { get; } = OneOf(Countries.Codes);
+    public static Schema Country { get; } = OneOf(CountryValues.All);
 
     public static Schema PostalAddress { get; } =
         new ObjectSchema(
@@ -96,6 +96,8 @@ internal static class Form
     public static Schema OneOf(IReadOnlyCollection<string> choices) => new ChoiceSchema("enum", choices);
 
     public static Schema Literal(params string[] choices) => new ChoiceSchema("literal_error", choices);
+
+    public static Schema Literal(KnownList choices) => new ChoiceSchema("literal_error", choices);
 
     public static Schema List(Schema item, int minimum = 0, int maximum = int.MaxValue) =>
         new ListSchema(item, minimum, maximum);

@@ -160,28 +160,21 @@ internal readonly record struct Candidate(string Value, string ListText, string 
     public bool InsertsOther { get; init; }
 }
 
-/// <summary>A value that a parameter knows, and what it means.</summary>
-/// <param name="Value">The value, as the API spells it.</param>
-/// <param name="Meaning">What it means, in a few words.</param>
-public readonly record struct KnownValue(string Value, string Meaning)
-{
-    /// <summary>A value and what it means.</summary>
-    public static implicit operator KnownValue((string Value, string Meaning) pair) => new(pair.Value, pair.Meaning);
-}
-
 /// <summary>
 /// Completes known values, and accepts others: new values must not need a new module. Known ones may be given in
 /// any case; see <see cref="KnownValues"/>.
 /// </summary>
-/// <param name="values">The values.</param>
-public abstract class KnownValuesCompleter(params KnownValue[] values) : IArgumentCompleter
+public abstract class KnownValuesCompleter : IArgumentCompleter
 {
+    private protected KnownValuesCompleter(KnownList values) => Values = values;
+
+    private protected KnownList Values { get; }
+
     /// <summary>The API's spelling of a value; null for one that is not known.</summary>
-    internal virtual string? Find(string text) =>
-        Array.Find(values, known => known.Value.Equals(text, StringComparison.OrdinalIgnoreCase)).Value;
+    internal virtual string? Find(string text) => Values.Find(text);
 
     private protected virtual IEnumerable<Candidate> Candidates =>
-        values.Select(known => new Candidate(known.Value, known.Value, known.Meaning));
+        Values.Offered.Select(known => new Candidate(known.Value, known.Value, known.Meaning));
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -249,101 +242,78 @@ internal static class KnownValues
 }
 
 /// <summary>Completes billing and trial intervals.</summary>
-public sealed class IntervalCompleter()
-    : KnownValuesCompleter(
-        ("day", "Counts in days"),
-        ("week", "Counts in weeks"),
-        ("month", "Counts in months"),
-        ("year", "Counts in years")
-    );
+public sealed class IntervalCompleter() : KnownValuesCompleter(CatalogueValues.Interval);
 
 /// <summary>Completes visibilities.</summary>
-public sealed class VisibilityCompleter()
-    : KnownValuesCompleter(
-        ("public", "Everyone can see and buy it"),
-        ("private", "Sold by checkout links and the API only"),
-        ("draft", "Not for sale yet")
-    );
+public sealed class VisibilityCompleter() : KnownValuesCompleter(CatalogueValues.Visibility);
 
 /// <summary>Completes how tax relates to a price.</summary>
-public sealed class TaxBehaviorCompleter()
-    : KnownValuesCompleter(
-        ("inclusive", "Tax is part of the price"),
-        ("exclusive", "Tax comes on top of the price"),
-        ("location", "Depends on where the buyer is")
-    );
+public sealed class TaxBehaviorCompleter() : KnownValuesCompleter(CatalogueValues.TaxBehavior);
 
 /// <summary>Completes the most common currencies.</summary>
-public sealed class CurrencyCompleter()
-    : KnownValuesCompleter(
-        ("usd", "US dollar"),
-        ("eur", "Euro"),
-        ("gbp", "Pound sterling"),
-        ("cad", "Canadian dollar"),
-        ("aud", "Australian dollar"),
-        ("chf", "Swiss franc"),
-        ("jpy", "Japanese yen, which has no decimals"),
-        ("sek", "Swedish krona"),
-        ("nok", "Norwegian krone"),
-        ("dkk", "Danish krone"),
-        ("pln", "Polish zloty"),
-        ("brl", "Brazilian real"),
-        ("inr", "Indian rupee")
-    );
+public sealed class CurrencyCompleter() : KnownValuesCompleter(CatalogueValues.CommonCurrency);
 
 /// <summary>Completes how the tiers of a price apply.</summary>
-public sealed class TierTypeCompleter()
-    : KnownValuesCompleter(
-        ("volume", "The whole quantity costs what its tier costs"),
-        ("graduated", "Each part of the quantity costs what its own tier costs")
-    );
+public sealed class TierTypeCompleter() : KnownValuesCompleter(CatalogueValues.TierType);
 
 /// <summary>Completes environments.</summary>
 public sealed class EnvironmentCompleter()
     : KnownValuesCompleter(
-        ("Production", "Real money, with a token of polar.sh"),
-        ("Sandbox", "Test money, with a token of sandbox.polar.sh"),
-        ("Emulator", "A shop in this process: no network, no token")
+        new KnownList
+        {
+            { "Production", "Real money, with a token of polar.sh" },
+            { "Sandbox", "Test money, with a token of sandbox.polar.sh" },
+            { "Emulator", "A shop in this process: no network, no token" },
+        }
     );
 
 /// <summary>Completes HTTP methods.</summary>
 public sealed class MethodCompleter()
     : KnownValuesCompleter(
-        ("GET", "Reads"),
-        ("POST", "Creates, or starts something"),
-        ("PATCH", "Changes what is sent"),
-        ("PUT", "Replaces"),
-        ("DELETE", "Deletes or ends")
+        new KnownList
+        {
+            { "GET", "Reads" },
+            { "POST", "Creates, or starts something" },
+            { "PATCH", "Changes what is sent" },
+            { "PUT", "Replaces" },
+            { "DELETE", "Deletes or ends" },
+        }
     );
 
 /// <summary>Completes sort fields of products.</summary>
-public sealed class ProductSortCompleter() : SortCompleter("created_at", "name", "price_amount_type", "price_amount");
+public sealed class ProductSortCompleter() : SortCompleter(CatalogueValues.ProductSort);
 
 /// <summary>Completes sort fields of checkout links.</summary>
-public sealed class CheckoutLinkSortCompleter()
-    : SortCompleter("created_at", "label", "success_url", "allow_discount_codes");
+public sealed class CheckoutLinkSortCompleter() : SortCompleter(SalesValues.CheckoutLinkSort);
 
 /// <summary>Completes sort fields of organizations.</summary>
-public sealed class OrganizationSortCompleter()
-    : SortCompleter("created_at", "slug", "name", "next_review_threshold", "days_in_status");
+public sealed class OrganizationSortCompleter() : SortCompleter(PlatformValues.OrganizationSort);
 
 /// <summary>
 /// Completes sort fields: each ascending, and descending with a dash. They are offered as the properties are spelled; the API's
 /// spelling works too.
 /// </summary>
-/// <param name="fields">The fields, as the API spells them.</param>
-public abstract class SortCompleter(params string[] fields) : KnownValuesCompleter
+public abstract class SortCompleter : KnownValuesCompleter
 {
+    private protected SortCompleter(KnownList fields)
+        : base(fields) { }
+
     private protected override IEnumerable<Candidate> Candidates =>
-        fields.Select(name => Of(name, string.Empty)).Concat(fields.Select(name => Of(name, "-")));
+        new[] { string.Empty, "-" }.SelectMany(dash => Values.Offered.Select(known => Of(known.Value, dash)));
 
     internal override string? Find(string text)
     {
         var dash = text.StartsWith("-", StringComparison.Ordinal) ? "-" : string.Empty;
         var name = Bare(text.Substring(dash.Length));
-        return Array.Find(fields, field => Bare(field).Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found
-            ? dash + found
-            : null;
+        foreach (var field in Values)
+        {
+            if (Bare(field).Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return dash + field;
+            }
+        }
+
+        return null;
     }
 
     private static string Bare(string field) => field.Replace("_", string.Empty);
@@ -361,31 +331,4 @@ public abstract class SortCompleter(params string[] fields) : KnownValuesComplet
 }
 
 /// <summary>Completes the most common countries; any other ISO 3166 code is accepted too.</summary>
-public sealed class CountryCompleter()
-    : KnownValuesCompleter(
-        ("US", "United States"),
-        ("GB", "United Kingdom"),
-        ("DE", "Germany"),
-        ("FR", "France"),
-        ("NL", "Netherlands"),
-        ("CA", "Canada"),
-        ("AU", "Australia"),
-        ("CH", "Switzerland"),
-        ("AT", "Austria"),
-        ("BE", "Belgium"),
-        ("DK", "Denmark"),
-        ("ES", "Spain"),
-        ("FI", "Finland"),
-        ("IE", "Ireland"),
-        ("IN", "India"),
-        ("IT", "Italy"),
-        ("JP", "Japan"),
-        ("KR", "South Korea"),
-        ("NO", "Norway"),
-        ("NZ", "New Zealand"),
-        ("PL", "Poland"),
-        ("PT", "Portugal"),
-        ("SE", "Sweden"),
-        ("SG", "Singapore"),
-        ("BR", "Brazil")
-    );
+public sealed class CountryCompleter() : KnownValuesCompleter(CountryValues.Common);

@@ -62,7 +62,7 @@ internal sealed class BenefitGrantResource : Resource
                             [Core.Customers.Documents.Find(document.Row.Text("customer_id"))?.Row.Text("external_id")]
                     ),
                     ListFilter.Flag("is_granted", static row => row.Flag("is_granted"))
-                ).SortedBy("created_at", "granted_at", "revoked_at")
+                ).SortedBy(BenefitValues.GrantSort)
             ),
         ];
 

@@ -8,22 +8,10 @@ namespace PolarPS.Emulator;
 /// <summary>Benefits: what a customer gets with a product.</summary>
 internal sealed class BenefitResource : Resource
 {
-    private static readonly string[] Types =
-    [
-        "custom",
-        "discord",
-        "github_repository",
-        "downloadables",
-        "license_keys",
-        "meter_credit",
-        "feature_flag",
-        "slack_shared_channel",
-    ];
-
     // Others have to be seen in the portal, because their customers do something there.
     private static readonly string?[] Configurable = ["custom", "license_keys", "meter_credit", "feature_flag"];
 
-    private static readonly Schema Visibility = Form.OneOf("draft", "private", "public");
+    private static readonly Schema Visibility = Form.OneOf(CatalogueValues.Visibility);
 
     private static readonly Schema Create = new TaggedSchema(
         "type",
@@ -127,7 +115,7 @@ internal sealed class BenefitResource : Resource
                 new ListDefinition(
                     "-created_at",
                     ListFilter.Organization(),
-                    ListFilter.Field("type", Form.OneOf(Types)),
+                    ListFilter.Field("type", Form.OneOf(BenefitValues.Type)),
                     ListFilter.Field("id", Form.Uuid),
                     ListFilter.Except("exclude_id", Form.Uuid, "id"),
                     ListFilter.Search("query", "description")
@@ -135,7 +123,7 @@ internal sealed class BenefitResource : Resource
                 {
                     ByMetadata = true,
                 }
-                    .SortedBy("created_at", "description", "type")
+                    .SortedBy(BenefitValues.Sort)
                     .SortedBy("user_order", static row => row.Number("user_order"))
             ),
             CreateOperation(
@@ -366,7 +354,7 @@ internal sealed class BenefitResource : Resource
             "Properties",
             Field.Required("repository_owner", Form.AnyText),
             Field.Required("repository_name", Form.AnyText),
-            Field.Required("permission", Form.Literal("pull", "triage", "push", "maintain", "admin"))
+            Field.Required("permission", Form.Literal(BenefitValues.RepositoryPermission))
         );
 
     private static ObjectSchema DownloadablesProperties() =>
@@ -385,7 +373,7 @@ internal sealed class BenefitResource : Resource
                 new ObjectSchema(
                     "Expiration",
                     Field.Required("ttl", Form.Positive()),
-                    Field.Required("timeframe", Form.Literal("year", "month", "day"))
+                    Field.Required("timeframe", Form.Literal(BenefitValues.ExpirationUnit))
                 )
             ),
             Field.Nullable(

@@ -29,7 +29,7 @@ internal sealed class LicenseKeyResource : Resource
         "expires_at",
     ];
 
-    private static readonly Schema Statuses = Form.OneOf("granted", "revoked", "disabled");
+    private static readonly Schema Statuses = Form.OneOf(BenefitValues.LicenseKeyStatus);
 
     private static readonly Schema Update = new ObjectSchema(
         "LicenseKeyUpdate",

@@ -7,7 +7,7 @@ namespace PolarPS.Emulator;
 /// <summary>Custom fields: what a shop asks its customers at checkout.</summary>
 internal sealed class CustomFieldResource : Resource
 {
-    private static readonly Schema Types = Form.OneOf("text", "number", "date", "checkbox", "select");
+    private static readonly Schema Types = Form.OneOf(CatalogueValues.CustomFieldType);
 
     private static readonly Field[] Labels =
     [
@@ -120,7 +120,7 @@ internal sealed class CustomFieldResource : Resource
                     ListFilter.Organization(),
                     ListFilter.Search("query", "name", "slug"),
                     ListFilter.Field("type", Types)
-                ).SortedBy("created_at", "slug", "name", "type")
+                ).SortedBy(CatalogueValues.CustomFieldSort)
             ),
             CreateOperation(
                 "/v1/custom-fields/",

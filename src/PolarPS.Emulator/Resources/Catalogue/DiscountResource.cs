@@ -36,7 +36,7 @@ internal sealed class DiscountResource : Resource
 
     private static readonly Schema Code = new CodeSchema();
 
-    private static readonly Schema Duration = Form.OneOf("once", "forever", "repeating");
+    private static readonly Schema Duration = Form.OneOf(CatalogueValues.DiscountDuration);
 
     private static readonly Schema Months = Form.Integer(1, 999);
 
@@ -84,7 +84,7 @@ internal sealed class DiscountResource : Resource
         Field.Clearable("max_redemptions_per_customer", Form.Integer(1)),
         Field.Optional("duration", Duration),
         Field.Clearable("duration_in_months", Months),
-        Field.Optional("type", Form.OneOf("fixed", "percentage")),
+        Field.Optional("type", Form.OneOf(CatalogueValues.DiscountType)),
         Field.Optional("amount", Form.Integer(0, LargestAmount)),
         Field.Optional("currency", Form.Currency),
         Field.Optional("amounts", Amounts),
@@ -135,7 +135,7 @@ internal sealed class DiscountResource : Resource
                     "-created_at",
                     ListFilter.Organization(),
                     ListFilter.Where("query", Form.AnyText, IsFound)
-                ).SortedBy("created_at", "name", "code", "redemptions_count", "ends_at")
+                ).SortedBy(CatalogueValues.DiscountSort)
             ),
             CreateOperation(
                 "/v1/discounts/",

@@ -32,7 +32,7 @@ internal sealed class ProductResource : Resource
     // Who has a product in its history keeps it from being deleted.
     private static readonly string[] Holders = ["discounts", "orders", "subscriptions", "trials"];
 
-    private static readonly Schema Visibility = Form.OneOf("draft", "private", "public");
+    private static readonly Schema Visibility = Form.OneOf(CatalogueValues.Visibility);
 
     private static readonly Schema TrialCount = Form.Integer(1, 1000);
 
@@ -144,7 +144,7 @@ internal sealed class ProductResource : Resource
                 {
                     ByMetadata = true,
                 }
-                    .SortedBy("created_at", "name")
+                    .SortedBy(CatalogueValues.ProductSort)
                     .SortedBy("price_amount_type", static row => FirstPrice(row)?.Text("amount_type"))
                     .SortedBy("price_amount", static row => Amount(FirstPrice(row)))
             ),

@@ -99,7 +99,7 @@ internal sealed class CheckoutLinkResource : Resource
                     "created_at",
                     ListFilter.Organization(),
                     ListFilter.Any("product_id", Form.Uuid, static document => document.Row.Texts("products"))
-                ).SortedBy("created_at", "label", "success_url", "allow_discount_codes")
+                ).SortedBy(SalesValues.CheckoutLinkSort)
             ),
             CreateOperation("/v1/checkout-links/", Create, context => Build(context.Body, context.Caller)),
             GetOperation("/v1/checkout-links/{id}"),

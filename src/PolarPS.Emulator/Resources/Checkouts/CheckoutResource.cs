@@ -126,9 +126,9 @@ internal sealed class CheckoutResource : Resource
                                         ?.Row.Text("external_id"),
                             ]
                     ),
-                    ListFilter.Field("status", Form.OneOf("open", "expired", "confirmed", "succeeded", "failed")),
+                    ListFilter.Field("status", Form.OneOf(SalesValues.CheckoutStatus)),
                     ListFilter.Search("query", "customer_email")
-                ).SortedBy("created_at", "expires_at", "status")
+                ).SortedBy(SalesValues.CheckoutSort)
             ),
             Writing(
                 "create",

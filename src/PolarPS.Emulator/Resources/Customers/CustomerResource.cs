@@ -66,7 +66,7 @@ internal sealed class CustomerResource : Resource
         [
             .. UpdateFields(),
             Field.Clearable("external_id", Form.OptionalText),
-            Field.Clearable("type", Form.OneOf("individual", "team")),
+            Field.Clearable("type", Form.OneOf(CustomerValues.Type)),
         ]
     );
 
@@ -103,7 +103,7 @@ internal sealed class CustomerResource : Resource
                 )
                 {
                     ByMetadata = true,
-                }.SortedBy("created_at", "email", "name")
+                }.SortedBy(CustomerValues.Sort)
             ),
             CreateOperation(
                     "/v1/customers/",

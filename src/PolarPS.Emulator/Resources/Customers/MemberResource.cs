@@ -8,14 +8,14 @@ namespace PolarPS.Emulator;
 /// <summary>Members: the people of a customer, one of whom owns it.</summary>
 internal sealed class MemberResource : Resource
 {
-    private static readonly Schema Roles = Form.OneOf("owner", "billing_manager", "member");
+    private static readonly Schema Roles = Form.OneOf(CustomerValues.MemberRole);
 
     private static readonly Schema Create = new ObjectSchema(
         "MemberCreateFromCustomer",
         Field.Required("email", Form.Email),
         Field.Nullable("name", Form.PersonName),
         Field.Nullable("external_id", Form.OptionalText),
-        Field.Default("role", Form.OneOf("member", "billing_manager"), static () => "member")
+        Field.Default("role", Form.OneOf(CustomerValues.NewMemberRole), static () => "member")
     );
 
     private static readonly Schema Update = new ObjectSchema(
@@ -28,7 +28,7 @@ internal sealed class MemberResource : Resource
     private static readonly ListDefinition Listing = new ListDefinition(
         "-created_at",
         ListFilter.Field("role", Roles)
-    ).SortedBy("created_at");
+    ).SortedBy(CustomerValues.MemberSort);
 
     public MemberResource(EmulatorCore core)
         : base(core, "customers:members", "members") { }

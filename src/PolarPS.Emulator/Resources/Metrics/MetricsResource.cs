@@ -156,7 +156,7 @@ internal sealed class MetricsResource : Resource
         var interval = query.Needed("interval", TimeBuckets.Interval)?.GetValue<string>();
         var organizations = query.Many("organization_id", Form.Uuid);
         var products = query.Many("product_id", Form.Uuid);
-        var billing = query.Many("billing_type", Form.OneOf("one_time", "recurring"));
+        var billing = query.Many("billing_type", Form.OneOf(CatalogueValues.BillingType));
         var customers = query.Many("customer_id", Form.Uuid);
         var slugs = query.Many("metrics", Form.OneOf(Metric.All.Keys.ToArray())) ?? Metric.All.Keys.ToArray();
         query.ThrowIfAny();

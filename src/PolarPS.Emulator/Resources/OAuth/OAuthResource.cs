@@ -144,12 +144,12 @@ internal sealed class OAuthResource : Resource
             Field.Required("redirect_uris", Form.List(Form.Address, 1)),
             Field.Default(
                 "token_endpoint_auth_method",
-                Form.Literal("client_secret_basic", "client_secret_post", "none"),
+                Form.Literal(PlatformValues.ClientAuthentication),
                 static () => "client_secret_post"
             ),
             Field.Default(
                 "grant_types",
-                Form.List(Form.Literal("authorization_code", "refresh_token")),
+                Form.List(Form.Literal(PlatformValues.ClientGrantType)),
                 static () => new JsonArray("authorization_code", "refresh_token")
             ),
             Field.Default("response_types", Form.List(Form.Literal("code")), static () => new JsonArray("code")),
@@ -159,7 +159,7 @@ internal sealed class OAuthResource : Resource
             Field.Nullable("logo_uri", Form.Address),
             Field.Nullable("tos_uri", Form.Address),
             Field.Nullable("policy_uri", Form.Address),
-            Field.Default("default_sub_type", Form.OneOf("user", "organization"), static () => "organization"),
+            Field.Default("default_sub_type", Form.OneOf(PlatformValues.TokenSubject), static () => "organization"),
         ];
 
     private static Operation Public(

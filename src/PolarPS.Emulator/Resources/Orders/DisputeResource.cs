@@ -52,11 +52,8 @@ internal sealed class DisputeResource : Resource
                     "-created_at",
                     ListFilter.Organization(),
                     ListFilter.Field("order_id", Form.Uuid),
-                    ListFilter.Field(
-                        "status",
-                        Form.OneOf("prevented", "early_warning", "needs_response", "under_review", "lost", "won")
-                    )
-                ).SortedBy("created_at", "amount")
+                    ListFilter.Field("status", Form.OneOf(SalesValues.DisputeStatus))
+                ).SortedBy(SalesValues.DisputeSort)
             ),
             GetOperation("/v1/disputes/{id}"),
             Writing("accept", "POST", "/v1/disputes/{id}/accept", null, context => Accept(Find(context))),

@@ -9,18 +9,12 @@ namespace PolarPS.Emulator;
 /// <summary>Orders: what was bought, what it cost, and whether it was paid.</summary>
 internal sealed class OrderResource : Resource
 {
-    public static readonly Schema Statuses = Form.OneOf(
-        "draft",
-        "pending",
-        "paid",
-        "refunded",
-        "partially_refunded",
-        "void"
-    );
+    public static readonly Schema Statuses = Form.OneOf(SalesValues.OrderStatus);
 
-    private static readonly Schema BillingType = Form.OneOf("one_time", "recurring");
+    private static readonly Schema BillingType = Form.OneOf(CatalogueValues.BillingType);
 
     private static readonly ExportTable Table = new(
+        SalesValues.OrderColumn,
         ["email", "created_at", "product", "net_amount", "currency", "status", "invoice_number"],
         ("email", "Email", static row => row.Customer?.Text("email")),
         ("created_at", "Created At", static row => row.Time("created_at")),
@@ -513,7 +507,7 @@ internal sealed class OrderResource : Resource
         {
             ByMetadata = true,
         }
-            .SortedBy("created_at", "status", "invoice_number", "net_amount")
+            .SortedBy(SalesValues.OrderSort)
             .SortedBy("amount", static row => row.Number("total_amount"))
             .SortedBy("customer", CustomerName)
             .SortedBy("product", row => Product(row)?.Row.Text("name"))

@@ -13,17 +13,7 @@ internal sealed class RefundResource : Resource
         "RefundCreate",
         Form.NewMetadata(),
         Field.Required("order_id", Form.Uuid),
-        Field.Required(
-            "reason",
-            Form.OneOf(
-                "duplicate",
-                "fraudulent",
-                "customer_request",
-                "service_disruption",
-                "satisfaction_guarantee",
-                "other"
-            )
-        ),
+        Field.Required("reason", Form.OneOf(SalesValues.RefundReason)),
         Field.Required("amount", Form.Integer(1)),
         Field.Nullable("comment", Form.AnyText),
         Field.Default("revoke_benefits", Form.Boolean, static () => false)
@@ -78,7 +68,7 @@ internal sealed class RefundResource : Resource
                             [Core.Customers.Documents.Find(document.Row.Text("customer_id"))?.Row.Text("external_id")]
                     ),
                     ListFilter.Flag("succeeded", static row => row.Text("status") == "succeeded")
-                ).SortedBy("created_at", "amount")
+                ).SortedBy(SalesValues.RefundSort)
             ),
             Writing(
                 "create",

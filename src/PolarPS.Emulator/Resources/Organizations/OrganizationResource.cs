@@ -51,26 +51,12 @@ internal sealed class OrganizationResource : Resource
         "frame_ancestors_enforced",
     ];
 
-    private static readonly Schema Country = Form.OneOf(Countries.Codes);
+    private static readonly Schema Country = Form.OneOf(CountryValues.All);
 
     private static readonly Schema Socials = Form.List(
         new ObjectSchema(
             "OrganizationSocialLink",
-            Field.Required(
-                "platform",
-                Form.OneOf(
-                    "x",
-                    "github",
-                    "facebook",
-                    "instagram",
-                    "youtube",
-                    "tiktok",
-                    "linkedin",
-                    "threads",
-                    "discord",
-                    "other"
-                )
-            ),
+            Field.Required("platform", Form.OneOf(PlatformValues.SocialPlatform)),
             Field.Required("url", Form.Address)
         )
     );
@@ -85,7 +71,7 @@ internal sealed class OrganizationResource : Resource
         Field.Optional("customer_acquisition", Form.List(Form.AnyText)),
         Field.Nullable("future_annual_revenue", Form.Integer(0)),
         Field.Default("switching", Form.Boolean, static () => false),
-        Field.Nullable("switching_from", Form.Literal("paddle", "lemon_squeezy", "gumroad", "stripe", "other")),
+        Field.Nullable("switching_from", Form.Literal(PlatformValues.FormerPlatform)),
         Field.Nullable("previous_annual_revenue", Form.Integer(0))
     );
 
@@ -99,7 +85,7 @@ internal sealed class OrganizationResource : Resource
     private static readonly Schema SubscriptionSettings = new ObjectSchema(
         "OrganizationSubscriptionSettings",
         Field.Required("allow_multiple_subscriptions", Form.Boolean),
-        Field.Required("proration_behavior", Form.OneOf("invoice", "prorate", "next_period")),
+        Field.Required("proration_behavior", Form.OneOf(SubscriptionValues.UsualProrationBehavior)),
         Field.Required("benefit_revocation_grace_period", Form.Integer(0)),
         Field.Required("prevent_trial_abuse", Form.Boolean),
         Field.Required("allow_customer_updates", Form.Boolean)
@@ -246,7 +232,7 @@ internal sealed class OrganizationResource : Resource
             ListOperation(
                 "/v1/organizations/",
                 new ListDefinition("created_at", ListFilter.Field("slug", Form.AnyText))
-                    .SortedBy("created_at", "slug", "name")
+                    .SortedBy(PlatformValues.OrganizationSort)
                     .SortedBy("next_review_threshold", static row => row.Number("next_review_threshold"))
                     .SortedBy("days_in_status", static row => row.Text("created_at"))
             ),

@@ -249,7 +249,7 @@ internal sealed class PortalCustomers : PortalResource
 /// <summary>The portal's side of sessions, members and the shop.</summary>
 internal sealed class PortalPeople : PortalResource
 {
-    private static readonly Schema Roles = Form.OneOf("owner", "billing_manager", "member");
+    private static readonly Schema Roles = Form.OneOf(CustomerValues.MemberRole);
 
     private static readonly Schema Create = new ObjectSchema(
         "CustomerPortalMemberCreate",
@@ -342,7 +342,7 @@ internal sealed class PortalPeople : PortalResource
                     ListOwn(
                         context,
                         Core.Wallets,
-                        new ListDefinition("-created_at").SortedBy("created_at", "balance"),
+                        new ListDefinition("-created_at").SortedBy(CustomerValues.WalletSort),
                         Core.Wallets.View
                     )
             ),

@@ -222,7 +222,7 @@ internal sealed class PortalPurchases : PortalResource
                                 document => Core.CustomerMeters.Meter(document.Row)?.Row.Text("name")
                             )
                         )
-                            .SortedBy("created_at", "modified_at", "meter_id")
+                            .SortedBy(UsageValues.PortalMeterSort)
                             .SortedBy("meter_name", row => Core.CustomerMeters.Meter(row)?.Row.Text("name"))
                             .SortedBy(
                                 "consumed_units",
@@ -267,14 +267,14 @@ internal sealed class PortalPurchases : PortalResource
                             ListFilter.Field("product_id", Form.Uuid),
                             ListFilter.Any(
                                 "product_billing_type",
-                                Form.OneOf("one_time", "recurring"),
+                                Form.OneOf(CatalogueValues.BillingType),
                                 document =>
                                     [Product(document.Row)?.Row.Flag("is_recurring") == true ? "recurring" : "one_time"]
                             ),
                             ListFilter.Field("subscription_id", Form.Uuid),
                             ListFilter.Search("query", "description")
                         )
-                            .SortedBy("created_at", "net_amount")
+                            .SortedBy(SalesValues.PortalOrderSort)
                             .SortedBy("amount", static row => row.Number("total_amount"))
                             .SortedBy("product", row => Product(row)?.Row.Text("name"))
                             .SortedBy("subscription", static row => row.Text("subscription_id")),
@@ -340,7 +340,7 @@ internal sealed class PortalPurchases : PortalResource
                             ListFilter.Flag("active", static row => row.Text("status") is "active" or "trialing"),
                             ListFilter.Search("query", document => Product(document.Row)?.Row.Text("name"))
                         )
-                            .SortedBy("started_at", "amount", "status")
+                            .SortedBy(SubscriptionValues.PortalSort)
                             .SortedBy("organization", static row => row.Text("organization_id"))
                             .SortedBy("product", row => Product(row)?.Row.Text("name")),
                         _subscription
@@ -447,20 +447,7 @@ internal sealed class PortalPurchases : PortalResource
             Core.BenefitGrants,
             new ListDefinition(
                 "-granted_at",
-                ListFilter.Field(
-                    "type",
-                    Form.OneOf(
-                        "custom",
-                        "discord",
-                        "github_repository",
-                        "downloadables",
-                        "license_keys",
-                        "meter_credit",
-                        "feature_flag",
-                        "slack_shared_channel"
-                    ),
-                    "benefit_type"
-                ),
+                ListFilter.Field("type", Form.OneOf(BenefitValues.Type), "benefit_type"),
                 ListFilter.Field("benefit_id", Form.Uuid),
                 ListFilter.Any(
                     "checkout_id",
@@ -481,7 +468,7 @@ internal sealed class PortalPurchases : PortalResource
                     document => Core.Benefits.Documents.Find(document.Row.Text("benefit_id"))?.Row.Text("description")
                 )
             )
-                .SortedBy("granted_at")
+                .SortedBy(BenefitValues.PortalGrantSort)
                 .SortedBy("type", static row => row.Text("benefit_type"))
                 .SortedBy("organization", static row => row.Text("organization_id"))
                 .SortedBy("product_benefit", static row => row.Text("benefit_id")),

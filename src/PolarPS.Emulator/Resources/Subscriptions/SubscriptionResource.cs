@@ -9,29 +9,11 @@ namespace PolarPS.Emulator;
 /// <summary>Subscriptions as the API shows and changes them. What happens to them in time is in Billing/Subscriptions.</summary>
 internal sealed class SubscriptionResource : Resource
 {
-    public static readonly Schema Statuses = Form.OneOf(
-        "incomplete",
-        "incomplete_expired",
-        "trialing",
-        "active",
-        "past_due",
-        "canceled",
-        "unpaid",
-        "paused"
-    );
+    public static readonly Schema Statuses = Form.OneOf(SubscriptionValues.Status);
 
-    public static readonly Schema CancellationReason = Form.OneOf(
-        "customer_service",
-        "low_quality",
-        "missing_features",
-        "switched_service",
-        "too_complex",
-        "too_expensive",
-        "unused",
-        "other"
-    );
+    public static readonly Schema CancellationReason = Form.OneOf(SubscriptionValues.CancellationReason);
 
-    private static readonly Schema Proration = Form.OneOf("invoice", "prorate", "next_period", "reset");
+    private static readonly Schema Proration = Form.OneOf(SubscriptionValues.ProrationBehavior);
 
     private static readonly string[] Members =
     [
@@ -70,6 +52,7 @@ internal sealed class SubscriptionResource : Resource
     ];
 
     private static readonly ExportTable Table = new(
+        SubscriptionValues.Column,
         ["email", "started_at", "product", "amount", "currency", "status", "recurring_interval"],
         ("email", "Email", static row => row.Customer?.Text("email")),
         ("started_at", "Started At", static row => row.Time("started_at")),
@@ -299,7 +282,7 @@ internal sealed class SubscriptionResource : Resource
         {
             ByMetadata = true,
         }
-            .SortedBy("status", "started_at", "current_period_end", "ended_at", "ends_at", "amount")
+            .SortedBy(SubscriptionValues.Sort)
             .SortedBy("customer", row => Customer(row)?.Row.Text("name"))
             .SortedBy("product", row => Product(row)?.Row.Text("name"))
             .SortedBy("discount", row => Core.Discounts.Documents.Find(row.Text("discount_id"))?.Row.Text("name"));

@@ -231,7 +231,7 @@ internal sealed class CustomerMeterResource : Resource
             ),
             ListFilter.Field("meter_id", Form.Uuid)
         )
-            .SortedBy("created_at", "modified_at", "customer_id", "meter_id")
+            .SortedBy(UsageValues.CustomerMeterSort)
             .SortedBy("customer_name", row => Customer(row)?.Row.Text("name"))
             .SortedBy("meter_name", row => Meter(row)?.Row.Text("name"))
             .SortedBy("consumed_units", row => Decimal(row["consumed_units"]))

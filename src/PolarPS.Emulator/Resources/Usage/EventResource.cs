@@ -10,7 +10,7 @@ namespace PolarPS.Emulator;
 /// <summary>Events: what customers did, told by the shop, and what happened to them here, told by Polar itself.</summary>
 internal sealed class EventResource : Resource
 {
-    private static readonly Schema Source = Form.OneOf("system", "user");
+    private static readonly Schema Source = Form.OneOf(UsageValues.EventSource);
 
     private static readonly Schema FilterForm = new FilterSchema();
 

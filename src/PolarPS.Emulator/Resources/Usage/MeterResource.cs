@@ -11,7 +11,7 @@ internal sealed class MeterResource : Resource
 
     private static readonly Schema Filter = new FilterSchema();
 
-    private static readonly Schema Unit = Form.OneOf("scalar", "token", "custom");
+    private static readonly Schema Unit = Form.OneOf(UsageValues.MeterUnit);
 
     private static readonly Schema Create = new ObjectSchema(
         "MeterCreate",
@@ -87,7 +87,7 @@ internal sealed class MeterResource : Resource
                 )
                 {
                     ByMetadata = true,
-                }.SortedBy("created_at", "name")
+                }.SortedBy(UsageValues.MeterSort)
             ),
             CreateOperation(
                 "/v1/meters/",
@@ -215,7 +215,7 @@ internal sealed class MeterResource : Resource
         var customers = query.Many("customer_id", Form.Uuid);
         var externalCustomers = query.Many("external_customer_id", Form.AnyText);
         var across = query
-            .One("customer_aggregation_function", Form.OneOf("count", "sum", "max", "min", "avg", "unique"))
+            .One("customer_aggregation_function", Form.OneOf(UsageValues.Aggregation))
             ?.GetValue<string>();
         query.ThrowIfAny();
         if (string.CompareOrdinal(start, end) > 0)

@@ -20,55 +20,9 @@ internal sealed class WebhookResource : Resource
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(20);
 
-    private static readonly string[] Types =
-    [
-        "checkout.created",
-        "checkout.updated",
-        "checkout.expired",
-        "customer.created",
-        "customer.updated",
-        "customer.deleted",
-        "customer.state_changed",
-        "customer_seat.assigned",
-        "customer_seat.claimed",
-        "customer_seat.revoked",
-        "member.created",
-        "member.updated",
-        "member.deleted",
-        "order.created",
-        "order.updated",
-        "order.paid",
-        "order.refunded",
-        "subscription.created",
-        "subscription.updated",
-        "subscription.active",
-        "subscription.canceled",
-        "subscription.uncanceled",
-        "subscription.cycled",
-        "subscription.revoked",
-        "subscription.past_due",
-        "subscription.paused",
-        "subscription.resumed",
-        "subscription.migrated",
-        "refund.created",
-        "refund.updated",
-        "product.created",
-        "product.updated",
-        "discount.created",
-        "discount.updated",
-        "discount.deleted",
-        "organization.updated",
-        "benefit.created",
-        "benefit.updated",
-        "benefit_grant.created",
-        "benefit_grant.cycled",
-        "benefit_grant.updated",
-        "benefit_grant.revoked",
-    ];
-
-    private static readonly Schema Type = Form.OneOf(Types);
-    private static readonly Schema Format = Form.OneOf("raw", "discord", "slack");
-    private static readonly Schema Version = Form.OneOf("2026-04", ApiVersions.Current);
+    private static readonly Schema Type = Form.OneOf(PlatformValues.WebhookEventType);
+    private static readonly Schema Format = Form.OneOf(PlatformValues.WebhookFormat);
+    private static readonly Schema Version = Form.OneOf(PlatformValues.ApiVersion);
 
     private static readonly Schema Create = new ObjectSchema(
         "WebhookEndpointCreate",
@@ -386,7 +340,7 @@ internal sealed class WebhookResource : Resource
                 ListFilter.Where("query", Form.AnyText, IsFound),
                 ListFilter.Any(
                     "http_code_class",
-                    Form.OneOf("2xx", "3xx", "4xx", "5xx"),
+                    Form.OneOf(PlatformValues.DeliveryCodeClass),
                     static document => [document.Row.Number("http_code") is { } code ? (code / 100) + "xx" : null]
                 ),
                 ListFilter.Field("event_type", Type)

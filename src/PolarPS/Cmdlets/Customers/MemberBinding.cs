@@ -8,22 +8,13 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>Completes what a member may do.</summary>
-public sealed class MemberRoleCompleter()
-    : KnownValuesCompleter(
-        ("owner", "Owns the team; there is one"),
-        ("billing_manager", "Manages payments and members"),
-        ("member", "Uses what the team has bought")
-    );
+public sealed class MemberRoleCompleter() : KnownValuesCompleter(CustomerValues.MemberRole);
 
 /// <summary>Completes the role of a new member: a future owner has to be a member first.</summary>
-public sealed class NewMemberRoleCompleter()
-    : KnownValuesCompleter(
-        ("member", "Uses what the team has bought"),
-        ("billing_manager", "Manages payments and members")
-    );
+public sealed class NewMemberRoleCompleter() : KnownValuesCompleter(CustomerValues.NewMemberRole);
 
 /// <summary>Completes orders of members.</summary>
-public sealed class MemberSortCompleter() : SortCompleter("created_at");
+public sealed class MemberSortCompleter() : SortCompleter(CustomerValues.MemberSort);
 
 /// <summary>
 /// Creates a parameter take members: the objects themselves, or copies that Select-Object, Import-Clixml or a job have made of

@@ -11,38 +11,14 @@ namespace PolarPS.Client;
 /// <summary>A list of which nothing is known but its path: what it is made of shows in its answers, or it is refused.</summary>
 internal sealed class RawList(ApiConnection connection, string path)
 {
-    // What is known of the order of Polar's sorted lists stands with their queries.
-    private static readonly Dictionary<string, SortedListQuery> Known = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["/v1/benefit-grants"] = new BenefitGrantQuery(),
-        ["/v1/benefits"] = new BenefitQuery(),
-        ["/v1/checkout-links"] = new CheckoutLinkQuery(),
-        ["/v1/checkouts"] = new CheckoutQuery(),
-        ["/v1/custom-fields"] = new CustomFieldQuery(),
-        ["/v1/customer-meters"] = new CustomerMeterQuery(),
-        ["/v1/customer-portal/benefit-grants"] = new PortalBenefitGrantQuery(),
-        ["/v1/customer-portal/meters"] = new PortalMeterQuery(),
-        ["/v1/customer-portal/orders"] = new PortalOrderQuery(),
-        ["/v1/customer-portal/subscriptions"] = new PortalSubscriptionQuery(),
-        ["/v1/customer-portal/wallets"] = new PortalWalletQuery(),
-        ["/v1/customers"] = new CustomerQuery(),
-        ["/v1/discounts"] = new DiscountQuery(),
-        ["/v1/disputes"] = new DisputeQuery(),
-        ["/v1/event-types"] = new EventTypeQuery(),
-        ["/v1/events"] = new EventQuery(),
-        ["/v1/events/names"] = new EventNameQuery(),
-        ["/v1/meters"] = new MeterQuery(),
-        ["/v1/orders"] = new OrderQuery(),
-        ["/v1/organizations"] = new OrganizationQuery(),
-        ["/v1/payments"] = new PaymentQuery(),
-        ["/v1/products"] = new ProductQuery(),
-        ["/v1/refunds"] = new RefundQuery(),
-        ["/v1/subscriptions"] = new SubscriptionQuery(),
-    };
-
     /// <summary>The list at a path.</summary>
     /// <exception cref="ArgumentException">The query has a page or a limit of its own.</exception>
-    public static PagedList<RawItem> Of(ApiConnection connection, string path, RawListQuery query)
+    public static PagedList<RawItem> Of(
+        ApiConnection connection,
+        string path,
+        RawListQuery query,
+        Func<string, SortedListQuery?> find
+    )
     {
         var full = RawPath.Of(path, query.Filter);
         var given = RawPath.QueryOf(full).ToList();
@@ -53,7 +29,7 @@ internal sealed class RawList(ApiConnection connection, string path)
             );
         }
 
-        Known.TryGetValue(full.Split('?')[0].TrimEnd('/'), out var known);
+        var known = find(full.Split('?')[0]);
         var sorting = given.Find(pair => IsSorting(pair.Key)).Value;
         query.RawOrder =
             sorting is { Length: > 0 } ? SortedListQuery.OrderOf(sorting)
@@ -74,10 +50,6 @@ internal sealed class RawList(ApiConnection connection, string path)
             item => item.Id
         );
     }
-
-    /// <summary>The order of a list at a path without a sorting of its own, as <c>sorting</c> has it; null for an unknown path.</summary>
-    internal static string? DefaultSortingOf(string path) =>
-        Known.TryGetValue(path.TrimEnd('/'), out var known) ? known.DefaultSorting : null;
 
     // Of what a path may have in its query it is not known whether it filters.
     private static PageSource<RawItem> Source(
