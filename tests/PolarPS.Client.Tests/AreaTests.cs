@@ -183,6 +183,46 @@ public sealed class AreaTests
         Assert.All(names, name => Assert.Contains(name, Areas.All.Concat(Areas.OfTheModule)));
     }
 
+    [Fact]
+    public void CmdletsAreInTheAreasThatTheReadmeNames()
+    {
+        const string Cmdlets = "src/PolarPS/Cmdlets";
+        var path = Repository.PathOf(Cmdlets.Split('/'));
+        var folders = Directory
+            .GetDirectories(path, "*", SearchOption.AllDirectories)
+            .Select(folder => Path.GetRelativePath(path, folder));
+        Assert.All(folders, folder => Assert.Contains(folder, Areas.All.Concat(Areas.OfTheModule)));
+
+        var sources = SourcesOf(Cmdlets);
+        var area = string.Empty;
+        var named = new List<string>();
+        // An area stands in the first of its rows.
+        foreach (
+            Match row in Regex.Matches(
+                File.ReadAllText(Repository.PathOf("README.md")),
+                @"^\| (\w*) ?\| [\w ]+ \| (`Polar\w*` .*?) \|",
+                RegexOptions.Multiline
+            )
+        )
+        {
+            area = row.Groups[1].Length > 0 ? row.Groups[1].Value : area;
+            foreach (Match noun in Regex.Matches(row.Groups[2].Value, @"`(\w+)` \(([\w, ]+)\)"))
+            {
+                named.AddRange(
+                    noun.Groups[2].Value.Split(", ").Select(verb => $"{verb}{noun.Groups[1].Value}Command {area}")
+                );
+            }
+        }
+
+        Assert.Equal(
+            sources
+                .Where(static source => Regex.IsMatch(source.Key, "^[A-Z][a-z]+Polar.*Command$"))
+                .Select(static source => $"{source.Key} {source.Value}")
+                .Order(StringComparer.Ordinal),
+            named.Order(StringComparer.Ordinal)
+        );
+    }
+
     // Which operation each method of the client is for: what it sends is looked up among the emulator's.
     private static async Task<List<(ClientMethod Method, string Operation)>> FindOperationsAsync()
     {
