@@ -1,5 +1,6 @@
 #!/usr/bin/env pwsh
 #Requires -Version 7.4
+# Long because all tasks are in one file, so that a clone needs nothing but it.
 <#
 .SYNOPSIS
     Builds, tests and packs PolarPS, with all the set-up that a task needs.

@@ -1,7 +1,8 @@
 # Every operation of the map is reached by its cmdlet: calls are made against a local Polar, and what it was asked is held
 # against the API's description. tests/data/<area>.coverage.ps1 has the calls: a hashtable with
 #   Arrange  makes what the calls need, in script variables; $testHost is there
-#   Calls    by operation, one script that makes every query parameter and body field appear at least once
+#   Calls    by operation, one script; what its parameters cannot give by themselves has to appear in it at least once: a field
+#            that is missing and has a parameter of a plain type is tried in further calls, the script's own with that parameter
 #   Except   fields that no parameter sends, as 'operation field' = 'why'
 BeforeDiscovery {
     Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
@@ -69,6 +70,41 @@ BeforeAll {
         if ($items) { Get-FieldPath $items ($Prefix.TrimEnd('.') + '[].') ($Depth + 1) }
     }
 
+    function Get-Sample {
+        # A value for a parameter of a plain type, as the text of an argument; nothing for others.
+        param([Management.Automation.ParameterMetadata] $Parameter)
+        $type = $Parameter.ParameterType
+        if ($type.IsArray) { $type = $type.GetElementType() }
+        $type = if ($inner = [Nullable]::GetUnderlyingType($type)) { $inner } else { $type }
+        $completer = @($Parameter.Attributes | Where-Object { $_ -is [ArgumentCompleter] } | ForEach-Object Type)[0]
+        $range = @($Parameter.Attributes | Where-Object { $_ -is [ValidateRange] })[0]
+        switch ($type) {
+            ([switch]) { ':$true'; return }
+            ([bool]) { ' $true'; return }
+            ([DateTimeOffset]) { ' (Get-Date).AddDays(2)'; return }
+            ([Collections.IDictionary]) { " @{ a = 'b' }"; return }
+            { $_ -in [int], [long], [decimal], [double] } { " $(if ($range -and $range.MinRange -gt 1) { $range.MinRange } else { 1 })"; return }
+            { $_ -in [string], [object] } {
+                if ($completer -and $completer.IsGenericType) { " '11111111-2222-4333-8444-555555555555'" }
+                elseif ($completer -and $completer.GetProperty('Values')) { " '$(@([Activator]::CreateInstance($completer).Values)[0])'" }
+                else { " 'coverage'" }
+            }
+        }
+    }
+
+    function Get-DerivedCall {
+        # For a field that the calls did not send: the first of them that is of the cmdlet, with the field's parameter. Nothing where the
+        # cmdlet has none, or none of a plain type.
+        param([scriptblock] $Call, [string] $Cmdlet, [string] $Field)
+        $command = Get-Command $Cmdlet -Module PolarPS
+        $map = [PolarPS.PolarConnection].Assembly.GetType('PolarPS.Commands.FieldMap').GetMethod('ParametersOf', [type[]]@([type])).Invoke($null, @($command.ImplementingType))
+        if (-not $map.ContainsKey($Field)) { return }
+        $parameter = $command.Parameters[$map[$Field]]
+        if (-not $parameter -or -not ($sample = Get-Sample $parameter)) { return }
+        $line = $Call.Ast.Find({ param($ast) $ast -is [Management.Automation.Language.CommandAst] -and $ast.GetCommandName() -eq $Cmdlet }, $true)
+        if ($line) { [scriptblock]::Create("$($line.Extent.Text) -$($parameter.Name)$sample -ErrorAction SilentlyContinue") }
+    }
+
     function Get-SeenPath {
         # The same for a body that was sent.
         param($Value, [string] $Prefix = '')
@@ -131,22 +167,29 @@ Describe 'The calls of <Area>' -ForEach $areas {
         Clear-HostRequest $testHost
         $null = . $data.Calls[$Operation]
         $pattern = '^' + ([regex]::Replace($known.Path, '\{\w+\}', '[^/]+')) + '$'
-        $requests = @(Get-HostRequest $testHost | Where-Object { $_.method -eq $known.Method -and $_.path -match $pattern })
         # A path with a parameter also fits its neighbour without one: /v1/customers/{id} and /v1/customers/export.
         $literal = @($described.Values | Where-Object { $_.Method -eq $known.Method -and $_.Path -notmatch '\{' } | ForEach-Object Path)
-        if ($known.Path -match '\{') { $requests = @($requests | Where-Object { $_.path -notin $literal }) }
-
-        $queries = @($requests | ForEach-Object { "$($_.query)" -split '&' } | Where-Object { $_ } |
-                ForEach-Object { [uri]::UnescapeDataString(($_ -split '=')[0]) -replace '\[.*$' } | Sort-Object -Unique)
         $wantedQueries = @(Get-Value $known.Text 'parameters' | Where-Object { $_ } | ForEach-Object { Resolve-Schema $_ } |
                 Where-Object { $_.in -eq 'query' } | ForEach-Object { $_.name -replace '\[.*$' } | Sort-Object -Unique)
-        $sent = @($requests | Where-Object { $_.body } | ForEach-Object { Get-SeenPath ($_.body | ConvertFrom-Json) } | Sort-Object -Unique)
         $body = Get-Value (Get-Value $known.Text 'requestBody') 'content'
         $wantedFields = @()
         if ($body) { $wantedFields = @(Get-FieldPath @($body.PSObject.Properties)[0].Value.schema | Sort-Object -Unique) }
+        $look = {
+            $requests = @(Get-HostRequest $testHost | Where-Object { $_.method -eq $known.Method -and $_.path -match $pattern })
+            if ($known.Path -match '\{') { $requests = @($requests | Where-Object { $_.path -notin $literal }) }
+            $queries = @($requests | ForEach-Object { "$($_.query)" -split '&' } | Where-Object { $_ } |
+                    ForEach-Object { [uri]::UnescapeDataString(($_ -split '=')[0]) -replace '\[.*$' } | Sort-Object -Unique)
+            $sent = @($requests | Where-Object { $_.body } | ForEach-Object { Get-SeenPath ($_.body | ConvertFrom-Json) } | Sort-Object -Unique)
+            $missing = @(@($wantedQueries | Where-Object { $_ -notin $queries }) + @($wantedFields | Where-Object { $_ -notin $sent }))
+        }
+        . $look
 
         $excepted = @("$($data.Except.Keys -join "`n")" -split "`n" | Where-Object { $_.StartsWith("$Operation ", [StringComparison]::Ordinal) } | ForEach-Object { $_.Substring($Operation.Length + 1) })
-        $missing = @(@($wantedQueries | Where-Object { $_ -notin $queries }) + @($wantedFields | Where-Object { $_ -notin $sent }))
+        foreach ($field in $missing | Where-Object { $_ -notin $excepted -and $_ -notmatch '[.\[]' }) {
+            $derived = Get-DerivedCall $data.Calls[$Operation] $cmdlets[$Operation] $field
+            if ($derived) { $null = . $derived }
+        }
+        . $look
         $gaps = @($missing | Where-Object { $_ -notin $excepted })
         $table.Add([pscustomobject]@{
                 Operation = $Operation

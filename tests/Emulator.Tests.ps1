@@ -1,4 +1,5 @@
 # The local Polar as its users have it: faults, clock, limits and port, by the public cmdlets alone.
+# Long because it walks through everything that the emulator cmdlets promise, in one started emulator.
 BeforeDiscovery {
     # build.ps1 names the versions of Pester that users' own tests have to work with; else it is the one that runs this.
     $pesters = @(

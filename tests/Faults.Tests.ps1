@@ -9,6 +9,7 @@
 #   Arrange      instead of connecting to the host
 #   NewSession   run in a session that has never chosen a connection
 #   Output       how many objects come out all the same
+# Long because every fault has its row in one table.
 BeforeDiscovery {
     Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
     $once = @{ MaximumRetryCount = 0 }

@@ -1,5 +1,6 @@
 # Compares the committed XML of Get-Help with the pages and the cmdlets, without PlatyPS. This file has its own reader of pages,
 # so that a mistake in tools/PolarPS.Help.psm1 cannot hide itself.
+# Long because the making of the help file and the file itself are held against each other.
 
 BeforeDiscovery {
     $cmdlets = (Import-PowerShellDataFile "$PSScriptRoot/../PolarPS.psd1").CmdletsToExport

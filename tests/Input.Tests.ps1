@@ -1,4 +1,5 @@
 # What a user types never silently becomes something else: numbers, dates, rows and empty variables, for every cmdlet there is.
+# Long because every way in which a value can be mistyped is a case here.
 
 BeforeDiscovery {
     Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force

@@ -1,3 +1,4 @@
+# Long because it has all that the cmdlets of one noun promise.
 BeforeAll {
     Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
     Import-TestModule

@@ -1,5 +1,6 @@
 # Which shop a cmdlet reaches, whatever else goes on in the process. Each row is a process of its own with two shops, A and B,
 # and says which of them its steps reached, or which error they met.
+# Long because each way in which PowerShell makes runspaces is a case.
 BeforeDiscovery {
     $core = $PSVersionTable.PSEdition -eq 'Core'
     $rows = @(

@@ -1,5 +1,6 @@
 # Turns the pages in docs/ into the help that ships: the XML that Get-Help reads, and the text of the about topics.
 # The text functions also run in Windows PowerShell 5.1, for the tests; generating the XML needs PowerShell 7 and PlatyPS.
+# Long because it reads and writes one format, MAML, from both sides.
 
 Set-StrictMode -Version 3
 

@@ -1,3 +1,4 @@
+// Long because it is a model of a list that changes while it is read, for both languages' tests.
 using System;
 using System.Collections.Generic;
 using System.Globalization;

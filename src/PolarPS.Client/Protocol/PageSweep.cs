@@ -1,3 +1,4 @@
+// Long because the proof that no row is lost needs the whole state of a reading in one place.
 using System;
 using System.Collections.Generic;
 using System.Linq;

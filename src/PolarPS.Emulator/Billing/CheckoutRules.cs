@@ -1,3 +1,4 @@
+// Long because what a checkout may have depends on all of its fields, whoever changes them.
 using System;
 using System.Collections.Generic;
 using System.Linq;

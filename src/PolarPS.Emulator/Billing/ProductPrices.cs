@@ -1,3 +1,4 @@
+// Long because the kinds of prices share one form, and exclude one another.
 using System;
 using System.Collections.Generic;
 using System.Globalization;

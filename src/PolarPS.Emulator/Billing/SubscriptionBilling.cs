@@ -1,3 +1,4 @@
+// Long because a period's end is one story, in the order in which Polar's worker does it.
 using System;
 using System.Collections.Generic;
 using System.Globalization;

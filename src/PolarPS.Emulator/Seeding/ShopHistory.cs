@@ -1,3 +1,4 @@
+// Long because it tells one story, in the order in which it happened.
 using System;
 using System.Collections.Generic;
 using System.Linq;

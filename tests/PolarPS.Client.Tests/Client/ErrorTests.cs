@@ -1,3 +1,4 @@
+// Long because every kind of refusal that Polar has is a case here, beside those that look like it.
 using System;
 using System.Collections.Generic;
 using System.Globalization;

@@ -252,7 +252,10 @@ public sealed class ListProofTests
             )
             {
                 var usual = sorting.Schema["default"]![0]!.GetValue<string>();
-                Assert.Equal((operation.Path, usual), (operation.Path, KnownLists.Find(operation.Path)?.DefaultSorting));
+                Assert.Equal(
+                    (operation.Path, usual),
+                    (operation.Path, KnownLists.Find(operation.Path)?.DefaultSorting)
+                );
                 found++;
             }
         }

@@ -1,3 +1,4 @@
+// Long because each kind that has names is a case of each rule.
 using System;
 using System.Collections.Generic;
 using System.Globalization;

@@ -1,3 +1,4 @@
+// Long because the rules of paging are read beside each other, each with the lists that would break it.
 using System;
 using System.Collections.Generic;
 using System.Linq;

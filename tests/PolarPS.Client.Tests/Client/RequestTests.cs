@@ -1,3 +1,4 @@
+// Long because it has a row for everything that a request can carry.
 using System;
 using System.Collections.Generic;
 using System.Globalization;

@@ -1,3 +1,4 @@
+// Long because each shape that Polar has sent, or may send, is a case.
 using System;
 using System.Collections;
 using System.Collections.Generic;

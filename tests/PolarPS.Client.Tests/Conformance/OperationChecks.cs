@@ -1,3 +1,4 @@
+// Long because every way in which an operation can differ from its description is a check here.
 using System;
 using System.Collections;
 using System.Collections.Generic;

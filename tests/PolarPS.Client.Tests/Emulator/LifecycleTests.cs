@@ -1,3 +1,4 @@
+// Long because the states of everything that has states are walked through here.
 using System;
 using System.Collections.Generic;
 using System.Globalization;

@@ -1,3 +1,4 @@
+// Long because each test is one subscription's life with every amount written out.
 using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;

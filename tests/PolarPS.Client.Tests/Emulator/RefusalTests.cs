@@ -1,3 +1,4 @@
+// Long because it has a row for each refusal in Polar's words.
 using System;
 using System.Linq;
 using System.Net.Http;

@@ -1,3 +1,4 @@
+// Long because it has a case for each event of which Polar tells.
 using System;
 using System.Linq;
 using System.Net;

@@ -1,3 +1,4 @@
+// Long because it has a row for each field that the emulator refuses.
 using System;
 using System.Linq;
 using System.Text.Json.Nodes;

@@ -1,3 +1,4 @@
+// Long because each fault of a store is a case of an upload in parts.
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;

@@ -62,7 +62,8 @@ internal sealed partial record Layer(string Folder, IReadOnlyList<string> Uses)
         table = table[..table.IndexOf("\n## ", 3, StringComparison.Ordinal)];
         return
         [
-            .. Row().Matches(table)
+            .. Row()
+                .Matches(table)
                 .Select(row => new Layer(
                     row.Groups["folder"].Value,
                     [.. Name().Matches(row.Groups["uses"].Value).Select(name => name.Groups[1].Value)]

@@ -35,13 +35,18 @@ public sealed class LayerTests
             Assert.True(Directory.Exists(Repository.PathOf(layer.Folder)), layer.Folder);
             Assert.All(
                 layer.Uses,
-                used => Assert.True(Layer.Libraries.ContainsKey(used) || Directory.Exists(Repository.PathOf(used.TrimEnd('*'))), $"{layer.Folder}: {used}")
+                used =>
+                    Assert.True(
+                        Layer.Libraries.ContainsKey(used) || Directory.Exists(Repository.PathOf(used.TrimEnd('*'))),
+                        $"{layer.Folder}: {used}"
+                    )
             );
         }
     }
 
     [Fact]
-    public void EveryFileBelongsToALayer() => Assert.DoesNotContain(Sources.Value.Files, file => Layer.Of(file) is null);
+    public void EveryFileBelongsToALayer() =>
+        Assert.DoesNotContain(Sources.Value.Files, file => Layer.Of(file) is null);
 
     [Fact]
     public void LayersUseWhatTheTableAllows() => None(Summary(Violations(Sources.Value, Sources.Value.Files)));
@@ -57,7 +62,9 @@ public sealed class LayerTests
     public void ACmdletThatGoesPastTheClientIsFound(string code, string named)
     {
         const string File = $"{Cmdlets}/Orders/GetPolarOddCommand.cs";
-        var sources = SourceTree.Read((File, $"namespace PolarPS.Commands; class Odd {{ void Do(string id) {{ {code} }} }}"));
+        var sources = SourceTree.Read(
+            (File, $"namespace PolarPS.Commands; class Odd {{ void Do(string id) {{ {code} }} }}")
+        );
 
         Assert.Contains(Violations(sources, [File]), violation => violation.Use.What == named);
     }
@@ -73,7 +80,9 @@ public sealed class LayerTests
     public void ACmdletThatBuildsAnAddressIsFound(string code)
     {
         const string File = $"{Cmdlets}/Orders/GetPolarOddCommand.cs";
-        var sources = SourceTree.Read((File, $"namespace PolarPS.Commands; class Odd {{ void Do(string id) {{ {code} }} }}"));
+        var sources = SourceTree.Read(
+            (File, $"namespace PolarPS.Commands; class Odd {{ void Do(string id) {{ {code} }} }}")
+        );
 
         Assert.Contains(Addresses(sources), found => found.StartsWith(File, StringComparison.Ordinal));
     }
@@ -82,12 +91,21 @@ public sealed class LayerTests
     public void ProjectsReferToWhatTheirLayersMayUse()
     {
         var wrong = new List<string>();
-        foreach (var project in Directory.EnumerateFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories))
+        foreach (
+            var project in Directory.EnumerateFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories)
+        )
         {
             var own = Relative(Path.GetDirectoryName(project)!);
             foreach (var reference in XDocument.Load(project).Descendants("ProjectReference"))
             {
-                var other = Relative(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(project)!, Path.GetDirectoryName(reference.Attribute("Include")!.Value)!)));
+                var other = Relative(
+                    Path.GetFullPath(
+                        Path.Combine(
+                            Path.GetDirectoryName(project)!,
+                            Path.GetDirectoryName(reference.Attribute("Include")!.Value)!
+                        )
+                    )
+                );
                 if (!LayersIn(own).Any(layer => LayersIn(other).Any(layer.May)))
                 {
                     wrong.Add($"{own} -> {other}");
@@ -105,11 +123,16 @@ public sealed class LayerTests
     }
 
     private static IEnumerable<Layer> LayersIn(string folder) =>
-        Layer.All.Where(layer => layer.Folder == folder || layer.Folder.StartsWith(folder + "/", StringComparison.Ordinal));
+        Layer.All.Where(layer =>
+            layer.Folder == folder || layer.Folder.StartsWith(folder + "/", StringComparison.Ordinal)
+        );
 
     private static string Relative(string path) => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/');
 
-    private static IEnumerable<(SourceUse Use, string From, string To)> Violations(SourceTree sources, IEnumerable<string> files)
+    private static IEnumerable<(SourceUse Use, string From, string To)> Violations(
+        SourceTree sources,
+        IEnumerable<string> files
+    )
     {
         foreach (var use in files.SelectMany(sources.UsesOf))
         {
@@ -134,7 +157,9 @@ public sealed class LayerTests
         var plain = name.Replace("global::", string.Empty, StringComparison.Ordinal);
         return Layer
             .Libraries.SelectMany(library => library.Value.Select(prefix => (Name: library.Key, Prefix: prefix)))
-            .Where(library => plain == library.Prefix || plain.StartsWith(library.Prefix + ".", StringComparison.Ordinal))
+            .Where(library =>
+                plain == library.Prefix || plain.StartsWith(library.Prefix + ".", StringComparison.Ordinal)
+            )
             .OrderByDescending(library => library.Prefix.Length)
             .Select(library => library.Name)
             .FirstOrDefault();

@@ -40,7 +40,10 @@ internal sealed class SourceTree
             .EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
             // Generated, and what the older frameworks lack of the language.
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.EndsWith("/Polyfills.cs", StringComparison.Ordinal))
+            .Where(file =>
+                !file.Contains("/obj/", StringComparison.Ordinal)
+                && !file.EndsWith("/Polyfills.cs", StringComparison.Ordinal)
+            )
             .Select(file => (File: file, Text: File.ReadAllText(Path.Combine(Repository.Root, file))))
             .Concat(more)
             .ToDictionary(file => CSharpSyntaxTree.ParseText(file.Text, options, file.File), file => file.File);
@@ -86,8 +89,8 @@ internal sealed class SourceTree
                 }
 
                 type = type.OriginalDefinition;
-                var declared = type.DeclaringSyntaxReferences
-                    .Select(reference => _files.GetValueOrDefault(reference.SyntaxTree))
+                var declared = type
+                    .DeclaringSyntaxReferences.Select(reference => _files.GetValueOrDefault(reference.SyntaxTree))
                     .FirstOrDefault();
                 yield return new(file, LineOf(node), type.ToDisplayString(), declared);
             }
@@ -141,6 +144,5 @@ internal sealed class SourceTree
         return node;
     }
 
-    private static int LineOf(SyntaxNode node) =>
-        node.SyntaxTree.GetLineSpan(node.Span).StartLinePosition.Line + 1;
+    private static int LineOf(SyntaxNode node) => node.SyntaxTree.GetLineSpan(node.Span).StartLinePosition.Line + 1;
 }

@@ -1,3 +1,4 @@
+// Long because each case is a conversation on the wire, line by line.
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;

@@ -1,3 +1,4 @@
+// Long because the four kinds of discounts share one form, and each refuses the others' fields.
 using System;
 using System.Collections.Generic;
 using System.Linq;

@@ -1,3 +1,4 @@
+// Long because products, their prices, benefits and fields are changed by one request.
 using System;
 using System.Collections.Generic;
 using System.Linq;

@@ -1,3 +1,4 @@
+// Long because a customer has more operations than anything else of Polar's, each by id and by external id.
 using System;
 using System.Collections.Generic;
 using System.Linq;

@@ -1,3 +1,4 @@
+// Long because what a customer may do with orders and subscriptions is one set of rules.
 using System;
 using System.Collections.Generic;
 using System.Linq;

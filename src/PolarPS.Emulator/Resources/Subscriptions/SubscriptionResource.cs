@@ -1,3 +1,4 @@
+// Long because its forms refuse combinations, and each refusal has Polar's own text.
 using System;
 using System.Collections.Generic;
 using System.Linq;

@@ -1,3 +1,4 @@
+// Long because events have two lists, three filters of their own and an ingest that answers for each of them.
 using System;
 using System.Collections.Generic;
 using System.Linq;
