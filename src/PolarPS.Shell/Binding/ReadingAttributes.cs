@@ -118,8 +118,8 @@ public sealed class CurrencyCodeAttribute : ArgumentTransformationAttribute
         }
 
         var isNumber =
-            value is IFormattable and not PSObject
-            || (value is string && currency.All(letter => letter is >= '0' and <= '9'));
+            value is not (PSObject or IDictionary)
+            && (value is IFormattable || currency.All(letter => letter is >= '0' and <= '9'));
         return ValueText.Given(value)
             + (
                 isNumber
