@@ -43,7 +43,7 @@ public class EffectTests
         "customer_portal:orders:confirm_retry_payment",
     ];
 
-    [DescriptionFact]
+    [DescribedFact]
     public async Task EachOperationDeclaresWhatItDoes()
     {
         var problems = new List<string>();

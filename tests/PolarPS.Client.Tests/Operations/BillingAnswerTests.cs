@@ -18,20 +18,20 @@ public sealed class BillingAnswerTests
 {
     private const string Id = "a4b638df-dae6-430f-ac24-39517283824b";
 
-    [SampleFact]
+    [ExampleFact]
     public void ExamplesComeOutWhole()
     {
-        Assert.Empty(Whole.Differences(Samples.Read("subscription.json"), PolarJson.Default.Subscription));
-        Assert.Empty(Whole.Differences(Samples.Read("order.json"), PolarJson.Default.Order));
-        Assert.Empty(Whole.Differences(Samples.Read("event.json"), PolarJson.Default.PolarEvent));
-        Assert.Empty(Whole.Differences(Samples.Read("meter.json"), PolarJson.Default.Meter));
-        Assert.Empty(Whole.Differences(Samples.Read("customer.json"), PolarJson.Default.Customer));
+        Assert.Empty(Whole.Differences(ExampleFiles.Read("subscription.json"), PolarJson.Default.Subscription));
+        Assert.Empty(Whole.Differences(ExampleFiles.Read("order.json"), PolarJson.Default.Order));
+        Assert.Empty(Whole.Differences(ExampleFiles.Read("event.json"), PolarJson.Default.PolarEvent));
+        Assert.Empty(Whole.Differences(ExampleFiles.Read("meter.json"), PolarJson.Default.Meter));
+        Assert.Empty(Whole.Differences(ExampleFiles.Read("customer.json"), PolarJson.Default.Customer));
     }
 
-    [SampleFact]
+    [ExampleFact]
     public void TheComparisonSeesWhatIsLost()
     {
-        var changed = JsonNode.Parse(Samples.Read("order.json"))!;
+        var changed = JsonNode.Parse(ExampleFiles.Read("order.json"))!;
         changed["new_field"] = 1;
         changed["customer"]!["email_verified"] = "perhaps";
 
@@ -41,10 +41,10 @@ public sealed class BillingAnswerTests
         Assert.Contains(differences, difference => difference.Contains("email_verified", StringComparison.Ordinal));
     }
 
-    [SampleFact]
+    [ExampleFact]
     public async Task AnOrderReadsAsOneLine()
     {
-        var call = Call.Answering(Samples.Read("order.json"));
+        var call = Call.Answering(ExampleFiles.Read("order.json"));
 
         var order = await call.Client.Orders.GetAsync(Id);
 
@@ -57,10 +57,10 @@ public sealed class BillingAnswerTests
         Assert.Equal(["FR32123456789", "eu_vat"], order.Customer?.TaxId);
     }
 
-    [SampleFact]
+    [ExampleFact]
     public async Task AMeterReadsAsItsGrammar()
     {
-        var call = Call.Answering(Samples.Read("meter.json"));
+        var call = Call.Answering(ExampleFiles.Read("meter.json"));
 
         var meter = await call.Client.Meters.GetAsync(Id);
 
@@ -72,10 +72,10 @@ public sealed class BillingAnswerTests
         Assert.Equal(100L, meter.Filter?.Clauses?[1].Clauses?[1].Value);
     }
 
-    [SampleFact]
+    [ExampleFact]
     public async Task WhatAMeterCountsCanBeSentAsItCame()
     {
-        var example = JsonNode.Parse(Samples.Read("meter.json"))!;
+        var example = JsonNode.Parse(ExampleFiles.Read("meter.json"))!;
         var call = Call.Answering(example.ToJsonString());
         var meter = await call.Client.Meters.GetAsync(Id);
 
@@ -89,10 +89,10 @@ public sealed class BillingAnswerTests
         Assert.True(JsonNode.DeepEquals(example["aggregation"], sent["aggregation"]));
     }
 
-    [SampleFact]
+    [ExampleFact]
     public async Task MetadataOfAnEventIsPlain()
     {
-        var call = Call.Answering(Samples.Read("event.json"));
+        var call = Call.Answering(ExampleFiles.Read("event.json"));
 
         var read = await call.Client.Events.GetAsync(Id);
 

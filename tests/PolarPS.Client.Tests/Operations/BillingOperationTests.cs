@@ -719,7 +719,7 @@ public sealed class BillingOperationTests
             "webhooks",
         ];
         var described = ApiDescription
-            .Operations.Select(operation => (string)operation.Operation["operationId"]!)
+            .Instance.Operations.Select(operation => operation.Id)
             .Where(id => tags.Contains(id.Split(':')[0]))
             .Order(StringComparer.Ordinal);
 

@@ -31,7 +31,7 @@ public class ExampleTests
     [MemberData(nameof(Names))]
     public async Task ComesOutWhole(string name)
     {
-        using var document = JsonDocument.Parse(Example(name)!);
+        using var document = JsonDocument.Parse(ExampleFiles.Read(name));
         var examples =
             document.RootElement.ValueKind == JsonValueKind.Array
                 ? [.. document.RootElement.EnumerateArray()]

@@ -23,7 +23,7 @@ public sealed class WebhookTests
     public static TheoryData<string> Deliveries =>
         ["webhook-order-paid.standard.json", "webhook-customer-state.legacy.json"];
 
-    [SampleTheory]
+    [ExampleTheory]
     [MemberData(nameof(Deliveries))]
     public void SampleDeliveriesAreBelieved(string name)
     {
@@ -37,7 +37,7 @@ public sealed class WebhookTests
         Assert.NotNull(read.Timestamp);
     }
 
-    [SampleTheory]
+    [ExampleTheory]
     [MemberData(nameof(Deliveries))]
     public void WhatWasTamperedWithIsNot(string name)
     {
@@ -73,7 +73,7 @@ public sealed class WebhookTests
         );
     }
 
-    [SampleTheory]
+    [ExampleTheory]
     [MemberData(nameof(Deliveries))]
     public void OldOnesAndThoseOfTheFutureAreNot(string name)
     {
@@ -96,7 +96,7 @@ public sealed class WebhookTests
         );
     }
 
-    [SampleFact]
+    [ExampleFact]
     public void ASampleComesOutWhole()
     {
         var sample = Sample.Read("webhook-order-paid.standard.json");
@@ -338,7 +338,7 @@ public sealed class WebhookTests
     [DescribedFact]
     public void EveryDescribedTypeIsKnown()
     {
-        var described = ApiDescription.Document["webhooks"]!.AsObject().Select(item => item.Key);
+        var described = ApiDescription.Instance.Webhooks.Keys;
 
         Assert.Equal(described.Order(StringComparer.Ordinal), WebhookEvent.Types.Order(StringComparer.Ordinal));
         Assert.Equal(42, WebhookEvent.Types.Count);
@@ -383,7 +383,7 @@ public sealed class WebhookTests
 
         public static Sample Read(string name)
         {
-            var file = JsonNode.Parse(Samples.Read(name))!;
+            var file = JsonNode.Parse(ExampleFiles.Read(name))!;
             return new Sample(
                 (string)file["secret"]!,
                 file["headers"]!.AsObject().ToDictionary(header => header.Key, header => (string)header.Value!),

@@ -75,21 +75,6 @@ internal sealed class Wire : HttpMessageHandler
     public static HttpResponseMessage Json(string json) =>
         new(HttpStatusCode.OK) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
 
-    /// <summary>The text of an example; null where there are no examples.</summary>
-    public static string? Example(string name)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var path = Path.Combine(folder.FullName, "shared", "api", "examples", name);
-            if (File.Exists(path))
-            {
-                return File.ReadAllText(path);
-            }
-        }
-
-        return null;
-    }
-
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
@@ -108,13 +93,4 @@ internal sealed class Wire : HttpMessageHandler
         Assert.Equal(body ?? string.Empty, Body);
         Assert.Equal(repeatable, Repeatable);
     }
-}
-
-/// <summary>A test over an example, reported as skipped where the examples are not beside the repository.</summary>
-public sealed class ExampleTheoryAttribute : TheoryAttribute
-{
-    public ExampleTheoryAttribute() =>
-        Skip = Wire.Example("customer.json") is null
-            ? "The examples were not found in ../shared/api/examples beside the repository."
-            : null;
 }

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using PolarPS.Client.Tests.Conformance;
+using PolarPS.OpenApi;
 using Xunit;
 
 namespace PolarPS.Client.Tests.Prism;
@@ -28,7 +29,7 @@ public sealed partial class PrismServer : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        if ((ApiDescription.SkipReason ?? PrismInstallation.SkipReason) is not null)
+        if ((DescriptionFile.Missing ?? PrismInstallation.SkipReason) is not null)
         {
             return;
         }
