@@ -5,7 +5,6 @@ using System.Net;
 using System.Net.Http;
 using System.Text;
 using System.Threading.Tasks;
-using PolarPS.Client.Tests.Client;
 using Xunit;
 
 namespace PolarPS.Client.Tests.Conformance;

@@ -262,9 +262,9 @@ public class BenefitTests
     [InlineData(1, true)]
     public async Task AQuestionThatGotNoAnswerLeavesNothingOpen(int increment, bool isOpen)
     {
-        using var http = new HttpClient(new Failing()) { BaseAddress = new Uri("https://polar.test/") };
+        using var stub = new Stub(static _ => Stub.Answer(null, 502));
         var body = new LicenseKeyValidate { Key = "K", IncrementUsage = increment };
-        var polar = new PolarClient(http);
+        var polar = stub.Client;
         var error = await Assert.ThrowsAsync<PolarServerException>(() => polar.LicenseKeys.ValidateAsync(body));
         Assert.Equal(isOpen, error.OutcomeUnknown);
         error = await Assert.ThrowsAsync<PolarServerException>(() => polar.Portal.LicenseKeys.ValidateAsync(body));
@@ -277,9 +277,12 @@ public class BenefitTests
     [InlineData(1, true, false)]
     public async Task AnActivationThatALostAttemptEndedIsEnded(int attempts, bool mayHaveReached, bool isDone)
     {
-        using var handler = new Transport(attempts, mayHaveReached);
-        using var http = new HttpClient(handler) { BaseAddress = new Uri("https://polar.test/") };
-        var ending = new PolarClient(http).LicenseKeys.DeactivateAsync(new LicenseKeyDeactivate { Key = "K" });
+        using var stub = new Stub(request =>
+        {
+            Stub.Note(request, attempts, mayHaveReached);
+            return Stub.Answer("""{"error":"ResourceNotFound","detail":"Not found"}""", 404);
+        });
+        var ending = stub.Client.LicenseKeys.DeactivateAsync(new LicenseKeyDeactivate { Key = "K" });
 
         if (isDone)
         {
@@ -371,37 +374,5 @@ public class BenefitTests
         Assert.Equal("c2hh", part.Headers!["x-amz-checksum-sha256"]);
         Assert.Equal("part 1", part.ToString());
         Assert.Equal(10, part.ChunkEnd);
-    }
-
-    /// <summary>Answers as PolarPS.Http does after so many attempts.</summary>
-    private sealed class Failing : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(
-            HttpRequestMessage request,
-            System.Threading.CancellationToken cancellationToken
-        ) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.BadGateway));
-    }
-
-    private sealed class Transport(int attempts, bool mayHaveReached) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(
-            HttpRequestMessage request,
-            System.Threading.CancellationToken cancellationToken
-        )
-        {
-            IDictionary<string, object?> bag = request.Options;
-            bag["PolarPS.Attempts"] = attempts;
-            bag["PolarPS.MayHaveReached"] = mayHaveReached;
-            return Task.FromResult(
-                new HttpResponseMessage(HttpStatusCode.NotFound)
-                {
-                    Content = new StringContent(
-                        """{"error":"ResourceNotFound","detail":"Not found"}""",
-                        Encoding.UTF8,
-                        "application/json"
-                    ),
-                }
-            );
-        }
     }
 }

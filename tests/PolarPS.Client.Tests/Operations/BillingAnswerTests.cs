@@ -44,7 +44,7 @@ public sealed class BillingAnswerTests
     [ExampleFact]
     public async Task AnOrderReadsAsOneLine()
     {
-        var call = Call.Answering(ExampleFiles.Read("order.json"));
+        var call = new Stub(ExampleFiles.Read("order.json"));
 
         var order = await call.Client.Orders.GetAsync(Id);
 
@@ -60,7 +60,7 @@ public sealed class BillingAnswerTests
     [ExampleFact]
     public async Task AMeterReadsAsItsGrammar()
     {
-        var call = Call.Answering(ExampleFiles.Read("meter.json"));
+        var call = new Stub(ExampleFiles.Read("meter.json"));
 
         var meter = await call.Client.Meters.GetAsync(Id);
 
@@ -76,7 +76,7 @@ public sealed class BillingAnswerTests
     public async Task WhatAMeterCountsCanBeSentAsItCame()
     {
         var example = JsonNode.Parse(ExampleFiles.Read("meter.json"))!;
-        var call = Call.Answering(example.ToJsonString());
+        var call = new Stub(example.ToJsonString());
         var meter = await call.Client.Meters.GetAsync(Id);
 
         await call.Client.Meters.UpdateAsync(
@@ -84,7 +84,7 @@ public sealed class BillingAnswerTests
             new MeterUpdate { Filter = meter.Filter, Aggregation = meter.Aggregation }
         );
 
-        var sent = JsonNode.Parse(call.Bodies[1]!)!;
+        var sent = JsonNode.Parse(call.Requests[1].Body!)!;
         Assert.True(JsonNode.DeepEquals(example["filter"], sent["filter"]));
         Assert.True(JsonNode.DeepEquals(example["aggregation"], sent["aggregation"]));
     }
@@ -92,7 +92,7 @@ public sealed class BillingAnswerTests
     [ExampleFact]
     public async Task MetadataOfAnEventIsPlain()
     {
-        var call = Call.Answering(ExampleFiles.Read("event.json"));
+        var call = new Stub(ExampleFiles.Read("event.json"));
 
         var read = await call.Client.Events.GetAsync(Id);
 
@@ -106,9 +106,9 @@ public sealed class BillingAnswerTests
     [Fact]
     public async Task AReceiptIsNullUntilItIsMade()
     {
-        var call = new Call(
+        var call = Stub.InTurn(
             () => new HttpResponseMessage(HttpStatusCode.Accepted),
-            () => Call.Json("""{"url":"https://files.example/r?sig=1"}""")
+            () => Stub.Answer("""{"url":"https://files.example/r?sig=1"}""")
         );
 
         Assert.Null(await call.Client.Orders.GetReceiptAsync(Id));
@@ -121,7 +121,7 @@ public sealed class BillingAnswerTests
     [Fact]
     public async Task AReceiptThatCannotBeIsAnError()
     {
-        var call = Call.Answering("""{"error":"ResourceNotFound","detail":"Not found"}""", HttpStatusCode.NotFound);
+        var call = Stub.Answering("""{"error":"ResourceNotFound","detail":"Not found"}""", 404);
 
         await Assert.ThrowsAsync<PolarNotFoundException>(() => call.Client.Orders.GetReceiptAsync(Id));
     }
@@ -129,7 +129,7 @@ public sealed class BillingAnswerTests
     [Fact]
     public async Task AnInvoiceIsAcceptedWithANullBody()
     {
-        var call = Call.Answering("null", HttpStatusCode.Accepted);
+        var call = Stub.Answering("null", 202);
 
         await call.Client.Orders.GenerateInvoiceAsync(Id);
 
@@ -146,7 +146,7 @@ public sealed class BillingAnswerTests
     [InlineData(null, null)]
     public async Task AnExportIsHandedOverAsItComesIn(string? disposition, string? fileName)
     {
-        var call = new Call(() => Call.Csv("email,amount\r\na@b.example,1\r\n", disposition));
+        var call = Stub.InTurn(() => Stub.Csv("email,amount\r\na@b.example,1\r\n", disposition));
 
         using var export = await call.Client.Orders.ExportAsync();
 
@@ -160,7 +160,7 @@ public sealed class BillingAnswerTests
     public async Task AnExportIsNotReadBeforeItIsWanted()
     {
         var body = new Tap();
-        var call = new Call(() =>
+        var call = Stub.InTurn(() =>
         {
             var content = new StreamContent(body);
             content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
@@ -178,9 +178,9 @@ public sealed class BillingAnswerTests
     [Fact]
     public async Task AnExportThatIsRefusedIsAnError()
     {
-        var call = Call.Answering(
+        var call = Stub.Answering(
             """{"error":"RequestValidationError","detail":[{"type":"timezone_aware","loc":["query","created_after"],"msg":"Input should have timezone info"}]}""",
-            HttpStatusCode.UnprocessableEntity
+            422
         );
 
         var error = await Assert.ThrowsAsync<PolarValidationException>(() => call.Client.Orders.ExportAsync());
@@ -191,13 +191,13 @@ public sealed class BillingAnswerTests
     [Fact]
     public async Task EventsAreReadWithACountOrWithout()
     {
-        var counted = new Call(
-            () => Call.Json(EventPage("\"total_count\":2,\"max_page\":2", "1")),
-            () => Call.Json(EventPage("\"total_count\":2,\"max_page\":2", "2"))
+        var counted = Stub.InTurn(
+            () => Stub.Answer(EventPage("\"total_count\":2,\"max_page\":2", "1")),
+            () => Stub.Answer(EventPage("\"total_count\":2,\"max_page\":2", "2"))
         );
-        var uncounted = new Call(
-            () => Call.Json(EventPage("\"has_next_page\":true", "1")),
-            () => Call.Json(EventPage("\"has_next_page\":false", "2"))
+        var uncounted = Stub.InTurn(
+            () => Stub.Answer(EventPage("\"has_next_page\":true", "1")),
+            () => Stub.Answer(EventPage("\"has_next_page\":false", "2"))
         );
 
         Assert.Equal(["1", "2"], await IdsAsync(counted.Client.Events.List(new EventQuery { PageSize = 1 })));
@@ -218,19 +218,19 @@ public sealed class BillingAnswerTests
     [Fact]
     public async Task ALastPageThatTurnsOutToBeEmptyEndsTheList()
     {
-        var call = new Call(
-            () => Call.Json(EventPage("\"has_next_page\":true", "1")),
-            () => Call.Json("""{"items":[],"pagination":{"has_next_page":false}}""")
+        var call = Stub.InTurn(
+            () => Stub.Answer(EventPage("\"has_next_page\":true", "1")),
+            () => Stub.Answer("""{"items":[],"pagination":{"has_next_page":false}}""")
         );
 
         Assert.Equal(["1"], await IdsAsync(call.Client.Events.List(new EventQuery { PageSize = 1 })));
-        Assert.Equal(2, call.Lines.Count);
+        Assert.Equal(2, call.Requests.Count);
     }
 
     [Fact]
     public async Task MetricsAreThereAsPropertiesAndBySlug()
     {
-        var call = Call.Answering(
+        var call = new Stub(
             """
             {
               "periods": [
@@ -306,7 +306,7 @@ public sealed class BillingAnswerTests
     [InlineData(422, "MissingInvoiceBillingDetails", typeof(PolarValidationException))]
     public async Task ARefusalIsOfItsKind(int status, string error, Type kind)
     {
-        var call = Call.Answering($$"""{"error":"{{error}}","detail":"No."}""", (HttpStatusCode)status);
+        var call = Stub.Answering($$"""{"error":"{{error}}","detail":"No."}""", status);
 
         var thrown = await Assert.ThrowsAnyAsync<PolarException>(() =>
             call.Client.Subscriptions.UpdateAsync(Id, SubscriptionUpdate.Uncancel())

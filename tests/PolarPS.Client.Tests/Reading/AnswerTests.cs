@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
-using PolarPS.Client.Tests.Client;
 using PolarPS.Client.Tests.Emulator;
 using PolarPS.Emulator;
 using Xunit;
