@@ -1,6 +1,7 @@
 # What the Pester files share. Each file imports it in BeforeAll.
 Set-StrictMode -Version 3
 Import-Module (Join-Path $PSScriptRoot '../tools/PowerShellProgram.psm1')
+Import-Module (Join-Path $PSScriptRoot '../tools/ReferenceData.psm1')
 
 function Import-TestModule {
     # The module under test: the installed package that build.ps1 names, or what was built last.
@@ -112,12 +113,6 @@ function Get-ApiDescription {
         Get-Content $file -Raw -Encoding utf8 | ConvertFrom-Json
     }
     finally { Remove-Item $file -ErrorAction SilentlyContinue }
-}
-
-function Get-SharedPath {
-    # A file of the shared folder beside the clone; the folder is no part of the project.
-    param([Parameter(Mandatory)] [string] $Name)
-    Join-Path $(if ($env:POLARPS_SHARED) { $env:POLARPS_SHARED } else { Join-Path $PSScriptRoot '../../shared' }) $Name
 }
 
 function Invoke-NewSession {

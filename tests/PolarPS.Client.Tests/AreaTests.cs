@@ -215,7 +215,7 @@ public sealed class AreaTests
         return found;
     }
 
-    private static StubAnswer Refuse(SentRequest request) => new(404, """{"error":"ResourceNotFound","detail":"x"}""");
+    private static StubAnswer Refuse(Sent request) => new(404, """{"error":"ResourceNotFound","detail":"x"}""");
 
     // In which folder below this one each type is declared; empty for the folder itself.
     private static Dictionary<string, string> SourcesOf(string folder)

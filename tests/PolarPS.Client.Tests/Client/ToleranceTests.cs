@@ -54,7 +54,7 @@ public sealed class ToleranceTests
 
     public static TheoryData<string, string> UnknownFields { get; } = Pairs("product", "link", Replacements);
 
-    [SharedTheory]
+    [ExampleTheory]
     [MemberData(nameof(UnknownFields))]
     public async Task AnUnknownFieldOnEveryLevelReachesTheUser(string kind, string value)
     {
@@ -78,7 +78,7 @@ public sealed class ToleranceTests
         Assert.Contains("zzz_new", model.UnknownFields().Keys);
     }
 
-    [SharedTheory]
+    [ExampleTheory]
     [InlineData("product")]
     [InlineData("link")]
     [InlineData("units")]
@@ -117,7 +117,7 @@ public sealed class ToleranceTests
         }
     }
 
-    [SharedTheory]
+    [ExampleTheory]
     [InlineData("product")]
     [InlineData("link")]
     public async Task AMissingFieldAnywhereIsNull(string kind)
@@ -137,7 +137,7 @@ public sealed class ToleranceTests
         }
     }
 
-    [SharedFact]
+    [ExampleFact]
     public async Task EverythingWrongAtOnceLosesNothingEither()
     {
         var document = Document("link");
@@ -488,10 +488,10 @@ public sealed class ToleranceTests
         Assert.Equal("DELETE", stub.Request.Method);
     }
 
-    [SharedFact]
+    [ExampleFact]
     public void TheMirrorItselfNoticesWhatIsLost()
     {
-        var json = SharedFolder.Example("product.json");
+        var json = ExampleFiles.Read("product.json");
         var product = JsonSerializer.Deserialize(json, PolarJson.Default.Product)!;
         Assert.Empty(Mirror.Hold(json, product).Differences);
 
@@ -521,7 +521,7 @@ public sealed class ToleranceTests
 
     private static JsonNode Document(string kind) =>
         JsonNode.Parse(
-            SharedFolder.Example(
+            ExampleFiles.Read(
                 kind switch
                 {
                     "product" => "product.json",
