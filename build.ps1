@@ -418,9 +418,9 @@ function Get-Shortfall {
     # How many tests fewer than tests/floor.txt requires the suites executed; nothing if there were enough.
     param([object[]] $Suites)
     Import-Module (Join-Path $root 'tools/TestFloor.psm1')
-    $beside = if ($env:POLARPS_SHARED) { $env:POLARPS_SHARED } else { Join-Path $root '../shared' }
+    Import-Module (Join-Path $root 'tools/ReferenceData.psm1')
     $with =
-        if (Test-Path (Join-Path $beside 'api/cmdlets.tsv')) { 'shared' }
+        if (Test-Path (Get-ReferencePath 'cmdlets.tsv')) { 'shared' }
         elseif ($env:POLARPS_API_DESCRIPTION) { 'description' }
         else { 'nothing' }
     # Some of the client's tests use programs that npm installs.

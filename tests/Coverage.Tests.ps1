@@ -12,7 +12,7 @@ BeforeDiscovery {
         'discounts', 'disputes', 'license_keys', 'orders', 'payments', 'refunds', 'customer-seats', 'subscriptions'
     $called = @($areas | ForEach-Object { $_.Operations.Operation })
     # What the map says, or the description where there is no map; neither is a part of the project.
-    $map = Get-SharedPath 'api/cmdlets.tsv'
+    $map = Get-ReferencePath 'cmdlets.tsv'
     $rows = @(
         if (Test-Path $map) { Import-Csv $map -Delimiter "`t" | ForEach-Object { @{ Cmdlet = $_.cmdlet; Operation = $_.operationId } } }
         elseif ($described = Get-ApiDescription) {
@@ -144,7 +144,7 @@ Describe 'The calls of <Area>' -ForEach $areas {
         $script:data = & $File
         . $data.Arrange
         $script:cmdlets = @{}
-        $mapFile = Get-SharedPath 'api/cmdlets.tsv'
+        $mapFile = Get-ReferencePath 'cmdlets.tsv'
         if (Test-Path $mapFile) { Import-Csv $mapFile -Delimiter "`t" | ForEach-Object { $cmdlets[$_.operationId] = $_.cmdlet } }
     }
 

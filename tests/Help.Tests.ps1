@@ -117,7 +117,7 @@ Describe 'The help of <_>' -ForEach $cmdlets {
 
     It 'names the operation or says that there is none, and the scope' {
         $text = Get-Plain $help.description
-        $map = Join-Path $(if ($env:POLARPS_SHARED) { $env:POLARPS_SHARED } else { "$PSScriptRoot/../../shared" }) 'api/cmdlets.tsv'
+        $map = Get-ReferencePath 'cmdlets.tsv'
         $served = @(if (Test-Path $map) { Import-Csv $map -Delimiter "`t" | Where-Object cmdlet -EQ $cmdlet | ForEach-Object operationId })
         # Of those that serve none the page says that they send nothing, or which operations they are part of.
         if ($served.Count -eq 0 -or $cmdlet -eq 'Connect-Polar') { $served = @('operation') }

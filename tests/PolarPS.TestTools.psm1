@@ -1,6 +1,7 @@
 # What the Pester files share. Each file imports it in BeforeAll.
 Set-StrictMode -Version 3
 Import-Module (Join-Path $PSScriptRoot '../tools/PowerShellProgram.psm1')
+Import-Module (Join-Path $PSScriptRoot '../tools/ReferenceData.psm1')
 
 function Import-TestModule {
     # The module under test: the installed package that build.ps1 names, or what was built last.
@@ -119,12 +120,6 @@ function Get-ApiVersion {
     $file = Join-Path $PSScriptRoot 'PolarPS.OpenApi/ApiVersion.cs'
     if ((Get-Content $file -Raw -Encoding utf8) -notmatch 'const string Tested = "([^"]+)";') { throw "No version in $file." }
     $Matches[1]
-}
-
-function Get-SharedPath {
-    # A file of the shared folder beside the clone; the folder is no part of the project.
-    param([Parameter(Mandatory)] [string] $Name)
-    Join-Path $(if ($env:POLARPS_SHARED) { $env:POLARPS_SHARED } else { Join-Path $PSScriptRoot '../../shared' }) $Name
 }
 
 function Invoke-NewSession {

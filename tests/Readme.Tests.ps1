@@ -185,7 +185,7 @@ Describe 'The scopes on the page of <_>' -ForEach $cmdlets {
 
 Describe 'The scopes of the emulator' {
     It 'are those of Polar' {
-        $table = Get-SharedPath 'api/operations.tsv'
+        $table = Get-ReferencePath 'operations.tsv'
         if (-not (Test-Path $table)) { Set-ItResult -Skipped -Because 'the table of operations is no part of the project'; return }
         $rows = @(Import-Csv $table -Delimiter "`t")
         $rows.Count | Should -Be $operations.Count

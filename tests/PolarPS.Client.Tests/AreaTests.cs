@@ -155,7 +155,7 @@ public sealed class AreaTests
     public void ViewsAreInTheAreasOfTheirModels()
     {
         var sources = SourcesOf(Models);
-        var heads = File.ReadLines(Repository.PathOf("src", "PolarPS", "Views", "Views.txt"))
+        var heads = File.ReadLines(Repository.PathOf("src", "PolarPS.Shell", "Views", "Views.txt"))
             .Where(static line => line.Length > 0 && line[0] is not ('#' or ' '))
             .Select(static line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .ToArray();
@@ -255,7 +255,7 @@ public sealed class AreaTests
         return found;
     }
 
-    private static StubAnswer Refuse(SentRequest request) => new(404, """{"error":"ResourceNotFound","detail":"x"}""");
+    private static StubAnswer Refuse(Sent request) => new(404, """{"error":"ResourceNotFound","detail":"x"}""");
 
     // In which folder below this one each type is declared; empty for the folder itself.
     private static Dictionary<string, string> SourcesOf(string folder)

@@ -81,11 +81,11 @@ internal sealed class NpmPackage
                 partial,
                 _package,
             ];
-            var (code, output) = await RunNpmAsync(InstallTime, arguments);
-            if (code != 0 || !System.IO.File.Exists(Path.Combine(partial, _file)))
+            var run = await RunNpmAsync(arguments);
+            if (run.Code != 0 || !System.IO.File.Exists(Path.Combine(partial, _file)))
             {
                 throw new InvalidOperationException(
-                    $"npm could not install {_package} (code {code}):{Environment.NewLine}{output}"
+                    $"npm could not install {_package} (code {run.Code}):{Environment.NewLine}{run.Text}"
                 );
             }
 
@@ -138,34 +138,16 @@ internal sealed class NpmPackage
         }
     }
 
-    private static async Task<(int Code, string Output)> RunNpmAsync(TimeSpan time, params string[] arguments)
+    private static Task<ProgramRun> RunNpmAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Npm!, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
+        var start = new ProcessStartInfo(Npm!, arguments) { WorkingDirectory = Path.GetTempPath() };
         // node has certificates of its own; where a proxy has one that only the system trusts, npm is to trust it too.
         if (SystemCertificates is { } certificates)
         {
             start.Environment.TryAdd("NODE_EXTRA_CA_CERTS", certificates);
         }
 
-        using var process = Process.Start(start)!;
-        using var clock = new CancellationTokenSource(time);
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(clock.Token);
-            var errors = process.StandardError.ReadToEndAsync(clock.Token);
-            await process.WaitForExitAsync(clock.Token).ConfigureAwait(false);
-            return (process.ExitCode, await output.ConfigureAwait(false) + await errors.ConfigureAwait(false));
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'npm {arguments[0]}' took longer than {time.TotalSeconds:0} seconds.");
-        }
+        return ProgramRun.ToEndAsync(start, InstallTime);
     }
 
     private static string CacheFolder() =>

@@ -38,11 +38,11 @@ public sealed partial class DocumentTests
             { "products-list-beyond-last-page.json", "products", [] },
         };
 
-    [SharedTheory]
+    [ExampleTheory]
     [MemberData(nameof(Documents))]
     public async Task EveryValueComesOut(string file, string kind, string[] unknown)
     {
-        var mirror = await Read(kind, SharedFolder.Example(file));
+        var mirror = await Read(kind, ExampleFiles.Read(file));
 
         Assert.Empty(mirror.Differences);
         Assert.Empty(mirror.Misfits);
@@ -51,20 +51,20 @@ public sealed partial class DocumentTests
         Assert.Equal(file.Contains("beyond", StringComparison.Ordinal), mirror.Leaves == 0);
     }
 
-    [SharedFact]
+    [ExampleFact]
     public async Task ListsSayHowManyThereAre()
     {
-        var stub = new Stub(SharedFolder.Example("products-list-beyond-last-page.json"));
+        var stub = new Stub(ExampleFiles.Read("products-list-beyond-last-page.json"));
 
         Assert.Equal(14, await stub.Client.Products.List().CountAsync());
     }
 
-    [SharedTheory]
+    [ExampleTheory]
     [InlineData("000", "link")]
     [InlineData("003", "product")]
     public async Task OlderPagesRead(string seed, string kind)
     {
-        var bodies = JsonBodies(SharedFolder.Seed(seed)).ToList();
+        var bodies = JsonBodies(ExampleFiles.Seed(seed)).ToList();
         Assert.Equal(2, bodies.Count);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(bodies[0]), JsonNode.Parse(bodies[1])));
 
@@ -80,10 +80,10 @@ public sealed partial class DocumentTests
         }
     }
 
-    [SharedFact]
+    [ExampleFact]
     public async Task TheOldestPageReadsAlthoughItsRatesAreNoNumbers()
     {
-        var json = WireJson(SharedFolder.Seed("004"));
+        var json = WireJson(ExampleFiles.Seed("004"));
         var stub = new Stub(json);
 
         var link = await stub.Client.CheckoutLinks.GetAsync("<value>");
@@ -108,10 +108,10 @@ public sealed partial class DocumentTests
         Assert.Equal(new DateTimeOffset(2025, 9, 22, 20, 17, 2, 127, TimeSpan.Zero), link.CreatedAt);
     }
 
-    [SharedFact]
+    [ExampleFact]
     public async Task ValuesHaveThePlainTypesThatAreUsedInScripts()
     {
-        var stub = new Stub(SharedFolder.Example("product.json"));
+        var stub = new Stub(ExampleFiles.Read("product.json"));
 
         var product = await stub.Client.Products.GetAsync("8cabdca5-cf97-4f4e-851c-fddffa691a55");
 

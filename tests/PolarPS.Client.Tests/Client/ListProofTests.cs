@@ -239,7 +239,7 @@ public sealed class ListProofTests
         );
     }
 
-    [DescriptionFact]
+    [DescribedFact]
     public void TheOwnOrderOfEachSortedListIsKnown()
     {
         var found = 0;

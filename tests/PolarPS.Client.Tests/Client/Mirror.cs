@@ -6,6 +6,7 @@ using System.Linq;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using PolarPS.Client.Models;
 
 namespace PolarPS.Client.Tests.Client;
@@ -58,6 +59,19 @@ internal sealed class Mirror
         mirror.Compare(json, model, "$");
         mirror.Expected = Count(json);
         return mirror;
+    }
+
+    /// <summary>What was lost, changed, or found no property when it is read; empty when the model holds the whole document.</summary>
+    public static IReadOnlyList<string> Losses<T>(string json, JsonTypeInfo<T> type)
+        where T : class
+    {
+        var mirror = Hold(json, TolerantJson.Read(json, type));
+        return
+        [
+            .. mirror.Differences,
+            .. mirror.Unknown.Select(static place => place + ": has no property"),
+            .. mirror.Misfits.Select(static place => place + ": does not fit its property"),
+        ];
     }
 
     private static string PascalCase(string field)

@@ -55,7 +55,7 @@ public sealed class ToleranceTests
 
     public static TheoryData<string, string> UnknownFields { get; } = Pairs("product", "link", Replacements);
 
-    [SharedTheory]
+    [ExampleTheory]
     [MemberData(nameof(UnknownFields))]
     public async Task AnUnknownFieldOnEveryLevelReachesTheUser(string kind, string value)
     {
@@ -79,7 +79,7 @@ public sealed class ToleranceTests
         Assert.Contains("zzz_new", model.UnknownFields().Keys);
     }
 
-    [SharedTheory]
+    [ExampleTheory]
     [InlineData("product")]
     [InlineData("link")]
     [InlineData("units")]
@@ -118,7 +118,7 @@ public sealed class ToleranceTests
         }
     }
 
-    [SharedTheory]
+    [ExampleTheory]
     [InlineData("product")]
     [InlineData("link")]
     public async Task AMissingFieldAnywhereIsNull(string kind)
@@ -138,7 +138,7 @@ public sealed class ToleranceTests
         }
     }
 
-    [SharedFact]
+    [ExampleFact]
     public async Task EverythingWrongAtOnceLosesNothingEither()
     {
         var document = Document("link");
@@ -489,10 +489,10 @@ public sealed class ToleranceTests
         Assert.Equal("DELETE", stub.Request.Method);
     }
 
-    [SharedFact]
+    [ExampleFact]
     public void TheMirrorItselfNoticesWhatIsLost()
     {
-        var json = SharedFolder.Example("product.json");
+        var json = ExampleFiles.Read("product.json");
         var product = JsonSerializer.Deserialize(json, PolarJson.Default.Product)!;
         Assert.Empty(Mirror.Hold(json, product).Differences);
 
@@ -522,7 +522,7 @@ public sealed class ToleranceTests
 
     private static JsonNode Document(string kind) =>
         JsonNode.Parse(
-            SharedFolder.Example(
+            ExampleFiles.Read(
                 kind switch
                 {
                     "product" => "product.json",

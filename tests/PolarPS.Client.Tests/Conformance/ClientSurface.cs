@@ -15,82 +15,11 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Client.Tests.Conformance;
 
-/// <summary>A request as the client sent it.</summary>
-internal sealed record SentRequest(
-    string Method,
-    Uri Address,
-    string? MediaType,
-    string Body,
-    string? Authorization = null
-)
-{
-    /// <summary>Whether the transport may send it again after a fault.</summary>
-    public bool Repeatable { get; init; }
-
-    public string Path => Uri.UnescapeDataString(Address.AbsolutePath);
-
-    public ILookup<string, string> Query { get; } = Pairs(Address.Query.TrimStart('?'));
-
-    public bool IsForm => MediaType == "application/x-www-form-urlencoded";
-
-    /// <summary>The body as JSON, a form's fields as texts; null when there is none.</summary>
-    public JsonNode? Json =>
-        Body.Length == 0 ? null
-        : IsForm
-            ? new JsonObject(
-                Pairs(Body).Select(static pair => KeyValuePair.Create(pair.Key, (JsonNode?)string.Join(" ", pair)))
-            )
-        : JsonNode.Parse(Body);
-
-    private static ILookup<string, string> Pairs(string text) =>
-        text.Split('&', StringSplitOptions.RemoveEmptyEntries)
-            .Select(static pair => pair.Split('=', 2))
-            .ToLookup(static pair => WebUtility.UrlDecode(pair[0]), static pair => WebUtility.UrlDecode(pair[^1]));
-}
-
-/// <summary>An answer to give.</summary>
-internal sealed record StubAnswer(int Status, string? Body = null, string MediaType = "application/json");
-
-/// <summary>Takes the network's place: notes requests, and answers as told.</summary>
-internal sealed class RecordingHandler(Func<SentRequest, StubAnswer> answer) : HttpMessageHandler
-{
-    public List<SentRequest> Requests { get; } = [];
-
-    protected override async Task<HttpResponseMessage> SendAsync(
-        HttpRequestMessage request,
-        CancellationToken cancellationToken
-    )
-    {
-        var body = request.Content is null ? string.Empty : await request.Content.ReadAsStringAsync(cancellationToken);
-        var sent = new SentRequest(
-            request.Method.Method,
-            request.RequestUri!,
-            request.Content?.Headers.ContentType?.MediaType,
-            body,
-            request.Headers.Authorization?.ToString()
-        )
-        {
-            Repeatable =
-                ((IDictionary<string, object?>)request.Options).TryGetValue("PolarPS.Repeatable", out var repeatable)
-                && repeatable is true,
-        };
-        Requests.Add(sent);
-        var (status, text, mediaType) = answer(sent);
-        var response = new HttpResponseMessage((HttpStatusCode)status) { RequestMessage = request };
-        if (text is not null)
-        {
-            response.Content = new StringContent(text, Encoding.UTF8, mediaType);
-        }
-
-        return response;
-    }
-}
-
 /// <summary>What came of a call.</summary>
 /// <param name="Value">What it returned; of a list its items.</param>
 /// <param name="Failure">What it threw; null when it did not.</param>
 /// <param name="Requests">What it sent.</param>
-internal sealed record CallResult(object? Value, Exception? Failure, IReadOnlyList<SentRequest> Requests);
+internal sealed record CallResult(object? Value, Exception? Failure, IReadOnlyList<Sent> Requests);
 
 /// <summary>A public method of one of the client's resources.</summary>
 internal sealed class ClientMethod
@@ -135,11 +64,11 @@ internal sealed class ClientMethod
     /// <param name="witness">Sees each request on its way to the stub; null for nobody.</param>
     public async Task<CallResult> CallAsync(
         object?[] arguments,
-        Func<SentRequest, StubAnswer> answer,
+        Func<Sent, StubAnswer> answer,
         DelegatingHandler? witness = null
     )
     {
-        using var handler = new RecordingHandler(answer);
+        using var handler = Stub.Answering(answer);
         witness?.InnerHandler = handler;
         using var http = new HttpClient((HttpMessageHandler?)witness ?? handler) { BaseAddress = Address };
         http.DefaultRequestHeaders.Authorization = SignedIn;

@@ -14,7 +14,7 @@ public sealed class DiscoveryFixture : IAsyncLifetime
     internal OperationChecks? Checks { get; private set; }
 
     public async Task InitializeAsync() =>
-        Checks = ApiDescription.SkipReason is null ? await OperationChecks.DiscoverAsync() : null;
+        Checks = ApiDescription.IsThere ? await OperationChecks.DiscoverAsync() : null;
 
     public Task DisposeAsync() => Task.CompletedTask;
 }
@@ -32,7 +32,7 @@ public class ConformanceTests(DiscoveryFixture discovery, ITestOutputHelper outp
                 .Select(static operation => operation.Id),
         ];
 
-    [DescriptionFact]
+    [DescribedFact]
     public async Task EachOperationHasAMethod()
     {
         var checks = discovery.Checks!;
@@ -48,7 +48,7 @@ public class ConformanceTests(DiscoveryFixture discovery, ITestOutputHelper outp
         Assert.True(missing.Count == 0, string.Join(Environment.NewLine, missing));
     }
 
-    [DescriptionFact]
+    [DescribedFact]
     public void CoveredGroupsExist()
     {
         var groups = ApiDescription.Instance.Operations.Select(static operation => operation.Group);
@@ -56,7 +56,7 @@ public class ConformanceTests(DiscoveryFixture discovery, ITestOutputHelper outp
         Assert.Equal(CoveredGroups.All.Order(StringComparer.Ordinal).Distinct(), CoveredGroups.All);
     }
 
-    [DescriptionFact]
+    [DescribedFact]
     public async Task DeliberateExceptionsAreNeeded()
     {
         var idle = DeliberateExceptions.All.ToList();
@@ -69,27 +69,27 @@ public class ConformanceTests(DiscoveryFixture discovery, ITestOutputHelper outp
         Assert.Empty(idle);
     }
 
-    [DescriptionTheory]
+    [DescribedTheory]
     [MemberData(nameof(CoveredOperations))]
     public void EachQueryParameterIsSent(string id) =>
         AssertNone(id, discovery.Checks!.CheckQuery(ApiDescription.Instance[id]));
 
-    [DescriptionTheory]
+    [DescribedTheory]
     [MemberData(nameof(CoveredOperations))]
     public async Task EachBodyFieldIsSent(string id) =>
         AssertNone(id, await discovery.Checks!.CheckBodyAsync(ApiDescription.Instance[id]));
 
-    [DescriptionTheory]
+    [DescribedTheory]
     [MemberData(nameof(CoveredOperations))]
     public async Task EachAnswerComesOutWhole(string id) =>
         AssertNone(id, await discovery.Checks!.CheckAnswersAsync(ApiDescription.Instance[id], strange: false));
 
-    [DescriptionTheory]
+    [DescribedTheory]
     [MemberData(nameof(CoveredOperations))]
     public async Task TomorrowsAnswerLosesNothing(string id) =>
         AssertNone(id, await discovery.Checks!.CheckAnswersAsync(ApiDescription.Instance[id], strange: true));
 
-    [DescriptionTheory]
+    [DescribedTheory]
     [MemberData(nameof(CoveredOperations))]
     public async Task EachErrorHasItsException(string id) =>
         AssertNone(id, await discovery.Checks!.CheckErrorsAsync(ApiDescription.Instance[id]));

@@ -47,7 +47,7 @@ public sealed class DescriptionFileTests
         Assert.Equal(before, document["components"]!.ToJsonString());
     }
 
-    [DescriptionFact]
+    [DescribedFact]
     public void AmendmentsAreNeededByThePinnedFileAndByNoLaterOne()
     {
         var content = File.ReadAllBytes(DescriptionFile.Find()!);

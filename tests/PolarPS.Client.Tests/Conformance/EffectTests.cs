@@ -43,16 +43,15 @@ public class EffectTests
         "customer_portal:orders:confirm_retry_payment",
     ];
 
-    [DescriptionFact]
+    [DescribedFact]
     public async Task EachOperationDeclaresWhatItDoes()
     {
         var problems = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var method in ClientMethod.FindAll())
         {
-            var witness = new Witness();
             var arguments = method.MakeArguments(new SampleArguments());
-            var result = await method.CallAsync(arguments, Refuse, witness);
+            var result = await method.CallAsync(arguments, Refuse);
             if (result is { Requests: [], Failure: ArgumentException } && method.BodyParameter is { } body)
             {
                 arguments[body.Position] = BodyBuilder.Build(
@@ -61,13 +60,12 @@ public class EffectTests
                     "body",
                     new Problems()
                 );
-                witness = new Witness();
-                await method.CallAsync(arguments, Refuse, witness);
+                result = await method.CallAsync(arguments, Refuse);
             }
 
-            foreach (var (request, effect) in witness.Seen)
+            foreach (var request in result.Requests)
             {
-                var operation = ApiDescription.Instance.Match(request.Method.Method, request.RequestUri!.AbsolutePath);
+                var operation = ApiDescription.Instance.Match(request.Method, request.Address.AbsolutePath);
                 if (operation is null || Depending.Contains(operation.Id))
                 {
                     continue;
@@ -75,9 +73,10 @@ public class EffectTests
 
                 seen.Add(operation.Id);
                 var expected =
-                    request.Method == HttpMethod.Get || Reading.Contains(operation.Id) ? "reads"
+                    request.Method == "GET" || Reading.Contains(operation.Id) ? "reads"
                     : MovingMoney.Contains(operation.Id) ? "moves money"
                     : "writes";
+                var effect = EffectOf(request);
                 if (effect != expected)
                 {
                     problems.Add($"{operation.Id}: declares '{effect}', not '{expected}'");
@@ -284,7 +283,7 @@ public class EffectTests
         );
     }
 
-    private static StubAnswer Refuse(SentRequest request) => new(404, """{"error":"ResourceNotFound","detail":"x"}""");
+    private static StubAnswer Refuse(Sent request) => new(404, """{"error":"ResourceNotFound","detail":"x"}""");
 
     private static SubscriptionUpdateDetails TrialNow()
     {
@@ -295,27 +294,10 @@ public class EffectTests
 
     private static async Task<string> EffectOf(Func<PolarClient, Task> call)
     {
-        using var witness = new Witness
-        {
-            InnerHandler = new RecordingHandler(static _ => new StubAnswer(404, """{"error":"x","detail":"x"}""")),
-        };
-        using var http = new HttpClient(witness) { BaseAddress = ClientMethod.Address };
-        await Assert.ThrowsAnyAsync<PolarException>(() => call(new PolarClient(http)));
-        return Assert.Single(witness.Seen).Effect;
+        using var stub = Stub.Answering(Refuse);
+        await Assert.ThrowsAnyAsync<PolarException>(() => call(stub.Client));
+        return EffectOf(stub.Request);
     }
 
-    private sealed class Witness : DelegatingHandler
-    {
-        public ConcurrentQueue<(HttpRequestMessage Request, string Effect)> Seen { get; } = [];
-
-        protected override Task<HttpResponseMessage> SendAsync(
-            HttpRequestMessage request,
-            CancellationToken cancellationToken
-        )
-        {
-            IDictionary<string, object?> bag = request.Options;
-            Seen.Enqueue((request, (string)bag["PolarPS.Effect"]!));
-            return base.SendAsync(request, cancellationToken);
-        }
-    }
+    private static string EffectOf(Sent request) => (string)request.Options["PolarPS.Effect"]!;
 }

@@ -73,7 +73,7 @@ internal sealed class OperationChecks
                 continue;
             }
 
-            if (parameter.IsList && sent.Query[parameter.Name].Count() < 2)
+            if (parameter.IsList && sent.Parameters[parameter.Name].Count() < 2)
             {
                 problems.Add(place, "takes several values, but not as a repeated key");
             }
@@ -85,7 +85,7 @@ internal sealed class OperationChecks
         }
 
         foreach (
-            var name in calls.SelectMany(call => RequestFor(call, operation).Query).Select(static pair => pair.Key)
+            var name in calls.SelectMany(call => RequestFor(call, operation).Parameters).Select(static pair => pair.Key)
         )
         {
             if (!operation.Parameters.Any(parameter => name == parameter.Name || IsDeepKey(parameter, name)))
@@ -104,7 +104,7 @@ internal sealed class OperationChecks
         var calls = Calls(operation);
         if (operation.BodySchema is not { } schema)
         {
-            if (calls.Any(call => RequestFor(call, operation).Body.Length > 0))
+            if (calls.Any(call => RequestFor(call, operation) is { Body.Length: > 0 }))
             {
                 problems.Add("body", "is sent, but the operation has none");
             }
@@ -357,19 +357,19 @@ internal sealed class OperationChecks
     private static bool IsDeepKey(ApiParameter parameter, string name) =>
         parameter.IsDeepObject && name.StartsWith(parameter.Name + "[", StringComparison.Ordinal) && name.EndsWith(']');
 
-    private static bool IsSent(SentRequest request, ApiParameter parameter) =>
+    private static bool IsSent(Sent request, ApiParameter parameter) =>
         parameter.IsDeepObject
-            ? request.Query.Any(pair => IsDeepKey(parameter, pair.Key))
-            : request.Query.Contains(parameter.Name);
+            ? request.Parameters.Any(pair => IsDeepKey(parameter, pair.Key))
+            : request.Parameters.Contains(parameter.Name);
 
-    private static SentRequest RequestFor(TriedCall call, ApiOperation operation) =>
+    private static Sent RequestFor(TriedCall call, ApiOperation operation) =>
         call.Result.Requests.First(request =>
             request.Method == operation.Method && operation.Matches(request.Address.AbsolutePath.Split('/'))
         );
 
     private static void CheckQueryValue(
         TriedCall call,
-        SentRequest request,
+        Sent request,
         ApiParameter parameter,
         string place,
         Problems problems
@@ -386,7 +386,7 @@ internal sealed class OperationChecks
         foreach (var (name, value) in pairs)
         {
             var expected = value is IEnumerable list and not string ? list.Cast<object>().ToList() : [value!];
-            var sent = request.Query[name].ToList();
+            var sent = request.Parameters[name].ToList();
             if (sent.Count != expected.Count || !sent.Zip(expected).All(static pair => IsText(pair.Second, pair.First)))
             {
                 problems.Add(place, $"'{string.Join(", ", expected)}' is sent as '{string.Join(", ", sent)}'");
@@ -437,7 +437,7 @@ internal sealed class OperationChecks
     }
 
     /// <summary>Answers as the operation does when all is well.</summary>
-    public static Func<SentRequest, StubAnswer> AnswerAs(ApiOperation operation) => _ => Success(operation);
+    public static Func<Sent, StubAnswer> AnswerAs(ApiOperation operation) => _ => Success(operation);
 
     private static StubAnswer Success(ApiOperation operation)
     {
@@ -454,7 +454,7 @@ internal sealed class OperationChecks
             : new StubAnswer(answer.Status, json!.ToJsonString());
     }
 
-    private StubAnswer AnswerAny(SentRequest request) =>
+    private StubAnswer AnswerAny(Sent request) =>
         _description.Match(request.Method, request.Address.AbsolutePath) is { } operation
             ? Success(operation)
             : new StubAnswer(200, string.Empty);

@@ -218,7 +218,7 @@ public class RepeatingTests(DiscoveryFixture discovery) : IClassFixture<Discover
 
     public static TheoryData<string> CaseNames => [.. Cases.Keys];
 
-    [DescriptionFact]
+    [DescribedFact]
     public void EachOperationThatChangesSomethingHasAVerdict()
     {
         var writes = ApiDescription.Instance.Operations.Where(static operation => operation.Method != "GET").ToList();
@@ -242,7 +242,7 @@ public class RepeatingTests(DiscoveryFixture discovery) : IClassFixture<Discover
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
     }
 
-    [DescriptionFact]
+    [DescribedFact]
     public void EveryReadMayBeRepeated()
     {
         foreach (var operation in ApiDescription.Instance.Operations.Where(static item => item.Method == "GET"))

@@ -80,7 +80,7 @@ public class SecretFieldTests
         ["http_code_class"] = "a status",
     };
 
-    [DescriptionFact]
+    [DescribedFact]
     public void EachFieldThatSoundsLikeASecretHasAVerdict()
     {
         var names = new HashSet<string>(StringComparer.Ordinal);

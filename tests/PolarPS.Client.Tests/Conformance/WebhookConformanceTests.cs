@@ -10,18 +10,18 @@ public class WebhookConformanceTests
 {
     public static TheoryData<string> Types => [.. ApiDescription.Instance.Webhooks.Keys];
 
-    [DescriptionFact]
+    [DescribedFact]
     public void EachTypeIsKnown() =>
         Assert.Equal(
             ApiDescription.Instance.Webhooks.Keys.Order(StringComparer.Ordinal),
             WebhookEvent.Types.Order(StringComparer.Ordinal)
         );
 
-    [DescriptionTheory]
+    [DescribedTheory]
     [MemberData(nameof(Types))]
     public void EachEventComesOutWhole(string type) => Check(type, strange: false);
 
-    [DescriptionTheory]
+    [DescribedTheory]
     [MemberData(nameof(Types))]
     public void TomorrowsEventLosesNothing(string type) => Check(type, strange: true);
 

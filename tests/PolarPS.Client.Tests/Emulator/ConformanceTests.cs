@@ -51,8 +51,9 @@ public sealed class ConformanceTests
     {
         using var shop = new Shop { Token = null };
         var missing = new List<string>();
-        foreach (var (method, path, _) in ApiDescription.Operations)
+        foreach (var operation in ApiDescription.Instance.Operations)
         {
+            var (method, path) = (operation.Method, operation.Path);
             var target = System.Text.RegularExpressions.Regex.Replace(path, @"\{[^}]*\}", Places.Nobody);
             var answer = await shop.Send(new HttpMethod(method), target, method is "GET" or "DELETE" ? null : "{}");
             var isUnknown = answer.Status is 404 && answer.Error is null;
@@ -98,8 +99,7 @@ public sealed class ConformanceTests
         foreach (var (method, template) in targets)
         {
             var target = await Places.Fill(shop, template);
-            var operation = ApiDescription.Find(method, target.Split('?')[0])!;
-            var schema = operation["requestBody"]!["content"]!["application/json"]!["schema"]!;
+            var schema = ApiDescription.Instance.Match(method, target.Split('?')[0])!.BodySchema!;
             shop.Token = template.Contains("/client/", StringComparison.Ordinal) ? null : shop.Emulator.AccessToken;
             foreach (var branch in Branches(schema))
             {
@@ -174,7 +174,7 @@ public sealed class ConformanceTests
         var tried = 0;
         foreach (var (path, parameter) in Parameters("sorting"))
         {
-            var item = Resolve(Resolve(parameter["schema"]!)["items"]!);
+            var item = Resolve(Resolve(parameter.Schema)["items"]!);
             foreach (var name in item["enum"]!.AsArray())
             {
                 Assert.Equal(200, (await shop.Get($"{path}?sorting={name}")).Status);
@@ -193,8 +193,8 @@ public sealed class ConformanceTests
         var tried = 0;
         foreach (var (path, parameter) in Parameters(null))
         {
-            var name = (string)parameter["name"]!;
-            if (!HasForm(parameter["schema"]!))
+            var name = parameter.Name;
+            if (!HasForm(parameter.Schema))
             {
                 continue;
             }
@@ -285,24 +285,20 @@ public sealed class ConformanceTests
         Assert.InRange(tried, 40, 1000);
     }
 
-    private static IEnumerable<(string Path, JsonObject Parameter)> Parameters(string? name) =>
+    private static IEnumerable<(string Path, ApiParameter Parameter)> Parameters(string? name) =>
         from path in Collections.Select(collection => $"/v1/{collection}/").Concat(Ledger)
-        from parameter in ApiDescription.Find("GET", path)!["parameters"]!.AsArray()
-        where name is null || (string?)parameter!["name"] == name
-        select (path, parameter!.AsObject());
+        from parameter in ApiDescription.Instance.Match("GET", path)!.Parameters
+        where name is null || parameter.Name == name
+        select (path, parameter);
 
     private static IEnumerable<(string Method, string Path, JsonNode Schema)> Bodies() =>
-        from operation in ApiDescription.Operations
+        from operation in ApiDescription.Instance.Operations
         where
             Collections
                 .Take(5)
                 .Any(collection => operation.Path.StartsWith($"/v1/{collection}/", StringComparison.Ordinal))
-            && operation.Operation.ContainsKey("requestBody")
-        select (
-            operation.Method,
-            operation.Path,
-            operation.Operation["requestBody"]!["content"]!["application/json"]!["schema"]!
-        );
+            && operation.BodySchema is not null
+        select (operation.Method, operation.Path, operation.BodySchema!);
 
     private static async Task<string> AnyId(Shop shop, string path)
     {
@@ -375,8 +371,5 @@ public sealed class ConformanceTests
         };
     }
 
-    private static JsonObject Resolve(JsonNode schema) =>
-        schema["$ref"] is { } reference
-            ? ApiDescription.Document["components"]!["schemas"]![((string)reference!).Split('/')[^1]]!.AsObject()
-            : schema.AsObject();
+    private static JsonObject Resolve(JsonNode schema) => ApiDescription.Instance.Resolve(schema);
 }

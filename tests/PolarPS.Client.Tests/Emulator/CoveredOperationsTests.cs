@@ -42,15 +42,16 @@ public sealed class CoveredOperationsTests(ITestOutputHelper output)
             CultureInfo.InvariantCulture,
             $"{"operation", -52} {"happy", -6} {"not found", -10} {"invalid", -8} unauthorized"
         );
-        foreach (var (method, path, operation) in ApiDescription.Operations)
+        foreach (var operation in ApiDescription.Instance.Operations)
         {
-            var id = (string)operation["operationId"]!;
+            var (method, path) = (operation.Method, operation.Path);
+            var id = operation.Id;
             var exchanges = seen[id].ToList();
             var cells = new (string Name, bool MakesSense, Func<Exchange, bool> IsIt)[]
             {
                 ("happy", true, static exchange => exchange.Status is >= 200 and < 400),
                 ("not found", HasPlace(path) && !Guarded.Contains(id), static exchange => exchange.Status == 404),
-                ("invalid", CanBeInvalid(path, operation), static exchange => exchange.Status is 422 or 400),
+                ("invalid", CanBeInvalid(operation), static exchange => exchange.Status is 422 or 400),
                 // An operation that needs no token cannot lack one.
                 (
                     "unauthorized",
@@ -90,9 +91,10 @@ public sealed class CoveredOperationsTests(ITestOutputHelper output)
             .All.Where(static exchange => exchange.IsHappy)
             .ToLookup(static exchange => exchange.Operation);
         using var shop = new Shop();
-        foreach (var (method, path, operation) in ApiDescription.Operations)
+        foreach (var operation in ApiDescription.Instance.Operations)
         {
-            var model = happy[(string)operation["operationId"]!].FirstOrDefault();
+            var (method, path) = (operation.Method, operation.Path);
+            var model = happy[operation.Id].FirstOrDefault();
             var body = model?.Body is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
             var query =
                 model?.Target is { } target && target.Contains('?', StringComparison.Ordinal)
@@ -124,10 +126,7 @@ public sealed class CoveredOperationsTests(ITestOutputHelper output)
                 : await SessionAsync(shop, "Jonas Brandt");
             await Send(With(path, Places.Nobody) + query, body);
             await Send(With(path, Invalid) + query, body is null ? null : "[]");
-            if (
-                operation["parameters"]?.AsArray().Any(static parameter => (string?)parameter!["name"] == "page")
-                == true
-            )
+            if (operation.Parameters.Any(static parameter => parameter.Name == "page"))
             {
                 await Send((model?.Target.Split('?')[0] ?? With(path, Places.Nobody)) + "?page=0", body);
             }
@@ -154,11 +153,10 @@ public sealed class CoveredOperationsTests(ITestOutputHelper output)
 
     private static bool HasPlace(string path) => path.Contains('{', StringComparison.Ordinal);
 
-    private static bool CanBeInvalid(string path, JsonObject operation) =>
-        operation["requestBody"] is not null
-        || (operation["parameters"]?.AsArray() ?? []).Any(parameter =>
-            (string?)parameter!["name"] == "page"
-            || ((string?)parameter["in"] == "path" && (string?)parameter["schema"]?["format"] == "uuid")
+    private static bool CanBeInvalid(ApiOperation operation) =>
+        operation.BodySchema is not null
+        || operation.Parameters.Any(static parameter =>
+            parameter.Name == "page" || (parameter.IsPath && (string?)parameter.Schema["format"] == "uuid")
         );
 
     private static bool HasToken(Exchange exchange) =>

@@ -37,7 +37,9 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public static async Task<HostProcess> StartAsync(params string[] arguments)
     {
-        var process = Launch([.. arguments, "--wait-stdin"]);
+        var process =
+            Process.Start(HostStart([.. arguments, "--wait-stdin"]))
+            ?? throw new InvalidOperationException("The host did not start.");
         var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
         return new HostProcess(
             process,
@@ -46,13 +48,8 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Runs the host to its end; for what it does not start with.</summary>
-    public static async Task<(int Code, string Error)> RunAsync(params string[] arguments)
-    {
-        using var process = Launch(arguments);
-        var error = await process.StandardError.ReadToEndAsync().WaitAsync(Patience);
-        await process.WaitForExitAsync().WaitAsync(Patience);
-        return (process.ExitCode, error);
-    }
+    public static Task<ProgramRun> RunAsync(params string[] arguments) =>
+        ProgramRun.ToEndAsync(HostStart(arguments), Patience);
 
     /// <summary>Closes its input and waits for its end.</summary>
     public async Task<int> StopAsync()
@@ -84,21 +81,11 @@ internal sealed class HostProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Launch(string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet")
+    private static ProcessStartInfo HostStart(string[] arguments) =>
+        new("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "PolarPS.Emulator.Host.dll"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add("exec");
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "PolarPS.Emulator.Host.dll"));
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return Process.Start(start) ?? throw new InvalidOperationException("The host did not start.");
-    }
 }

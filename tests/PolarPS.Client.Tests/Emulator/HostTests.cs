@@ -260,8 +260,8 @@ public sealed class HostTests
     [InlineData("--faults", "/no/such/file.json")]
     public async Task DoesNotStartWithNonsense(params string[] arguments)
     {
-        var (code, error) = await HostProcess.RunAsync(arguments);
-        Assert.Equal(2, code);
-        Assert.NotEmpty(error);
+        var run = await HostProcess.RunAsync(arguments);
+        Assert.Equal(2, run.Code);
+        Assert.NotEmpty(run.Errors);
     }
 }

@@ -1,289 +1,216 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Json.Schema;
 
 namespace PolarPS.Client.Tests.Emulator;
 
-/// <summary>Holds JSON to the part of JSON Schema that the API description uses.</summary>
+/// <summary>
+/// Holds JSON to schemas of the API description. JsonSchema.Net does it; here the schemas become plain ones of JSON Schema
+/// 2020-12, because a discriminator, which OpenAPI adds, means nothing there, and ids and times get Polar's stricter forms.
+/// </summary>
 internal sealed partial class SchemaValidator
 {
-    private static readonly Dictionary<string, Regex> Patterns = [];
+    private const string Dialect = "https://json-schema.org/draft/2020-12/schema";
 
-    private readonly JsonObject _document;
+    private const string Home = "https://description.test/";
 
-    public SchemaValidator(JsonObject document) => _document = document;
+    private const string Components = "#/components/schemas/";
+
+    private readonly BuildOptions _building = new() { SchemaRegistry = new SchemaRegistry() };
+    private readonly EvaluationOptions _verdict = Evaluation(OutputFormat.Flag);
+    private readonly EvaluationOptions _report = Evaluation(OutputFormat.List);
+    private readonly ConcurrentDictionary<string, JsonSchema> _schemas = new(StringComparer.Ordinal);
+
+    public SchemaValidator(JsonObject document)
+    {
+        var components = new JsonObject();
+        foreach (var (name, schema) in document["components"]!["schemas"]!.AsObject())
+        {
+            components[name] = Plain(schema);
+        }
+
+        // Built once, with all that they refer to.
+        Build(
+            new JsonObject
+            {
+                ["$schema"] = Dialect,
+                ["$id"] = Home,
+                ["$defs"] = components,
+            }
+        );
+    }
 
     /// <summary>Every difference, each with the place where it is.</summary>
     public IReadOnlyList<string> Validate(JsonNode? value, JsonNode schema)
     {
-        var errors = new List<string>();
-        Check(value, schema, "$", errors);
-        return errors;
+        var built = _schemas.GetOrAdd(schema.ToJsonString(), _ => Build(Plain(schema)!));
+        using var document = JsonDocument.Parse(value?.ToJsonString() ?? "null");
+        if (built.Evaluate(document.RootElement, _verdict).IsValid)
+        {
+            return [];
+        }
+
+        var differences = Differences(built.Evaluate(document.RootElement, _report));
+        return differences.Count > 0 ? differences : ["$: does not fit, and the validator does not say why"];
     }
 
-    private void Check(JsonNode? value, JsonNode? schemaNode, string at, List<string> errors)
+    private static EvaluationOptions Evaluation(OutputFormat output)
     {
-        if (schemaNode is JsonValue)
+        var options = new EvaluationOptions
         {
-            if (!schemaNode.GetValue<bool>())
-            {
-                errors.Add($"{at}: nothing is allowed here");
-            }
-
-            return;
-        }
-
-        var schema = schemaNode!.AsObject();
-        if (schema["$ref"] is { } reference)
-        {
-            Check(value, Resolve((string)reference!), at, errors);
-        }
-
-        foreach (var part in schema["allOf"]?.AsArray() ?? [])
-        {
-            Check(value, part, at, errors);
-        }
-
-        CheckBranches(value, schema["anyOf"], schema["discriminator"], at, errors);
-        CheckBranches(value, schema["oneOf"], schema["discriminator"], at, errors);
-        if (schema["enum"] is JsonArray choices && !choices.Any(choice => JsonNode.DeepEquals(choice, value)))
-        {
-            errors.Add($"{at}: {Show(value)} is none of {choices.ToJsonString()}");
-        }
-
-        if (schema.TryGetPropertyValue("const", out var constant) && !JsonNode.DeepEquals(constant, value))
-        {
-            errors.Add($"{at}: {Show(value)} is not {constant?.ToJsonString()}");
-        }
-
-        if (schema["type"] is { } type && !Types(type).Any(name => IsOfType(value, name)))
-        {
-            errors.Add($"{at}: {Show(value)} is not of type {type.ToJsonString()}");
-            return;
-        }
-
-        switch (value)
-        {
-            case JsonObject members:
-                CheckObject(members, schema, at, errors);
-                break;
-            case JsonArray items:
-                CheckArray(items, schema, at, errors);
-                break;
-            case JsonValue scalar when scalar.GetValueKind() == JsonValueKind.String:
-                CheckText(scalar.GetValue<string>(), schema, at, errors);
-                break;
-            case JsonValue scalar when scalar.GetValueKind() == JsonValueKind.Number:
-                CheckNumber(scalar.GetValue<decimal>(), schema, at, errors);
-                break;
-        }
+            OutputFormat = output,
+            RequireFormatValidation = true,
+            FormatRegistry = new FormatRegistry(),
+        };
+        options.FormatRegistry.Register(new RegexFormat("uuid", UuidForm()));
+        options.FormatRegistry.Register(
+            new PredicateFormat(
+                "date-time",
+                static (JsonElement element) =>
+                    element.ValueKind != JsonValueKind.String
+                    || (TimeForm().IsMatch(element.GetString()!) && Formats.DateTime.Validate(element, out _))
+            )
+        );
+        options.IgnoreAllAnnotations();
+        return options;
     }
 
-    private void CheckBranches(
-        JsonNode? value,
-        JsonNode? branches,
-        JsonNode? discriminator,
-        string at,
-        List<string> errors
-    )
+    // Without the branches that need not fit, because another one does or because they are questions. The innermost come
+    // first: they are the causes of the others.
+    private static List<string> Differences(EvaluationResults results)
     {
-        if (branches is not JsonArray all)
-        {
-            return;
-        }
-
-        // A discriminator names the one branch that counts, which also makes the report readable.
-        if (
-            discriminator?["propertyName"] is { } property
-            && value is JsonObject members
-            && (string?)members[(string)property!] is { } tag
-        )
-        {
-            if (discriminator["mapping"]?[tag] is not { } target)
-            {
-                errors.Add($"{at}: {tag} is not a known {property}");
-                return;
-            }
-
-            Check(value, Resolve((string)target!), at, errors);
-            return;
-        }
-
-        var best = default(List<string>);
-        foreach (var branch in all)
-        {
-            var own = new List<string>();
-            Check(value, branch, at, own);
-            if (own.Count == 0)
-            {
-                return;
-            }
-
-            if (best is null || own.Count < best.Count)
-            {
-                best = own;
-            }
-        }
-
-        errors.Add($"{at}: fits no branch; closest: {string.Join("; ", best!)}");
+        var items = (results.Details ?? [])
+            .Prepend(results)
+            .Select(static item =>
+                (Result: item, Path: item.EvaluationPath.ToString(), At: item.InstanceLocation.ToString())
+            )
+            .ToList();
+        var choices = items
+            .Where(static item => item.Result.IsValid)
+            .Select(static item => (Match: LastBranch().Match(item.Path), item.At))
+            .Where(static item => item.Match.Success)
+            .Select(static item => (Path: item.Match.Groups[1].Value, item.At))
+            .ToHashSet();
+        return
+        [
+            .. items
+                .Where(item =>
+                    item.Result is { IsValid: false, Errors: not null }
+                    && !Question().IsMatch(item.Path)
+                    && !choices.Any(choice => IsBelow(item.Path, choice.Path) && IsBelow(item.At, choice.At))
+                )
+                .OrderByDescending(static item => item.At.Count(static character => character == '/'))
+                .SelectMany(static item =>
+                    item.Result.Errors!.Select(error =>
+                        $"${item.At}: {error.Value} ({error.Key} of {item.Result.SchemaLocation})"
+                    )
+                )
+                .Distinct(StringComparer.Ordinal),
+        ];
     }
 
-    private void CheckObject(JsonObject members, JsonObject schema, string at, List<string> errors)
+    private static bool IsBelow(string path, string other) =>
+        path.StartsWith(other, StringComparison.Ordinal) && (path.Length == other.Length || path[other.Length] == '/');
+
+    private JsonSchema Build(JsonNode schema)
     {
-        foreach (var name in schema["required"]?.AsArray() ?? [])
+        using var document = JsonDocument.Parse(schema.ToJsonString());
+        // Tests run side by side; each schema that is built joins the others.
+        lock (_building)
         {
-            if (!members.ContainsKey((string)name!))
-            {
-                errors.Add($"{at}: {name} is missing");
-            }
-        }
-
-        var properties = schema["properties"]?.AsObject();
-        var additional = schema["additionalProperties"];
-        foreach (var member in members)
-        {
-            var spot = at + "." + member.Key;
-            if (properties?.ContainsKey(member.Key) == true)
-            {
-                Check(member.Value, properties[member.Key], spot, errors);
-            }
-            else if (additional is not null)
-            {
-                Check(member.Value, additional, spot, errors);
-            }
-
-            if (schema["propertyNames"] is { } names)
-            {
-                Check(member.Key, names, spot, errors);
-            }
-        }
-
-        CheckCount(members.Count, schema, "minProperties", "maxProperties", at, errors);
-    }
-
-    private void CheckArray(JsonArray items, JsonObject schema, string at, List<string> errors)
-    {
-        if (schema["items"] is { } item)
-        {
-            for (var i = 0; i < items.Count; i++)
-            {
-                Check(items[i], item, $"{at}[{i}]", errors);
-            }
-        }
-
-        CheckCount(items.Count, schema, "minItems", "maxItems", at, errors);
-    }
-
-    private static void CheckText(string text, JsonObject schema, string at, List<string> errors)
-    {
-        CheckCount(text.Length, schema, "minLength", "maxLength", at, errors);
-        if (schema["pattern"] is { } pattern && !Pattern((string)pattern!).IsMatch(text))
-        {
-            errors.Add($"{at}: '{text}' does not fit the pattern");
-        }
-
-        switch ((string?)schema["format"])
-        {
-            case "uuid" when !UuidForm().IsMatch(text):
-                errors.Add($"{at}: '{text}' is not a UUID");
-                break;
-            case "date-time" when !TimeForm().IsMatch(text):
-                errors.Add($"{at}: '{text}' is not a date and time");
-                break;
-            case "uri"
-                when !Uri.IsWellFormedUriString(text, UriKind.Absolute)
-                    && !Uri.TryCreate(text, UriKind.Absolute, out _):
-                errors.Add($"{at}: '{text}' is not an address");
-                break;
+            return JsonSchema.Build(document.RootElement.Clone(), _building);
         }
     }
 
-    private static void CheckNumber(decimal number, JsonObject schema, string at, List<string> errors)
-    {
-        bool Breaks(string name, Func<decimal, bool> test) =>
-            schema[name] is { } limit && test((decimal)limit.GetValue<double>());
-
-        if (
-            Breaks("minimum", limit => number < limit)
-            || Breaks("exclusiveMinimum", limit => number <= limit)
-            || Breaks("maximum", limit => number > limit)
-            || Breaks("exclusiveMaximum", limit => number >= limit)
-        )
+    private static JsonNode? Plain(JsonNode? schema) =>
+        schema switch
         {
-            errors.Add($"{at}: {number} is out of range");
-        }
-    }
-
-    private static void CheckCount(
-        int count,
-        JsonObject schema,
-        string minimum,
-        string maximum,
-        string at,
-        List<string> errors
-    )
-    {
-        if (schema[minimum] is { } least && count < least.GetValue<int>())
-        {
-            errors.Add($"{at}: has {count}, fewer than {least}");
-        }
-
-        if (schema[maximum] is { } most && count > most.GetValue<int>())
-        {
-            errors.Add($"{at}: has {count}, more than {most}");
-        }
-    }
-
-    private static IEnumerable<string> Types(JsonNode type) =>
-        type is JsonArray several ? several.Select(name => (string)name!) : [(string)type!];
-
-    private static bool IsOfType(JsonNode? value, string name) =>
-        value?.GetValueKind() switch
-        {
-            null => name == "null",
-            JsonValueKind.Object => name == "object",
-            JsonValueKind.Array => name == "array",
-            JsonValueKind.String => name == "string",
-            JsonValueKind.True or JsonValueKind.False => name == "boolean",
-            JsonValueKind.Number => name == "number"
-                || (name == "integer" && decimal.Truncate(value.GetValue<decimal>()) == value.GetValue<decimal>()),
-            _ => false,
+            JsonObject members => Plain(members),
+            JsonArray items => new JsonArray([.. items.Select(Plain)]),
+            _ => schema?.DeepClone(),
         };
 
-    private static string Show(JsonNode? value) =>
-        value?.ToJsonString() is { } text ? text[..Math.Min(80, text.Length)] : "null";
-
-    private static Regex Pattern(string pattern)
+    private static JsonObject Plain(JsonObject schema)
     {
-        lock (Patterns)
+        var plain = new JsonObject();
+        foreach (var (key, value) in schema)
         {
-            if (!Patterns.TryGetValue(pattern, out var regex))
+            plain[key] = key switch
             {
-                regex = new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-                Patterns.Add(pattern, regex);
-            }
-
-            return regex;
+                "$ref" => Reference((string)value!),
+                // Data, and no schemas.
+                "const" or "enum" or "default" or "example" or "examples" => value?.DeepClone(),
+                // Names of Polar's, and no words of the description's language.
+                "properties" => new JsonObject(
+                    value!.AsObject().Select(static item => KeyValuePair.Create(item.Key, Plain(item.Value)))
+                ),
+                _ => Plain(value),
+            };
         }
+
+        if (plain.Remove("discriminator", out var discriminator))
+        {
+            foreach (var key in new[] { "anyOf", "oneOf" })
+            {
+                if (plain.Remove(key, out var branches))
+                {
+                    Discriminate(plain, key, branches!, discriminator!.AsObject());
+                }
+            }
+        }
+
+        return plain;
     }
 
-    [GeneratedRegex("^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")]
+    // Where the property is there, the one branch that it names counts, and it has to name one; where it is not, any may fit.
+    private static void Discriminate(JsonObject schema, string key, JsonNode branches, JsonObject discriminator)
+    {
+        var property = (string)discriminator["propertyName"]!;
+        var mapping = discriminator["mapping"]!.AsObject();
+        var named = new JsonArray([
+            .. mapping.Select(item => new JsonObject
+            {
+                ["if"] = HasProperty(property, new JsonObject { ["const"] = item.Key }),
+                ["then"] = new JsonObject { ["$ref"] = Reference((string)item.Value!) },
+            }),
+        ]);
+        var names = new JsonObject { ["enum"] = new JsonArray([.. mapping.Select(static item => (JsonNode)item.Key)]) };
+        schema["if"] = HasProperty(property, new JsonObject { ["type"] = "string" });
+        schema["then"] = new JsonObject
+        {
+            ["properties"] = new JsonObject { [property] = names },
+            ["allOf"] = named,
+        };
+        schema["else"] = new JsonObject { [key] = branches };
+    }
+
+    private static JsonObject HasProperty(string name, JsonObject schema) =>
+        new()
+        {
+            ["type"] = "object",
+            ["required"] = new JsonArray(name),
+            ["properties"] = new JsonObject { [name] = schema },
+        };
+
+    private static string Reference(string reference) =>
+        reference.StartsWith(Components, StringComparison.Ordinal)
+            ? $"{Home}#/$defs/{reference[Components.Length..]}"
+            : throw new NotSupportedException($"{reference} is no schema of the description's components.");
+
+    [GeneratedRegex("^(.*/(?:anyOf|oneOf))/\\d+$")]
+    private static partial Regex LastBranch();
+
+    [GeneratedRegex("/if(/|$)")]
+    private static partial Regex Question();
+
+    [GeneratedRegex("^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\\z")]
     private static partial Regex UuidForm();
 
-    [GeneratedRegex("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$")]
+    [GeneratedRegex("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)\\z")]
     private static partial Regex TimeForm();
-
-    private JsonNode Resolve(string reference)
-    {
-        JsonNode node = _document;
-        foreach (var step in reference.TrimStart('#', '/').Split('/'))
-        {
-            node = node[step] ?? throw new InvalidOperationException("Nothing is at " + reference);
-        }
-
-        return node;
-    }
 }

@@ -111,7 +111,9 @@ internal sealed class Shop : IDisposable
 /// <summary>Holds answers to the API description.</summary>
 internal static class Conformance
 {
-    private static readonly Lazy<SchemaValidator> Validator = new(() => new SchemaValidator(ApiDescription.Document));
+    private static readonly Lazy<SchemaValidator> Validator = new(() =>
+        new SchemaValidator(ApiDescription.Instance.Document)
+    );
 
     // What the description does not list, because it can happen anywhere.
     private static readonly int[] Anywhere = [401, 403, 404, 405, 411, 413, 429];
@@ -155,7 +157,7 @@ internal static class Conformance
         }
 
         if (
-            ApiDescription.Missing is not null
+            !ApiDescription.IsThere
             || answer.Status is 307 or >= 500
             || request.RequestUri!.ToString().Contains("/_emulator/", StringComparison.Ordinal)
         )
@@ -165,7 +167,7 @@ internal static class Conformance
 
         var path = new Uri(new Uri("http://emulator.test/"), request.RequestUri!).AbsolutePath;
         path = path.StartsWith("/api/", StringComparison.Ordinal) ? path["/api".Length..] : path;
-        var operation = ApiDescription.Find(request.Method.Method, path);
+        var operation = ApiDescription.Instance.Match(request.Method.Method, path);
         if (operation is null || IsPlain(answer))
         {
             if (path.StartsWith(OAuth, StringComparison.Ordinal) && answer.Status == 400)
@@ -181,14 +183,13 @@ internal static class Conformance
             return;
         }
 
-        var responses = operation["responses"]!.AsObject();
-        if (!responses.ContainsKey(answer.Status.ToString(CultureInfo.InvariantCulture)))
+        if (operation.AnswerWith(answer.Status) is not { } described)
         {
             Assert.Contains(answer.Status, Anywhere);
             return;
         }
 
-        if (ApiDescription.AnswerSchema(operation, answer.Status) is not { } schema)
+        if (described.Schema is not { } schema)
         {
             // Some refusals are described without their body.
             Assert.True(answer.Body is null || answer.Status >= 400);

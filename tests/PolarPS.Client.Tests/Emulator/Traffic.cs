@@ -52,12 +52,12 @@ internal static class Traffic
             ? request.RequestUri.PathAndQuery
             : request.RequestUri.OriginalString;
         var path = target.Split('?')[0];
-        if (ApiDescription.Missing is not null || ApiDescription.Find(request.Method.Method, path) is not { } operation)
+        if (!ApiDescription.IsThere || ApiDescription.Instance.Match(request.Method.Method, path) is not { } operation)
         {
             return;
         }
 
-        var id = (string)operation["operationId"]!;
+        var id = operation.Id;
         var status = (int)message.StatusCode;
         var error = status < 400 ? null : ErrorIn(answer);
         var kind = Kinds.GetOrAdd(

@@ -1,8 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Net;
-using System.Net.Http;
-using System.Text;
 using System.Threading.Tasks;
 using PolarPS.Client.Models;
 using Xunit;
@@ -223,9 +219,9 @@ public class BenefitsTests
     [InlineData(1, true)]
     public async Task AQuestionThatGotNoAnswerLeavesNothingOpen(int increment, bool isOpen)
     {
-        using var http = new HttpClient(new Failing()) { BaseAddress = new Uri("https://polar.test/") };
+        using var stub = new Stub(static _ => Stub.Answer(null, 502));
         var body = new LicenseKeyValidate { Key = "K", IncrementUsage = increment };
-        var polar = new PolarClient(http);
+        var polar = stub.Client;
         var error = await Assert.ThrowsAsync<PolarServerException>(() => polar.LicenseKeys.ValidateAsync(body));
         Assert.Equal(isOpen, error.OutcomeUnknown);
         error = await Assert.ThrowsAsync<PolarServerException>(() => polar.Portal.LicenseKeys.ValidateAsync(body));
@@ -238,9 +234,12 @@ public class BenefitsTests
     [InlineData(1, true, false)]
     public async Task AnActivationThatALostAttemptEndedIsEnded(int attempts, bool mayHaveReached, bool isDone)
     {
-        using var handler = new Transport(attempts, mayHaveReached);
-        using var http = new HttpClient(handler) { BaseAddress = new Uri("https://polar.test/") };
-        var ending = new PolarClient(http).LicenseKeys.DeactivateAsync(new LicenseKeyDeactivate { Key = "K" });
+        using var stub = new Stub(request =>
+        {
+            Stub.Note(request, attempts, mayHaveReached);
+            return Stub.Answer("""{"error":"ResourceNotFound","detail":"Not found"}""", 404);
+        });
+        var ending = stub.Client.LicenseKeys.DeactivateAsync(new LicenseKeyDeactivate { Key = "K" });
 
         if (isDone)
         {
@@ -249,38 +248,6 @@ public class BenefitsTests
         else
         {
             await Assert.ThrowsAsync<PolarNotFoundException>(() => ending);
-        }
-    }
-
-    /// <summary>Answers as PolarPS.Http does after so many attempts.</summary>
-    private sealed class Failing : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(
-            HttpRequestMessage request,
-            System.Threading.CancellationToken cancellationToken
-        ) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.BadGateway));
-    }
-
-    private sealed class Transport(int attempts, bool mayHaveReached) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(
-            HttpRequestMessage request,
-            System.Threading.CancellationToken cancellationToken
-        )
-        {
-            IDictionary<string, object?> bag = request.Options;
-            bag["PolarPS.Attempts"] = attempts;
-            bag["PolarPS.MayHaveReached"] = mayHaveReached;
-            return Task.FromResult(
-                new HttpResponseMessage(HttpStatusCode.NotFound)
-                {
-                    Content = new StringContent(
-                        """{"error":"ResourceNotFound","detail":"Not found"}""",
-                        Encoding.UTF8,
-                        "application/json"
-                    ),
-                }
-            );
         }
     }
 }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
 using PolarPS.Client.Models;
-using PolarPS.Client.Tests.Client;
 using Xunit;
 using static PolarPS.Client.Tests.Operations.Wire;
 

@@ -7,6 +7,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using PolarPS.Client.Models;
+using PolarPS.Client.Tests.Client;
 using Xunit;
 using static PolarPS.Client.Tests.Operations.Wire;
 
@@ -32,7 +33,7 @@ public class ExampleTests
     [MemberData(nameof(Names))]
     public async Task ComesOutWhole(string name)
     {
-        using var document = JsonDocument.Parse(Example(name)!);
+        using var document = JsonDocument.Parse(ExampleFiles.Read(name));
         var examples =
             document.RootElement.ValueKind == JsonValueKind.Array
                 ? [.. document.RootElement.EnumerateArray()]
@@ -101,24 +102,24 @@ public class ExampleTests
         : value.TryGetTime(out var time) ? time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)
         : value.ToString();
 
-    [SampleFact]
+    [ExampleFact]
     public void ExamplesComeOutWhole()
     {
-        Assert.Empty(Whole.Differences(Samples.Read("subscription.json"), PolarJson.Default.Subscription));
-        Assert.Empty(Whole.Differences(Samples.Read("order.json"), PolarJson.Default.Order));
-        Assert.Empty(Whole.Differences(Samples.Read("event.json"), PolarJson.Default.PolarEvent));
-        Assert.Empty(Whole.Differences(Samples.Read("meter.json"), PolarJson.Default.Meter));
-        Assert.Empty(Whole.Differences(Samples.Read("customer.json"), PolarJson.Default.Customer));
+        Assert.Empty(Mirror.Losses(ExampleFiles.Read("subscription.json"), PolarJson.Default.Subscription));
+        Assert.Empty(Mirror.Losses(ExampleFiles.Read("order.json"), PolarJson.Default.Order));
+        Assert.Empty(Mirror.Losses(ExampleFiles.Read("event.json"), PolarJson.Default.PolarEvent));
+        Assert.Empty(Mirror.Losses(ExampleFiles.Read("meter.json"), PolarJson.Default.Meter));
+        Assert.Empty(Mirror.Losses(ExampleFiles.Read("customer.json"), PolarJson.Default.Customer));
     }
 
-    [SampleFact]
+    [ExampleFact]
     public void TheComparisonSeesWhatIsLost()
     {
-        var changed = JsonNode.Parse(Samples.Read("order.json"))!;
+        var changed = JsonNode.Parse(ExampleFiles.Read("order.json"))!;
         changed["new_field"] = 1;
         changed["customer"]!["email_verified"] = "perhaps";
 
-        var differences = Whole.Differences(changed.ToJsonString(), PolarJson.Default.Order);
+        var differences = Mirror.Losses(changed.ToJsonString(), PolarJson.Default.Order);
 
         Assert.Contains(differences, difference => difference.StartsWith("$.new_field", StringComparison.Ordinal));
         Assert.Contains(differences, difference => difference.Contains("email_verified", StringComparison.Ordinal));

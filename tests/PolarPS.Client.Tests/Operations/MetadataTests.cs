@@ -182,7 +182,7 @@ public class MetadataTests
     [Fact]
     public async Task NothingIsSentThen()
     {
-        var call = Call.Answering("{}");
+        var call = new Stub("{}");
         await Assert.ThrowsAsync<ArgumentException>(() =>
             call.Client.Products.UpdateAsync("id", new ProductUpdate { Metadata = Nested })
         );

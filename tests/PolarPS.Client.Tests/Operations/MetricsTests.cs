@@ -12,7 +12,7 @@ public sealed class MetricsTests
     [Fact]
     public async Task MetricsAreThereAsPropertiesAndBySlug()
     {
-        var call = Call.Answering(
+        var call = new Stub(
             """
             {
               "periods": [

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading.Tasks;
@@ -14,20 +15,20 @@ public sealed class OAuthTests : IDisposable
     private const string ConnectionToken = "polar_oat_connection";
     private const string Verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
-    private readonly RecordingHandler _handler;
+    private readonly Stub _stub;
     private readonly HttpClient _http;
     private readonly PolarClient _client;
     private StubAnswer _answer = new(200, "{}");
 
     public OAuthTests()
     {
-        _handler = new RecordingHandler(_ => _answer);
-        _http = new HttpClient(_handler) { BaseAddress = new Uri("https://polar.test/") };
+        _stub = Stub.Answering(_ => _answer);
+        _http = new HttpClient(_stub) { BaseAddress = new Uri("https://polar.test/") };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ConnectionToken);
         _client = new PolarClient(_http);
     }
 
-    private SentRequest Sent => Assert.Single(_handler.Requests);
+    private Sent Sent => Assert.Single(_stub.Requests);
 
     [Fact]
     public void TheChallengeIsThatOfTheStandard()
@@ -77,7 +78,7 @@ public sealed class OAuthTests : IDisposable
                     OAuth2TokenRequest.ForCode("c", "polar_ac_x", "https://x.test/", verifier)
                 )
             );
-            Assert.Empty(_handler.Requests);
+            Assert.Empty(_stub.Requests);
         }
     }
 
@@ -189,7 +190,7 @@ public sealed class OAuthTests : IDisposable
         );
         Assert.Equal(
             ("PUT", "/v1/oauth2/register/polar_ci_abc", """{"client_name":"x","client_id":"polar_ci_abc"}"""),
-            (_handler.Requests[1].Method, _handler.Requests[1].Path, _handler.Requests[1].Body)
+            (_stub.Requests[1].Method, _stub.Requests[1].Path, _stub.Requests[1].Body)
         );
     }
 
@@ -231,7 +232,7 @@ public sealed class OAuthTests : IDisposable
         Assert.Equal("not active", state.ToString());
         Assert.Equal(["/v1/oauth2/introspect", "/v1/oauth2/revoke"], Paths());
         Assert.All(
-            _handler.Requests,
+            _stub.Requests,
             static sent => Assert.Equal("client_id=polar_ci_abc&client_secret=polar_cs_1&token=polar_at_u_1", sent.Body)
         );
     }
@@ -239,10 +240,10 @@ public sealed class OAuthTests : IDisposable
     public void Dispose()
     {
         _http.Dispose();
-        _handler.Dispose();
+        _stub.Dispose();
     }
 
-    private List<string?> Authorizations() => _handler.Requests.ConvertAll(static sent => sent.Authorization);
+    private List<string?> Authorizations() => [.. _stub.Requests.Select(static sent => sent.Authorization)];
 
-    private List<string> Paths() => _handler.Requests.ConvertAll(static sent => sent.Path);
+    private List<string> Paths() => [.. _stub.Requests.Select(static sent => sent.Path)];
 }

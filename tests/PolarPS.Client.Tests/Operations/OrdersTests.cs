@@ -14,10 +14,10 @@ public sealed class OrdersTests
 {
     private const string Id = "a4b638df-dae6-430f-ac24-39517283824b";
 
-    [SampleFact]
+    [ExampleFact]
     public async Task AnOrderReadsAsOneLine()
     {
-        var call = Call.Answering(Samples.Read("order.json"));
+        var call = new Stub(ExampleFiles.Read("order.json"));
 
         var order = await call.Client.Orders.GetAsync(Id);
 
@@ -33,9 +33,9 @@ public sealed class OrdersTests
     [Fact]
     public async Task AReceiptIsNullUntilItIsMade()
     {
-        var call = new Call(
+        var call = Stub.InTurn(
             () => new HttpResponseMessage(HttpStatusCode.Accepted),
-            () => Call.Json("""{"url":"https://files.example/r?sig=1"}""")
+            () => Stub.Answer("""{"url":"https://files.example/r?sig=1"}""")
         );
 
         Assert.Null(await call.Client.Orders.GetReceiptAsync(Id));
@@ -48,7 +48,7 @@ public sealed class OrdersTests
     [Fact]
     public async Task AReceiptThatCannotBeIsAnError()
     {
-        var call = Call.Answering("""{"error":"ResourceNotFound","detail":"Not found"}""", HttpStatusCode.NotFound);
+        var call = Stub.Answering("""{"error":"ResourceNotFound","detail":"Not found"}""", 404);
 
         await Assert.ThrowsAsync<PolarNotFoundException>(() => call.Client.Orders.GetReceiptAsync(Id));
     }
@@ -56,7 +56,7 @@ public sealed class OrdersTests
     [Fact]
     public async Task AnInvoiceIsAcceptedWithANullBody()
     {
-        var call = Call.Answering("null", HttpStatusCode.Accepted);
+        var call = Stub.Answering("null", 202);
 
         await call.Client.Orders.GenerateInvoiceAsync(Id);
 
@@ -73,7 +73,7 @@ public sealed class OrdersTests
     [InlineData(null, null)]
     public async Task AnExportIsHandedOverAsItComesIn(string? disposition, string? fileName)
     {
-        var call = new Call(() => Call.Csv("email,amount\r\na@b.example,1\r\n", disposition));
+        var call = Stub.InTurn(() => Stub.Csv("email,amount\r\na@b.example,1\r\n", disposition));
 
         using var export = await call.Client.Orders.ExportAsync();
 
@@ -86,9 +86,9 @@ public sealed class OrdersTests
     [Fact]
     public async Task AnExportThatIsRefusedIsAnError()
     {
-        var call = Call.Answering(
+        var call = Stub.Answering(
             """{"error":"RequestValidationError","detail":[{"type":"timezone_aware","loc":["query","created_after"],"msg":"Input should have timezone info"}]}""",
-            HttpStatusCode.UnprocessableEntity
+            422
         );
 
         var error = await Assert.ThrowsAsync<PolarValidationException>(() => call.Client.Orders.ExportAsync());

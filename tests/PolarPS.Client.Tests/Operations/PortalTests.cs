@@ -15,20 +15,20 @@ public sealed class PortalTests : IDisposable
     private const string Session = "Bearer polar_cst_session";
     private const string Id = "6f5c1f0b-9c0e-4b5e-8a44-0d3c0f1a2b3c";
 
-    private readonly RecordingHandler _handler;
+    private readonly Stub _stub;
     private readonly HttpClient _http;
     private readonly PolarClient _client;
     private StubAnswer _answer = new(200, """{"items":[],"pagination":{"total_count":0,"max_page":0}}""");
 
     public PortalTests()
     {
-        _handler = new RecordingHandler(_ => _answer);
-        _http = new HttpClient(_handler) { BaseAddress = new Uri("https://polar.test/") };
+        _stub = Stub.Answering(_ => _answer);
+        _http = new HttpClient(_stub) { BaseAddress = new Uri("https://polar.test/") };
         _http.DefaultRequestHeaders.Authorization = AuthenticationHeaderValue.Parse(Connection);
         _client = new PolarClient(_http);
     }
 
-    private SentRequest Sent => Assert.Single(_handler.Requests);
+    private Sent Sent => Assert.Single(_stub.Requests);
 
     [Fact]
     public async Task ASessionsTokenGoesWithItsRequestsOnly()
@@ -41,7 +41,7 @@ public sealed class PortalTests : IDisposable
 
         Assert.Equal(
             [Session, Session, Connection, Connection],
-            _handler.Requests.Select(static sent => sent.Authorization)
+            _stub.Requests.Select(static sent => sent.Authorization)
         );
     }
 
@@ -65,7 +65,7 @@ public sealed class PortalTests : IDisposable
 
         Assert.Contains(one, failure.Message, StringComparison.Ordinal);
         Assert.Contains(other, failure.Message, StringComparison.Ordinal);
-        Assert.Empty(_handler.Requests);
+        Assert.Empty(_stub.Requests);
     }
 
     [Fact]
@@ -137,6 +137,6 @@ public sealed class PortalTests : IDisposable
     public void Dispose()
     {
         _http.Dispose();
-        _handler.Dispose();
+        _stub.Dispose();
     }
 }

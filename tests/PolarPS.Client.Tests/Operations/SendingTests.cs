@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using PolarPS.Client.Models;
-using PolarPS.Client.Tests.Emulator;
 using Xunit;
 
 namespace PolarPS.Client.Tests.Operations;
@@ -56,7 +55,7 @@ public sealed partial class SendingTests
     public async Task SendsWhatTheOperationTakes(int index, string operation)
     {
         var row = Rows[index];
-        var call = Call.Answering(
+        var call = new Stub(
             row.Answer
                 ?? (
                     row.Line.EndsWith(Count, StringComparison.Ordinal)
@@ -68,9 +67,9 @@ public sealed partial class SendingTests
         await row.Act(call.Client);
 
         Assert.Equal(operation, row.Operation);
-        Assert.Equal(row.Line, Assert.Single(call.Lines));
-        Assert.Equal(row.Body, Assert.Single(call.Bodies));
-        Assert.Equal(!row.Once, Assert.Single(call.Repeatable));
+        Assert.Equal(row.Line, call.Request.Line);
+        Assert.Equal(row.Body, call.Request.Body);
+        Assert.Equal(!row.Once, call.Request.Repeatable);
     }
 
     [DescribedFact]
@@ -91,7 +90,7 @@ public sealed partial class SendingTests
             "webhooks",
         ];
         var described = ApiDescription
-            .Operations.Select(operation => (string)operation.Operation["operationId"]!)
+            .Instance.Operations.Select(operation => operation.Id)
             .Where(id => tags.Contains(id.Split(':')[0]))
             .Order(StringComparer.Ordinal);
 

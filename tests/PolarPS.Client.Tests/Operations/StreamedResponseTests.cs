@@ -19,13 +19,13 @@ public class StreamedResponseTests
     [Fact]
     public async Task AnExportIsSent()
     {
-        var (client, wire) = Answering(() => Csv("attachment; filename=\"customers.csv\""));
+        var stub = Exporting("attachment; filename=\"customers.csv\"");
 
-        using var export = await client.Customers.ExportAsync(
+        using var export = await stub.Client.Customers.ExportAsync(
             new CustomerExportQuery { OrganizationId = [Wire.Id, Other] }
         );
 
-        Assert.Equal($"GET /v1/customers/export?organization_id={Wire.Id}&organization_id={Other}", wire.Request);
+        Assert.Equal($"GET /v1/customers/export?organization_id={Wire.Id}&organization_id={Other}", stub.Request.Line);
         Assert.Equal("text/csv", export.MediaType);
         Assert.Equal("customers.csv", export.FileName);
         using var reader = new StreamReader(export.Content);
@@ -43,20 +43,20 @@ public class StreamedResponseTests
     [InlineData(null, null)]
     public async Task TheNameIsAFilesAndLeadsNowhere(string? header, string? name)
     {
-        using var export = await Answering(() => Csv(header)).Client.Customers.ExportAsync();
+        using var export = await Exporting(header).Client.Customers.ExportAsync();
         Assert.Equal(name, export.FileName);
     }
 
     [Fact]
     public async Task ARefusalIsAnErrorAsUsual()
     {
-        var (client, _) = Answering(() =>
+        var stub = Stub.InTurn(() =>
             new HttpResponseMessage(HttpStatusCode.Forbidden)
             {
                 Content = new StringContent("""{"error":"insufficient_scope","error_description":"no"}"""),
             }
         );
-        var exception = await Assert.ThrowsAsync<PolarPermissionException>(() => client.Customers.ExportAsync());
+        var exception = await Assert.ThrowsAsync<PolarPermissionException>(() => stub.Client.Customers.ExportAsync());
         Assert.True(exception.ScopeMissing);
     }
 
@@ -129,7 +129,7 @@ public class StreamedResponseTests
     [Fact]
     public async Task TheContentIsOnlyRead()
     {
-        using var export = await Answering(() => Csv(null)).Client.Customers.ExportAsync();
+        using var export = await Exporting(null).Client.Customers.ExportAsync();
         var content = export.Content;
         Assert.True(content.CanRead);
         Assert.False(content.CanSeek || content.CanWrite);
@@ -155,19 +155,7 @@ public class StreamedResponseTests
 
     private static string ReadToEnd(StreamReader reader) => reader.ReadToEnd();
 
-    private static HttpResponseMessage Csv(string? disposition)
-    {
-        var response = new HttpResponseMessage(HttpStatusCode.OK)
-        {
-            Content = new StringContent("ID\r\n1\r\n", Encoding.UTF8, "text/csv"),
-        };
-        if (disposition is not null)
-        {
-            response.Content.Headers.TryAddWithoutValidation("Content-Disposition", disposition);
-        }
-
-        return response;
-    }
+    private static Stub Exporting(string? disposition) => Stub.InTurn(() => Stub.Csv("ID\r\n1\r\n", disposition));
 
     private static Reply SilentAfter(string header, string body) =>
         async (stream, stop) =>

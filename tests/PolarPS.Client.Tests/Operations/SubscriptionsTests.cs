@@ -18,7 +18,7 @@ public sealed class SubscriptionsTests
     public async Task AnExportIsNotReadBeforeItIsWanted()
     {
         var body = new Tap();
-        var call = new Call(() =>
+        var call = Stub.InTurn(() =>
         {
             var content = new StreamContent(body);
             content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
@@ -45,7 +45,7 @@ public sealed class SubscriptionsTests
     [InlineData(422, "MissingInvoiceBillingDetails", typeof(PolarValidationException))]
     public async Task ARefusalIsOfItsKind(int status, string error, Type kind)
     {
-        var call = Call.Answering($$"""{"error":"{{error}}","detail":"No."}""", (HttpStatusCode)status);
+        var call = Stub.Answering($$"""{"error":"{{error}}","detail":"No."}""", status);
 
         var thrown = await Assert.ThrowsAnyAsync<PolarException>(() =>
             call.Client.Subscriptions.UpdateAsync(Id, SubscriptionUpdate.Uncancel())

@@ -11,10 +11,10 @@ public sealed class UsageTests
 {
     private const string Id = "a4b638df-dae6-430f-ac24-39517283824b";
 
-    [SampleFact]
+    [ExampleFact]
     public async Task AMeterReadsAsItsGrammar()
     {
-        var call = Call.Answering(Samples.Read("meter.json"));
+        var call = new Stub(ExampleFiles.Read("meter.json"));
 
         var meter = await call.Client.Meters.GetAsync(Id);
 
@@ -26,11 +26,11 @@ public sealed class UsageTests
         Assert.Equal(100L, meter.Filter?.Clauses?[1].Clauses?[1].Value);
     }
 
-    [SampleFact]
+    [ExampleFact]
     public async Task WhatAMeterCountsCanBeSentAsItCame()
     {
-        var example = JsonNode.Parse(Samples.Read("meter.json"))!;
-        var call = Call.Answering(example.ToJsonString());
+        var example = JsonNode.Parse(ExampleFiles.Read("meter.json"))!;
+        var call = new Stub(example.ToJsonString());
         var meter = await call.Client.Meters.GetAsync(Id);
 
         await call.Client.Meters.UpdateAsync(
@@ -38,15 +38,15 @@ public sealed class UsageTests
             new MeterUpdate { Filter = meter.Filter, Aggregation = meter.Aggregation }
         );
 
-        var sent = JsonNode.Parse(call.Bodies[1]!)!;
+        var sent = JsonNode.Parse(call.Requests[1].Body!)!;
         Assert.True(JsonNode.DeepEquals(example["filter"], sent["filter"]));
         Assert.True(JsonNode.DeepEquals(example["aggregation"], sent["aggregation"]));
     }
 
-    [SampleFact]
+    [ExampleFact]
     public async Task MetadataOfAnEventIsPlain()
     {
-        var call = Call.Answering(Samples.Read("event.json"));
+        var call = new Stub(ExampleFiles.Read("event.json"));
 
         var read = await call.Client.Events.GetAsync(Id);
 
@@ -60,13 +60,13 @@ public sealed class UsageTests
     [Fact]
     public async Task EventsAreReadWithACountOrWithout()
     {
-        var counted = new Call(
-            () => Call.Json(EventPage("\"total_count\":2,\"max_page\":2", "1")),
-            () => Call.Json(EventPage("\"total_count\":2,\"max_page\":2", "2"))
+        var counted = Stub.InTurn(
+            () => Stub.Answer(EventPage("\"total_count\":2,\"max_page\":2", "1")),
+            () => Stub.Answer(EventPage("\"total_count\":2,\"max_page\":2", "2"))
         );
-        var uncounted = new Call(
-            () => Call.Json(EventPage("\"has_next_page\":true", "1")),
-            () => Call.Json(EventPage("\"has_next_page\":false", "2"))
+        var uncounted = Stub.InTurn(
+            () => Stub.Answer(EventPage("\"has_next_page\":true", "1")),
+            () => Stub.Answer(EventPage("\"has_next_page\":false", "2"))
         );
 
         Assert.Equal(["1", "2"], await IdsAsync(counted.Client.Events.List(new EventQuery { PageSize = 1 })));
@@ -87,13 +87,13 @@ public sealed class UsageTests
     [Fact]
     public async Task ALastPageThatTurnsOutToBeEmptyEndsTheList()
     {
-        var call = new Call(
-            () => Call.Json(EventPage("\"has_next_page\":true", "1")),
-            () => Call.Json("""{"items":[],"pagination":{"has_next_page":false}}""")
+        var call = Stub.InTurn(
+            () => Stub.Answer(EventPage("\"has_next_page\":true", "1")),
+            () => Stub.Answer("""{"items":[],"pagination":{"has_next_page":false}}""")
         );
 
         Assert.Equal(["1"], await IdsAsync(call.Client.Events.List(new EventQuery { PageSize = 1 })));
-        Assert.Equal(2, call.Lines.Count);
+        Assert.Equal(2, call.Requests.Count);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using PolarPS.Client.Models;
+using PolarPS.Client.Tests.Client;
 using PolarPS.Client.Tests.Emulator;
 using PolarPS.OpenApi;
 using Xunit;
@@ -24,7 +25,7 @@ public sealed class WebhooksTests
     public static TheoryData<string> Deliveries =>
         ["webhook-order-paid.standard.json", "webhook-customer-state.legacy.json"];
 
-    [SampleTheory]
+    [ExampleTheory]
     [MemberData(nameof(Deliveries))]
     public void SampleDeliveriesAreBelieved(string name)
     {
@@ -38,7 +39,7 @@ public sealed class WebhooksTests
         Assert.NotNull(read.Timestamp);
     }
 
-    [SampleTheory]
+    [ExampleTheory]
     [MemberData(nameof(Deliveries))]
     public void WhatWasTamperedWithIsNot(string name)
     {
@@ -74,7 +75,7 @@ public sealed class WebhooksTests
         );
     }
 
-    [SampleTheory]
+    [ExampleTheory]
     [MemberData(nameof(Deliveries))]
     public void OldOnesAndThoseOfTheFutureAreNot(string name)
     {
@@ -97,7 +98,7 @@ public sealed class WebhooksTests
         );
     }
 
-    [SampleFact]
+    [ExampleFact]
     public void ASampleComesOutWhole()
     {
         var sample = Sample.Read("webhook-order-paid.standard.json");
@@ -106,7 +107,7 @@ public sealed class WebhooksTests
 
         var order = Assert.IsType<Order>(read.Data);
         Assert.Equal(4410, order.TotalAmount);
-        Assert.Empty(Whole.Differences(JsonNode.Parse(sample.Body)!["data"]!.ToJsonString(), PolarJson.Default.Order));
+        Assert.Empty(Mirror.Losses(JsonNode.Parse(sample.Body)!["data"]!.ToJsonString(), PolarJson.Default.Order));
         Assert.Equal($"order.paid: {order}", read.ToString());
         Assert.Empty(read.UnknownFields());
     }
@@ -339,7 +340,7 @@ public sealed class WebhooksTests
     [DescribedFact]
     public void EveryDescribedTypeIsKnown()
     {
-        var described = ApiDescription.Document["webhooks"]!.AsObject().Select(item => item.Key);
+        var described = ApiDescription.Instance.Webhooks.Keys;
 
         Assert.Equal(described.Order(StringComparer.Ordinal), WebhookEvent.Types.Order(StringComparer.Ordinal));
         Assert.Equal(42, WebhookEvent.Types.Count);
@@ -384,7 +385,7 @@ public sealed class WebhooksTests
 
         public static Sample Read(string name)
         {
-            var file = JsonNode.Parse(Samples.Read(name))!;
+            var file = JsonNode.Parse(ExampleFiles.Read(name))!;
             return new Sample(
                 (string)file["secret"]!,
                 file["headers"]!.AsObject().ToDictionary(header => header.Key, header => (string)header.Value!),

@@ -1,18 +1,12 @@
 using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Net;
-using System.Net.Http;
-using System.Text;
-using System.Threading;
 using System.Threading.Tasks;
 using PolarPS.Client.Models;
 using Xunit;
 
 namespace PolarPS.Client.Tests.Operations;
 
-/// <summary>Takes the network's place for one call, and says what the call sent.</summary>
-internal sealed class Wire : HttpMessageHandler
+/// <summary>Holds one call to what it has to send.</summary>
+internal static class Wire
 {
     /// <summary>An id as Polar has them.</summary>
     public const string Id = "cc6a16be-f52f-4438-8538-a5a060f58daa";
@@ -22,25 +16,8 @@ internal sealed class Wire : HttpMessageHandler
 
     private const string EmptyList = """{"items":[],"pagination":{"total_count":0,"max_page":0}}""";
 
-    private readonly Func<HttpResponseMessage> _answer;
-
-    private Wire(Func<HttpResponseMessage> answer) => _answer = answer;
-
-    public string Request { get; private set; } = string.Empty;
-
-    public string Body { get; private set; } = string.Empty;
-
-    public bool Repeatable { get; private set; }
-
-    /// <summary>A client that gets this one answer.</summary>
-    public static (PolarClient Client, Wire Wire) Answering(Func<HttpResponseMessage> answer)
-    {
-        var wire = new Wire(answer);
-        return (new PolarClient(new HttpClient(wire) { BaseAddress = new Uri("https://polar.test/") }), wire);
-    }
-
-    /// <summary>A client that gets this JSON.</summary>
-    public static PolarClient Answering(string json) => Answering(() => Json(json)).Client;
+    /// <summary>A client that gets this JSON, once.</summary>
+    public static PolarClient Answering(string json) => new Stub(json) { MostRequests = 1 }.Client;
 
     /// <summary>Holds a call to what it has to send.</summary>
     /// <param name="call">The call.</param>
@@ -54,67 +31,28 @@ internal sealed class Wire : HttpMessageHandler
         bool? repeatable = null
     )
     {
-        var (client, wire) = Answering(() => Json("{}"));
-        await call(client);
-        wire.Verify(request, body, repeatable ?? !request.StartsWith("POST", StringComparison.Ordinal));
+        using var stub = new Stub("{}") { MostRequests = 1 };
+        await call(stub.Client);
+        Verify(stub.Request, request, body, repeatable ?? !request.StartsWith("POST", StringComparison.Ordinal));
     }
 
     /// <summary>Holds a list to what it has to send; the extent comes last and is not written out.</summary>
     public static async Task ListsAsync<T>(Func<PolarClient, PagedList<T>> call, string address)
         where T : class
     {
-        var (client, wire) = Answering(() => Json(EmptyList));
-        await foreach (var item in call(client))
+        using var stub = new Stub(EmptyList) { MostRequests = 1 };
+        await foreach (var item in call(stub.Client))
         {
             Assert.Fail($"{item} came from an empty list.");
         }
 
-        wire.Verify($"GET {address}{(address.Contains('?') ? '&' : '?')}page=1&limit=100", null, true);
+        Verify(stub.Request, $"GET {address}{(address.Contains('?') ? '&' : '?')}page=1&limit=100", null, true);
     }
 
-    public static HttpResponseMessage Json(string json) =>
-        new(HttpStatusCode.OK) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
-
-    /// <summary>The text of an example; null where there are no examples.</summary>
-    public static string? Example(string name)
+    private static void Verify(Sent sent, string request, string? body, bool repeatable)
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var path = Path.Combine(folder.FullName, "shared", "api", "examples", name);
-            if (File.Exists(path))
-            {
-                return File.ReadAllText(path);
-            }
-        }
-
-        return null;
+        Assert.Equal(request, sent.Line);
+        Assert.Equal(body ?? string.Empty, sent.Body ?? string.Empty);
+        Assert.Equal(repeatable, sent.Options["PolarPS.Repeatable"]);
     }
-
-    protected override async Task<HttpResponseMessage> SendAsync(
-        HttpRequestMessage request,
-        CancellationToken cancellationToken
-    )
-    {
-        Assert.Empty(Request);
-        Request = $"{request.Method} {request.RequestUri!.AbsoluteUri[("https://polar.test".Length)..]}";
-        Body = request.Content is null ? string.Empty : await request.Content.ReadAsStringAsync(cancellationToken);
-        Repeatable = ((IDictionary<string, object?>)request.Options)["PolarPS.Repeatable"] is true;
-        return PolarLike.Fit(request, _answer());
-    }
-
-    private void Verify(string request, string? body, bool repeatable)
-    {
-        Assert.Equal(request, Request);
-        Assert.Equal(body ?? string.Empty, Body);
-        Assert.Equal(repeatable, Repeatable);
-    }
-}
-
-/// <summary>A test over an example, reported as skipped where the examples are not beside the repository.</summary>
-public sealed class ExampleTheoryAttribute : TheoryAttribute
-{
-    public ExampleTheoryAttribute() =>
-        Skip = Wire.Example("customer.json") is null
-            ? "The examples were not found in ../shared/api/examples beside the repository."
-            : null;
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Diagnostics;
 using System.IO;
-using System.Threading;
 using System.Threading.Tasks;
 
 namespace PolarPS.Client.Tests.Package;
@@ -25,12 +24,7 @@ internal static class DotnetCommand
     /// <exception cref="InvalidOperationException">It failed; with what it printed.</exception>
     public static async Task<string> RunAsync(string folder, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = folder,
-        };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder };
         // What the tests themselves were started with is not for what they start.
         foreach (
             var inherited in new[]
@@ -46,24 +40,11 @@ internal static class DotnetCommand
         }
 
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
-        using var clock = new CancellationTokenSource(Patience);
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(clock.Token);
-            var errors = process.StandardError.ReadToEndAsync(clock.Token);
-            await process.WaitForExitAsync(clock.Token).ConfigureAwait(false);
-            var text = await output.ConfigureAwait(false) + await errors.ConfigureAwait(false);
-            return process.ExitCode == 0
-                ? text
-                : throw new InvalidOperationException(
-                    $"{Path.GetFileName(program)} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{text}"
-                );
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} took longer than {Patience.TotalMinutes:0} minutes.");
-        }
+        var run = await ProgramRun.ToEndAsync(start, Patience);
+        return run.Code == 0
+            ? run.Text
+            : throw new InvalidOperationException(
+                $"{Path.GetFileName(program)} {string.Join(' ', arguments)} ended with {run.Code}:\n{run.Text}"
+            );
     }
 }

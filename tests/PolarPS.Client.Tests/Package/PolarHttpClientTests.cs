@@ -270,7 +270,7 @@ public sealed class PolarHttpClientTests
     [Fact]
     public async Task TheConnectionsAreClosedWithIt()
     {
-        var handler = new Closing();
+        var handler = new Stub("{}");
         var polar = new PolarHttpClient(
             Probe.Secret,
             new PolarHttpOptions { HttpMessageHandlerFactory = () => handler }
@@ -279,7 +279,7 @@ public sealed class PolarHttpClientTests
 
         polar.Dispose();
 
-        Assert.True(handler.IsClosed);
+        Assert.True(handler.IsDisposed);
     }
 
     [Theory]
@@ -310,7 +310,7 @@ public sealed class PolarHttpClientTests
     [InlineData(PolarEnvironment.Sandbox, "https://sandbox-api.polar.sh/v1/products/")]
     public async Task AnEnvironmentHasAnAddress(PolarEnvironment environment, string address)
     {
-        var handler = new Closing();
+        var handler = new Stub("{}");
         using var polar = new PolarHttpClient(
             Probe.Secret,
             new PolarHttpOptions { Environment = environment, HttpMessageHandlerFactory = () => handler }
@@ -318,7 +318,7 @@ public sealed class PolarHttpClientTests
 
         await polar.SendAsync("GET", "/v1/products/");
 
-        Assert.Equal(address, handler.Last!.AbsoluteUri);
+        Assert.Equal(address, handler.Request.Address.AbsoluteUri);
     }
 
     internal static FaultRule DoneButNotSaid() =>
@@ -366,29 +366,5 @@ public sealed class PolarHttpClientTests
             HttpRequestMessage request,
             CancellationToken cancellationToken
         ) => await policy.ExecuteAsync(async token => await base.SendAsync(request, token), cancellationToken);
-    }
-
-    private sealed class Closing : HttpMessageHandler
-    {
-        public bool IsClosed { get; private set; }
-
-        public Uri? Last { get; private set; }
-
-        protected override Task<HttpResponseMessage> SendAsync(
-            HttpRequestMessage request,
-            CancellationToken cancellationToken
-        )
-        {
-            Last = request.RequestUri;
-            return Task.FromResult(
-                new HttpResponseMessage { Content = new StringContent("{}", Encoding.UTF8, "application/json") }
-            );
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            IsClosed = true;
-            base.Dispose(disposing);
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using PolarPS.Client.Tests.Conformance;
+using PolarPS.OpenApi;
 using Xunit;
 
 namespace PolarPS.Client.Tests.Prism;
@@ -8,5 +9,5 @@ namespace PolarPS.Client.Tests.Prism;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PrismFactAttribute : FactAttribute
 {
-    public PrismFactAttribute() => Skip = ApiDescription.SkipReason ?? PrismInstallation.SkipReason!;
+    public PrismFactAttribute() => Skip = DescriptionFile.Missing ?? PrismInstallation.SkipReason!;
 }

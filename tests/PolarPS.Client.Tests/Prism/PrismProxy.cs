@@ -1,12 +1,10 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
 using System.Net.Http;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
@@ -24,13 +22,12 @@ namespace PolarPS.Client.Tests.Prism;
 /// Prism as a proxy, which judges requests on their way there and answers on their way back. What stands behind it gives
 /// the answers that the emulator gave before, so that the judge sees each exchange as it was.
 /// </summary>
-internal sealed partial class PrismProxy : IAsyncDisposable
+internal sealed class PrismProxy : IAsyncDisposable
 {
     private const string PairHeader = "X-Exchange";
     private const string Violations = "sl-violations";
     private const string Own = "stoplight.io/prism/errors";
 
-    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<string, Exchange> _exchanges = new();
@@ -39,7 +36,7 @@ internal sealed partial class PrismProxy : IAsyncDisposable
     );
 
     private readonly WebApplication _behind;
-    private Process? _process;
+    private PrismProcess? _prism;
     private Uri? _address;
     private int _count;
 
@@ -49,7 +46,6 @@ internal sealed partial class PrismProxy : IAsyncDisposable
     /// <param name="refuses">Whether it refuses what it objects to (--errors), instead of saying so in a header.</param>
     public static async Task<PrismProxy> StartAsync(bool refuses)
     {
-        var script = await PrismInstallation.EnsureAsync();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder
             .WebHost.UseKestrelCore()
@@ -61,7 +57,8 @@ internal sealed partial class PrismProxy : IAsyncDisposable
             ._behind.Services.GetRequiredService<IServer>()
             .Features.Get<IServerAddressesFeature>()!
             .Addresses.First();
-        await proxy.LaunchAsync(script, upstream, refuses);
+        proxy._prism = await PrismProcess.StartAsync("proxy", refuses, upstream);
+        proxy._address = await proxy._prism.AddressAsync();
         return proxy;
     }
 
@@ -135,13 +132,7 @@ internal sealed partial class PrismProxy : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is { HasExited: false } process)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-        }
-
-        _process?.Dispose();
+        _prism?.Dispose();
         _invoker.Dispose();
         await _behind.DisposeAsync();
     }
@@ -198,59 +189,4 @@ internal sealed partial class PrismProxy : IAsyncDisposable
             await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(exchange.Answer));
         }
     }
-
-    private async Task LaunchAsync(string script, string upstream, bool refuses)
-    {
-        string[] arguments =
-        [
-            script,
-            "proxy",
-            .. refuses ? new[] { "--errors" } : [],
-            "--host",
-            "127.0.0.1",
-            "--port",
-            "0",
-            ApiDescription.Instance.Source,
-            upstream,
-        ];
-        var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var log = new StringBuilder();
-        var start = new ProcessStartInfo(PrismInstallation.Node!, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["NO_COLOR"] = "1";
-        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        void Note(string? line)
-        {
-            // Its output is always taken, or it would come to a halt; after the start it is of no further use.
-            if (line is null || listening.Task.IsCompletedSuccessfully)
-            {
-                return;
-            }
-
-            lock (log)
-            {
-                log.AppendLine(line);
-            }
-
-            if (Listening().Match(line) is { Success: true } match)
-            {
-                listening.TrySetResult(new Uri(match.Groups[1].Value));
-            }
-        }
-
-        _process.OutputDataReceived += (_, line) => Note(line.Data);
-        _process.ErrorDataReceived += (_, line) => Note(line.Data);
-        _process.Exited += (_, _) =>
-            listening.TrySetException(new InvalidOperationException($"Prism ended before it listened: {log}"));
-        _process.Start();
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-        _address = await listening.Task.WaitAsync(StartTime);
-    }
-
-    [GeneratedRegex(@"listening on (http://[\w.:]+)")]
-    private static partial Regex Listening();
 }

@@ -63,7 +63,7 @@ public class PrismTests(PrismServer server, ITestOutputHelper output) : IClassFi
     )
     {
         using var witness = new PrismWitness(server.Invoker, server.Address!);
-        using var handler = new RecordingHandler(static _ => new StubAnswer(200, "{}"));
+        using var handler = Stub.Answering(static _ => new StubAnswer(200, "{}"));
         witness.InnerHandler = handler;
         using var http = new HttpClient(witness) { BaseAddress = ClientMethod.Address };
         if (isSignedIn)

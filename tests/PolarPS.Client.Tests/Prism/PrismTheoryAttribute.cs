@@ -1,5 +1,6 @@
 using System;
 using PolarPS.Client.Tests.Conformance;
+using PolarPS.OpenApi;
 using Xunit;
 
 namespace PolarPS.Client.Tests.Prism;
@@ -11,5 +12,5 @@ namespace PolarPS.Client.Tests.Prism;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PrismTheoryAttribute : TheoryAttribute
 {
-    public PrismTheoryAttribute() => Skip = ApiDescription.SkipReason ?? PrismInstallation.SkipReason!;
+    public PrismTheoryAttribute() => Skip = DescriptionFile.Missing ?? PrismInstallation.SkipReason!;
 }

@@ -6,7 +6,6 @@ using System.Threading.Tasks;
 using PolarPS.Client.Tests.Emulator;
 using Xunit;
 using Xunit.Abstractions;
-using ApiDescription = PolarPS.Client.Tests.Emulator.ApiDescription;
 
 namespace PolarPS.Client.Tests.Prism;
 
@@ -110,7 +109,7 @@ public sealed class ProxiedTrafficTests(ITestOutputHelper output)
     // The rest has a form that the API's description does not know: see Conformance.Check.
     private static bool IsDescribed(Exchange exchange)
     {
-        var schema = ApiDescription.AnswerSchema(ApiDescription.Operation(exchange.Operation), exchange.Status);
+        var schema = ApiDescription.Instance[exchange.Operation].AnswerWith(exchange.Status)?.Schema;
         return exchange.Error is not null
             && schema is not null
             && !Emulator.Conformance.Undescribed.Contains(exchange.Error)

@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
-using PolarPS.Client.Tests.Client;
 using PolarPS.Client.Tests.Emulator;
 using PolarPS.Emulator;
 using Xunit;
@@ -91,15 +90,15 @@ public sealed class AnswerTests
             { "/v1/customer-portal/customers/me/payment-methods", "ListEnvelopePaymentMethod", null },
         };
 
-    [SharedFact]
+    [ExampleFact]
     public void EveryExampleReadsBothWays()
     {
-        var files = SharedFolder.Examples().Where(name => !name.StartsWith("error-", StringComparison.Ordinal));
+        var files = ExampleFiles.Names().Where(name => !name.StartsWith("error-", StringComparison.Ordinal));
         // One that is new has to be looked at.
         Assert.Equal(Examples.Keys.Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));
         foreach (var (file, kind) in Examples.Where(example => example.Value is not null))
         {
-            using var document = JsonDocument.Parse(SharedFolder.Example(file));
+            using var document = JsonDocument.Parse(ExampleFiles.Read(file));
             var root = document.RootElement;
             foreach (var item in root.ValueKind == JsonValueKind.Array ? [.. root.EnumerateArray()] : new[] { root })
             {
@@ -116,12 +115,12 @@ public sealed class AnswerTests
         }
     }
 
-    [SharedFact]
+    [ExampleFact]
     public void WhatIsNoAnswerReadsTheSameNevertheless()
     {
-        foreach (var file in SharedFolder.Examples())
+        foreach (var file in ExampleFiles.Names())
         {
-            var json = SharedFolder.Example(file);
+            var json = ExampleFiles.Read(file);
             Assert.All(BothWays.All.Values, pair => Assert.Null(pair.Differences(json)));
         }
     }

@@ -10,7 +10,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using System.Text;
 using System.Threading.Tasks;
-using PolarPS.Client.Tests.Client;
 using Xunit;
 
 namespace PolarPS.Client.Tests.Reading;
@@ -75,7 +74,7 @@ public sealed class StartTests
         var context = new AssemblyLoadContext(nameof(StartTests));
         var assembly = context.LoadFromAssemblyPath(typeof(PolarClient).Assembly.Location);
         Assert.NotSame(typeof(PolarClient).Assembly, assembly);
-        using var handler = new Answers(page);
+        using var handler = new Stub(page);
         using var http = new HttpClient(handler) { BaseAddress = new Uri("https://polar.test") };
         dynamic client = Activator.CreateInstance(
             assembly.GetType(typeof(PolarClient).FullName!)!,
@@ -158,13 +157,5 @@ public sealed class StartTests
         }
 
         return false;
-    }
-
-    private sealed class Answers(string page) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(
-            HttpRequestMessage request,
-            System.Threading.CancellationToken cancellationToken
-        ) => Task.FromResult(Stub.Answer(page));
     }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Diagnostics;
-using System.Threading;
 using System.Threading.Tasks;
 using PolarPS.Client.Tests.Emulator;
 using PolarPS.OpenApi;
@@ -30,29 +29,13 @@ public class SdkTests(ITestOutputHelper output)
             SdkFactAttribute.Package.Folder,
             ApiVersion.Tested,
         ];
-        var start = new ProcessStartInfo(NpmPackage.Node!, command)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo(NpmPackage.Node!, command);
         start.Environment["POLAR_URL"] = (string)host.Ready["url"]!;
         start.Environment["POLAR_TOKEN"] = (string)host.Ready["accessToken"]!;
-        using var node = Process.Start(start)!;
-        using var clock = new CancellationTokenSource(Time);
-        try
-        {
-            var steps = node.StandardOutput.ReadToEndAsync(clock.Token);
-            var errors = node.StandardError.ReadToEndAsync(clock.Token);
-            await node.WaitForExitAsync(clock.Token);
-            output.WriteLine(await steps);
-            Assert.True(node.ExitCode == 0, await steps + await errors);
-            Assert.DoesNotContain("FAILED", await steps, StringComparison.Ordinal);
-            Assert.Contains("ok      everything was told, and is genuine", await steps, StringComparison.Ordinal);
-        }
-        catch (OperationCanceledException)
-        {
-            node.Kill(entireProcessTree: true);
-            Assert.Fail($"The shop's life takes longer than {Time.TotalMinutes:0} minutes.");
-        }
+        var run = await ProgramRun.ToEndAsync(start, Time);
+        output.WriteLine(run.Output);
+        Assert.True(run.Code == 0, run.Text);
+        Assert.DoesNotContain("FAILED", run.Output, StringComparison.Ordinal);
+        Assert.Contains("ok      everything was told, and is genuine", run.Output, StringComparison.Ordinal);
     }
 }

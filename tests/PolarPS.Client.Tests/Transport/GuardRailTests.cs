@@ -189,15 +189,24 @@ public class GuardRailTests
     }
 
     /// <summary>A client over an answer, with guard rails.</summary>
-    private sealed class Shop : HttpMessageHandler
+    private sealed class Shop : IDisposable
     {
+        private readonly Stub _stub;
         private HttpClient? _client;
         private int _sent;
 
         public Shop(params (string Currency, long Limit)[] limits)
         {
+            _stub = new Stub(
+                async (_, stop) =>
+                {
+                    var status = Answer(Interlocked.Increment(ref _sent));
+                    await Task.Delay(Delay, stop);
+                    return status == 0 ? throw new HttpRequestException("torn") : Stub.Answer(null, status);
+                }
+            );
             Settings["BaseAddress"] = new Uri("https://polar.test/");
-            Settings["InnermostHandler"] = this;
+            Settings["InnermostHandler"] = _stub;
             Settings["MaximumRetries"] = 0;
             Settings["LimitsUsed"] = Used;
             if (limits.Length > 0)
@@ -255,16 +264,10 @@ public class GuardRailTests
             }
         }
 
-        protected override async Task<HttpResponseMessage> SendAsync(
-            HttpRequestMessage request,
-            CancellationToken cancellationToken
-        )
+        public void Dispose()
         {
-            var status = Answer(Interlocked.Increment(ref _sent));
-            await Task.Delay(Delay, cancellationToken);
-            return status == 0
-                ? throw new HttpRequestException("torn")
-                : new HttpResponseMessage((HttpStatusCode)status) { RequestMessage = request };
+            _client?.Dispose();
+            _stub.Dispose();
         }
     }
 }

@@ -5,7 +5,6 @@ using System.Net.Http;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
-using PolarPS.Client.Tests.Client;
 using PolarPS.Http;
 using Xunit;
 using static PolarPS.Client.Tests.Transport.Replies;

@@ -300,7 +300,7 @@ public class RetryTests
     public async Task AnswersOfEarlierAttemptsAreDisposedOf()
     {
         var answers = new List<WatchedAnswer>();
-        using var inner = new Handler(() =>
+        using var inner = new Stub(_ =>
         {
             answers.Add(
                 new WatchedAnswer { StatusCode = answers.Count < 2 ? HttpStatusCode.BadGateway : HttpStatusCode.OK }
@@ -320,7 +320,7 @@ public class RetryTests
     [InlineData("POST", 1)]
     public async Task HandlerInsideTheProcessCountsAsReached(string method, int attempts)
     {
-        using var inner = new Handler(static () => throw new HttpRequestException("torn"));
+        using var inner = new Stub(HttpResponseMessage (_) => throw new HttpRequestException("torn"));
         using var client = PolarHttp.Create(InProcess(inner));
 
         var probe = await new Probe(new HttpMethod(method), "/v1/things/").SendAsync(client);
@@ -395,13 +395,5 @@ public class RetryTests
             IsDisposed = true;
             base.Dispose(disposing);
         }
-    }
-
-    private sealed class Handler(Func<HttpResponseMessage> answer) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(
-            HttpRequestMessage request,
-            CancellationToken cancellationToken
-        ) => Task.FromResult(answer());
     }
 }

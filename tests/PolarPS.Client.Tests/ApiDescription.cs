@@ -6,7 +6,7 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using PolarPS.OpenApi;
 
-namespace PolarPS.Client.Tests.Conformance;
+namespace PolarPS.Client.Tests;
 
 /// <summary>The official description of the API, read from outside the project, which builds and runs without it.</summary>
 internal sealed class ApiDescription
@@ -19,6 +19,7 @@ internal sealed class ApiDescription
 
     private ApiDescription(JsonObject root)
     {
+        Document = root;
         _file = new Lazy<string>(() => Write(root));
         _schemas = root["components"]!["schemas"]!.AsObject();
         Webhooks = root["webhooks"]!
@@ -42,8 +43,11 @@ internal sealed class ApiDescription
 
     public static ApiDescription Instance => Loaded.Value;
 
-    /// <summary>Why what needs the description is skipped; null when it is there.</summary>
-    public static string? SkipReason { get; } = DescriptionFile.Missing;
+    /// <summary>Whether there is one.</summary>
+    public static bool IsThere { get; } = DescriptionFile.Missing is null;
+
+    /// <summary>All of it, in the form that the tests read.</summary>
+    public JsonObject Document { get; }
 
     /// <summary>A file with it, in the form that the tests read, for programs that take one.</summary>
     public string Source => _file.Value;
@@ -111,6 +115,9 @@ internal sealed class ApiOperation
 
     public IReadOnlyList<ApiAnswer> Answers { get; }
 
+    /// <summary>The answer of this status; null when it is not described.</summary>
+    public ApiAnswer? AnswerWith(int status) => Answers.FirstOrDefault(answer => answer.Status == status);
+
     /// <summary>Null for none.</summary>
     public JsonNode? BodySchema { get; }
 
@@ -131,6 +138,8 @@ internal sealed class ApiParameter(JsonNode definition)
     public JsonNode Schema { get; } = definition["schema"]!;
 
     public bool IsQuery { get; } = definition["in"]!.GetValue<string>() == "query";
+
+    public bool IsPath { get; } = definition["in"]!.GetValue<string>() == "path";
 
     public bool IsDeepObject { get; } = definition["style"]?.GetValue<string>() == "deepObject";
 
