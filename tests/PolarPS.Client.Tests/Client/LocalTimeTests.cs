@@ -146,7 +146,7 @@ public partial class LocalTimeTests
     private static object TimeOf(string form) =>
         form switch
         {
-            "of no zone" => Clock,
+            "of no zone" => (object)Clock,
             "local" => DateTime.SpecifyKind(Clock, DateTimeKind.Local),
             "in UTC" => Instant,
             "with offset" => new DateTimeOffset(Clock),

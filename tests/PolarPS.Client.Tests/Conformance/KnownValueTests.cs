@@ -156,7 +156,7 @@ public class KnownValueTests
     public void WhatIsOfferedFirstIsInTheList() =>
         Assert.All(Lists().Values, static list => Assert.Equal(list.Order(), list.Offered.Select(Value).Order()));
 
-    [DescriptionTheory]
+    [DescribedTheory]
     [MemberData(nameof(Places))]
     public void IsAsTheDescriptionSays(string name, string place)
     {
@@ -182,7 +182,7 @@ public class KnownValueTests
     }
 
     /// <summary>Lists that stand with more than a text to each value, once too, but where that is.</summary>
-    [DescriptionFact]
+    [DescribedFact]
     public void TheEmulatorsTablesAreAsTheDescriptionSays()
     {
         Assert.Equal(Described("PresentmentCurrency"), Currencies.Codes);

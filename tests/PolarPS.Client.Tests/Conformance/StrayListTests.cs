@@ -20,7 +20,7 @@ public class StrayListTests
     // The enumerations of the description, by their values in one order; of what is sorted by, one direction.
     private static readonly Lazy<Dictionary<string, string>> Enumerations = new(ReadEnumerations);
 
-    [DescriptionFact]
+    [DescribedFact]
     public void NoListOfKnownValuesStandsElsewhere()
     {
         var sources = Path.Combine(Repository.Root, "src");
@@ -39,7 +39,7 @@ public class StrayListTests
         Assert.Empty(found[false].SelectMany(static strays => strays));
     }
 
-    [DescriptionTheory]
+    [DescribedTheory]
     [InlineData("""string[] a = ["draft", "private", "public"];""")]
     [InlineData("""string[] a = ["public", "draft", "private"];""")]
     [InlineData("""var a = new[] { "draft", "private", "public" };""")]
@@ -57,7 +57,7 @@ public class StrayListTests
     [InlineData("""var a = F("individual", "team");""")]
     public void AStrayIsFound(string code) => Assert.Single(Strays(code, "x.cs"));
 
-    [DescriptionTheory]
+    [DescribedTheory]
     [InlineData("""string[] a = ["draft", "private"];""")]
     [InlineData("""string[] a = ["draft", "private", "public", "secret"];""")]
     [InlineData("""var a = b is "active" or "trialing";""")]
