@@ -150,9 +150,10 @@ function Build-Module {
     Build-Solution
     if (Test-Path $module) { Remove-Item $module -Recurse -Force }
     Copy-Files $root $module 'PolarPS.psd1', 'LICENSE', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.md'
-    Import-Module (Join-Path $root 'tools/PolarPS.Views.psm1')
-    Export-View (Join-Path $root 'src/PolarPS.Shell/Views/Views.txt') $module
     Copy-Files (Join-Path $root 'src/PolarPS/bin/Release/netstandard2.0') $module 'PolarPS.dll', 'PolarPS.Shell.dll', 'PolarPS.Client.dll', 'PolarPS.Emulator.dll'
+    # In a separate process, so that the module's files are not locked.
+    Invoke-PowerShell '' (Join-Path $root 'tools/Export-View.ps1') '-ModuleFolder', $module
+    if ($LASTEXITCODE -ne 0) { throw "tools/Export-View.ps1 failed with exit code $LASTEXITCODE." }
     foreach ($framework in 'net8.0', 'net472') {
         Copy-Files (Join-Path $root "src/PolarPS.Http/bin/Release/$framework") (Join-Path $module 'lib' $framework) '*.dll'
     }

@@ -9,7 +9,6 @@ BeforeAll {
     Import-Module "$PSScriptRoot/../tools/PolarPS.Views.psm1"
     Import-TestModule
     $script:source = "$PSScriptRoot/../src/PolarPS.Shell/Views/Views.txt"
-    $script:omissions = Import-PowerShellDataFile "$PSScriptRoot/data/Omissions.psd1"
     $script:shown = [PolarPS.PolarConnection].Assembly.GetType('PolarPS.Views.Shown', $true)
     $script:forms = $shown.GetField('Forms', [Reflection.BindingFlags]'Static, NonPublic').GetValue($null).Keys
     # The width of a table, as PowerShell computes it: from the right, columns are cut and then left out.
@@ -50,11 +49,14 @@ Describe 'The view of <Name>' -ForEach $views {
         foreach ($name in @($View.Display) + @($View.Hidden) + @($View.Adds)) { $item.PSObject.Members[$name] | Should -Not -BeNullOrEmpty -Because "$Name has no $name" }
     }
 
-    It 'shows each property in its list, or the reason is in tests/data/Omissions.psd1' {
+    It 'shows each property in its list, except for those that it leaves out' {
         if (-not $View.List) { return }
-        $missing = ($View.Type -as [type]).GetProperties().Name | Where-Object { $_ -notin $View.List.Heading -and -not $omissions["$Name.$_"] -and -not $omissions["*.$_"] }
+        $made = Get-FormatData -TypeName $View.Type | ForEach-Object FormatViewDefinition | Where-Object { $_.Control -is [Management.Automation.ListControl] }
+        $shown = @($made.Control.Entries.Items.Label)
+        $missing = ($View.Type -as [type]).GetProperties().Name | Where-Object { $_ -notin $shown -and $_ -notin $View.Omits }
         $missing | Should -BeNullOrEmpty -Because 'nobody finds what is not shown'
-        @($View.List.Heading | Group-Object | Where-Object Count -GT 1).Name | Should -BeNullOrEmpty
+        @($shown | Group-Object | Where-Object Count -GT 1).Name | Should -BeNullOrEmpty
+        $View.Omits | Where-Object { $_ -in $View.List.Heading } | Should -BeNullOrEmpty -Because 'what is left out is not named'
     }
 
     It 'has money in its table in major units' {
@@ -81,12 +83,18 @@ Describe 'The view of <Name>' -ForEach $views {
 }
 
 Describe 'The table of views' {
-    It 'has every omission for a reason, and none that is not needed' {
-        $properties = foreach ($view in Read-View $source | Where-Object List) { ($view.Type -as [type]).GetProperties().Name | Where-Object { $_ -notin $view.List.Heading } | ForEach-Object { "$($view.Name).$_"; "*.$_" } }
-        foreach ($key in $omissions.Keys) {
-            $properties | Should -Contain $key
-            $omissions[$key] | Should -Not -BeNullOrEmpty
-        }
+    It 'leaves out nothing that is not there' {
+        $views = @(Read-View $source | Where-Object List)
+        foreach ($view in $views) { $view | Add-Member -NotePropertyName Known -NotePropertyValue ($view.Type -as [type]).GetProperties().Name }
+        foreach ($name in $views.Omits | Sort-Object -Unique) { $views.Known | Should -Contain $name }
+    }
+
+    It 'shows a property that nobody named at the end of its list' {
+        $few = Join-Path $TestDrive 'few.txt'
+        [IO.File]::WriteAllText($few, "*  all`n  omits  Code`nDiscount  Catalogue`n  list   Name Id`n")
+        Export-View $few $TestDrive { 'Id', 'Code', 'Campaign', 'Name', 'Reach' }
+        $xml = [xml][IO.File]::ReadAllText((Join-Path $TestDrive 'PolarPS.format.ps1xml'))
+        @($xml.SelectNodes('//ListItem/Label') | ForEach-Object InnerText) | Should -Be 'Name', 'Id', 'Campaign', 'Reach'
     }
 
     It 'uses every computed property and every form' {
@@ -98,7 +106,7 @@ Describe 'The table of views' {
     }
 
     It 'is what the module has' {
-        Export-View $source $TestDrive
+        Export-View $source $TestDrive { param($Type) ($Type -as [type]).GetProperties().Name }
         foreach ($file in 'PolarPS.format.ps1xml', 'PolarPS.types.ps1xml') {
             [IO.File]::ReadAllText((Join-Path $TestDrive $file)) | Should -BeExactly ([IO.File]::ReadAllText((Join-Path (Split-Path (Get-TestModulePath)) $file)))
         }

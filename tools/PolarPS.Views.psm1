@@ -6,7 +6,7 @@ function Read-View {
     # The types of Views.txt: Name, Type, Area, and by the name of each line its entries. Table and list are read into Heading, Key, Width
     # and IsRight.
     param([Parameter(Mandatory)] [string] $Path)
-    $known = 'table', 'list', 'adds', 'display', 'hidden', 'depth', 'reads', 'becomes'
+    $known = 'table', 'list', 'omits', 'adds', 'display', 'hidden', 'depth', 'reads', 'becomes'
     $types = [Collections.Generic.List[object]]::new()
     $type = $null
     $part = $null
@@ -36,7 +36,8 @@ function Read-View {
         elseif (-not $part) { throw "${where}no line stands above it that it could go on with." }
         foreach ($word in $words) { $type.Parts[$part].Add($word) }
     }
-    foreach ($one in $types) {
+    $everywhere = @($types | Where-Object Name -EQ '*' | ForEach-Object { Get-Part $_ 'omits' })
+    foreach ($one in $types | Where-Object Name -NE '*') {
         [pscustomobject]@{
             Name    = $one.Name -replace '^.*\.'
             Type    = if ($one.Name.Contains('.')) { $one.Name } else { "PolarPS.Client.Models.$($one.Name)" }
@@ -44,6 +45,7 @@ function Read-View {
             Line    = $one.Line
             Table   = @(Get-Part $one 'table' | ForEach-Object { ConvertTo-Entry $_ })
             List    = @(Get-Part $one 'list' | ForEach-Object { ConvertTo-Entry $_ })
+            Omits   = @(Get-Part $one 'omits') + $everywhere
             Adds    = @(Get-Part $one 'adds')
             Display = @(Get-Part $one 'display')
             Hidden  = @(Get-Part $one 'hidden')
@@ -151,10 +153,20 @@ function Get-PropertyXml {
     "<CodeProperty$Attribute><Name>$Name</Name><GetCodeReference><TypeName>$Class</TypeName><MethodName>$Name</MethodName></GetCodeReference></CodeProperty>"
 }
 
+function Add-Rest {
+    # Adds to the lists what they neither name nor leave out, so that a new property of a class is shown without a line in Views.txt.
+    param([Parameter(Mandatory)] [object[]] $View, [Parameter(Mandatory)] [scriptblock] $Property)
+    foreach ($type in $View | Where-Object List) {
+        $rest = & $Property $type.Type | Where-Object { $_ -notin $type.List.Heading -and $_ -notin $type.Omits }
+        $type.List = @($type.List) + @($rest | ForEach-Object { ConvertTo-Entry $_ })
+    }
+}
+
 function Export-View {
-    # Writes PolarPS.format.ps1xml and PolarPS.types.ps1xml into a folder.
-    param([Parameter(Mandatory)] [string] $Path, [Parameter(Mandatory)] [string] $Destination)
+    # Writes PolarPS.format.ps1xml and PolarPS.types.ps1xml into a folder. $Property gives the names of a class's properties.
+    param([Parameter(Mandatory)] [string] $Path, [Parameter(Mandatory)] [string] $Destination, [Parameter(Mandatory)] [scriptblock] $Property)
     $view = @(Read-View $Path)
+    Add-Rest $view $Property
     [IO.File]::WriteAllText((Join-Path $Destination 'PolarPS.format.ps1xml'), (Get-FormatXml $view))
     [IO.File]::WriteAllText((Join-Path $Destination 'PolarPS.types.ps1xml'), (Get-TypesXml $view))
 }

@@ -156,7 +156,7 @@ public sealed class AreaTests
     {
         var sources = SourcesOf(Models);
         var heads = File.ReadLines(Repository.PathOf("src", "PolarPS.Shell", "Views", "Views.txt"))
-            .Where(static line => line.Length > 0 && line[0] is not ('#' or ' '))
+            .Where(static line => line.Length > 0 && line[0] is not ('#' or ' ' or '*'))
             .Select(static line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .ToArray();
         Assert.All(
