@@ -8,43 +8,53 @@ internal static class CheckoutForms
 {
     private static readonly Schema Seats = Form.Integer(1, 10_000);
     private static readonly Schema Units = Form.Integer(1);
-    private static readonly Schema TrialCount = Form.Integer(1, 1000);
+
+    /// <summary>What a buyer is called.</summary>
+    public static readonly OptionalFields Buyer = new(
+        ("customer_name", Form.PersonName),
+        ("customer_email", Form.Email)
+    );
+
+    /// <summary>The shop's pages around the checkout.</summary>
+    public static readonly OptionalFields Surroundings = new(
+        ("return_url", Form.Address),
+        ("embed_origin", Form.OptionalText)
+    );
 
     public static readonly Schema Create = new ObjectSchema(
         "CheckoutProductsCreate",
-        Field.Nullable("trial_interval", Form.Interval),
-        Field.Nullable("trial_interval_count", TrialCount),
-        Form.NewMetadata(),
-        Field.Default("custom_field_data", Form.Answers, static () => new JsonObject()),
-        Field.Nullable("discount_id", Form.Uuid),
-        Field.Default("allow_discount_codes", Form.Boolean, static () => true),
-        Field.Default("require_billing_address", Form.Boolean, static () => false),
-        Field.Nullable("amount", Form.Integer(0)),
-        Field.Nullable("seats", Seats),
-        Field.Nullable("min_seats", Seats),
-        Field.Nullable("max_seats", Seats),
-        Field.Nullable("units", Units),
-        Field.Nullable("min_units", Units),
-        Field.Nullable("max_units", Units),
-        Field.Default("allow_trial", Form.Boolean, static () => true),
-        Field.Nullable("customer_id", Form.Uuid),
-        Field.Optional("is_business_customer", Form.Boolean),
-        Field.Nullable("external_customer_id", Form.OptionalText),
-        Field.Nullable("customer_name", Form.PersonName),
-        Field.Nullable("customer_email", Form.Email),
-        Field.Nullable("customer_ip_address", new IpAddressSchema()),
-        Field.Nullable("customer_billing_name", Form.OptionalText),
-        Field.Nullable("customer_billing_address", Form.PostalAddress),
-        Field.Nullable("customer_tax_id", Form.OptionalText),
-        Field.Default("customer_metadata", Form.Metadata, static () => new JsonObject()),
-        Field.Nullable("subscription_id", Form.Uuid),
-        Field.Nullable("success_url", Form.Address),
-        Field.Nullable("return_url", Form.Address),
-        Field.Nullable("embed_origin", Form.OptionalText),
-        Field.Nullable("locale", Form.OptionalText),
-        Field.Nullable("currency", Form.Currency),
-        Field.Required("products", Form.List(Form.Uuid, 1)),
-        Field.Nullable("prices", new MapSchema(Form.Uuid, Form.List(ProductPrices.New, 1)))
+        [
+            .. Form.Trial.ForCreation,
+            Form.NewMetadata(),
+            Field.Default("custom_field_data", Form.Answers, static () => new JsonObject()),
+            Field.Nullable("discount_id", Form.Uuid),
+            Field.Default("allow_discount_codes", Form.Boolean, static () => true),
+            Field.Default("require_billing_address", Form.Boolean, static () => false),
+            Field.Nullable("amount", Form.Integer(0)),
+            Field.Nullable("seats", Seats),
+            Field.Nullable("min_seats", Seats),
+            Field.Nullable("max_seats", Seats),
+            Field.Nullable("units", Units),
+            Field.Nullable("min_units", Units),
+            Field.Nullable("max_units", Units),
+            Field.Default("allow_trial", Form.Boolean, static () => true),
+            Field.Nullable("customer_id", Form.Uuid),
+            Field.Optional("is_business_customer", Form.Boolean),
+            Field.Nullable("external_customer_id", Form.OptionalText),
+            .. Buyer.ForCreation,
+            Field.Nullable("customer_ip_address", new IpAddressSchema()),
+            Field.Nullable("customer_billing_name", Form.OptionalText),
+            Field.Nullable("customer_billing_address", Form.PostalAddress),
+            Field.Nullable("customer_tax_id", Form.OptionalText),
+            Field.Default("customer_metadata", Form.Metadata, static () => new JsonObject()),
+            Field.Nullable("subscription_id", Form.Uuid),
+            Field.Nullable("success_url", Form.Address),
+            .. Surroundings.ForCreation,
+            Field.Nullable("locale", Form.OptionalText),
+            Field.Nullable("currency", Form.Currency),
+            Field.Required("products", Form.List(Form.Uuid, 1)),
+            Field.Nullable("prices", new MapSchema(Form.Uuid, Form.List(ProductPrices.New, 1))),
+        ]
     )
         .Alias("customer_external_id", "external_customer_id")
         .Rule(CheckRanges)
@@ -54,8 +64,7 @@ internal static class CheckoutForms
         "CheckoutUpdate",
         [
             .. BuyerFields(),
-            Field.Clearable("trial_interval", Form.Interval),
-            Field.Clearable("trial_interval_count", TrialCount),
+            .. Form.Trial.ForUpdate,
             Field.Optional("metadata", Form.Metadata),
             Field.Clearable("currency", Form.Currency),
             Field.Clearable("discount_id", Form.Uuid),
@@ -65,8 +74,7 @@ internal static class CheckoutForms
             Field.Clearable("customer_ip_address", new IpAddressSchema()),
             Field.Clearable("customer_metadata", Form.Metadata),
             Field.Clearable("success_url", Form.Address),
-            Field.Clearable("return_url", Form.Address),
-            Field.Clearable("embed_origin", Form.OptionalText),
+            .. Surroundings.ForUpdate,
         ]
     ).Rule(Form.CheckTrial);
 
@@ -89,8 +97,7 @@ internal static class CheckoutForms
             Field.Clearable("seats", Seats),
             Field.Clearable("units", Units),
             Field.Clearable("is_business_customer", Form.Boolean),
-            Field.Clearable("customer_name", Form.PersonName),
-            Field.Clearable("customer_email", Form.Email),
+            .. Buyer.ForUpdate,
             Field.Clearable("customer_billing_name", Form.OptionalText),
             Field.Clearable("customer_billing_address", Form.PostalAddress),
             Field.Clearable("customer_tax_id", Form.OptionalText),

@@ -32,15 +32,12 @@ internal sealed class CheckoutRules
     // Null clears these; for others it says nothing.
     private static readonly string[] Clearable =
     [
-        "trial_interval",
-        "trial_interval_count",
-        "customer_name",
-        "customer_email",
+        .. Form.Trial.Names,
+        .. CheckoutForms.Buyer.Names,
+        .. CheckoutForms.Surroundings.Names,
         "customer_billing_name",
-        "return_url",
         "success_url",
         "customer_ip_address",
-        "embed_origin",
         "payment_method_type",
     ];
 

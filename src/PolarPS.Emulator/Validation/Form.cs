@@ -32,6 +32,10 @@ internal static class Form
 
     public static Schema Interval { get; } = OneOf(CatalogueValues.Interval);
 
+    /// <summary>The trial that what is sold begins with; <see cref="CheckTrial"/> is the rule about it.</summary>
+    public static OptionalFields Trial { get; } =
+        new(("trial_interval", Interval), ("trial_interval_count", Integer(1, 1000)));
+
     /// <summary>50 keys of 1 to 40 characters, with plain values.</summary>
     public static Schema Metadata { get; } = new MapSchema(Text(1, 40), new MetadataValueSchema(), 0, 50);
 

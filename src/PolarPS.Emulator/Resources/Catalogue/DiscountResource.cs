@@ -14,6 +14,16 @@ internal sealed class DiscountResource : Resource
 
     private const string Redemptions = "redemptions";
 
+    private static readonly Schema Code = new CodeSchema();
+
+    private static readonly OptionalFields Terms = new(
+        ("code", Code),
+        ("starts_at", Form.Time),
+        ("ends_at", Form.Time),
+        ("max_redemptions", Form.Integer(1)),
+        ("max_redemptions_per_customer", Form.Integer(1))
+    );
+
     private static readonly string[] Own =
     [
         "created_at",
@@ -21,11 +31,7 @@ internal sealed class DiscountResource : Resource
         "id",
         "metadata",
         "name",
-        "code",
-        "starts_at",
-        "ends_at",
-        "max_redemptions",
-        "max_redemptions_per_customer",
+        .. Terms.Names,
         "redemptions_count",
         "organization_id",
     ];
@@ -34,8 +40,6 @@ internal sealed class DiscountResource : Resource
     private static readonly string[] FixedEffects = ["duration_in_months", "amount", "currency", "amounts"];
 
     private static readonly string[] PercentageEffects = ["duration_in_months", "basis_points"];
-
-    private static readonly Schema Code = new CodeSchema();
 
     private static readonly Schema Duration = Form.OneOf(CatalogueValues.DiscountDuration);
 
@@ -76,21 +80,19 @@ internal sealed class DiscountResource : Resource
 
     private static readonly Schema Update = new ObjectSchema(
         "DiscountUpdate",
-        Field.Optional("metadata", Form.Metadata),
-        Field.Optional("name", Form.Text(1, int.MaxValue)),
-        Field.Clearable("code", Code),
-        Field.Clearable("starts_at", Form.Time),
-        Field.Clearable("ends_at", Form.Time),
-        Field.Clearable("max_redemptions", Form.Integer(1)),
-        Field.Clearable("max_redemptions_per_customer", Form.Integer(1)),
-        Field.Optional("duration", Duration),
-        Field.Clearable("duration_in_months", Months),
-        Field.Optional("type", Form.OneOf(CatalogueValues.DiscountType)),
-        Field.Optional("amount", Form.Integer(0, LargestAmount)),
-        Field.Optional("currency", Form.Currency),
-        Field.Optional("amounts", Amounts),
-        Field.Optional("basis_points", Form.Integer(1, 10_000)),
-        Field.Clearable("products", Form.Uuids)
+        [
+            Field.Optional("metadata", Form.Metadata),
+            Field.Optional("name", Form.Text(1, int.MaxValue)),
+            .. Terms.ForUpdate,
+            Field.Optional("duration", Duration),
+            Field.Clearable("duration_in_months", Months),
+            Field.Optional("type", Form.OneOf(CatalogueValues.DiscountType)),
+            Field.Optional("amount", Form.Integer(0, LargestAmount)),
+            Field.Optional("currency", Form.Currency),
+            Field.Optional("amounts", Amounts),
+            Field.Optional("basis_points", Form.Integer(1, 10_000)),
+            Field.Clearable("products", Form.Uuids),
+        ]
     )
         .Rule(CheckTimes)
         .Rule(CheckOneAmount);
@@ -307,11 +309,7 @@ internal sealed class DiscountResource : Resource
         [
             Form.NewMetadata(),
             Field.Required("name", Form.Text(1, int.MaxValue)),
-            Field.Nullable("code", Code),
-            Field.Nullable("starts_at", Form.Time),
-            Field.Nullable("ends_at", Form.Time),
-            Field.Nullable("max_redemptions", Form.Integer(1)),
-            Field.Nullable("max_redemptions_per_customer", Form.Integer(1)),
+            .. Terms.ForCreation,
             Field.Nullable("products", Form.Uuids),
             Field.Nullable("organization_id", Form.Uuid),
             Field.Default("type", Form.Literal(type), () => type),

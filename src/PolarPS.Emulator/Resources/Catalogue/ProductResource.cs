@@ -10,15 +10,16 @@ namespace PolarPS.Emulator;
 /// <summary>Products: what is sold.</summary>
 internal sealed class ProductResource : Resource
 {
+    private static readonly OptionalFields Texts = new(("description", Form.OptionalText));
+
     private static readonly string[] Own =
     [
         "id",
         "created_at",
         "modified_at",
-        "trial_interval",
-        "trial_interval_count",
+        .. Form.Trial.Names,
         "name",
-        "description",
+        .. Texts.Names,
         "visibility",
         "recurring_interval",
         "recurring_interval_count",
@@ -34,8 +35,6 @@ internal sealed class ProductResource : Resource
     private static readonly string[] Holders = ["discounts", "orders", "subscriptions", "trials"];
 
     private static readonly Schema Visibility = Form.OneOf(CatalogueValues.Visibility);
-
-    private static readonly Schema TrialCount = Form.Integer(1, 1000);
 
     private static readonly Schema IntervalCount = Form.Integer(1, 999);
 
@@ -56,8 +55,7 @@ internal sealed class ProductResource : Resource
             Form.Fields(
                 CreateFields(),
                 [
-                    Field.Nullable("trial_interval", Form.Interval),
-                    Field.Nullable("trial_interval_count", TrialCount),
+                    .. Form.Trial.ForCreation,
                     Field.Required("recurring_interval", Form.Interval),
                     Field.Default("recurring_interval_count", IntervalCount, static () => 1),
                     Field.Nullable("meter_interval", Form.Interval),
@@ -79,18 +77,19 @@ internal sealed class ProductResource : Resource
 
     private static readonly Schema Update = new ObjectSchema(
         "ProductUpdate",
-        Field.Optional("metadata", Form.Metadata),
-        Field.Clearable("trial_interval", Form.Interval),
-        Field.Clearable("trial_interval_count", TrialCount),
-        Field.Optional("name", Form.Text(3, 64)),
-        Field.Clearable("description", Form.OptionalText),
-        Field.Clearable("recurring_interval", Form.Interval),
-        Field.Clearable("recurring_interval_count", IntervalCount),
-        Field.Optional("is_archived", Form.Boolean),
-        Field.Optional("visibility", Visibility),
-        Field.Optional("prices", Form.List(ProductPrices.KeptOrNew)),
-        Field.Optional("medias", Form.Uuids),
-        Field.Optional("attached_custom_fields", AttachedFields)
+        [
+            Field.Optional("metadata", Form.Metadata),
+            .. Form.Trial.ForUpdate,
+            Field.Optional("name", Form.Text(3, 64)),
+            .. Texts.ForUpdate,
+            Field.Clearable("recurring_interval", Form.Interval),
+            Field.Clearable("recurring_interval_count", IntervalCount),
+            Field.Optional("is_archived", Form.Boolean),
+            Field.Optional("visibility", Visibility),
+            Field.Optional("prices", Form.List(ProductPrices.KeptOrNew)),
+            Field.Optional("medias", Form.Uuids),
+            Field.Optional("attached_custom_fields", AttachedFields),
+        ]
     ).Rule(Form.CheckTrial);
 
     private static readonly Schema BenefitsUpdate = new ObjectSchema(
@@ -301,7 +300,7 @@ internal sealed class ProductResource : Resource
         [
             Form.NewMetadata(),
             Field.Required("name", Form.Text(3, 64)),
-            Field.Nullable("description", Form.OptionalText),
+            .. Texts.ForCreation,
             Field.Default("visibility", Visibility, static () => "public"),
             Field.Required("prices", Form.List(ProductPrices.New, 1)),
             Field.Nullable("medias", Form.Uuids),

@@ -8,6 +8,38 @@ namespace PolarPS.Emulator;
 /// <summary>Checkout links: permanent addresses at which products can be bought.</summary>
 internal sealed class CheckoutLinkResource : Resource
 {
+    private static readonly OptionalFields Labels = new(("label", Form.OptionalText));
+
+    // What is bought, and at what price.
+    private static readonly OptionalFields Purchase = new(
+        ("discount_id", Form.Uuid),
+        ("seats", Form.Integer(1, 10_000)),
+        ("units", Form.Integer(1))
+    );
+
+    // Where the buyer goes from the checkout.
+    private static readonly OptionalFields Destinations = new(
+        ("success_url", Form.Address),
+        ("return_url", Form.Address)
+    );
+
+    private static readonly string[] Own =
+    [
+        "id",
+        "created_at",
+        "modified_at",
+        .. Form.Trial.Names,
+        "metadata",
+        "payment_processor",
+        "client_secret",
+        .. Destinations.Names,
+        .. Labels.Names,
+        "allow_discount_codes",
+        "require_billing_address",
+        .. Purchase.Names,
+        "organization_id",
+    ];
+
     private static readonly Schema Create = new UnionSchema(
         static body =>
             body.ContainsKey("products") ? "CheckoutLinkCreateProducts"
@@ -27,18 +59,16 @@ internal sealed class CheckoutLinkResource : Resource
 
     private static readonly Schema Update = new ObjectSchema(
         "CheckoutLinkUpdate",
-        Field.Clearable("trial_interval", Form.Interval),
-        Field.Clearable("trial_interval_count", Form.Integer(1, 1000)),
-        Field.Optional("metadata", Form.Metadata),
-        Field.Optional("products", Form.List(Form.Uuid, 1)),
-        Field.Clearable("label", Form.OptionalText),
-        Field.Optional("allow_discount_codes", Form.Boolean),
-        Field.Optional("require_billing_address", Form.Boolean),
-        Field.Clearable("discount_id", Form.Uuid),
-        Field.Clearable("seats", Form.Integer(1, 10_000)),
-        Field.Clearable("units", Form.Integer(1)),
-        Field.Clearable("success_url", Form.Address),
-        Field.Clearable("return_url", Form.Address)
+        [
+            .. Form.Trial.ForUpdate,
+            Field.Optional("metadata", Form.Metadata),
+            Field.Optional("products", Form.List(Form.Uuid, 1)),
+            .. Labels.ForUpdate,
+            Field.Optional("allow_discount_codes", Form.Boolean),
+            Field.Optional("require_billing_address", Form.Boolean),
+            .. Purchase.ForUpdate,
+            .. Destinations.ForUpdate,
+        ]
     ).Rule(Form.CheckTrial);
 
     public CheckoutLinkResource(EmulatorCore core)
@@ -48,26 +78,7 @@ internal sealed class CheckoutLinkResource : Resource
             (document, writer) =>
             {
                 writer.WriteStartObject();
-                writer.WriteMembers(
-                    document.Row,
-                    "id",
-                    "created_at",
-                    "modified_at",
-                    "trial_interval",
-                    "trial_interval_count",
-                    "metadata",
-                    "payment_processor",
-                    "client_secret",
-                    "success_url",
-                    "return_url",
-                    "label",
-                    "allow_discount_codes",
-                    "require_billing_address",
-                    "discount_id",
-                    "seats",
-                    "units",
-                    "organization_id"
-                );
+                writer.WriteMembers(document.Row, Own);
                 writer.WriteDocuments(
                     "products",
                     Core.Store.Find("products", document.Row.Texts("products")),
@@ -131,19 +142,17 @@ internal sealed class CheckoutLinkResource : Resource
     private static ObjectSchema CreateForm(string name, Field what) =>
         new ObjectSchema(
             name,
-            Form.NewMetadata(),
-            Field.Nullable("trial_interval", Form.Interval),
-            Field.Nullable("trial_interval_count", Form.Integer(1, 1000)),
-            Field.Required("payment_processor", Form.Literal("stripe")),
-            Field.Nullable("label", Form.OptionalText),
-            Field.Default("allow_discount_codes", Form.Boolean, static () => true),
-            Field.Default("require_billing_address", Form.Boolean, static () => false),
-            Field.Nullable("discount_id", Form.Uuid),
-            Field.Nullable("seats", Form.Integer(1, 10_000)),
-            Field.Nullable("units", Form.Integer(1)),
-            Field.Nullable("success_url", Form.Address),
-            Field.Nullable("return_url", Form.Address),
-            what
+            [
+                Form.NewMetadata(),
+                .. Form.Trial.ForCreation,
+                Field.Required("payment_processor", Form.Literal("stripe")),
+                .. Labels.ForCreation,
+                Field.Default("allow_discount_codes", Form.Boolean, static () => true),
+                Field.Default("require_billing_address", Form.Boolean, static () => false),
+                .. Purchase.ForCreation,
+                .. Destinations.ForCreation,
+                what,
+            ]
         ).Rule(Form.CheckTrial);
 
     private string Address(string secret) =>

@@ -21,8 +21,7 @@ internal sealed class CheckoutResource : Resource
         "status",
         "client_secret",
         "expires_at",
-        "return_url",
-        "embed_origin",
+        .. CheckoutForms.Surroundings.Names,
         "seats",
         "min_seats",
         "max_seats",
@@ -38,8 +37,7 @@ internal sealed class CheckoutResource : Resource
         "require_billing_address",
         "customer_id",
         "is_business_customer",
-        "customer_name",
-        "customer_email",
+        .. CheckoutForms.Buyer.Names,
         "customer_ip_address",
         "customer_billing_name",
         "customer_billing_address",
@@ -54,8 +52,7 @@ internal sealed class CheckoutResource : Resource
 
     private static readonly string[] MerchantMembers =
     [
-        "trial_interval",
-        "trial_interval_count",
+        .. Form.Trial.Names,
         "metadata",
         "external_customer_id",
         "subscription_id",

@@ -14,6 +14,13 @@ internal sealed class CustomerResource : Resource
 
     private static readonly string[] AddressLines = ["line1", "line2", "city", "state", "postal_code", "country"];
 
+    private static readonly OptionalFields Profile = new(
+        ("name", Form.PersonName),
+        ("billing_address", Form.PostalAddress),
+        ("tax_id", Form.OptionalText),
+        ("locale", Form.OptionalText)
+    );
+
     public static readonly string[] Members =
     [
         "id",
@@ -24,10 +31,7 @@ internal sealed class CustomerResource : Resource
         "email",
         "email_verified",
         "type",
-        "name",
-        "billing_address",
-        "tax_id",
-        "locale",
+        .. Profile.Names,
         "organization_id",
         "default_payment_method_id",
         "deleted_at",
@@ -228,11 +232,12 @@ internal sealed class CustomerResource : Resource
         row["email"] = null;
         row["email_verified"] = false;
         row["type"] = "individual";
-        row["name"] = null;
+        foreach (var name in Profile.Names)
+        {
+            row[name] = null;
+        }
+
         row["billing_name"] = null;
-        row["billing_address"] = null;
-        row["tax_id"] = null;
-        row["locale"] = null;
         row["default_payment_method_id"] = null;
         row["deleted_at"] = null;
         row["first_user_event_at"] = null;
@@ -404,23 +409,13 @@ internal sealed class CustomerResource : Resource
         [
             Form.NewMetadata(),
             Field.Nullable("external_id", Form.OptionalText),
-            Field.Nullable("name", Form.PersonName),
-            Field.Nullable("billing_address", Form.PostalAddress),
-            Field.Nullable("tax_id", Form.OptionalText),
-            Field.Nullable("locale", Form.OptionalText),
+            .. Profile.ForCreation,
             Field.Nullable("organization_id", Form.Uuid),
             Field.Nullable("owner", Owner),
         ];
 
     private static Field[] UpdateFields() =>
-        [
-            Field.Optional("metadata", Form.Metadata),
-            Field.Clearable("email", Form.Email),
-            Field.Clearable("name", Form.PersonName),
-            Field.Clearable("billing_address", Form.PostalAddress),
-            Field.Clearable("tax_id", Form.OptionalText),
-            Field.Clearable("locale", Form.OptionalText),
-        ];
+        [Field.Optional("metadata", Form.Metadata), Field.Clearable("email", Form.Email), .. Profile.ForUpdate];
 
     private static void CheckReachable(JsonObject body, Location at, Problems problems)
     {

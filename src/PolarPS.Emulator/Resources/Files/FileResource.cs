@@ -17,6 +17,8 @@ internal sealed class FileResource : Resource
 
     private static readonly TimeSpan UploadLength = TimeSpan.FromMinutes(60);
 
+    private static readonly OptionalFields Labels = new(("version", Form.AnyText));
+
     private static readonly string[] Members =
     [
         "id",
@@ -30,7 +32,7 @@ internal sealed class FileResource : Resource
         "checksum_sha256_base64",
         "checksum_sha256_hex",
         "last_modified_at",
-        "version",
+        .. Labels.Names,
         "service",
         "is_uploaded",
         "created_at",
@@ -78,8 +80,7 @@ internal sealed class FileResource : Resource
 
     private static readonly Schema Update = new ObjectSchema(
         "FilePatch",
-        Field.Clearable("name", Form.AnyText),
-        Field.Clearable("version", Form.AnyText)
+        [Field.Clearable("name", Form.AnyText), .. Labels.ForUpdate]
     );
 
     private static readonly Schema Completed = new ObjectSchema(
@@ -146,7 +147,7 @@ internal sealed class FileResource : Resource
                 Update,
                 static (context, row) =>
                 {
-                    ApplyGiven(row, context.Body, "version");
+                    ApplyGiven(row, context.Body, [.. Labels.Names]);
                     Apply(row, context.Body, "name");
                 }
             ),
@@ -262,14 +263,16 @@ internal sealed class FileResource : Resource
     private static ObjectSchema CreateForm(string name, string service, string? mimeType, long maximum) =>
         new ObjectSchema(
             name,
-            Field.Nullable("organization_id", Form.Uuid),
-            Field.Required("name", Form.Text(1, int.MaxValue)),
-            Field.Required("mime_type", Form.Text(0, int.MaxValue, mimeType)),
-            Field.Required("size", Form.Integer(0, maximum)),
-            Field.Nullable("checksum_sha256_base64", Form.AnyText),
-            Field.Required("upload", Parts),
-            Field.Required("service", Form.Literal(service)),
-            Field.Nullable("version", Form.AnyText)
+            [
+                Field.Nullable("organization_id", Form.Uuid),
+                Field.Required("name", Form.Text(1, int.MaxValue)),
+                Field.Required("mime_type", Form.Text(0, int.MaxValue, mimeType)),
+                Field.Required("size", Form.Integer(0, maximum)),
+                Field.Nullable("checksum_sha256_base64", Form.AnyText),
+                Field.Required("upload", Parts),
+                Field.Required("service", Form.Literal(service)),
+                .. Labels.ForCreation,
+            ]
         ).Rule(CheckParts);
 
     // The parts must cover the file, one after the other.

@@ -18,6 +18,14 @@ internal sealed class OAuthResource : Resource
     private static readonly TimeSpan CodeLength = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan RefreshLength = TimeSpan.FromDays(30);
 
+    // An update replaces a client as a whole, so that it takes these as a registration does.
+    private static readonly OptionalFields Addresses = new(
+        ("client_uri", Form.OptionalText),
+        ("logo_uri", Form.Address),
+        ("tos_uri", Form.Address),
+        ("policy_uri", Form.Address)
+    );
+
     private static readonly string[] Members =
     [
         "client_id",
@@ -32,23 +40,17 @@ internal sealed class OAuthResource : Resource
         "response_types",
         "scope",
         "client_name",
-        "client_uri",
-        "logo_uri",
-        "tos_uri",
-        "policy_uri",
+        .. Addresses.Names,
         "default_sub_type",
     ];
 
-    private static readonly View InConsent = View.Members(
+    private static readonly View InConsent = View.Members([
         "created_at",
         "modified_at",
         "client_id",
         "client_name",
-        "client_uri",
-        "logo_uri",
-        "tos_uri",
-        "policy_uri"
-    );
+        .. Addresses.Names,
+    ]);
 
     private static readonly Schema Create = new ObjectSchema("OAuth2ClientConfiguration", Fields());
 
@@ -155,10 +157,7 @@ internal sealed class OAuthResource : Resource
             Field.Default("response_types", Form.List(Form.Literal("code")), static () => new JsonArray("code")),
             Field.Default("scope", Form.AnyText, static () => UsualScope),
             Field.Required("client_name", Form.Text(1, int.MaxValue)),
-            Field.Nullable("client_uri", Form.OptionalText),
-            Field.Nullable("logo_uri", Form.Address),
-            Field.Nullable("tos_uri", Form.Address),
-            Field.Nullable("policy_uri", Form.Address),
+            .. Addresses.ForCreation,
             Field.Default("default_sub_type", Form.OneOf(PlatformValues.TokenSubject), static () => "organization"),
         ];
 

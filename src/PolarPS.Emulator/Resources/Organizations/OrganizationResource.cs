@@ -126,11 +126,13 @@ internal sealed class OrganizationResource : Resource
         ["customer_portal_settings"] = CustomerPortalSettings,
     };
 
+    private static readonly OptionalFields Contacts = new(("email", Form.Email), ("website", Form.Address));
+
+    // What something new and a change may have alike; what is absent in something new is at its default.
     private static readonly Field[] Changeable =
     [
         Field.Clearable("avatar_url", Form.Address),
-        Field.Clearable("email", Form.Email),
-        Field.Clearable("website", Form.Address),
+        .. Contacts.ForUpdate,
         Field.Clearable("details", Details),
         Field.Clearable("country", Country),
         .. Settings.Select(setting => Field.Optional(setting.Key, setting.Value)),
@@ -189,43 +191,34 @@ internal sealed class OrganizationResource : Resource
     protected override string? ToldAs => "organization";
 
     public override View View { get; } =
-        new(
-            static (document, writer) =>
-            {
-                writer.WriteStartObject();
-                writer.WriteMembers(
-                    document.Row,
-                    "created_at",
-                    "modified_at",
-                    "id",
-                    "name",
-                    "slug",
-                    "avatar_url",
-                    "proration_behavior",
-                    "allow_customer_updates",
-                    "email",
-                    "website",
-                    "socials",
-                    "status",
-                    "details_submitted_at",
-                    "onboarding_resubmission_requested_at",
-                    "sso_enforced",
-                    "default_presentment_currency",
-                    "default_tax_behavior",
-                    "feature_settings",
-                    "subscription_settings",
-                    "customer_email_settings",
-                    "customer_portal_settings",
-                    "dispute_settings",
-                    "embed_hosts",
-                    "country",
-                    "account_id",
-                    "payout_account_id",
-                    "capabilities"
-                );
-                writer.WriteEndObject();
-            }
-        );
+        View.Members([
+            "created_at",
+            "modified_at",
+            "id",
+            "name",
+            "slug",
+            "avatar_url",
+            "proration_behavior",
+            "allow_customer_updates",
+            .. Contacts.Names,
+            "socials",
+            "status",
+            "details_submitted_at",
+            "onboarding_resubmission_requested_at",
+            "sso_enforced",
+            "default_presentment_currency",
+            "default_tax_behavior",
+            "feature_settings",
+            "subscription_settings",
+            "customer_email_settings",
+            "customer_portal_settings",
+            "dispute_settings",
+            "embed_hosts",
+            "country",
+            "account_id",
+            "payout_account_id",
+            "capabilities",
+        ]);
 
     public override IEnumerable<Operation> Operations =>
         [
@@ -257,8 +250,11 @@ internal sealed class OrganizationResource : Resource
     {
         var row = NewRow(null);
         row["avatar_url"] = null;
-        row["email"] = null;
-        row["website"] = null;
+        foreach (var name in Contacts.Names)
+        {
+            row[name] = null;
+        }
+
         row["socials"] = new JsonArray();
         row["status"] = "created";
         row["details_submitted_at"] = body.Has("details") ? row.Text("created_at") : null;

@@ -13,67 +13,60 @@ internal sealed class MeterResource : Resource
 
     private static readonly Schema Unit = Form.OneOf(UsageValues.MeterUnit);
 
+    // What only a custom unit has, and what another unit drops.
+    private static readonly OptionalFields CustomUnit = new(
+        ("custom_label", Form.OptionalText),
+        ("custom_multiplier", Form.Positive())
+    );
+
+    private static readonly string[] Own =
+    [
+        "metadata",
+        "created_at",
+        "modified_at",
+        "id",
+        "name",
+        "unit",
+        .. CustomUnit.Names,
+        "filter",
+        "aggregation",
+        "organization_id",
+        "archived_at",
+    ];
+
     private static readonly Schema Create = new ObjectSchema(
         "MeterCreate",
-        Form.NewMetadata(),
-        Field.Required("name", Form.Text(3, int.MaxValue)),
-        Field.Default("unit", Unit, static () => "scalar"),
-        Field.Nullable("custom_label", Form.OptionalText),
-        Field.Nullable("custom_multiplier", Form.Positive()),
-        Field.Required("filter", Filter),
-        Field.Required("aggregation", FilterSchema.Aggregation),
-        Field.Nullable("organization_id", Form.Uuid)
+        [
+            Form.NewMetadata(),
+            Field.Required("name", Form.Text(3, int.MaxValue)),
+            Field.Default("unit", Unit, static () => "scalar"),
+            .. CustomUnit.ForCreation,
+            Field.Required("filter", Filter),
+            Field.Required("aggregation", FilterSchema.Aggregation),
+            Field.Nullable("organization_id", Form.Uuid),
+        ]
     );
 
     private static readonly Schema Update = new ObjectSchema(
         "MeterUpdate",
-        Field.Optional("metadata", Form.Metadata),
-        Field.Clearable("name", Form.Text(3, int.MaxValue)),
-        Field.Clearable("unit", Unit),
-        Field.Clearable("custom_label", Form.OptionalText),
-        Field.Clearable("custom_multiplier", Form.Positive()),
-        Field.Clearable("filter", Filter),
-        Field.Clearable("aggregation", FilterSchema.Aggregation),
-        Field.Clearable("is_archived", Form.Boolean)
+        [
+            Field.Optional("metadata", Form.Metadata),
+            Field.Clearable("name", Form.Text(3, int.MaxValue)),
+            Field.Clearable("unit", Unit),
+            .. CustomUnit.ForUpdate,
+            Field.Clearable("filter", Filter),
+            Field.Clearable("aggregation", FilterSchema.Aggregation),
+            Field.Clearable("is_archived", Form.Boolean),
+        ]
     );
 
     public MeterResource(EmulatorCore core)
         : base(core, "meters", "meters") { }
 
-    public override View View { get; } =
-        new(
-            static (document, writer) =>
-            {
-                writer.WriteStartObject();
-                writer.WriteMembers(
-                    document.Row,
-                    "metadata",
-                    "created_at",
-                    "modified_at",
-                    "id",
-                    "name",
-                    "unit",
-                    "custom_label",
-                    "custom_multiplier",
-                    "filter",
-                    "aggregation",
-                    "organization_id",
-                    "archived_at"
-                );
-                writer.WriteEndObject();
-            }
-        );
+    public override View View { get; } = View.Members(Own);
 
     /// <summary>A meter inside a price.</summary>
-    public View InPrice { get; } =
-        new(
-            static (document, writer) =>
-            {
-                writer.WriteStartObject();
-                writer.WriteMembers(document.Row, "id", "name", "unit", "custom_label", "custom_multiplier");
-                writer.WriteEndObject();
-            }
-        );
+    public View InPrice { get; } = View.Members(["id", "name", "unit", .. CustomUnit.Names]);
 
     public override IEnumerable<Operation> Operations =>
         [
@@ -126,18 +119,16 @@ internal sealed class MeterResource : Resource
         var body = context.Body;
         var meter = Find(context);
         CheckUse(meter, body);
-        ApplyGiven(row, body, "custom_label", "custom_multiplier", "is_archived");
+        ApplyGiven(row, body, [.. CustomUnit.Names, "is_archived"]);
         if (row.Text("unit") != "custom" && body.Has("unit"))
         {
-            row["custom_label"] = null;
-            row["custom_multiplier"] = null;
+            foreach (var name in CustomUnit.Names)
+            {
+                row[name] = null;
+            }
         }
 
-        Apply(
-            row,
-            body,
-            [.. body.Select(member => member.Key).Where(name => name is not ("custom_label" or "custom_multiplier"))]
-        );
+        Apply(row, body, [.. body.Select(member => member.Key).Except(CustomUnit.Names)]);
         CheckLabel(row);
         if (body.Has("is_archived"))
         {

@@ -24,24 +24,31 @@ internal sealed class WebhookResource : Resource
     private static readonly Schema Format = Form.OneOf(PlatformValues.WebhookFormat);
     private static readonly Schema Version = Form.OneOf(PlatformValues.ApiVersion);
 
+    // An update takes null for these, as for all that an endpoint has, and leaves them then.
+    private static readonly OptionalFields Labels = new(("name", Form.OptionalText));
+
     private static readonly Schema Create = new ObjectSchema(
         "WebhookEndpointCreate",
-        Field.Required("url", new EndpointAddressSchema()),
-        Field.Nullable("name", Form.OptionalText),
-        Field.Default("api_version", Version, static () => ApiVersions.Current),
-        Field.Required("format", Format),
-        Field.Required("events", Form.List(Type)),
-        Field.Nullable("organization_id", Form.Uuid)
+        [
+            Field.Required("url", new EndpointAddressSchema()),
+            .. Labels.ForCreation,
+            Field.Default("api_version", Version, static () => ApiVersions.Current),
+            Field.Required("format", Format),
+            Field.Required("events", Form.List(Type)),
+            Field.Nullable("organization_id", Form.Uuid),
+        ]
     );
 
     private static readonly Schema Update = new ObjectSchema(
         "WebhookEndpointUpdate",
-        Field.Clearable("url", new EndpointAddressSchema()),
-        Field.Clearable("name", Form.OptionalText),
-        Field.Clearable("api_version", Version),
-        Field.Clearable("format", Format),
-        Field.Clearable("events", Form.List(Type)),
-        Field.Clearable("enabled", Form.Boolean)
+        [
+            Field.Clearable("url", new EndpointAddressSchema()),
+            .. Labels.ForUpdate,
+            Field.Clearable("api_version", Version),
+            Field.Clearable("format", Format),
+            Field.Clearable("events", Form.List(Type)),
+            Field.Clearable("enabled", Form.Boolean),
+        ]
     );
 
     private readonly DeliveryResource _deliveries;
@@ -57,20 +64,20 @@ internal sealed class WebhookResource : Resource
     public WebhookCourier Courier { get; }
 
     public override View View { get; } =
-        View.Members(
+        View.Members([
             "created_at",
             "modified_at",
             "id",
             "url",
-            "name",
+            .. Labels.Names,
             "api_version",
             "format",
             "secret",
             "organization_id",
             "events",
             "enabled",
-            "uses_standard_webhook_signature"
-        );
+            "uses_standard_webhook_signature",
+        ]);
 
     public override IEnumerable<Operation> Operations =>
         [
