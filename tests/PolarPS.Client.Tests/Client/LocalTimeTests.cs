@@ -146,6 +146,7 @@ public partial class LocalTimeTests
     private static object TimeOf(string form) =>
         form switch
         {
+            // Each of its own type: of all these C# would make a DateTimeOffset.
             "of no zone" => (object)Clock,
             "local" => DateTime.SpecifyKind(Clock, DateTimeKind.Local),
             "in UTC" => Instant,

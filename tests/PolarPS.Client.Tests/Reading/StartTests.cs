@@ -65,7 +65,7 @@ public sealed class StartTests
         }
 
         // What is read is read by the first of them; the others write, or compare what is to be written.
-        Assert.Equal(["EventQuery", "ModelReader`1", "PolarObject", "UpdateComparison"], callers);
+        Assert.Equal(["MeterFilter", "ModelReader`1", "PolarObject", "UpdateComparison"], callers);
     }
 
     // In a load context of its own, where nobody else has made anything.

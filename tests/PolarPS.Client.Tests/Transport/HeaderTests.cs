@@ -68,6 +68,30 @@ public class HeaderTests
         Assert.Matches(@"^PolarPS/\d+\.\d+\.\d+$", seen.Headers["User-Agent"]);
     }
 
+    // As a program has it whose tokens come from elsewhere and are short-lived.
+    [Fact]
+    public async Task EachAttemptFetchesATokenAndLeavesNone()
+    {
+        await using var server = new LoopbackServer(Status(500), Ok);
+        var fetched = 0;
+        using var client = PolarHttp.Create(
+            new TransportOptions(server.Address)
+            {
+                FetchToken = _ => Task.FromResult($"{Probe.Secret}{++fetched}"),
+                BackoffBase = TimeSpan.FromMilliseconds(10),
+            }
+        );
+
+        var probe = await new Probe(HttpMethod.Get, "/v1/things/").SendAsync(client);
+
+        Assert.Equal(("200", 2), (probe.Outcome, fetched));
+        Assert.Equal(
+            [$"Bearer {Probe.Secret}1", $"Bearer {Probe.Secret}2"],
+            server.Requests.Select(static seen => seen.Headers["Authorization"])
+        );
+        Assert.Null(((IDictionary<string, object?>)probe.Request.Options)[Words.OwnToken]);
+    }
+
     [Fact]
     public async Task EachAttemptTakesTheTokenOfTheMoment()
     {

@@ -126,6 +126,14 @@ public class RateGateTests
         Assert.False(other.MayHaveReached);
     }
 
+    // Who comes back when it said has waited long enough.
+    [Theory]
+    [InlineData(1, "1 s")]
+    [InlineData(1.01, "2 s")]
+    [InlineData(41.9, "42 s")]
+    public void AWaitIsAnnouncedInSecondsThatAreEnough(double seconds, string text) =>
+        Assert.Equal(text, Show.WholeSeconds(TimeSpan.FromSeconds(seconds)));
+
     [Fact]
     public async Task ClientsDoNotShareAGate()
     {
