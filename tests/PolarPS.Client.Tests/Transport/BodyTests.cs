@@ -159,6 +159,20 @@ public class BodyTests
         Assert.Equal(10_000, (await reader.ReadToEndAsync()).Length);
     }
 
+    // A caller may dispose of the content and of its answer: two places would be free then.
+    [Fact]
+    public void StreamedBodyGivesItsPlaceBackOnce()
+    {
+        var given = 0;
+        var content = new StreamedContent(new ByteArrayContent([1]), () => given++);
+        Assert.Equal(0, given);
+
+        content.Dispose();
+        content.Dispose();
+
+        Assert.Equal(1, given);
+    }
+
     [Fact]
     public async Task StreamedRequestIsStillTriedAgain()
     {

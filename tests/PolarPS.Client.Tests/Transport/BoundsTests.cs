@@ -118,6 +118,20 @@ public class BoundsTests
     }
 
     [Theory]
+    [InlineData(1, 0.5)]
+    [InlineData(10, 5)]
+    [InlineData(30, 5)]
+    [InlineData(3600, 5)]
+    public void ARefusalsBodyIsWaitedForHalfOfTheAttemptAndSomeSecondsAtMost(double attempt, double seconds) =>
+        Assert.Equal(
+            TimeSpan.FromSeconds(seconds),
+            new TransportOptions(new Uri("https://api.example/"))
+            {
+                AttemptTimeout = TimeSpan.FromSeconds(attempt),
+            }.RefusalTimeout
+        );
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task ARefusalIsReadUpToALimit(bool isStreamed)
