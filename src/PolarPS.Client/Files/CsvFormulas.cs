@@ -19,7 +19,7 @@ public static class CsvFormulas
     /// <exception cref="ArgumentNullException">There is no stream.</exception>
     public static Stream Escape(Stream csv) => new Guard(csv ?? throw new ArgumentNullException(nameof(csv)));
 
-    private sealed class Guard(Stream source) : Stream
+    private sealed class Guard(Stream source) : ForwardStream(source)
     {
         // No number is longer; a longer cell needs not be held to know that it is none.
         private const int LongestNumber = 64;
@@ -36,20 +36,6 @@ public static class CsvFormulas
         private bool _isFirst = true;
         private bool _isOver;
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
         public override async Task<int> ReadAsync(
             byte[] buffer,
             int offset,
@@ -59,7 +45,7 @@ public static class CsvFormulas
         {
             while (_taken == _output.Count && !_isOver)
             {
-                Take(await source.ReadAsync(_input, 0, _input.Length, cancellationToken).ConfigureAwait(false));
+                Take(await Inner.ReadAsync(_input, 0, _input.Length, cancellationToken).ConfigureAwait(false));
             }
 
             return Give(buffer, offset, count);
@@ -69,28 +55,10 @@ public static class CsvFormulas
         {
             while (_taken == _output.Count && !_isOver)
             {
-                Take(source.Read(_input, 0, _input.Length));
+                Take(Inner.Read(_input, 0, _input.Length));
             }
 
             return Give(buffer, offset, count);
-        }
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                source.Dispose();
-            }
-
-            base.Dispose(disposing);
         }
 
         private int Give(byte[] buffer, int offset, int count)

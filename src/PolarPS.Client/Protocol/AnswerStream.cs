@@ -19,7 +19,7 @@ internal sealed class AnswerStream(
     TimeSpan? stallTimeout = null,
     long limit = AnswerStream.Limit,
     long? announced = null
-) : Stream
+) : ForwardStream(inner)
 {
     /// <summary>The most bytes of one answer, as they are after decompression: some ten million rows.</summary>
     public const long Limit = 4L * 1024 * 1024 * 1024;
@@ -33,20 +33,6 @@ internal sealed class AnswerStream(
     private readonly Stopwatch _waiting = new();
     private long _arrived;
     private long _arrivedBefore;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     // By way of the other: what is read without it has no limit of time.
     public override int Read(byte[] buffer, int offset, int count) =>
@@ -64,24 +50,6 @@ internal sealed class AnswerStream(
         }
     }
 
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            inner.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
-
     private async Task<int> ReadInTimeAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
         // Only the time that is spent here counts, not that of a consumer who takes it slowly.
@@ -89,7 +57,7 @@ internal sealed class AnswerStream(
         int read;
         try
         {
-            read = await WaitAsync(inner.ReadAsync(buffer, offset, count, cancellationToken), cancellationToken)
+            read = await WaitAsync(Inner.ReadAsync(buffer, offset, count, cancellationToken), cancellationToken)
                 .ConfigureAwait(false);
         }
         finally

@@ -164,7 +164,7 @@ internal readonly record struct Candidate(string Value, string ListText, string 
 /// Completes known values, and accepts others: new values must not need a new module. Known ones may be given in
 /// any case; see <see cref="KnownValues"/>.
 /// </summary>
-public abstract class KnownValuesCompleter : IArgumentCompleter
+public abstract class KnownValuesCompleter : ListCompleter
 {
     private protected KnownValuesCompleter(KnownList values) => Values = values;
 
@@ -173,17 +173,8 @@ public abstract class KnownValuesCompleter : IArgumentCompleter
     /// <summary>The API's spelling of a value; null for one that is not known.</summary>
     internal virtual string? Find(string text) => Values.Find(text);
 
-    private protected virtual IEnumerable<Candidate> Candidates =>
+    private protected override IEnumerable<Candidate> Candidates =>
         Values.Offered.Select(known => new Candidate(known.Value, known.Value, known.Meaning));
-
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters
-    ) => Completions.Matching(wordToComplete, Candidates);
 }
 
 /// <summary>Brings the values of parameters into the API's spelling, where they are known and given in another case.</summary>

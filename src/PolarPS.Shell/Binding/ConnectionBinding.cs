@@ -135,22 +135,12 @@ internal static class TypedConnection
 }
 
 /// <summary>Completes the names of connections.</summary>
-public sealed class ConnectionCompleter : IArgumentCompleter
+public sealed class ConnectionCompleter : ListCompleter
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters
-    ) =>
-        Completions.Matching(
-            wordToComplete,
-            ConnectionStore.Visible.Select(connection => new Candidate(
-                connection.Name,
-                connection.Name,
-                connection.ToString()
-            ))
-        );
+    private protected override IEnumerable<Candidate> Candidates =>
+        ConnectionStore.Visible.Select(connection => new Candidate(
+            connection.Name,
+            connection.Name,
+            connection.ToString()
+        ));
 }

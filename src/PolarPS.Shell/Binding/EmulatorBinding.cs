@@ -51,35 +51,15 @@ public sealed class DurationTransformationAttribute : ArgumentTransformationAttr
 }
 
 /// <summary>Completes the names of emulators that are running.</summary>
-public sealed class EmulatorCompleter : IArgumentCompleter
+public sealed class EmulatorCompleter : ListCompleter
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters
-    ) =>
-        Completions.Matching(
-            wordToComplete,
-            EmulatorStore.Names.Select(name => new Candidate(name, name, string.Empty))
-        );
+    private protected override IEnumerable<Candidate> Candidates =>
+        EmulatorStore.Names.Select(name => new Candidate(name, name, string.Empty));
 }
 
 /// <summary>Completes scopes of access tokens. They are the emulator's, which is loaded for it.</summary>
-public sealed class ScopeCompleter : IArgumentCompleter
+public sealed class ScopeCompleter : ListCompleter
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters
-    ) =>
-        Completions.Matching(
-            wordToComplete,
-            Emulator.EmulatorScopes.All.Select(scope => new Candidate(scope, scope, string.Empty))
-        );
+    private protected override IEnumerable<Candidate> Candidates =>
+        Emulator.EmulatorScopes.All.Select(scope => new Candidate(scope, scope, string.Empty));
 }
