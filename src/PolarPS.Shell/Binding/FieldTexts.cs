@@ -119,7 +119,7 @@ internal static class FieldTexts
         }
 
         var kind =
-            property.GetCustomAttribute<ItemTransformationAttribute>()?.Item
+            property.GetCustomAttributes().OfType<IItemTransformation>().FirstOrDefault()?.Item
             ?? property.PropertyType.GetElementType()
             ?? property.PropertyType;
         if (i < steps.Count && MakesAttribute.Maker(kind, ModuleRoot.Cmdlets) is { } own)

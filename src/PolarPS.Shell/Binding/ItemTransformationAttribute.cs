@@ -6,12 +6,13 @@ using System.Management.Automation;
 namespace PolarPS.Commands;
 
 /// <summary>Turns each of the values of a parameter into an input of one kind.</summary>
-public abstract class ItemTransformationAttribute : ArgumentTransformationAttribute
+public abstract class ItemTransformationAttribute : ArgumentTransformationAttribute, IItemTransformation
 {
     private protected ItemTransformationAttribute() { }
 
-    /// <summary>The type of the inputs.</summary>
-    internal abstract Type Item { get; }
+    Type IItemTransformation.Item => Item;
+
+    private protected abstract Type Item { get; }
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
@@ -56,4 +57,11 @@ public abstract class ItemTransformationAttribute : ArgumentTransformationAttrib
             );
         }
     }
+}
+
+/// <summary>A transformation whose parameter holds inputs of one kind: as its values, or as the values of its keys.</summary>
+internal interface IItemTransformation
+{
+    /// <summary>The type of the inputs.</summary>
+    Type Item { get; }
 }

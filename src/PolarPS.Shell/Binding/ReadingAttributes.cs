@@ -202,7 +202,7 @@ public sealed class EntriesAttribute : ReadingAttribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EntriesListAttribute : ItemTransformationAttribute
 {
-    internal override Type Item => typeof(IDictionary);
+    private protected override Type Item => typeof(IDictionary);
 
     private static readonly EntriesAttribute One = new();
 

@@ -13,7 +13,7 @@ namespace PolarPS.Commands;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class CustomFieldOptionTransformationAttribute : ItemTransformationAttribute
 {
-    internal override Type Item => typeof(CustomFieldOption);
+    private protected override Type Item => typeof(CustomFieldOption);
 
     private protected override Array ToArray(IEnumerable<object?> items) => items.Select(ToOption).ToArray();
 

@@ -10,7 +10,7 @@ namespace PolarPS.Commands;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PriceTransformationAttribute : ItemTransformationAttribute
 {
-    internal override Type Item => typeof(PriceInput);
+    private protected override Type Item => typeof(PriceInput);
 
     /// <summary>Whether there is no product yet whose prices could be kept.</summary>
     public bool NewOnly { get; set; }
@@ -73,7 +73,7 @@ public sealed class TierTransformationAttribute : ItemTransformationAttribute
     /// <param name="tier">SeatTierInput or PriceTierInput.</param>
     public TierTransformationAttribute(Type tier) => _tier = tier;
 
-    internal override Type Item => _tier;
+    private protected override Type Item => _tier;
 
     private protected override Array ToArray(IEnumerable<object?> items) =>
         _tier == typeof(SeatTierInput) ? items.Select(ToSeatTier).ToArray() : items.Select(ToPriceTier).ToArray();
@@ -156,7 +156,7 @@ public sealed class TierTransformationAttribute : ItemTransformationAttribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class CustomFieldTransformationAttribute : ItemTransformationAttribute
 {
-    internal override Type Item => typeof(AttachedCustomFieldInput);
+    private protected override Type Item => typeof(AttachedCustomFieldInput);
 
     private protected override Array ToArray(IEnumerable<object?> items) => items.Select(ToField).ToArray();
 

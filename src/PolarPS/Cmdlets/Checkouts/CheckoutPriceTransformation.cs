@@ -11,13 +11,15 @@ namespace PolarPS.Commands;
 /// the prices alone.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class CheckoutPriceTransformationAttribute : ArgumentTransformationAttribute
+public sealed class CheckoutPriceTransformationAttribute : ArgumentTransformationAttribute, IItemTransformation
 {
     /// <summary>The key of prices that are given without a product.</summary>
     internal const string OnlyProduct = "";
 
     private static readonly PolarIdAttribute ProductId = new(typeof(Product));
     private static readonly PriceTransformationAttribute Prices = new() { NewOnly = true };
+
+    Type IItemTransformation.Item => typeof(PriceInput);
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
