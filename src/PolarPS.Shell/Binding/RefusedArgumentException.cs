@@ -9,7 +9,7 @@ namespace PolarPS.Commands;
 /// </summary>
 internal sealed class RefusedArgumentException : ArgumentTransformationMetadataException
 {
-    /// <summary>The argument is refused for good.</summary>
+    /// <summary>The argument is refused, by whatever reads it.</summary>
     /// <param name="message">What is wrong, and what to give instead.</param>
     public RefusedArgumentException(string message)
         : base(VisibleText.Of(message)) { }
