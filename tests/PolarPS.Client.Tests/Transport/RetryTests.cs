@@ -109,7 +109,7 @@ public class RetryTests
         var limit =
             !name.Contains("silent", StringComparison.Ordinal) ? 30
             : expected.Outcome == "200" ? 1
-            : 0.3;
+            : 0.7;
         using var client = PolarHttp.Create(Probe.Fast(server.Address, attempt: limit));
         var probe = new Probe(new HttpMethod(expected.Method), "/v1/things/", ContentFor(expected.Method));
         if (expected.Repeatable is { } repeatable)
