@@ -43,7 +43,7 @@
         'Get-PolarOrderInvoice',
         'Get-PolarOrderReceipt',
         'Get-PolarOrganization',
-        'Get-PolarPayment',
+        'Get-PolarPayment', 'Get-PolarPortalOrder',
         'Get-PolarPaymentMethod',
         'Get-PolarProduct',
         'Get-PolarRefund',

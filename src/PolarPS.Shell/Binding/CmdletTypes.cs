@@ -20,7 +20,8 @@ internal static class CmdletTypes
     // By what they get, in words: "checkout link".
     private static readonly Lazy<Dictionary<string, string>> Getters = new(() =>
         ByName
-            .Value.Select(pair => (Command: pair.Key, Model: ModelOf(pair.Value, typeof(GetPolarCmdlet<>))))
+            .Value.Where(pair => Sides.Of(pair.Value) == PolarSide.Seller)
+            .Select(pair => (Command: pair.Key, Model: ModelOf(pair.Value, typeof(GetPolarCmdlet<>))))
             .Where(pair => pair.Model is not null)
             .ToDictionary(pair => Kinds.NameOf(pair.Model!), pair => pair.Command, StringComparer.Ordinal)
     );

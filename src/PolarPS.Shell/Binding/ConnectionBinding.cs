@@ -60,7 +60,7 @@ internal static class TypedConnection
             var connection =
                 bound.Contains(Parameter) ? Read(bound[Parameter])
                 : TryFindDefault(commandName, out var value) ? Read(value)
-                : ConnectionStore.Resolve().Connection;
+                : ConnectionStore.Resolve(Sides.Of(CmdletTypes.Find(commandName))).Connection;
             return connection is { Problem: null } ? connection : null;
         }
         catch (ArgumentException)

@@ -32,8 +32,11 @@ internal static partial class ErrorRecords
     private const string Choosing =
         "Select one of Get-PolarConnection with Select-PolarConnection, or use -Connection. The environment variables are not used automatically.";
 
+    private const string ChoosingCustomer =
+        "Connect with a session of the customer: New-PolarCustomerSession <customer> | Connect-Polar. To go back to one of Get-PolarConnection, use Select-PolarConnection.";
+
     /// <summary>There is no connection to use, and why.</summary>
-    public static ErrorRecord NotConnected(Resolution resolution)
+    public static ErrorRecord NotConnected(Resolution resolution, PolarSide side = PolarSide.Seller)
     {
         if (resolution.Connection is { } ended)
         {
@@ -46,8 +49,23 @@ internal static partial class ErrorRecords
                     "PolarNotConnected",
                     ErrorCategory.ConnectionError,
                     ended.Name,
-                    Choosing
+                    side == PolarSide.Customer ? ChoosingCustomer : Choosing
                 );
+        }
+
+        if (side == PolarSide.Customer)
+        {
+            return Create(
+                new InvalidOperationException(
+                    resolution.Reason == NoConnection.ConnectFailed
+                        ? "No customer's connection is selected, because the last Connect-Polar failed."
+                        : "No customer's connection is selected, and cmdlets of the customer portal use no other."
+                ),
+                "PolarNotConnected",
+                ErrorCategory.ConnectionError,
+                null,
+                ChoosingCustomer
+            );
         }
 
         if (resolution.Reason == NoConnection.Ambiguous)
@@ -55,7 +73,7 @@ internal static partial class ErrorRecords
             return SeveralConnections(resolution.Candidates);
         }
 
-        var others = ConnectionStore.Visible.Count > 0;
+        var others = ConnectionStore.Visible.Any(connection => connection.Side == PolarSide.Seller);
         var message =
             resolution.Reason == NoConnection.ConnectFailed
                 ? "No connection is selected, because the last Connect-Polar failed."
@@ -72,6 +90,22 @@ internal static partial class ErrorRecords
                 : "Run Connect-Polar, which reads the environment variable POLAR_ACCESS_TOKEN, or use -AccessToken (Read-Host -AsSecureString). After Connect-Polar, Select-PolarConnection or Disconnect-Polar, the variables are not used automatically."
         );
     }
+
+    /// <summary>The connection's token is for the other side of Polar, which would refuse it.</summary>
+    public static ErrorRecord WrongSide(PolarConnection connection, string cmdlet) =>
+        Create(
+            new InvalidOperationException(
+                connection.Side == PolarSide.Customer
+                    ? $"{cmdlet} needs a seller's token; the connection '{Redactor.Redact(connection.Name)}' has a {connection.TokenKind}."
+                    : $"{cmdlet} is for customers; the connection '{Redactor.Redact(connection.Name)}' has a seller's token ({connection.TokenKind})."
+            ),
+            "PolarWrongTokenKind",
+            ErrorCategory.ConnectionError,
+            connection.Name,
+            connection.Side == PolarSide.Customer
+                ? "Nothing was sent. Use a connection with an organization's token, or the cmdlet of the same name with PolarPortal in it."
+                : "Nothing was sent. Connect with a session of the customer: New-PolarCustomerSession <customer> | Connect-Polar. Or use the cmdlet of the same name without Portal in it."
+        );
 
     /// <summary>Several connections are possible, and none is selected.</summary>
     /// <param name="candidates">The connections.</param>

@@ -56,7 +56,7 @@ public sealed class IdCompleter<T> : IArgumentCompleter
     {
         if (
             Environment.GetEnvironmentVariable(EnvironmentVariables.LiveCompletion) == "0"
-            || IdSources.For(typeof(T)) is not { } list
+            || IdSources.For(typeof(T), connection.Side) is not { } list
         )
         {
             return;
@@ -116,9 +116,25 @@ internal static class IdSources
         [typeof(Subscription)] = client => client.Subscriptions.List(new SubscriptionQuery { First = Most }),
     };
 
+    // What a customer sees of each.
+    private static readonly Dictionary<Type, Func<PolarClient, IAsyncEnumerable<PolarObject>>> PortalLists = new()
+    {
+        [typeof(BenefitGrant)] = client =>
+            client.Portal.BenefitGrants.List(new PortalBenefitGrantQuery { First = Most }),
+        [typeof(CustomerMeter)] = client => client.Portal.Meters.List(new PortalMeterQuery { First = Most }),
+        [typeof(LicenseKey)] = client => client.Portal.LicenseKeys.List(new PortalLicenseKeyQuery { First = Most }),
+        [typeof(Member)] = client => client.Portal.Members.ListMembers(new MemberOfCustomerQuery { First = Most }),
+        [typeof(Order)] = client => client.Portal.Orders.List(new PortalOrderQuery { First = Most }),
+        [typeof(PaymentMethod)] = client =>
+            client.Portal.Customer.ListPaymentMethods(new PaymentMethodQuery { First = Most }),
+        [typeof(Subscription)] = client =>
+            client.Portal.Subscriptions.List(new PortalSubscriptionQuery { First = Most }),
+        [typeof(Wallet)] = client => client.Portal.Wallets.List(new PortalWalletQuery { First = Most }),
+    };
+
     /// <summary>The list of a kind; null for kinds that are only found within others.</summary>
-    public static Func<PolarClient, IAsyncEnumerable<PolarObject>>? For(Type kind) =>
-        Lists.TryGetValue(kind, out var list) ? list : null;
+    public static Func<PolarClient, IAsyncEnumerable<PolarObject>>? For(Type kind, PolarSide side) =>
+        (side == PolarSide.Customer ? PortalLists : Lists).TryGetValue(kind, out var list) ? list : null;
 }
 
 /// <summary>What to insert for objects that were seen.</summary>

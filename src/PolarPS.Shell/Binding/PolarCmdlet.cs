@@ -216,6 +216,11 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         {
             End(problem);
         }
+
+        if (Connection is not null)
+        {
+            _ = Fitting(Connection);
+        }
     }
 
     /// <inheritdoc/>
@@ -348,18 +353,28 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
                 End(problem);
             }
 
-            return given;
+            return Fitting(given);
         }
 
         try
         {
-            var resolution = ConnectionStore.Resolve();
-            if (resolution.Connection is { HasEnded: false } found)
+            var side = Sides.Of(GetType());
+            var resolution = ConnectionStore.Resolve(side);
+            if (this is IPublicCmdlet && resolution is { Connection: null, Reason: NoConnection.NeverChosen })
             {
-                return found;
+                resolution = ConnectionStore.Resolve();
+                if (resolution is { Connection: null, Reason: NoConnection.NeverChosen })
+                {
+                    return ConnectionStore.WithoutToken();
+                }
             }
 
-            End(ErrorRecords.NotConnected(resolution));
+            if (resolution.Connection is { HasEnded: false } found)
+            {
+                return Fitting(found);
+            }
+
+            End(ErrorRecords.NotConnected(resolution, side));
         }
         catch (ArgumentException exception)
         {
@@ -367,6 +382,16 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         }
 
         throw new InvalidOperationException("Not reached.");
+    }
+
+    private PolarConnection Fitting(PolarConnection connection)
+    {
+        if (!Sides.Fits(this, connection))
+        {
+            End(ErrorRecords.WrongSide(connection, MyInvocation.MyCommand?.Name ?? string.Empty));
+        }
+
+        return connection;
     }
 
     private void Report(ErrorRecord record, bool terminating)

@@ -35,6 +35,11 @@ internal static class ConnectionFactory
             AccessTokens.Check(token);
         }
 
+        if (organizationId is not null && TokenKind.Of(token ?? string.Empty).Side == PolarSide.Customer)
+        {
+            throw new ArgumentException("A customer's session belongs to one organization: leave out -OrganizationId.");
+        }
+
         if (organizationId is not null && !Guid.TryParseExact(organizationId, "D", out _))
         {
             throw new ArgumentException(
@@ -60,6 +65,74 @@ internal static class ConnectionFactory
             () => CreateClients(address, token!, organizationId, limits, rails, null),
             other => other == token
         );
+    }
+
+    /// <summary>Creates a connection that sends no token.</summary>
+    /// <exception cref="ArgumentException">The environment cannot be right.</exception>
+    public static PolarConnection CreateWithoutToken(string? environment)
+    {
+        var (label, address) = EnvironmentAddress.Of(environment);
+        if (label == Emulator)
+        {
+            return Create("(no token)", environment, null, null, TransportLimits.Default, ConnectionRails.None);
+        }
+
+        return new PolarConnection(
+            "(no token)",
+            label,
+            address,
+            null,
+            TokenKind.None,
+            TransportLimits.Default,
+            ConnectionRails.None,
+            () => CreateClients(address, string.Empty, null, TransportLimits.Default, ConnectionRails.None, null),
+            _ => false
+        );
+    }
+
+    /// <summary>Creates a connection with the token of a customer's session.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="environment">The environment; null where <paramref name="origin"/> says it.</param>
+    /// <param name="token">The session's token.</param>
+    /// <param name="origin">The connection over which the session was created; null if unknown.</param>
+    /// <param name="limits">The time-outs and retries.</param>
+    /// <param name="rails">The limits of what may be done.</param>
+    /// <exception cref="ArgumentException">The environment or the token cannot be right.</exception>
+    public static PolarConnection CreateForCustomer(
+        string name,
+        string? environment,
+        string token,
+        PolarConnection? origin,
+        TransportLimits limits,
+        ConnectionRails rails
+    )
+    {
+        AccessTokens.Check(token);
+        var kind = TokenKind.Of(token);
+        if (kind.Side != PolarSide.Customer)
+        {
+            throw new ArgumentException(
+                $"-CustomerSession takes the token of a customer's session; this is of another kind: {kind.Text}."
+            );
+        }
+
+        if (
+            environment is not null
+            && origin is not null
+            && EnvironmentAddress.Of(environment).Label != origin.Environment
+        )
+        {
+            throw new ArgumentException(
+                $"The session was created over {origin}, which is another environment than {EnvironmentAddress.Of(environment).Label}. Leave out -Environment."
+            );
+        }
+
+        if (origin is null || !origin.HasEmulator)
+        {
+            return Create(name, environment ?? origin?.BaseAddress.ToString(), token, null, limits, rails);
+        }
+
+        return Create(name, origin.BaseAddress, token, null, limits, rails, origin.EmulatorSource!);
     }
 
     /// <summary>Creates a connection to an emulator of this process. With a port, addresses in its responses point there.</summary>

@@ -14,6 +14,7 @@ internal static class ConnectionStore
     private static readonly List<PolarConnection> Made = [];
     private static (string? Token, string? Environment, string? Organization, bool ReadOnly) _fromVariables;
     private static PolarConnection? _variables;
+    private static (string? Environment, PolarConnection Connection)? _withoutToken;
 
     /// <summary>All connections of the process, the oldest first.</summary>
     public static IReadOnlyList<PolarConnection> All
@@ -27,14 +28,14 @@ internal static class ConnectionStore
         }
     }
 
-    /// <summary>Whether anything in the process has connected and not disconnected.</summary>
+    /// <summary>Whether anything in the process has connected as a seller and not disconnected.</summary>
     public static bool HasConnections
     {
         get
         {
             lock (Gate)
             {
-                return Made.Count > 0;
+                return Made.Any(IsSellers);
             }
         }
     }
@@ -59,7 +60,7 @@ internal static class ConnectionStore
     {
         try
         {
-            return ReferenceEquals(Resolve().Connection, connection);
+            return ReferenceEquals(Resolve(connection.Side).Connection, connection);
         }
         catch (ArgumentException)
         {
@@ -71,6 +72,25 @@ internal static class ConnectionStore
     /// <summary>The connections that a name means in this session: one, none, or, without a selection, several.</summary>
     public static IReadOnlyList<PolarConnection> Find(string name) =>
         [.. Visible.Where(connection => connection.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
+
+    /// <summary>
+    /// A connection without a token, to the environment that POLAR_ENVIRONMENT names: for what anyone may ask. It has no name and
+    /// is never selected.
+    /// </summary>
+    /// <exception cref="ArgumentException">The variable is wrong.</exception>
+    public static PolarConnection WithoutToken()
+    {
+        lock (Gate)
+        {
+            var environment = EnvironmentVariables.Get(EnvironmentVariables.Environment);
+            if (_withoutToken is null || _withoutToken.Value.Environment != environment)
+            {
+                _withoutToken = (environment, ConnectionFactory.CreateWithoutToken(environment));
+            }
+
+            return _withoutToken.Value.Connection;
+        }
+    }
 
     /// <summary>Adds a connection of this session, in place of its own of the same name, and selects it.</summary>
     public static void Add(PolarConnection connection)
@@ -84,16 +104,41 @@ internal static class ConnectionStore
                 && other.Name.Equals(connection.Name, StringComparison.OrdinalIgnoreCase)
             );
             Made.Add(connection);
-            session.Choose(connection, default);
+            Choose(session, connection);
         }
     }
 
     /// <summary>Notes that Connect-Polar begins: until it succeeds, nothing is selected, the connection before included.</summary>
-    public static void BeginConnecting()
+    public static void BeginConnecting(PolarSide side = PolarSide.Seller)
     {
         lock (Gate)
         {
-            Session.Current.Choose(null, NoConnection.ConnectFailed);
+            if (side == PolarSide.Customer)
+            {
+                Session.Current.ChoosePortal(null, NoConnection.ConnectFailed);
+            }
+            else
+            {
+                Session.Current.Choose(null, NoConnection.ConnectFailed);
+            }
+        }
+    }
+
+    /// <summary>What is selected on the seller's side, to go back to where Connect-Polar turns out to be for the other.</summary>
+    public static SellerChoice KeepSeller()
+    {
+        lock (Gate)
+        {
+            return Session.Current.Keep();
+        }
+    }
+
+    /// <summary>Goes back to what was selected on the seller's side.</summary>
+    public static void RestoreSeller(SellerChoice choice)
+    {
+        lock (Gate)
+        {
+            Session.Current.Restore(choice);
         }
     }
 
@@ -108,7 +153,7 @@ internal static class ConnectionStore
                 return false;
             }
 
-            Session.Current.Choose(connection, default);
+            Choose(Session.Current, connection);
             return true;
         }
     }
@@ -140,7 +185,7 @@ internal static class ConnectionStore
                 connection.End();
             }
 
-            Unselect(session, wasUsed);
+            Unselect(session, connection.Side, wasUsed);
             return new Disconnection(wasUsed, belongsToOther);
         }
     }
@@ -169,6 +214,10 @@ internal static class ConnectionStore
             }
 
             session.Choose(null, NoConnection.Disconnected);
+            if (session.Portal is not null)
+            {
+                session.ChoosePortal(null, NoConnection.Disconnected);
+            }
         }
     }
 
@@ -220,12 +269,18 @@ internal static class ConnectionStore
         owner is not null && (ReferenceEquals(owner, session) || (owner.HasEnded && session.Started(owner)));
 
     /// <summary>The connection that cmdlets of this session use when none is given, or why there is none.</summary>
+    /// <param name="side">The side that the cmdlets are for.</param>
     /// <exception cref="ArgumentException">The environment variables are wrong.</exception>
-    public static Resolution Resolve()
+    public static Resolution Resolve(PolarSide side = PolarSide.Seller)
     {
         lock (Gate)
         {
             var session = Session.Current;
+            if (side == PolarSide.Customer)
+            {
+                return ResolvePortal(session);
+            }
+
             if (session.HasChosen)
             {
                 return Resolution.Of(session.Chosen, session.Reason);
@@ -239,7 +294,7 @@ internal static class ConnectionStore
                     : Resolution.Of(inherited.Chosen, inherited.Reason);
             }
 
-            var others = Made.Where(connection => !session.Left.Contains(connection)).ToList();
+            var others = Made.Where(connection => IsSellers(connection) && !session.Left.Contains(connection)).ToList();
             var ignoresVariables = session.IgnoresVariables || inherited is { IgnoresVariables: true };
             return !ignoresVariables && FromVariables() is { } fromVariables
                 ? BesideOthers(session, fromVariables, others)
@@ -249,6 +304,42 @@ internal static class ConnectionStore
                     1 => Resolution.Of(others[0], default),
                     _ => Resolution.Several(others),
                 };
+        }
+    }
+
+    // A customer is meant explicitly: nobody's session is used because it happens to be there. The variables count where the
+    // token in them is a customer's.
+    private static Resolution ResolvePortal(Session session)
+    {
+        var choice = session.Portal ?? session.Inherited?.Portal;
+        if (choice is { Chosen: { } chosen })
+        {
+            return session.Left.Contains(chosen)
+                ? Resolution.Of(null, NoConnection.Disconnected)
+                : Resolution.Of(chosen, choice.Reason);
+        }
+
+        var ignoresVariables = session.IgnoresVariables || session.Inherited is { IgnoresVariables: true };
+        return
+            choice is null
+            && !ignoresVariables
+            && FromVariables() is { Side: PolarSide.Customer } fromVariables
+            && !session.Left.Contains(fromVariables)
+            ? Resolution.Of(fromVariables, default)
+            : Resolution.Of(null, choice?.Reason ?? NoConnection.NeverChosen);
+    }
+
+    private static bool IsSellers(PolarConnection connection) => connection.Side == PolarSide.Seller;
+
+    private static void Choose(Session session, PolarConnection connection)
+    {
+        if (connection.Side == PolarSide.Customer)
+        {
+            session.ChoosePortal(connection, default);
+        }
+        else
+        {
+            session.Choose(connection, default);
         }
     }
 
@@ -327,9 +418,16 @@ internal static class ConnectionStore
         ];
     }
 
-    private static void Unselect(Session session, bool wasUsed)
+    private static void Unselect(Session session, PolarSide side, bool wasUsed)
     {
-        if (wasUsed)
+        if (side == PolarSide.Customer)
+        {
+            if (wasUsed)
+            {
+                session.ChoosePortal(null, NoConnection.Disconnected);
+            }
+        }
+        else if (wasUsed)
         {
             session.Choose(null, NoConnection.Disconnected);
         }

@@ -81,6 +81,9 @@ public sealed class PolarConnection
     /// <summary>The same, to decide by; null for a connection that cannot be used.</summary>
     internal TokenKind? Token { get; }
 
+    /// <summary>Which side of Polar its token opens.</summary>
+    internal PolarSide Side => Token?.Side ?? PolarSide.Seller;
+
     /// <summary>The requested version of the API.</summary>
     public string ApiVersion { get; } = PolarClient.ApiVersion;
 
@@ -121,6 +124,9 @@ public sealed class PolarConnection
 
     /// <summary>Whether cmdlets use it when -Connection is not given.</summary>
     public bool IsDefault => ConnectionStore.IsUsedByDefault(this);
+
+    /// <summary>The emulator in this process for further connections to the same; null for none. Starts none.</summary>
+    internal Lazy<PolarEmulatorInstance>? EmulatorSource => _emulator;
 
     /// <summary>The emulator in this process that it leads to, which starts at its first use; null for none.</summary>
     internal PolarEmulatorInstance? Emulator => _emulator?.Value;

@@ -30,6 +30,9 @@ public sealed class PolarConnectionTest
     /// <summary>The names of the organizations that the token has access to, ten at most; empty if it may not list them.</summary>
     public string[] Organizations { get; internal set; } = [];
 
+    /// <summary>The customer or the member whose session it is; null for a seller's token.</summary>
+    public string? Customer { get; internal set; }
+
     /// <summary>The organization that the connection is limited to; null for none.</summary>
     public string? OrganizationId { get; }
 

@@ -25,6 +25,7 @@ internal sealed class Session
     private readonly WeakReference<Runspace>? _runspace;
     private readonly WeakReference<object>? _life;
     private Heritage? _started;
+    private bool _follows;
 
     private Session(Runspace? runspace)
     {
@@ -50,6 +51,9 @@ internal sealed class Session
 
     /// <summary>Why there is none where none was chosen.</summary>
     public NoConnection Reason { get; private set; }
+
+    /// <summary>The customer's side of the same, which is chosen apart; null where nothing was chosen.</summary>
+    public PortalChoice? Portal { get; private set; }
 
     /// <summary>Whether the environment variables are no longer used automatically.</summary>
     public bool IgnoresVariables { get; private set; }
@@ -130,20 +134,50 @@ internal sealed class Session
         IgnoreVariables();
     }
 
+    /// <summary>Chooses a customer's connection, or none, for this session and for those that it starts from now on.</summary>
+    public void ChoosePortal(PolarConnection? connection, NoConnection reason)
+    {
+        if (connection is not null)
+        {
+            Left.Remove(connection);
+        }
+
+        Portal = new PortalChoice(connection, reason);
+        Follow();
+        HandDown();
+    }
+
+    /// <summary>What is chosen now on the seller's side, to go back to.</summary>
+    public SellerChoice Keep() => new(HasChosen, Chosen, Reason, IgnoresVariables);
+
+    /// <summary>Goes back to what was chosen on the seller's side.</summary>
+    public void Restore(SellerChoice choice)
+    {
+        (HasChosen, Chosen, Reason, IgnoresVariables) = choice;
+        HandDown();
+    }
+
     /// <summary>From now on the environment variables are not used automatically.</summary>
     public void IgnoreVariables()
     {
-        if (!IgnoresVariables)
+        IgnoresVariables = true;
+        Follow();
+        HandDown();
+    }
+
+    private void Follow()
+    {
+        if (_follows)
         {
-            IgnoresVariables = true;
-            _started = Inherited;
-            if (_runspace is not null && _runspace.TryGetTarget(out var runspace))
-            {
-                runspace.AvailabilityChanged += FollowThread;
-            }
+            return;
         }
 
-        HandDown();
+        _follows = true;
+        _started = Inherited;
+        if (_runspace is not null && _runspace.TryGetTarget(out var runspace))
+        {
+            runspace.AvailabilityChanged += FollowThread;
+        }
     }
 
     private static Session Begin(Runspace runspace)
@@ -154,7 +188,7 @@ internal sealed class Session
         if (session._started is null)
         {
             // So that those it starts know that they have been started by a session that had chosen nothing.
-            Flow.Value = new Heritage(session, false, null, NoConnection.NeverChosen, false, null);
+            Flow.Value = new Heritage(session, false, null, NoConnection.NeverChosen, false, null, null);
         }
 
         return session;
@@ -167,8 +201,9 @@ internal sealed class Session
                 {
                     Owner = this,
                     Outer = inherited,
+                    Portal = Portal ?? inherited.Portal,
                 }
-                : new Heritage(this, HasChosen, Chosen, Reason, IgnoresVariables, _started);
+                : new Heritage(this, HasChosen, Chosen, Reason, IgnoresVariables, Portal ?? _started?.Portal, _started);
 
     // Each pipeline may have a thread of its own, and what is started from it inherits from that thread.
     private void FollowThread(object? sender, RunspaceAvailabilityEventArgs change)
@@ -225,6 +260,7 @@ internal sealed class Session
 /// <param name="Chosen">The connection that it has chosen.</param>
 /// <param name="Reason">Why there is none where it has chosen none.</param>
 /// <param name="IgnoresVariables">Whether the environment variables are no longer used automatically.</param>
+/// <param name="Portal">What it has chosen on the customer's side; null for nothing.</param>
 /// <param name="Outer">What it has inherited itself.</param>
 internal sealed record Heritage(
     Session Owner,
@@ -232,8 +268,26 @@ internal sealed record Heritage(
     PolarConnection? Chosen,
     NoConnection Reason,
     bool IgnoresVariables,
+    PortalChoice? Portal,
     Heritage? Outer
 );
+
+/// <summary>What was chosen on the seller's side.</summary>
+/// <param name="HasChosen">Whether anything was.</param>
+/// <param name="Chosen">The connection; null for none.</param>
+/// <param name="Reason">Why there is none.</param>
+/// <param name="IgnoresVariables">Whether the environment variables are no longer used automatically.</param>
+internal readonly record struct SellerChoice(
+    bool HasChosen,
+    PolarConnection? Chosen,
+    NoConnection Reason,
+    bool IgnoresVariables
+);
+
+/// <summary>What was chosen on the customer's side.</summary>
+/// <param name="Chosen">The connection; null for none.</param>
+/// <param name="Reason">Why there is none.</param>
+internal sealed record PortalChoice(PolarConnection? Chosen, NoConnection Reason);
 
 /// <summary>Why a cmdlet finds no connection.</summary>
 internal enum NoConnection

@@ -5,13 +5,17 @@ namespace PolarPS;
 /// <summary>A kind of access token, which its prefix tells.</summary>
 /// <param name="Text">What it is called; the text of <see cref="PolarConnection.TokenKind"/>.</param>
 /// <param name="Prefix">What such tokens begin with.</param>
-internal sealed record TokenKind(string Text, string Prefix = "")
+/// <param name="Side">Which side of Polar they open.</param>
+internal sealed record TokenKind(string Text, string Prefix = "", PolarSide Side = PolarSide.Seller)
 {
     /// <summary>Made for an organization, in its settings. It sees that organization only.</summary>
     public static readonly TokenKind Organization = new("organization access token", "polar_oat_");
 
     /// <summary>Made by the emulator, for itself.</summary>
     public static readonly TokenKind Emulator = new("emulator token");
+
+    /// <summary>None: for what anyone may ask.</summary>
+    public static readonly TokenKind None = new("no token");
 
     private static readonly TokenKind Unknown = new("unknown kind of token");
 
@@ -21,8 +25,8 @@ internal sealed record TokenKind(string Text, string Prefix = "")
         new("personal access token", "polar_pat_"),
         new("OAuth access token of a user", "polar_at_u_"),
         new("OAuth access token of an organization", "polar_at_o_"),
-        new("customer session", "polar_cst_"),
-        new("member session", "polar_mst_"),
+        new("customer session", "polar_cst_", PolarSide.Customer),
+        new("member session", "polar_mst_", PolarSide.Customer),
     ];
 
     /// <summary>The kind of a token.</summary>

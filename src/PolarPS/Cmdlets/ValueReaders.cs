@@ -17,6 +17,7 @@ internal static class ValueReaders
         new Dictionary<Type, ArgumentTransformationAttribute>
         {
             [typeof(OrderReference)] = new OrderReferenceTransformationAttribute(),
+            [typeof(CustomerSessionReference)] = new CustomerSessionTransformationAttribute(),
             [typeof(ActivationReference)] = new ActivationTransformationAttribute { Strict = true },
             [typeof(SeatSource)] = new SeatSourceTransformationAttribute(),
             [typeof(LicenseKeyText)] = new LicenseKeyTextTransformationAttribute(),

@@ -124,7 +124,9 @@ public sealed class ConfirmPolarCheckoutCommand : CheckoutCmdlet
         {
             // What changes on the way may change the sum as well.
             var client = isLimited && !ChangesMore() ? Client.Moving(_current?.Currency, Sum(_current)) : Client;
-            WriteModel(Await(token => client.Checkouts.ClientConfirmAsync(secret, body, token)));
+            var checkout = Await(token => client.Checkouts.ClientConfirmAsync(secret, body, token));
+            SessionOrigins.Note(checkout, UsedConnection);
+            WriteModel(checkout);
         }
     }
 

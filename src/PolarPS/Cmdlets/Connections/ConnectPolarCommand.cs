@@ -15,6 +15,10 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
 {
     private const string TokenSet = "Token";
     private const string CredentialSet = "Credential";
+    private const string CustomerSet = "CustomerSession";
+
+    // What the parameters below unselect as they are read, before it is known which side is meant.
+    private readonly SellerChoice _before = ConnectionStore.KeepSeller();
 
     private PowerShell? _shell;
 
@@ -36,6 +40,17 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
     [ValidateNotNull]
     public PSCredential? Credential { get; set; }
 
+    /// <summary>The customer's session, or its token, for the cmdlets of the customer portal; the seller's connection stays selected.</summary>
+    [Parameter(
+        ParameterSetName = CustomerSet,
+        Mandatory = true,
+        ValueFromPipeline = true,
+        HelpMessage = "Not by typing: an object from New-PolarCustomerSession, or the session's token as a SecureString"
+    )]
+    [CustomerSessionTransformation]
+    [ValidateNotNull]
+    public CustomerSessionReference? CustomerSession { get; set; }
+
     /// <summary>Production, Sandbox, Emulator, or an address. Without it the environment variable POLAR_ENVIRONMENT, or Production.</summary>
     [Parameter]
     [ConnectAttempt]
@@ -44,18 +59,19 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
     public string? Environment { get; set; }
 
     /// <summary>Narrows a user's token to one organization. Without it the environment variable POLAR_ORGANIZATION_ID.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = TokenSet)]
+    [Parameter(ParameterSetName = CredentialSet)]
     [ConnectAttempt]
     [PolarId(typeof(Client.Models.Organization), IdOnly = true)]
     [ArgumentCompleter(typeof(IdCompleter<Client.Models.Organization>))]
     [ValidateNotNullOrEmpty]
     public string? OrganizationId { get; set; }
 
-    /// <summary>The name by which -Connection finds it; one of the same name is replaced.</summary>
+    /// <summary>The name by which -Connection finds it; one of the same name is replaced. Without it Default, for a customer Portal.</summary>
     [Parameter]
     [ConnectAttempt]
     [ValidateNotNullOrEmpty]
-    public string Name { get; set; } = "Default";
+    public string? Name { get; set; }
 
     /// <summary>How many seconds one attempt of a request may take.</summary>
     [Parameter]
@@ -84,7 +100,8 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
     public SwitchParameter ReadOnly { get; set; }
 
     /// <summary>The slug or the id of the organization that is meant; with any other all requests are refused.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = TokenSet)]
+    [Parameter(ParameterSetName = CredentialSet)]
     [ConnectAttempt]
     [ValidateNotNullOrEmpty]
     public string? ExpectOrganization { get; set; }
@@ -115,35 +132,22 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        ConnectionStore.BeginConnecting();
-        var environment = Environment ?? EnvironmentVariables.Get(EnvironmentVariables.Environment);
-        var organization = OrganizationId ?? EnvironmentVariables.Get(EnvironmentVariables.OrganizationId);
         PolarConnection connection;
         try
         {
-            connection = ConnectionFactory.Create(
-                Name,
-                environment,
-                FindToken(environment),
-                organization,
-                new TransportLimits(
-                    TimeSpan.FromSeconds(AttemptTimeoutSeconds),
-                    TimeSpan.FromSeconds(TotalTimeoutSeconds),
-                    MaximumRetryCount
-                ),
-                new ConnectionRails
-                {
-                    ReadOnly = ReadOnly || EnvironmentVariables.IsReadOnly,
-                    ExpectedOrganization = ExpectOrganization?.Trim(),
-                    MoneyLimits = MoneyLimit as IReadOnlyDictionary<string, long>,
-                    MoneyCount = IsBound(nameof(MoneyCount)) ? MoneyCount : null,
-                }
-            );
+            connection = CustomerSession is null ? CreateSellers() : CreateCustomers(CustomerSession);
         }
         catch (ArgumentException exception)
         {
             ThrowTerminatingError(ErrorRecords.BadConnection(exception));
             return;
+        }
+
+        if (connection.Side == PolarSide.Customer)
+        {
+            // What sellers' cmdlets use is not what this is about.
+            ConnectionStore.RestoreSeller(_before);
+            ConnectionStore.BeginConnecting(PolarSide.Customer);
         }
 
         var result = Test ? Try(connection) : null;
@@ -159,6 +163,60 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
             WriteObject(connection);
         }
     }
+
+    private PolarConnection CreateSellers()
+    {
+        ConnectionStore.BeginConnecting();
+        var environment = Environment ?? EnvironmentVariables.Get(EnvironmentVariables.Environment);
+        var token = FindToken(environment);
+        var isCustomers = token is not null && PolarPS.TokenKind.Of(token).Side == PolarSide.Customer;
+        return ConnectionFactory.Create(
+            Name ?? (isCustomers ? "Portal" : "Default"),
+            environment,
+            token,
+            OrganizationId ?? (isCustomers ? null : EnvironmentVariables.Get(EnvironmentVariables.OrganizationId)),
+            Limits,
+            Rails
+        );
+    }
+
+    private PolarConnection CreateCustomers(CustomerSessionReference session)
+    {
+        ConnectionStore.RestoreSeller(_before);
+        ConnectionStore.BeginConnecting(PolarSide.Customer);
+        if (session.ExpiresAt is { } end && end <= DateTimeOffset.Now)
+        {
+            throw new ArgumentException(
+                $"The {session} ended at {DateReader.Text(end)}. Create another with New-PolarCustomerSession."
+            );
+        }
+
+        // A session is good where it was created; a mere token most likely where this session works.
+        var origin = session.Origin ?? (Environment is null ? Selected() : null);
+        return ConnectionFactory.CreateForCustomer(
+            Name ?? "Portal",
+            Environment ?? (origin is null ? EnvironmentVariables.Get(EnvironmentVariables.Environment) : null),
+            session.Token,
+            origin,
+            Limits,
+            Rails
+        );
+    }
+
+    private static PolarConnection? Selected() =>
+        ConnectionStore.Resolve().Connection is { HasEnded: false } selected ? selected : null;
+
+    private TransportLimits Limits =>
+        new(TimeSpan.FromSeconds(AttemptTimeoutSeconds), TimeSpan.FromSeconds(TotalTimeoutSeconds), MaximumRetryCount);
+
+    private ConnectionRails Rails =>
+        new()
+        {
+            ReadOnly = ReadOnly || EnvironmentVariables.IsReadOnly,
+            ExpectedOrganization = ExpectOrganization?.Trim(),
+            MoneyLimits = MoneyLimit as IReadOnlyDictionary<string, long>,
+            MoneyCount = IsBound(nameof(MoneyCount)) ? MoneyCount : null,
+        };
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _shell?.BeginStop(null, null);

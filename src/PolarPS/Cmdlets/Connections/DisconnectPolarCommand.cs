@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 
 namespace PolarPS.Commands;
@@ -80,8 +81,14 @@ public sealed class DisconnectPolarCommand : ScreenCmdlet
             return;
         }
 
+        if (connection.Side == PolarSide.Customer)
+        {
+            WriteVerbose("No customer's connection is selected now.");
+            return;
+        }
+
         const string NoneSelected = "No connection is selected now.";
-        if (ConnectionStore.Visible.Count > 0)
+        if (ConnectionStore.Visible.Any(other => other.Side == PolarSide.Seller))
         {
             WriteWarning($"{NoneSelected} Select one with Select-PolarConnection, or use -Connection.");
         }

@@ -18,7 +18,7 @@ namespace PolarPS.Commands;
     DefaultParameterSetName = OnceSet
 )]
 [OutputType(typeof(PSObject), typeof(string))]
-public sealed class InvokePolarRequestCommand : PolarCmdlet
+public sealed class InvokePolarRequestCommand : PolarCmdlet, IEitherSideCmdlet
 {
     private const string OnceSet = "Once";
     private const string PaginateSet = "Paginate";

@@ -10,12 +10,12 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Tests a connection: the owner of the token, the environment, and the problem if there is one. Operation organizations:list. What it writes
-/// holds no secret and can be pasted anywhere.
+/// Tests a connection: the owner of the token, the environment, and the problem if there is one. Operation organizations:list, for a customer's
+/// connection customer_portal:customer-session:get_authenticated_user. What it writes holds no secret and can be pasted anywhere.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "PolarConnection")]
 [OutputType(typeof(PolarConnectionTest), typeof(bool))]
-public sealed class TestPolarConnectionCommand : PolarCmdlet
+public sealed class TestPolarConnectionCommand : PolarCmdlet, IEitherSideCmdlet
 {
     /// <summary>The connection to try, or its name; without it the one selected, or the environment variables.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -90,9 +90,17 @@ public sealed class TestPolarConnectionCommand : PolarCmdlet
         var result = new PolarConnectionTest(UsedConnection);
         try
         {
-            var organizations = Await(FirstOrganizationsAsync);
+            if (UsedConnection.Side == PolarSide.Customer)
+            {
+                result.Customer = Await(Client.Portal.Session.GetAuthenticatedUserAsync).ToString();
+            }
+            else
+            {
+                var organizations = Await(FirstOrganizationsAsync);
+                result.Organizations = [.. organizations.Select(organization => organization.ToString())];
+            }
+
             result.Works = true;
-            result.Organizations = [.. organizations.Select(organization => organization.ToString())];
             result.Problem = null;
         }
         catch (PolarException exception)

@@ -35,7 +35,9 @@ public sealed class ConfirmPolarSeatInvitationCommand : PolarWriteCmdlet<Custome
                 var target = info is null ? "the seat invitation" : $"the invitation to {info}";
                 if (Confirm(target, "Accept the seat", (client, token) => ClaimAsync(client, invitation, token)))
                 {
-                    WriteObject(ModelShaper.Shape(Await(token => ClaimAsync(Client, invitation, token))));
+                    var claim = Await(token => ClaimAsync(Client, invitation, token));
+                    SessionOrigins.Note(claim, UsedConnection);
+                    WriteObject(ModelShaper.Shape(claim));
                 }
             }
         );

@@ -95,7 +95,9 @@ public sealed class NewPolarCustomerSessionCommand : PolarWriteCmdlet<CustomerSe
                 )
                 {
                     // Not remembered: a session that has passed by is of no use, and its token is a secret.
-                    WriteObject(ModelShaper.Shape(Await(token => Client.CustomerSessions.CreateAsync(body, token))));
+                    var session = Await(token => Client.CustomerSessions.CreateAsync(body, token));
+                    SessionOrigins.Note(session, UsedConnection);
+                    WriteObject(ModelShaper.Shape(session));
                 }
             }
         );

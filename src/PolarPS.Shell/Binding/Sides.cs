@@ -1,0 +1,28 @@
+using System;
+
+namespace PolarPS.Commands;
+
+/// <summary>A cmdlet of the customer portal: it uses the customer's connection, and no other.</summary>
+internal interface IPortalCmdlet;
+
+/// <summary>
+/// A cmdlet whose operations need no token, and are sent without one: it only takes from a connection where Polar is, and works
+/// without any.
+/// </summary>
+internal interface IPublicCmdlet : IPortalCmdlet;
+
+/// <summary>A cmdlet that works over connections of either side; without -Connection it uses the seller's.</summary>
+internal interface IEitherSideCmdlet;
+
+/// <summary>Which side of Polar a cmdlet is for.</summary>
+internal static class Sides
+{
+    /// <summary>The side whose connection the cmdlet uses when none is given.</summary>
+    /// <param name="cmdlet">The cmdlet's class; null for other commands, which count as the seller's.</param>
+    public static PolarSide Of(Type? cmdlet) =>
+        typeof(IPortalCmdlet).IsAssignableFrom(cmdlet) ? PolarSide.Customer : PolarSide.Seller;
+
+    /// <summary>Whether a cmdlet can use a connection.</summary>
+    public static bool Fits(PolarCmdlet cmdlet, PolarConnection connection) =>
+        cmdlet is IPublicCmdlet or IEitherSideCmdlet || connection.Side == Of(cmdlet.GetType());
+}
