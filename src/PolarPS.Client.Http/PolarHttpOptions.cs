@@ -21,6 +21,13 @@ public sealed class PolarHttpOptions
     /// </summary>
     public Func<CancellationToken, Task<string>>? AccessTokenProvider { get; set; }
 
+    /// <summary>
+    /// Gets another access token where Polar has refused one of <see cref="AccessTokenProvider"/>: called with the refused one. The
+    /// request is sent once more with what it returns; null gives up. <see cref="OAuth2TokenSource.RenewAsync"/> is such a function. Null
+    /// for none.
+    /// </summary>
+    public Func<string, CancellationToken, Task<string?>>? AccessTokenRenewal { get; set; }
+
     /// <summary>The environment; production unless set.</summary>
     public PolarEnvironment Environment { get; set; }
 

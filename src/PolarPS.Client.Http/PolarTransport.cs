@@ -44,6 +44,11 @@ internal sealed class PolarTransport : IDisposable
             throw new ArgumentException("The access token is given twice. Give it once, or what fetches it.");
         }
 
+        if (given is { AccessTokenRenewal: not null, AccessTokenProvider: null })
+        {
+            throw new ArgumentException("AccessTokenRenewal needs an AccessTokenProvider.");
+        }
+
         token ??= given.AccessToken;
         if (given.AccessTokenProvider is null)
         {
@@ -62,6 +67,7 @@ internal sealed class PolarTransport : IDisposable
                 [TransportKeys.BaseAddress] = address,
                 [TransportKeys.Token] = (Func<string?>)(() => token),
                 [TransportKeys.FetchToken] = given.AccessTokenProvider,
+                [TransportKeys.RenewToken] = given.AccessTokenRenewal,
                 [TransportKeys.OrganizationId] = organization,
                 [TransportKeys.ApiVersion] = PolarClient.ApiVersion,
                 [TransportKeys.UserAgent] = given.ApplicationName is { Length: > 0 } name

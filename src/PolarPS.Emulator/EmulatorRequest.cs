@@ -76,5 +76,8 @@ public sealed class EmulatorRequest
 
     internal string? Header(string name) => Headers.TryGetValue(name, out var value) ? value : null;
 
-    internal Task<byte[]> ReadBodyAsync(CancellationToken cancellationToken) => _readBody(cancellationToken);
+    /// <summary>Reads the body; called at most once.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The whole body; empty for none.</returns>
+    public Task<byte[]> ReadBodyAsync(CancellationToken cancellationToken) => _readBody(cancellationToken);
 }

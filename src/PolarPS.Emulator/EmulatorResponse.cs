@@ -19,9 +19,13 @@ public enum EmulatorConnection
 /// <summary>An answer as it stands on the wire.</summary>
 public sealed class EmulatorResponse
 {
-    internal EmulatorResponse(int statusCode, byte[] body)
+    /// <summary>An answer.</summary>
+    /// <param name="statusCode">The status.</param>
+    /// <param name="body">The whole body; empty for none.</param>
+    public EmulatorResponse(int statusCode, byte[] body)
     {
         StatusCode = statusCode;
+        _ = body ?? throw new ArgumentNullException(nameof(body));
         Body = body;
         SentBytes = body.Length;
         Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

@@ -1,4 +1,5 @@
 using System;
+using System.Net;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
@@ -7,13 +8,22 @@ namespace PolarPS.Http;
 
 /// <summary>
 /// Fetches the token where that takes time. Inside the retries, so that a later attempt has a newer one, and outside the limit of one
-/// attempt, which is the server's.
+/// attempt, which is the server's. What is refused because of its token was not carried out, so that it is sent once more, whatever it
+/// does, where there is another token.
 /// </summary>
 internal sealed class AccessTokenHandler : DelegatingHandler
 {
     private readonly Func<CancellationToken, Task<string>> _fetch;
+    private readonly Func<string, CancellationToken, Task<string?>>? _renew;
 
-    public AccessTokenHandler(Func<CancellationToken, Task<string>> fetch) => _fetch = fetch;
+    public AccessTokenHandler(
+        Func<CancellationToken, Task<string>> fetch,
+        Func<string, CancellationToken, Task<string?>>? renew = null
+    )
+    {
+        _fetch = fetch;
+        _renew = renew;
+    }
 
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
@@ -26,6 +36,28 @@ internal sealed class AccessTokenHandler : DelegatingHandler
         }
 
         var token = await _fetch(cancellationToken).ConfigureAwait(false);
+        var response = await SendAsync(request, token, cancellationToken).ConfigureAwait(false);
+        if (
+            _renew is null
+            || response.StatusCode != HttpStatusCode.Unauthorized
+            || await _renew(token, cancellationToken).ConfigureAwait(false) is not { } other
+            || other == token
+        )
+        {
+            return response;
+        }
+
+        Exchange.Of(request).WriteAttempt(null);
+        response.Dispose();
+        return await SendAsync(request, other, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        string token,
+        CancellationToken cancellationToken
+    )
+    {
         TransportKeys.Set(request, TransportKeys.OwnToken, token);
         try
         {

@@ -57,7 +57,7 @@ static class PolarHttp
         chain.AdditionalHandlers.Add(new RetryHandler(options));
         if (options.FetchToken is { } fetch)
         {
-            chain.AdditionalHandlers.Add(new AccessTokenHandler(fetch));
+            chain.AdditionalHandlers.Add(new AccessTokenHandler(fetch, options.RenewToken));
         }
 
         chain.AdditionalHandlers.Add(new AttemptHandler(options, gate));

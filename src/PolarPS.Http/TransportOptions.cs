@@ -36,6 +36,9 @@ internal sealed class TransportOptions
     /// <summary>Fetches the bearer token for an attempt, where that takes time, in the place of <see cref="Token"/>; null for none.</summary>
     public Func<CancellationToken, Task<string>>? FetchToken { get; init; }
 
+    /// <summary>Gets a token in the place of one of <see cref="FetchToken"/> that was refused, where there may be one; null for none.</summary>
+    public Func<string, CancellationToken, Task<string?>>? RenewToken { get; init; }
+
     public string? OrganizationId { get; init; }
 
     public string ApiVersion { get; init; } = PolarApi.Version;
@@ -114,6 +117,7 @@ internal sealed class TransportOptions
         {
             Token = Get(settings, TransportKeys.Token, defaults.Token),
             FetchToken = Get(settings, TransportKeys.FetchToken, defaults.FetchToken),
+            RenewToken = Get(settings, TransportKeys.RenewToken, defaults.RenewToken),
             OrganizationId = Get(settings, TransportKeys.OrganizationId, defaults.OrganizationId),
             ApiVersion = Get(settings, TransportKeys.ApiVersion, defaults.ApiVersion),
             UserAgent = Get(settings, TransportKeys.UserAgent, defaults.UserAgent),

@@ -23,6 +23,12 @@ internal static class TransportKeys
     /// </summary>
     public const string FetchToken = "FetchToken";
 
+    /// <summary>
+    /// Func&lt;string, CancellationToken, Task&lt;string?&gt;&gt; or null: given a token of <see cref="FetchToken"/> that Polar refused,
+    /// gets one that may be accepted; null for none.
+    /// </summary>
+    public const string RenewToken = "RenewToken";
+
     /// <summary>string or null: sent as Polar-Organization.</summary>
     public const string OrganizationId = "OrganizationId";
 

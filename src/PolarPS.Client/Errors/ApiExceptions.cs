@@ -228,3 +228,13 @@ public sealed class PolarFieldError
     /// <returns>One line.</returns>
     public override string ToString() => VisibleText.Of(Location.Length == 0 ? Message : $"{Location}: {Message}");
 }
+
+/// <summary>
+/// What a user once consented to no longer gives tokens: the refresh token is spent, expired or revoked, or there is none. Only signing
+/// in again helps.
+/// </summary>
+public sealed class PolarSignInEndedException : PolarException
+{
+    internal PolarSignInEndedException(string message, FailedCall call, Exception? cause)
+        : base(message, call, cause) { }
+}

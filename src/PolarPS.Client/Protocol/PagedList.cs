@@ -87,6 +87,17 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
         }
     }
 
+    /// <summary>The items of the first page alone.</summary>
+    internal async Task<IReadOnlyList<T>> ReadFirstPageAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var page in ReadPagesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return page.Items;
+        }
+
+        return [];
+    }
+
     /// <summary>The pages, for those who want to know the count while reading.</summary>
     /// <param name="cancellationToken">Ends the reading, requests under way included.</param>
     /// <returns>The pages in order, without what had come before.</returns>

@@ -53,6 +53,11 @@ internal sealed class RequestPipeline
             return await _core.Downloads.AnswerAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
+        if (request.Path == ConsentPage.Path)
+        {
+            return await new ConsentPage(_core).AnswerAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
         if (ApiVersions.Choose(request.Header("Polar-Version")) is not { } version)
         {
             return ToResponse(ApiException.Plain(404, "Not Found"));

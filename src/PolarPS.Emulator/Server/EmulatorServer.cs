@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.IO;
+using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading;
@@ -47,12 +48,17 @@ public sealed class EmulatorServer : IDisposable
     public static EmulatorServer Start(PolarEmulator emulator, int port = 0) =>
         Start((emulator ?? throw new ArgumentNullException(nameof(emulator))).HandleAsync, port);
 
-    /// <summary>The same for what answers more than an emulator does.</summary>
-    internal static EmulatorServer Start(
+    /// <summary>The same for whatever answers requests, such as one that waits for a browser to come back.</summary>
+    /// <param name="answer">Answers a request; called on any thread, several at a time.</param>
+    /// <param name="port">The port; 0 for any that is free.</param>
+    /// <returns>The server; the port is closed by disposing of it.</returns>
+    /// <exception cref="SocketException">The port is taken, or may not be used.</exception>
+    public static EmulatorServer Start(
         Func<EmulatorRequest, CancellationToken, Task<EmulatorResponse>> answer,
         int port
     )
     {
+        _ = answer ?? throw new ArgumentNullException(nameof(answer));
         var listener = new TcpListener(IPAddress.Loopback, port);
         if (Environment.OSVersion.Platform == PlatformID.Win32NT)
         {
@@ -86,6 +92,21 @@ public sealed class EmulatorServer : IDisposable
             || (IPAddress.TryParse(name.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
     }
 
+    /// <summary>Takes no more connections, lets those finish that are answering, then closes everything.</summary>
+    /// <param name="limit">How long they may take.</param>
+    /// <returns>When all is closed.</returns>
+    public async Task CloseAsync(TimeSpan limit)
+    {
+        _listener.Stop();
+        var end = DateTime.UtcNow + limit;
+        while (DateTime.UtcNow < end && _connections.Keys.Any(static connection => connection.IdleSince is null))
+        {
+            await Task.Delay(5).ConfigureAwait(false);
+        }
+
+        Dispose();
+    }
+
     /// <summary>Closes the port and every connection, at once.</summary>
     public void Dispose()
     {
@@ -112,8 +133,9 @@ public sealed class EmulatorServer : IDisposable
                 var socket = await _listener.AcceptSocketAsync().ConfigureAwait(false);
                 _ = ServeAsync(new ServerConnection(_answer, socket, Url, _stop.Token));
             }
-            catch (Exception) when (_stop.IsOver)
+            catch (Exception error) when (_stop.IsOver || error is ObjectDisposedException or InvalidOperationException)
             {
+                // Stopped, or told to take no more.
                 return;
             }
             catch (Exception error) when (error is SocketException or IOException)

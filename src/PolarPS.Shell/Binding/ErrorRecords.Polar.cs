@@ -34,7 +34,7 @@ internal static partial class ErrorRecords
     public static bool ConcernsEverything(PolarException exception) =>
         exception switch
         {
-            PolarAuthenticationException or PolarRedirectException => true,
+            PolarAuthenticationException or PolarSignInEndedException or PolarRedirectException => true,
             // A smaller amount may still be within the limit.
             PolarGuardRailException rail => rail.Rail != GuardRail.Money,
             PolarPermissionException permission => permission.ScopeMissing,
@@ -53,6 +53,7 @@ internal static partial class ErrorRecords
 
         return exception switch
         {
+            PolarSignInEndedException => ("PolarSignInEnded", ErrorCategory.AuthenticationError),
             PolarAuthenticationException => ("PolarUnauthorized", ErrorCategory.AuthenticationError),
             PolarPermissionException { ScopeMissing: true } => ("PolarScopeMissing", ErrorCategory.PermissionDenied),
             PolarPermissionException => ("PolarNotPermitted", ErrorCategory.PermissionDenied),
@@ -97,6 +98,10 @@ internal static partial class ErrorRecords
             ),
             PolarNotFoundException => ($"{exception.Reason.TrimEnd('.')}: {Safe(subject.Target)}", null),
             PolarAmbiguousNameException => (exception.Reason, "Give the id of the one that you mean."),
+            PolarSignInEndedException => (
+                exception.Reason,
+                $"Sign in again: Connect-Polar -Interactive. The connection {where} gives no more tokens."
+            ),
             PolarAuthenticationException { TokenRefused: true } => (
                 exception.Reason,
                 $"The token was sent to {where}. Production and Sandbox have separate tokens; create a new one in the organization's settings, and connect again."

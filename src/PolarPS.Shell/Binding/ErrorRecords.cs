@@ -107,6 +107,33 @@ internal static partial class ErrorRecords
                 : "Nothing was sent. Connect with a session of the customer: New-PolarCustomerSession <customer> | Connect-Polar. Or use the cmdlet of the same name without Portal in it."
         );
 
+    /// <summary>Signing in did not work.</summary>
+    /// <param name="reason">Why, as a sentence.</param>
+    /// <param name="advice">What to do about it.</param>
+    /// <param name="exception">What was behind it; null for nothing.</param>
+    public static ErrorRecord SignInFailed(string reason, string? advice, Exception? exception = null) =>
+        Create(
+            new InvalidOperationException(reason, exception),
+            "PolarSignInFailed",
+            ErrorCategory.AuthenticationError,
+            null,
+            advice
+        );
+
+    /// <summary>Who signed in has several organizations, and none was named.</summary>
+    public static ErrorRecord SeveralOrganizations(IEnumerable<string> organizations) =>
+        Create(
+            new InvalidOperationException(
+                "The sign-in gives access to several organizations, and -OrganizationId names none: "
+                    + string.Join(", ", organizations)
+                    + "."
+            ),
+            "PolarOrganizationAmbiguous",
+            ErrorCategory.InvalidArgument,
+            null,
+            "Nothing is connected. Repeat the command with -OrganizationId and one of these ids."
+        );
+
     /// <summary>Several connections are possible, and none is selected.</summary>
     /// <param name="candidates">The connections.</param>
     /// <param name="name">The name that they share; null where none was given.</param>

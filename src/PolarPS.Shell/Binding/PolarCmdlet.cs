@@ -391,6 +391,12 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
             End(ErrorRecords.WrongSide(connection, MyInvocation.MyCommand?.Name ?? string.Empty));
         }
 
+        if (connection.Notice is { } notice)
+        {
+            connection.Notice = null;
+            WriteWarning(notice);
+        }
+
         return connection;
     }
 

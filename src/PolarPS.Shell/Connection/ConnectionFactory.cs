@@ -135,6 +135,38 @@ internal static class ConnectionFactory
         return Create(name, origin.BaseAddress, token, null, limits, rails, origin.EmulatorSource!);
     }
 
+    /// <summary>Creates a connection whose tokens are renewed.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="environment">The environment; null for Production.</param>
+    /// <param name="kind">The kind of the tokens.</param>
+    /// <param name="source">Gives the tokens.</param>
+    /// <param name="organizationId">The organization to which it is limited; null for none.</param>
+    /// <param name="limits">The time-outs and retries.</param>
+    /// <param name="rails">The limits of what may be done.</param>
+    public static PolarConnection CreateRenewed(
+        string name,
+        string? environment,
+        TokenKind kind,
+        OAuth2TokenSource source,
+        string? organizationId,
+        TransportLimits limits,
+        ConnectionRails rails
+    )
+    {
+        var (label, address) = EnvironmentAddress.Of(environment);
+        return new PolarConnection(
+            name,
+            label,
+            address,
+            organizationId,
+            kind,
+            limits,
+            rails,
+            () => CreateClients(address, string.Empty, organizationId, limits, rails, null, source),
+            _ => false
+        );
+    }
+
     /// <summary>Creates a connection to an emulator of this process. With a port, addresses in its responses point there.</summary>
     public static PolarConnection Create(PolarEmulatorInstance emulator, TransportLimits limits)
     {
@@ -179,7 +211,8 @@ internal static class ConnectionFactory
         string? organizationId,
         TransportLimits limits,
         ConnectionRails rails,
-        PolarEmulatorInstance? emulator
+        PolarEmulatorInstance? emulator,
+        OAuth2TokenSource? source = null
     )
     {
         // At a prompt, properties, views and the dates that are typed are all in one zone.
@@ -192,6 +225,12 @@ internal static class ConnectionFactory
             {
                 [TransportKeys.BaseAddress] = address,
                 [TransportKeys.Token] = (Func<string>)(() => token),
+                [TransportKeys.FetchToken] = source is null
+                    ? null
+                    : (Func<CancellationToken, Task<string>>)source.GetAccessTokenAsync,
+                [TransportKeys.RenewToken] = source is null
+                    ? null
+                    : (Func<string, CancellationToken, Task<string?>>)source.RenewAsync,
                 [TransportKeys.OrganizationId] = organizationId,
                 [TransportKeys.ApiVersion] = PolarClient.ApiVersion,
                 [TransportKeys.UserAgent] = UserAgent(),

@@ -174,6 +174,9 @@ public sealed class PolarConnection
     /// </summary>
     internal static PolarConnection Unusable(string name, Func<ErrorRecord> problem) => new(name, problem);
 
+    /// <summary>What has happened aside and the user has to know; the next cmdlet that uses the connection says it, once. Null for nothing.</summary>
+    internal string? Notice { get; set; }
+
     /// <summary>Whether it goes to the same place with the same token and organization as another would.</summary>
     internal bool IsSameAs(Uri address, string token, string? organizationId) =>
         _emulator is null

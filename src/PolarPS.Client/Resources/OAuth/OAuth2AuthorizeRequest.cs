@@ -13,6 +13,15 @@ public sealed class OAuth2AuthorizeRequest
     /// <summary>The page of the sandbox.</summary>
     public static readonly Uri Sandbox = new("https://sandbox.polar.sh/oauth2/authorize");
 
+    /// <summary>The page that belongs to an address of the API.</summary>
+    /// <param name="baseAddress">Where the API is, such as <c>https://api.polar.sh</c>.</param>
+    /// <returns>Production's or the sandbox's page; for any other address, such as an emulator's, the same path there.</returns>
+    public static Uri PageOf(Uri baseAddress) =>
+        baseAddress is null ? throw new ArgumentNullException(nameof(baseAddress))
+        : baseAddress == PolarAddresses.Production ? Production
+        : baseAddress == PolarAddresses.Sandbox ? Sandbox
+        : new Uri(baseAddress, Production.AbsolutePath);
+
     /// <summary>The client's public id.</summary>
     public string? ClientId { get; set; }
 

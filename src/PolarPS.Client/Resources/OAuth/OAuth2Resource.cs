@@ -10,6 +10,8 @@ namespace PolarPS.Client;
 /// </summary>
 public class OAuth2Resource
 {
+    internal const string TokenPath = Root + "token";
+
     private const string Root = "/v1/oauth2/";
 
     private readonly ApiConnection _connection;
@@ -49,7 +51,7 @@ public class OAuth2Resource
         CancellationToken cancellationToken = default
     ) =>
         _connection.SendAsync(
-            ApiRequest.PostForm(Root + "token", body).Reading(body.GrantType == "refresh_token"),
+            ApiRequest.PostForm(TokenPath, body).Reading(body.GrantType == "refresh_token"),
             ModelReaders.OAuth2Token,
             cancellationToken
         );

@@ -242,9 +242,9 @@ internal sealed class OAuthResource : Resource
         );
     }
 
-    private Reply Authorize(OperationContext context)
+    /// <summary>What a client asks for, checked as Polar checks it before it asks anyone.</summary>
+    internal ConsentRequest Requested(QueryString query)
     {
-        var query = context.Query;
         var client =
             FindClient(query.Last("client_id")) ?? throw Refused("invalid_client", "There is no such client.", 401);
         if (query.Last("response_type") != "code")
@@ -271,6 +271,13 @@ internal sealed class OAuthResource : Resource
             throw Refused("invalid_request", "A client without a secret needs a code_challenge.");
         }
 
+        return new ConsentRequest(client, query.Last("redirect_uri")!, asked, query);
+    }
+
+    private Reply Authorize(OperationContext context)
+    {
+        var query = context.Query;
+        var (client, _, asked, _) = Requested(query);
         var organizations = new JsonArray();
         foreach (var organization in Core.Organizations.Documents.Items)
         {
@@ -456,6 +463,14 @@ internal sealed class OAuthResource : Resource
             }
         );
     }
+
+    /// <summary>What a client asks a person for.</summary>
+    internal sealed record ConsentRequest(
+        Document Client,
+        string RedirectUri,
+        IReadOnlyList<string> Scopes,
+        QueryString Query
+    );
 
     // Something that was given to a client.
     private sealed class Grant

@@ -5,6 +5,10 @@ using System.Linq;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
@@ -16,6 +20,13 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
     private const string TokenSet = "Token";
     private const string CredentialSet = "Credential";
     private const string CustomerSet = "CustomerSession";
+    private const string InteractiveSet = "Interactive";
+    private const int UsualPort = 18917;
+
+    // Who it is, and of which organization: enough to connect, and to be told which scope a cmdlet lacks.
+    private static readonly string[] LeastScopes = ["openid", "profile", "email", "organizations:read"];
+
+    private readonly CancellationTokenSource _stop = new();
 
     // What the parameters below unselect as they are read, before it is known which side is meant.
     private readonly SellerChoice _before = ConnectionStore.KeepSeller();
@@ -51,6 +62,60 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
     [ValidateNotNull]
     public CustomerSessionReference? CustomerSession { get; set; }
 
+    /// <summary>Signs you in with your browser; the tokens are renewed by themselves.</summary>
+    [Parameter(ParameterSetName = InteractiveSet, Mandatory = true)]
+    [ConnectAttempt]
+    public SwitchParameter Interactive { get; set; }
+
+    /// <summary>The public id of an OAuth client of your own, such as polar_ci_….</summary>
+    [Parameter(
+        ParameterSetName = InteractiveSet,
+        Mandatory = true,
+        HelpMessage = "Public id of an OAuth client of your own: polar_ci_..."
+    )]
+    [ConnectAttempt]
+    [ValidateNotNullOrEmpty]
+    public string? ClientId { get; set; }
+
+    /// <summary>The client's secret, for one that has any; a public client has none.</summary>
+    [Parameter(ParameterSetName = InteractiveSet)]
+    [ConnectAttempt]
+    [TokenTransformation]
+    [ValidateNotNull]
+    public SecureString? ClientSecret { get; set; }
+
+    /// <summary>The scopes to ask for; without it those with which it can tell who you are and for which organization.</summary>
+    [Parameter(ParameterSetName = InteractiveSet)]
+    [ConnectAttempt]
+    [ArgumentCompleter(typeof(ScopeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Scope { get; set; } = LeastScopes;
+
+    /// <summary>The port of this computer to which the browser comes back; it belongs to the address that the client has registered.</summary>
+    [Parameter(ParameterSetName = InteractiveSet)]
+    [ConnectAttempt]
+    [WholeNumber]
+    [ValidateRange(1, 65535)]
+    public int Port { get; set; } = UsualPort;
+
+    /// <summary>Opens no browser: shows the address only.</summary>
+    [Parameter(ParameterSetName = InteractiveSet)]
+    [ConnectAttempt]
+    public SwitchParameter NoBrowser { get; set; }
+
+    /// <summary>How many seconds signing in may take.</summary>
+    [Parameter(ParameterSetName = InteractiveSet)]
+    [ConnectAttempt]
+    [WholeNumber]
+    [ValidateRange(1, 3600)]
+    public int SignInTimeoutSeconds { get; set; } = 300;
+
+    /// <summary>The SecretManagement vault that keeps the sign-in, so that the next session needs no browser; without it it ends with the session.</summary>
+    [Parameter(ParameterSetName = InteractiveSet)]
+    [ConnectAttempt]
+    [ValidateNotNullOrEmpty]
+    public string? SaveTo { get; set; }
+
     /// <summary>Production, Sandbox, Emulator, or an address. Without it the environment variable POLAR_ENVIRONMENT, or Production.</summary>
     [Parameter]
     [ConnectAttempt]
@@ -61,9 +126,10 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
     /// <summary>Narrows a user's token to one organization. Without it the environment variable POLAR_ORGANIZATION_ID.</summary>
     [Parameter(ParameterSetName = TokenSet)]
     [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = InteractiveSet)]
     [ConnectAttempt]
-    [PolarId(typeof(Client.Models.Organization), IdOnly = true)]
-    [ArgumentCompleter(typeof(IdCompleter<Client.Models.Organization>))]
+    [PolarId(typeof(Organization), IdOnly = true)]
+    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
     [ValidateNotNullOrEmpty]
     public string? OrganizationId { get; set; }
 
@@ -102,6 +168,7 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
     /// <summary>The slug or the id of the organization that is meant; with any other all requests are refused.</summary>
     [Parameter(ParameterSetName = TokenSet)]
     [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = InteractiveSet)]
     [ConnectAttempt]
     [ValidateNotNullOrEmpty]
     public string? ExpectOrganization { get; set; }
@@ -135,11 +202,26 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
         PolarConnection connection;
         try
         {
-            connection = CustomerSession is null ? CreateSellers() : CreateCustomers(CustomerSession);
+            connection =
+                CustomerSession is not null ? CreateCustomers(CustomerSession)
+                : Interactive ? SignIn()
+                : CreateSellers();
         }
         catch (ArgumentException exception)
         {
             ThrowTerminatingError(ErrorRecords.BadConnection(exception));
+            return;
+        }
+        catch (SignInException exception)
+        {
+            ThrowTerminatingError(ErrorRecords.SignInFailed(exception.Message, exception.Advice, exception.InnerException));
+            return;
+        }
+        catch (PolarException exception)
+        {
+            ThrowTerminatingError(
+                ErrorRecords.SignInFailed(exception.Message, "Run the command again to sign in once more.", exception)
+            );
             return;
         }
 
@@ -178,6 +260,86 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
             Limits,
             Rails
         );
+    }
+
+    private PolarConnection SignIn()
+    {
+        ConnectionStore.BeginConnecting();
+        var environment = Environment ?? EnvironmentVariables.Get(EnvironmentVariables.Environment);
+        var anyone = ConnectionFactory.CreateWithoutToken(environment);
+        if (anyone.HasEmulator)
+        {
+            throw new ArgumentException(
+                "No browser reaches the emulator inside this process. Start one with a port, Start-PolarEmulator -Port 0, and connect to its Url with -Environment."
+            );
+        }
+
+        var clientId = ClientId!.Trim();
+        if (Redactor.Redact(clientId) != clientId)
+        {
+            throw new ArgumentException("-ClientId takes the public id of a client, polar_ci_..., and this is a secret.");
+        }
+
+        var secret = ClientSecret is null ? null : new NetworkCredential(string.Empty, ClientSecret).Password;
+        var vault = SaveTo is null ? null : new TokenVault(SaveTo, TokenVault.SecretOf(anyone.Environment, clientId));
+        var flow = new SignInFlow(this, _stop.Token)
+        {
+            WithoutBrowser = NoBrowser,
+            Patience = TimeSpan.FromSeconds(SignInTimeoutSeconds),
+            Vault = vault,
+        };
+        var token = flow.Run(anyone, new SignInRequest(clientId, secret, Scope, Port));
+        var kind = PolarPS.TokenKind.Of(token.AccessToken ?? string.Empty);
+        var source = new OAuth2TokenSource(new PolarClient(anyone.Http).OAuth2, clientId, token, secret);
+        var organization =
+            OrganizationId ?? EnvironmentVariables.Get(EnvironmentVariables.OrganizationId) ?? OnlyOrganization(Create(null));
+        var connection = Create(organization);
+        if (vault is not null)
+        {
+            source.Renewed += renewed => KeepAside(flow, renewed, connection);
+        }
+
+        return connection;
+
+        PolarConnection Create(string? organizationId) =>
+            ConnectionFactory.CreateRenewed(Name ?? "Default", environment, kind, source, organizationId, Limits, Rails);
+    }
+
+    // On a thread of its own, where nothing can be shown.
+    private static void KeepAside(SignInFlow flow, OAuth2Token renewed, PolarConnection connection)
+    {
+        try
+        {
+            flow.Keep(renewed);
+        }
+        catch (ArgumentException exception)
+        {
+            connection.Notice =
+                $"The renewed sign-in was not kept, so the next session has to sign in again. {exception.Message}";
+        }
+    }
+
+    // A user's token may reach several; what follows is meant for one.
+    private string? OnlyOrganization(PolarConnection connection)
+    {
+        try
+        {
+            var list = new PolarClient(connection.Http).Organizations.List(new OrganizationQuery { First = 10 });
+            var found = Task.Run(() => list.ReadFirstPageAsync(_stop.Token)).GetAwaiter().GetResult();
+            if (found.Count > 1)
+            {
+                ThrowTerminatingError(
+                    ErrorRecords.SeveralOrganizations(found.Select(one => $"{one.Name} ({one.Slug}, {one.Id})"))
+                );
+            }
+
+            return found.Count == 1 ? found[0].Id : null;
+        }
+        catch (PolarPermissionException)
+        {
+            // Without the scope it cannot be told; Polar says so where it matters.
+            return null;
+        }
     }
 
     private PolarConnection CreateCustomers(CustomerSessionReference session)
@@ -219,10 +381,18 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
         };
 
     /// <inheritdoc/>
-    protected override void StopProcessing() => _shell?.BeginStop(null, null);
+    protected override void StopProcessing()
+    {
+        _stop.Cancel();
+        _shell?.BeginStop(null, null);
+    }
 
-    /// <summary>Disposes of what the test has used.</summary>
-    public void Dispose() => _shell?.Dispose();
+    /// <summary>Disposes of what the test and the sign-in have used.</summary>
+    public void Dispose()
+    {
+        _shell?.Dispose();
+        _stop.Dispose();
+    }
 
     // The other cmdlet does it, from its type: whatever the session calls it, or hides.
     private PolarConnectionTest? Try(PolarConnection connection)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
@@ -116,16 +117,6 @@ public sealed class TestPolarConnectionCommand : PolarCmdlet, IEitherSideCmdlet
         return result;
     }
 
-    private async Task<System.Collections.Generic.IReadOnlyList<Organization>> FirstOrganizationsAsync(
-        CancellationToken cancellationToken
-    )
-    {
-        var list = Client.Organizations.List(new OrganizationQuery { First = 10 });
-        await foreach (var page in list.ReadPagesAsync(cancellationToken).ConfigureAwait(false))
-        {
-            return page.Items;
-        }
-
-        return [];
-    }
+    private Task<IReadOnlyList<Organization>> FirstOrganizationsAsync(CancellationToken cancellationToken) =>
+        Client.Organizations.List(new OrganizationQuery { First = 10 }).ReadFirstPageAsync(cancellationToken);
 }
