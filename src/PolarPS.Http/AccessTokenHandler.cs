@@ -39,7 +39,7 @@ internal sealed class AccessTokenHandler : DelegatingHandler
         var response = await SendAsync(request, token, cancellationToken).ConfigureAwait(false);
         if (
             _renew is null
-            || response.StatusCode != HttpStatusCode.Unauthorized
+            || !await IsRefusedTokenAsync(response).ConfigureAwait(false)
             || await _renew(token, cancellationToken).ConfigureAwait(false) is not { } other
             || other == token
         )
@@ -51,6 +51,11 @@ internal sealed class AccessTokenHandler : DelegatingHandler
         response.Dispose();
         return await SendAsync(request, other, cancellationToken).ConfigureAwait(false);
     }
+
+    // A token of the wrong kind is refused as well, in other words: a new one would be of the same kind. The body has been read already.
+    private static async Task<bool> IsRefusedTokenAsync(HttpResponseMessage response) =>
+        response is { StatusCode: HttpStatusCode.Unauthorized, Content: not null }
+        && (await response.Content.ReadAsStringAsync().ConfigureAwait(false)).Contains("\"invalid_token\"");
 
     private async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,

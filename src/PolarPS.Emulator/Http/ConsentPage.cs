@@ -50,7 +50,9 @@ internal sealed class ConsentPage(EmulatorCore core)
                 );
             }
 
-            return answer is null ? Ask(asked, request) : Return(asked, new QueryString(answer).Last("action") == "allow");
+            return answer is null
+                ? Ask(asked, request)
+                : Return(asked, new QueryString(answer).Last("action") == "allow");
         }
     }
 

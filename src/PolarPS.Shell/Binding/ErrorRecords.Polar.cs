@@ -112,9 +112,11 @@ internal static partial class ErrorRecords
             ),
             PolarPermissionException { ScopeMissing: true } permission => (
                 exception.Reason,
-                permission.RequiredScopes is { } scopes
+                cmdlet.UsedConnection.Token is { IsSignIn: true }
+                    ? $"Sign in again with more scopes: Connect-Polar -Interactive -Scope {permission.RequiredScopes?.Split(' ')[0]}, …"
+                : permission.RequiredScopes is { } scopes
                     ? $"Create an access token with one of the scopes {scopes}, and connect again."
-                    : "Create an access token with the required scope, and connect again."
+                : "Create an access token with the required scope, and connect again."
             ),
             PolarRouteNotFoundException => (
                 exception.Reason,

@@ -6,7 +6,13 @@ namespace PolarPS;
 /// <param name="Text">What it is called; the text of <see cref="PolarConnection.TokenKind"/>.</param>
 /// <param name="Prefix">What such tokens begin with.</param>
 /// <param name="Side">Which side of Polar they open.</param>
-internal sealed record TokenKind(string Text, string Prefix = "", PolarSide Side = PolarSide.Seller)
+/// <param name="IsSignIn">Whether somebody signs in for them, and chooses the scopes then.</param>
+internal sealed record TokenKind(
+    string Text,
+    string Prefix = "",
+    PolarSide Side = PolarSide.Seller,
+    bool IsSignIn = false
+)
 {
     /// <summary>Made for an organization, in its settings. It sees that organization only.</summary>
     public static readonly TokenKind Organization = new("organization access token", "polar_oat_");
@@ -23,8 +29,8 @@ internal sealed record TokenKind(string Text, string Prefix = "", PolarSide Side
     [
         Organization,
         new("personal access token", "polar_pat_"),
-        new("OAuth access token of a user", "polar_at_u_"),
-        new("OAuth access token of an organization", "polar_at_o_"),
+        new("OAuth access token of a user", "polar_at_u_", IsSignIn: true),
+        new("OAuth access token of an organization", "polar_at_o_", IsSignIn: true),
         new("customer session", "polar_cst_", PolarSide.Customer),
         new("member session", "polar_mst_", PolarSide.Customer),
     ];

@@ -72,7 +72,10 @@ internal sealed class TokenVault(string vault, string secret)
         }
         catch (RuntimeException exception)
         {
-            throw new ArgumentException($"The vault '{vault}' refused: {Redactor.Redact(exception.Message)}", exception);
+            throw new ArgumentException(
+                $"The vault '{vault}' refused: {Redactor.Redact(exception.Message)}",
+                exception
+            );
         }
     }
 }

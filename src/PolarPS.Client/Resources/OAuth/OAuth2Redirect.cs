@@ -55,7 +55,10 @@ public sealed class OAuth2Redirect
 
     /// <summary>What came back, without the code.</summary>
     /// <returns>The error, or that there is a code.</returns>
-    public override string ToString() => Error is null ? "a code" : Description is null ? Error : $"{Error}: {Description}";
+    public override string ToString() =>
+        Error is null ? "a code"
+        : Description is null ? Error
+        : $"{Error}: {Description}";
 
     private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 

@@ -19,8 +19,6 @@ namespace PolarPS.Client;
 /// </example>
 public sealed class OAuth2TokenSource
 {
-    // What is refused although it is this new is refused for another reason than its age.
-    private static readonly TimeSpan New = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LargestMargin = TimeSpan.FromMinutes(5);
 
     // Unless Polar says how long a token is good.
@@ -102,10 +100,7 @@ public sealed class OAuth2TokenSource
     /// <summary>An access token in the place of one that Polar has refused.</summary>
     /// <param name="refused">The refused one.</param>
     /// <param name="cancellationToken">Ends the wait; a renewal that others wait for goes on.</param>
-    /// <returns>
-    /// Another token; null where the refused one is so new that another would be refused as well: it is of the wrong kind for what was
-    /// asked.
-    /// </returns>
+    /// <returns>Another token: the present one, if it is another already.</returns>
     /// <exception cref="PolarSignInEndedException">There is no way to another.</exception>
     /// <exception cref="PolarException">The renewal failed for another reason; the next call tries again.</exception>
     public async Task<string?> RenewAsync(string refused, CancellationToken cancellationToken = default)
@@ -116,9 +111,7 @@ public sealed class OAuth2TokenSource
             return held.Access;
         }
 
-        return _clock() - held.Since < New
-            ? null
-            : (await RenewOnceAsync(held, cancellationToken).ConfigureAwait(false)).Access;
+        return (await RenewOnceAsync(held, cancellationToken).ConfigureAwait(false)).Access;
     }
 
     /// <summary>What it is, without a token.</summary>
@@ -216,22 +209,15 @@ public sealed class OAuth2TokenSource
                 ? throw new ArgumentException("There is no access token.", nameof(token))
                 : token.AccessToken!,
             // Where Polar does not rotate it, the earlier one stays.
-            token.RefreshToken ?? before?.Refresh,
+            token.RefreshToken
+                ?? before?.Refresh,
             token.Scope ?? before?.Scope,
-            now,
             now + length,
             TimeSpan.FromTicks(Math.Min(LargestMargin.Ticks, length.Ticks / 10))
         );
     }
 
-    private sealed record Held(
-        string Access,
-        string? Refresh,
-        string? Scope,
-        DateTimeOffset Since,
-        DateTimeOffset End,
-        TimeSpan Margin
-    )
+    private sealed record Held(string Access, string? Refresh, string? Scope, DateTimeOffset End, TimeSpan Margin)
     {
         // A minute before its end without a way to another it is still good.
         public bool IsDue(DateTimeOffset now) => now >= (Refresh is null ? End : End - Margin);

@@ -214,7 +214,9 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
         }
         catch (SignInException exception)
         {
-            ThrowTerminatingError(ErrorRecords.SignInFailed(exception.Message, exception.Advice, exception.InnerException));
+            ThrowTerminatingError(
+                ErrorRecords.SignInFailed(exception.Message, exception.Advice, exception.InnerException)
+            );
             return;
         }
         catch (PolarException exception)
@@ -277,7 +279,9 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
         var clientId = ClientId!.Trim();
         if (Redactor.Redact(clientId) != clientId)
         {
-            throw new ArgumentException("-ClientId takes the public id of a client, polar_ci_..., and this is a secret.");
+            throw new ArgumentException(
+                "-ClientId takes the public id of a client, polar_ci_..., and this is a secret."
+            );
         }
 
         var secret = ClientSecret is null ? null : new NetworkCredential(string.Empty, ClientSecret).Password;
@@ -292,7 +296,9 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
         var kind = PolarPS.TokenKind.Of(token.AccessToken ?? string.Empty);
         var source = new OAuth2TokenSource(new PolarClient(anyone.Http).OAuth2, clientId, token, secret);
         var organization =
-            OrganizationId ?? EnvironmentVariables.Get(EnvironmentVariables.OrganizationId) ?? OnlyOrganization(Create(null));
+            OrganizationId
+            ?? EnvironmentVariables.Get(EnvironmentVariables.OrganizationId)
+            ?? OnlyOrganization(Create(null));
         var connection = Create(organization);
         if (vault is not null)
         {
@@ -302,7 +308,15 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
         return connection;
 
         PolarConnection Create(string? organizationId) =>
-            ConnectionFactory.CreateRenewed(Name ?? "Default", environment, kind, source, organizationId, Limits, Rails);
+            ConnectionFactory.CreateRenewed(
+                Name ?? "Default",
+                environment,
+                kind,
+                source,
+                organizationId,
+                Limits,
+                Rails
+            );
     }
 
     // On a thread of its own, where nothing can be shown.
