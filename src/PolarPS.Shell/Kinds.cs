@@ -114,6 +114,7 @@ internal static class Kinds
         [typeof(PolarFile)] = "File",
         [typeof(CustomerSeat)] = "Seat",
         [typeof(LicenseKeyActivation)] = "Activation",
+        [typeof(CustomerEmailUpdateVerification)] = "EmailUpdate",
         [typeof(PortalAuthenticatedUser)] = "PortalUser",
     };
 

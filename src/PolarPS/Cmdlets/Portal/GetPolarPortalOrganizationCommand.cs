@@ -26,7 +26,12 @@ public sealed class GetPolarPortalOrganizationCommand : PolarModelCmdlet<Custome
         foreach (var slug in Slug)
         {
             Try(
-                new ErrorSubject("organization", slug, Key: "slug"),
+                new ErrorSubject(
+                    "organization",
+                    slug,
+                    Key: "slug",
+                    IfMissing: "Check the slug, and the environment: Get-PolarConnection. In an address of the seller's it follows polar.sh/."
+                ),
                 () => WriteObject(ModelShaper.Shape(Await(token => Client.Portal.Organizations.GetAsync(slug, token))))
             );
         }
