@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text.RegularExpressions;
 using PolarPS.Client;
 
 namespace PolarPS.Commands;
@@ -9,6 +10,12 @@ namespace PolarPS.Commands;
 /// <summary>Which command helps with an error of Polar's: by its name for the error, else by the kind of object.</summary>
 internal static class Advice
 {
+    private static readonly Regex Command = new(
+        @"\b([A-Z][a-z]+)-Polar(\w+)",
+        RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1)
+    );
+
     // {0} is the id or another key of the object. A test checks the commands and parameters against the module.
     private static readonly Dictionary<string, string> ByError = new(StringComparer.Ordinal)
     {
@@ -87,6 +94,7 @@ internal static class Advice
         ["SeatNotPending"] = "Get-PolarSeat shows the state of the seats. Only a pending invitation is sent again.",
         ["InvalidInvitationToken"] = "Send-PolarSeatInvitation sends the invitation again.",
         ["FeatureNotEnabled"] = "Get-PolarOrganization shows which features are on: FeatureSettings.",
+        ["InvalidCustomerEmailUpdate"] = "Request-PolarPortalEmailUpdate sends another token to the new address.",
         ["MemberEmailMismatch"] = "Get-PolarMember shows the members of the customer and their email addresses.",
         ["AmbiguousExternalCustomerID"] =
             "Use Polar's own id: Get-PolarCustomer finds it, or connect with an organization's token.",
@@ -110,7 +118,7 @@ internal static class Advice
         var id = subject is { IsNew: false, Key: "id", Target: string target } ? Redactor.Redact(target) : null;
         if (exception.ErrorName is { } error && ByError.TryGetValue(error, out var text))
         {
-            return Fill(text, id);
+            return Fill(text, id) is var advice && cmdlet is IPortalCmdlet ? ForCustomers(advice) : advice;
         }
 
         // The object's state explains why it does not allow something.
@@ -121,9 +129,37 @@ internal static class Advice
                     or PolarPaymentException
                     or PolarValidationException
                     or PolarPermissionException { ScopeMissing: false }
-            && CmdletTypes.GetterOf(subject.Kind) is { } command
+            && CmdletTypes.GetterOf(subject.Kind, Sides.Of(cmdlet.GetType())) is { } command
             ? $"{command} -Id {id} shows the {subject.Kind} as it is now."
             : null;
+    }
+
+    /// <summary>
+    /// What was written for sellers, with the cmdlets of the portal in it; null where one of its cmdlets has no counterpart there.
+    /// </summary>
+    internal static string? ForCustomers(string text)
+    {
+        var fits = true;
+        var said = Command.Replace(
+            text,
+            match =>
+            {
+                var portal = $"{match.Groups[1].Value}-PolarPortal{match.Groups[2].Value}";
+                var known = CmdletTypes.Find(match.Value);
+                if (
+                    known is null
+                    || Sides.Of(known) == PolarSide.Customer
+                    || !typeof(PolarCmdlet).IsAssignableFrom(known)
+                )
+                {
+                    return match.Value;
+                }
+
+                fits &= CmdletTypes.Find(portal) is not null;
+                return portal;
+            }
+        );
+        return fits ? said : null;
     }
 
     // Where the id is not known, the command alone helps.

@@ -30,6 +30,7 @@ internal static class HelpMessages
     public const string LicenseKeyText = "Text of a license key";
     public const string ClientSecret = "Client secret of a checkout, which starts with polar_c_";
     public const string InvitationToken = "Token of a seat invitation: what follows token= in its link";
+    public const string EmailUpdateToken = "Token of an email update: what follows token= in its link";
     public const string MemberObject = "Not by typing, but with an object from Get-PolarMember, or with -CustomerId";
 
     public const string Email = "Email address, such as ada@example.com";
@@ -37,6 +38,16 @@ internal static class HelpMessages
     public const string Count = "Whole number, 1 or more";
     public const string Options = "Options as text; on the command line also @{ Value = 's'; Label = 'Small' }";
     public const string Switch = "Not by typing: a switch, which is given on the command line";
+
+    /// <summary>Where an id alone counts: in the customer portal there are no lists to look names up in.</summary>
+    internal static class Ids
+    {
+        public const string Customer = "UUID of a customer";
+        public const string Member = "UUID of a member";
+        public const string Order = "UUID of an order";
+        public const string PaymentMethod = "UUID of a payment method";
+        public const string Wallet = "UUID of a wallet";
+    }
 
     /// <summary>The same where several may be read at once, and names of people count.</summary>
     internal static class Reading

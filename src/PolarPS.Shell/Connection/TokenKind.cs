@@ -20,6 +20,9 @@ internal sealed record TokenKind(
     /// <summary>Made by the emulator, for itself.</summary>
     public static readonly TokenKind Emulator = new("emulator token");
 
+    /// <summary>Of a customer as such.</summary>
+    public static readonly TokenKind Customer = new("customer session", "polar_cst_", PolarSide.Customer);
+
     /// <summary>None: for what anyone may ask.</summary>
     public static readonly TokenKind None = new("no token");
 
@@ -31,7 +34,7 @@ internal sealed record TokenKind(
         new("personal access token", "polar_pat_"),
         new("OAuth access token of a user", "polar_at_u_", IsSignIn: true),
         new("OAuth access token of an organization", "polar_at_o_", IsSignIn: true),
-        new("customer session", "polar_cst_", PolarSide.Customer),
+        Customer,
         new("member session", "polar_mst_", PolarSide.Customer),
     ];
 
