@@ -196,10 +196,7 @@ internal sealed class Metric
                     window.Running.Select(row => row.Text("customer_id")).Distinct().Count()
                 )
         );
-        Add(
-            "checkouts",
-            static window => window.Data.Checkouts.Count(item => window.Has(item.Row.Text("created_at")))
-        );
+        Add("checkouts", static window => window.Data.Checkouts.Count(item => window.Has(item.Row.Text("created_at"))));
         Add(
             "succeeded_checkouts",
             static window =>

@@ -287,6 +287,10 @@ public abstract class MetricValues : PolarObject
         ];
     }
 
+    /// <summary>The figure that a property holds; null for none.</summary>
+    internal MetricFigure? FigureOf(string property) =>
+        Figures().FirstOrDefault(figure => JsonSettings.PropertyName(figure.Slug) == property);
+
     // What Polar says of a metric goes before what is known of it here.
     private static Metric? MetricOf(string slug, MetricsResponse? response) =>
         response?.Metrics is { } told && told.TryGetValue(slug, out var metric) && metric is not null
