@@ -16,7 +16,7 @@ internal sealed class MetricChart
     private const int UsualWidth = 80;
     private const int MostBars = 60;
     private const int LongestName = 42;
-    private const int ShortestLine = 10;
+    private const int ShortestLine = 24;
 
     private readonly int _width;
     private readonly bool _isAscii;

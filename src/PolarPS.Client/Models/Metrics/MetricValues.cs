@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text.Json.Serialization;
 
 namespace PolarPS.Client.Models;
 
@@ -301,7 +302,8 @@ public abstract class MetricValues : PolarObject
 /// <summary>The values of metrics in a period.</summary>
 public sealed class MetricPeriod : MetricValues
 {
-    /// <summary>When the period begins.</summary>
+    /// <summary>When the period begins, by the clock of the time zone that was asked for.</summary>
+    [JsonConverter(typeof(SentTimeConverter))]
     public DateTimeOffset? Timestamp { get; set; }
 
     /// <summary>When the period begins, by the clock of the time zone that was asked for.</summary>

@@ -120,9 +120,16 @@ public static class MetricsReading
             if ((end - start).TotalDays > days)
             {
                 next = BeginningOf(start.AddDays(days + 1), query.Interval);
-                if (next <= start || parts.Count == MostParts - 1)
+                if (next <= start)
                 {
                     throw TooLong(query, days);
+                }
+
+                if (parts.Count == MostParts - 1)
+                {
+                    throw new ArgumentException(
+                        $"{Days(query)} days by the {query.Interval} would take more than {MostParts} requests of {days} days each. Use a longer interval or a shorter time."
+                    );
                 }
             }
 
@@ -162,7 +169,7 @@ public static class MetricsReading
 
     private static ArgumentException TooLong(MetricsQuery query, int most) =>
         new(
-            $"From {Text(query.StartDate!.Value)} to {Text(query.EndDate!.Value)} are {Days(query)} days, and by the {query.Interval} Polar gives at most {most} at once. Use a longer interval or a shorter time."
+            $"{Text(query.StartDate!.Value)} to {Text(query.EndDate!.Value)} is {Days(query)} days. By the {query.Interval} Polar gives at most {most} days at once. Use a longer interval or a shorter time."
         );
 
     // As Polar counts: to the last day, which itself does not count.
