@@ -101,11 +101,13 @@ internal static class MetricReport
                 continue;
             }
 
-            var (top, bottom) = (Math.Min(Y(value), Y(0)), Math.Max(Y(value), Y(0)));
+            // What is not nothing is seen.
+            var length = value == 0 ? 0 : Math.Max(1, Math.Abs(Y(value) - Y(0)));
+            var top = value < 0 ? Y(0) : Y(0) - length;
             html.Append(
                     $"<rect class=\"{(value < 0 ? "bar below" : "bar")}\" x=\"{Number(Left + (i * step) + (step * 0.1))}\""
                 )
-                .Append($" y=\"{Number(top)}\" width=\"{Number(step * 0.8)}\" height=\"{Number(bottom - top)}\">")
+                .Append($" y=\"{Number(top)}\" width=\"{Number(step * 0.8)}\" height=\"{Number(length)}\">")
                 .Append($"<title>{Text(points[i].Label)}: {Text(points[i].Text)}</title></rect>\n");
         }
 
