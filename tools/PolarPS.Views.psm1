@@ -6,7 +6,7 @@ function Read-View {
     # The types of Views.txt: Name, Type, Area, and by the name of each line its entries. Table and list are read into Heading, Key, Width
     # and IsRight.
     param([Parameter(Mandatory)] [string] $Path)
-    $known = 'table', 'list', 'omits', 'adds', 'display', 'hidden', 'depth', 'reads', 'becomes'
+    $known = 'rows', 'table', 'list', 'omits', 'adds', 'display', 'hidden', 'depth', 'reads', 'becomes'
     $types = [Collections.Generic.List[object]]::new()
     $type = $null
     $part = $null
@@ -43,6 +43,7 @@ function Read-View {
             Type    = if ($one.Name.Contains('.')) { $one.Name } else { "PolarPS.Client.Models.$($one.Name)" }
             Area    = $one.Area
             Line    = $one.Line
+            Rows    = @(Get-Part $one 'rows')
             Table   = @(Get-Part $one 'table' | ForEach-Object { ConvertTo-Entry $_ })
             List    = @(Get-Part $one 'list' | ForEach-Object { ConvertTo-Entry $_ })
             Omits   = @(Get-Part $one 'omits') + $everywhere
@@ -81,11 +82,15 @@ function Get-Expression {
 }
 
 function Get-FormatXml {
-    # A table and a list for each type that has them; the first is what PowerShell shows by itself.
+    # Rows, a table and a list for each type that has them; the first is what PowerShell shows by itself.
     param([Parameter(Mandatory)] [object[]] $View)
     $xml = [Text.StringBuilder]::new('<?xml version="1.0" encoding="utf-8"?><Configuration><ViewDefinitions>')
     foreach ($type in $View) {
         $head = "<ViewSelectedBy><TypeName>$($type.Type)</TypeName></ViewSelectedBy>"
+        if ($type.Rows) {
+            $heading, $row = $type.Rows | ForEach-Object { "<CustomControl><CustomEntries><CustomEntry><CustomItem><ExpressionBinding><ScriptBlock>`$_.$_</ScriptBlock></ExpressionBinding></CustomItem></CustomEntry></CustomEntries></CustomControl>" }
+            $null = $xml.Append("`n<View><Name>$($type.Name)Rows</Name>$head<GroupBy><ScriptBlock>`$_.$($type.Rows[0])</ScriptBlock>$heading</GroupBy>$row</View>")
+        }
         if ($type.Table) {
             $null = $xml.Append("`n<View><Name>$($type.Name)</Name>$head<TableControl><TableHeaders>")
             foreach ($column in $type.Table) {

@@ -334,9 +334,12 @@ internal sealed class ReaderWriter
 
         if (Attribute(property, "JsonConverterAttribute") is { } converter)
         {
-            if ((converter.ConstructorArguments[0].Value as ITypeSymbol)?.Name == "PlainValueConverter")
+            switch ((converter.ConstructorArguments[0].Value as ITypeSymbol)?.Name)
             {
-                return "Fields.Plain" + Arguments;
+                case "PlainValueConverter":
+                    return "Fields.Plain" + Arguments;
+                case "SentTimeConverter":
+                    return "Fields.SentTime(ref reader)";
             }
 
             _problems.Add($"{place}: its converter is not foreseen");

@@ -67,6 +67,10 @@ internal static class Fields
     public static DateTimeOffset? Time(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.Null ? null : TimeConverter.Read(ref reader);
 
+    /// <summary>As <see cref="SentTimeConverter"/> does.</summary>
+    public static DateTimeOffset? SentTime(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Null ? null : reader.GetDateTimeOffset();
+
     public static JsonElement? Element(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.Null ? null : JsonElement.ParseValue(ref reader);
 

@@ -114,6 +114,13 @@ internal sealed class NamedKind
             Key<Organization>("slug", organization => organization.Slug, NameFilter.None),
             Name<Organization>(organization => organization.Name, NameFilter.None)
         ),
+        Of<MetricDashboard>(
+            "metric dashboard",
+            "/v1/metrics/dashboards",
+            (client, _) => client.Metrics.ListOfDashboards(),
+            (client, id, token) => client.Metrics.GetDashboardAsync(id, token),
+            Name<MetricDashboard>(dashboard => dashboard.Name, NameFilter.None)
+        ),
         Of<PolarFile>(
             "file",
             "/v1/files/",

@@ -155,11 +155,9 @@ internal sealed class Metric
     private static Dictionary<string, Metric> Define()
     {
         var all = new Dictionary<string, Metric>(StringComparer.Ordinal);
-        void Add(string slug, string type, Func<MetricWindow, decimal> value) =>
-            all.Add(slug, new Metric(EventResource.Label(slug), type, value));
-        void Count(string slug, Func<MetricWindow, decimal> value) => Add(slug, "scalar", value);
-        void Money(string slug, Func<MetricWindow, decimal> value) => Add(slug, "currency", value);
-        void Share(string slug, Func<MetricWindow, decimal> value) => Add(slug, "percentage", value);
+        var names = MetricNames.All.ToDictionary(static known => known.Key, static known => known.Value);
+        void Add(string slug, Func<MetricWindow, decimal> value) =>
+            all.Add(slug, new Metric(names[slug], MetricNames.TypeOf(slug), value));
         decimal Of(string slug, MetricWindow window) => all[slug].Value(window);
         decimal Ratio(decimal part, decimal whole) => whole == 0 ? 0 : part / whole;
         decimal Revenue(IEnumerable<JsonObject> orders) => orders.Sum(order => MetricData.Cents(order, "net_amount"));
@@ -178,19 +176,19 @@ internal sealed class Metric
                 && !window.IsOver(seat.Row.Text("revoked_at"))
             );
 
-        Count("active_subscriptions", static window => window.Running.Count());
-        Count(
+        Add("active_subscriptions", static window => window.Running.Count());
+        Add(
             "committed_subscriptions",
             static window => window.Running.Count(row => !window.IsOver(row.Text("canceled_at")))
         );
-        Money("monthly_recurring_revenue", static window => window.Monthlies(trials: false, committed: false));
-        Money("trial_monthly_recurring_revenue", static window => window.Monthlies(trials: true, committed: false));
-        Money("committed_monthly_recurring_revenue", static window => window.Monthlies(trials: false, committed: true));
-        Money(
+        Add("monthly_recurring_revenue", static window => window.Monthlies(trials: false, committed: false));
+        Add("trial_monthly_recurring_revenue", static window => window.Monthlies(trials: true, committed: false));
+        Add("committed_monthly_recurring_revenue", static window => window.Monthlies(trials: false, committed: true));
+        Add(
             "trial_committed_monthly_recurring_revenue",
             static window => window.Monthlies(trials: true, committed: true)
         );
-        Money(
+        Add(
             "average_revenue_per_user",
             window =>
                 Ratio(
@@ -198,22 +196,19 @@ internal sealed class Metric
                     window.Running.Select(row => row.Text("customer_id")).Distinct().Count()
                 )
         );
-        Count(
-            "checkouts",
-            static window => window.Data.Checkouts.Count(item => window.Has(item.Row.Text("created_at")))
-        );
-        Count(
+        Add("checkouts", static window => window.Data.Checkouts.Count(item => window.Has(item.Row.Text("created_at"))));
+        Add(
             "succeeded_checkouts",
             static window =>
                 window.Data.Checkouts.Count(item =>
                     window.Has(item.Row.Text("created_at")) && item.Row.Text("status") == "succeeded"
                 )
         );
-        Count(
+        Add(
             "churned_subscriptions",
             static window => window.Data.Subscriptions.Count(item => window.Has(item.Row.Text("ended_at")))
         );
-        Share(
+        Add(
             "churn_rate",
             window =>
                 Ratio(
@@ -221,70 +216,70 @@ internal sealed class Metric
                     Of("churned_subscriptions", window) + Of("active_subscriptions", window)
                 )
         );
-        Count("seats_total", static window => window.Running.Sum(row => row.Number("seats") ?? 0));
-        Count("seats_claimed", window => Seats(window, "claimed"));
-        Count("seats_pending", window => Seats(window, "pending"));
-        Count(
+        Add("seats_total", static window => window.Running.Sum(row => row.Number("seats") ?? 0));
+        Add("seats_claimed", window => Seats(window, "claimed"));
+        Add("seats_pending", window => Seats(window, "pending"));
+        Add(
             "seat_customers",
             static window =>
                 window.Running.Where(row => row.Has("seats")).Select(row => row.Text("customer_id")).Distinct().Count()
         );
-        Count(
+        Add(
             "new_seat_customers",
             static window =>
                 window.Data.Subscriptions.Count(item =>
                     item.Row.Has("seats") && window.Has(item.Row.Text("started_at"))
                 )
         );
-        Count(
+        Add(
             "churned_seat_customers",
             static window =>
                 window.Data.Subscriptions.Count(item => item.Row.Has("seats") && window.Has(item.Row.Text("ended_at")))
         );
-        Count("orders", static window => window.Orders.Count());
-        Money("revenue", window => Revenue(window.Orders));
-        Money("net_revenue", window => Net(window.Orders));
-        Money("cumulative_revenue", window => Revenue(window.OrdersSoFar));
-        Money("net_cumulative_revenue", window => Net(window.OrdersSoFar));
-        Add("costs", "currency_sub_cent", static window => window.Costs(soFar: false));
-        Add("cumulative_costs", "currency_sub_cent", static window => window.Costs(soFar: true));
-        Money("average_order_value", window => Ratio(Of("revenue", window), Of("orders", window)));
-        Money("net_average_order_value", window => Ratio(Of("net_revenue", window), Of("orders", window)));
-        Add("cost_per_user", "currency_sub_cent", window => Ratio(Of("costs", window), window.ActiveUsers));
-        Count("active_user_by_event", static window => window.ActiveUsers);
-        Count("one_time_products", static window => window.OneTime.Count());
-        Money("one_time_products_revenue", window => Revenue(window.OneTime));
-        Money("one_time_products_net_revenue", window => Net(window.OneTime));
-        Count(
+        Add("orders", static window => window.Orders.Count());
+        Add("revenue", window => Revenue(window.Orders));
+        Add("net_revenue", window => Net(window.Orders));
+        Add("cumulative_revenue", window => Revenue(window.OrdersSoFar));
+        Add("net_cumulative_revenue", window => Net(window.OrdersSoFar));
+        Add("costs", static window => window.Costs(soFar: false));
+        Add("cumulative_costs", static window => window.Costs(soFar: true));
+        Add("average_order_value", window => Ratio(Of("revenue", window), Of("orders", window)));
+        Add("net_average_order_value", window => Ratio(Of("net_revenue", window), Of("orders", window)));
+        Add("cost_per_user", window => Ratio(Of("costs", window), window.ActiveUsers));
+        Add("active_user_by_event", static window => window.ActiveUsers);
+        Add("one_time_products", static window => window.OneTime.Count());
+        Add("one_time_products_revenue", window => Revenue(window.OneTime));
+        Add("one_time_products_net_revenue", window => Net(window.OneTime));
+        Add(
             "new_subscriptions",
             static window => window.Data.Subscriptions.Count(item => window.Has(item.Row.Text("started_at")))
         );
-        Money("new_subscriptions_revenue", window => Revenue(For(window, "subscription_create")));
-        Money("new_subscriptions_net_revenue", window => Net(For(window, "subscription_create")));
-        Count("renewed_subscriptions", window => For(window, "subscription_cycle").Count());
-        Money("renewed_subscriptions_revenue", window => Revenue(For(window, "subscription_cycle")));
-        Money("renewed_subscriptions_net_revenue", window => Net(For(window, "subscription_cycle")));
-        Count("canceled_subscriptions", static window => window.Canceled.Count());
+        Add("new_subscriptions_revenue", window => Revenue(For(window, "subscription_create")));
+        Add("new_subscriptions_net_revenue", window => Net(For(window, "subscription_create")));
+        Add("renewed_subscriptions", window => For(window, "subscription_cycle").Count());
+        Add("renewed_subscriptions_revenue", window => Revenue(For(window, "subscription_cycle")));
+        Add("renewed_subscriptions_net_revenue", window => Net(For(window, "subscription_cycle")));
+        Add("canceled_subscriptions", static window => window.Canceled.Count());
         foreach (var reason in SubscriptionValues.CancellationReason)
         {
-            Count(
+            Add(
                 "canceled_subscriptions_" + reason,
                 window => window.Canceled.Count(row => row.Text("customer_cancellation_reason") == reason)
             );
         }
 
-        Money("annual_recurring_revenue", window => 12 * Of("monthly_recurring_revenue", window));
-        Money("committed_annual_recurring_revenue", window => 12 * Of("committed_monthly_recurring_revenue", window));
-        Share("checkouts_conversion", window => Ratio(Of("succeeded_checkouts", window), Of("checkouts", window)));
-        Money("ltv", window => Ratio(Of("average_revenue_per_user", window), Of("churn_rate", window)));
-        Money("gross_margin", window => Of("net_cumulative_revenue", window) - Of("cumulative_costs", window));
-        Share(
+        Add("annual_recurring_revenue", window => 12 * Of("monthly_recurring_revenue", window));
+        Add("committed_annual_recurring_revenue", window => 12 * Of("committed_monthly_recurring_revenue", window));
+        Add("checkouts_conversion", window => Ratio(Of("succeeded_checkouts", window), Of("checkouts", window)));
+        Add("ltv", window => Ratio(Of("average_revenue_per_user", window), Of("churn_rate", window)));
+        Add("gross_margin", window => Of("net_cumulative_revenue", window) - Of("cumulative_costs", window));
+        Add(
             "gross_margin_percentage",
             window => Ratio(Of("gross_margin", window), Of("net_cumulative_revenue", window))
         );
-        Money("cashflow", window => Of("net_revenue", window) - Of("costs", window));
-        Count("average_seats_per_customer", window => Ratio(Of("seats_total", window), Of("seat_customers", window)));
-        Share("seat_utilization_rate", window => Ratio(Of("seats_claimed", window), Of("seats_total", window)));
+        Add("cashflow", window => Of("net_revenue", window) - Of("costs", window));
+        Add("average_seats_per_customer", window => Ratio(Of("seats_total", window), Of("seat_customers", window)));
+        Add("seat_utilization_rate", window => Ratio(Of("seats_claimed", window), Of("seats_total", window)));
         return all;
     }
 }

@@ -21,6 +21,7 @@ internal static class TimeBuckets
             _ => new DateTime(local.Year, 1, 1),
         };
         var pieces = new List<DateTimeOffset>();
+        var begin = new DateTimeOffset(first, zone.GetUtcOffset(first));
         for (var i = 0; ; i++)
         {
             var next = interval switch
@@ -31,7 +32,10 @@ internal static class TimeBuckets
                 "month" => first.AddMonths(i),
                 _ => first.AddYears(i),
             };
-            var time = new DateTimeOffset(next, zone.GetUtcOffset(next)).ToUniversalTime();
+            // An hour is an hour, also where the clocks go back or forward.
+            var time = (
+                interval == "hour" ? begin.AddHours(i) : new DateTimeOffset(next, zone.GetUtcOffset(next))
+            ).ToUniversalTime();
             if (time > end)
             {
                 return pieces;

@@ -285,6 +285,20 @@ internal static partial class ErrorRecords
             "Omit -Order, and pipe rows with an OrderId column."
         );
 
+    /// <summary>Periods without figures, or without those that were wanted.</summary>
+    public static ErrorRecord NoFigures(string[]? metrics) =>
+        Create(
+            new ArgumentException(
+                metrics is null
+                    ? "The periods have no figures."
+                    : $"The periods have no figures of {string.Join(", ", metrics)}."
+            ),
+            "PolarInvalidArgument",
+            ErrorCategory.InvalidArgument,
+            metrics,
+            "Get them with Get-PolarMetric -Metric."
+        );
+
     /// <summary>An object was piped that a list has no filter for.</summary>
     public static ErrorRecord NoParent(string problem, object item, string kind)
     {
@@ -418,14 +432,14 @@ internal static partial class ErrorRecords
         );
 
     /// <summary>A file cannot be written, or must not be replaced.</summary>
-    public static ErrorRecord FileFailed(Exception exception, string path)
+    public static ErrorRecord FileFailed(Exception exception, string path, string toReplace = "omit -NoClobber.")
     {
         var (id, category, advice) = (exception as TargetFileException)?.Problem switch
         {
             TargetProblem.Exists => (
                 "PolarFileExists",
                 ErrorCategory.ResourceExists,
-                "Choose another name, or omit -NoClobber."
+                "Choose another name, or " + toReplace
             ),
             TargetProblem.ReadOnly => (
                 "PolarFileExists",

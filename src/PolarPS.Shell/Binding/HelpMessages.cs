@@ -14,6 +14,7 @@ internal static class HelpMessages
     public const string Discount = "UUID, code or name of a discount";
     public const string Dispute = "UUID of a dispute";
     public const string LicenseKey = "UUID of a license key";
+    public const string MetricDashboard = "UUID or name of a metric dashboard";
     public const string Order = "UUID or invoice number of an order";
     public const string Organization = "UUID, slug or name of an organization";
     public const string Product = "UUID or name of a product";
@@ -32,6 +33,8 @@ internal static class HelpMessages
     public const string InvitationToken = "Token of a seat invitation: what follows token= in its link";
     public const string EmailUpdateToken = "Token of an email update: what follows token= in its link";
     public const string MemberObject = "Not by typing, but with an object from Get-PolarMember, or with -CustomerId";
+
+    public const string MetricPeriods = "Not by typing, but with objects from Get-PolarMetric";
 
     public const string Email = "Email address, such as ada@example.com";
     public const string Amount = "Whole number of the currency's smallest unit: 999 for 9.99";
@@ -58,6 +61,7 @@ internal static class HelpMessages
         public const string Customer = "UUID, external id, email address or name of a customer" + Wildcards;
         public const string Discount = HelpMessages.Discount + Wildcards;
         public const string Member = "UUID, external id, email address or name of a member" + Wildcards;
+        public const string MetricDashboard = HelpMessages.MetricDashboard + Wildcards;
         public const string Order = HelpMessages.Order + Wildcards;
         public const string Organization = HelpMessages.Organization + Wildcards;
         public const string Product = HelpMessages.Product + Wildcards;

@@ -107,6 +107,7 @@ internal static class IdSources
         [typeof(Dispute)] = client => client.Disputes.List(new DisputeQuery { First = Most }),
         [typeof(LicenseKey)] = client => client.LicenseKeys.List(new LicenseKeyQuery { First = Most }),
         [typeof(Meter)] = client => client.Meters.List(new MeterQuery { First = Most }),
+        [typeof(MetricDashboard)] = client => client.Metrics.ListOfDashboards(),
         [typeof(Order)] = client => client.Orders.List(new OrderQuery { First = Most }),
         [typeof(Organization)] = client => client.Organizations.List(new OrganizationQuery { First = Most }),
         [typeof(Payment)] = client => client.Payments.List(new PaymentQuery { First = Most }),

@@ -125,17 +125,9 @@ public abstract class SavePolarCmdlet : PolarCmdlet
     /// <summary>The whole path of a file or folder, which need not exist. Ends the cmdlet where there is none.</summary>
     internal string FullPathOf(string path)
     {
-        try
+        if (FilePaths.FullPathOf(this, path) is { } full)
         {
-            var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-            if (provider.Name == "FileSystem")
-            {
-                return full;
-            }
-        }
-        catch (Exception exception) when (exception is SessionStateException or NotSupportedException)
-        {
-            // Said below.
+            return full;
         }
 
         ThrowTerminatingError(ErrorRecords.NoFilePath(path));

@@ -31,6 +31,12 @@ public static class Columns
             : null;
 
     /// <summary>
+    /// The figures of a period or of totals one by one, each with its name, its unit and its value: money in major units.
+    /// </summary>
+    public static MetricFigure[]? Figures(PSObject? item) =>
+        (PSValue.ValueOnly(item) as MetricValues)?.Figures() is { } figures ? [.. figures] : null;
+
+    /// <summary>
     /// A price in major units, the lowest where it has steps or a minimum. Not called <c>Price</c>: a parameter of that name takes
     /// it from a row.
     /// </summary>
@@ -66,6 +72,10 @@ public static class Columns
             // Where members take seats, the customer is the one who pays.
             ? seat.Member?.Email ?? seat.Email ?? seat.CustomerEmail
             : null;
+
+    /// <summary>When a period of metrics begins, by the clock of the time zone that was asked for, such as <c>2026-11-01</c>.</summary>
+    public static string? Period(PSObject? item) =>
+        PSValue.ValueOnly(item) is MetricPeriod { Timestamp: not null } period ? period.ToString() : null;
 
     /// <summary>
     /// What something costs as Polar tells it, in major units; of a product the <c>ListPrice</c> of its first price that

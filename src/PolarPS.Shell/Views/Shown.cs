@@ -27,6 +27,8 @@ internal static class Shown
         ["mark"] = static (_, value) => value is true ? "*" : null,
         ["count"] = static (_, value) => (value as ICollection)?.Count.ToString(CultureInfo.CurrentCulture),
         ["names"] = static (_, value) => string.Join(", ", (value as IEnumerable)?.Cast<object?>().Select(Name) ?? []),
+        ["figures"] = static (_, value) =>
+            string.Join(", ", (value as MetricFigure[])?.Select(static figure => $"{figure.Name} {figure.Text}") ?? []),
         // Secrets: what kind it is, that there is one, and an address without what it signs itself with.
         ["masked"] = static (_, value) => Formatting.Masked(value as string),
         ["hidden"] = static (_, value) => Formatting.Hidden(value as string),
@@ -123,6 +125,8 @@ internal static class Shown
                 );
             case decimal rate when Amounts.IsAmount(owner, name):
                 return Visible(Money.FormatRate(rate, Amounts.CurrencyOf(owner)));
+            case decimal when owner is MetricValues values:
+                return Visible(values.FigureOf(name)?.Text);
             case DateTimeOffset time:
                 return Formatting.Time(time);
             case IFormattable number and not PSObject:

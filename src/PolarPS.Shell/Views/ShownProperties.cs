@@ -49,6 +49,18 @@ public static class ShownProperties
             ? VisibleText.Of(id)
             : null;
 
+    /// <summary>Reads <c>RowHeading</c>.</summary>
+    /// <param name="item">A period of metrics.</param>
+    /// <returns>The names of its columns, and the line below them.</returns>
+    public static string? RowHeading(PSObject? item) =>
+        PSValue.ValueOnly(item) is MetricPeriod period ? MetricRows.Heading(period) : null;
+
+    /// <summary>Reads <c>RowText</c>.</summary>
+    /// <param name="item">A period of metrics.</param>
+    /// <returns>Its figures in columns.</returns>
+    public static string? RowText(PSObject? item) =>
+        PSValue.ValueOnly(item) is MetricPeriod period ? MetricRows.Row(period) : null;
+
     // The least that PowerShell asks of a dictionary when it reads one of its entries as a property.
     private sealed class Texts(PSObject? item) : IDictionary
     {

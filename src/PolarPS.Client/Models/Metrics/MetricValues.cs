@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
+using System.Text.Json.Serialization;
 
 namespace PolarPS.Client.Models;
 
@@ -261,17 +263,60 @@ public abstract class MetricValues : PolarObject
 
         return values;
     }
+
+    /// <summary>
+    /// The values one by one, each with its name and as people read it: in the order in which they were asked for, and those too
+    /// that Polar did not give.
+    /// </summary>
+    /// <returns>Empty when there are none.</returns>
+    public IReadOnlyList<MetricFigure> Figures()
+    {
+        var values = Values();
+        var response = Holder as MetricsResponse;
+        var slugs = new List<string>(response?.Asked ?? []);
+        slugs.AddRange(Known.Select(known => known.Key).Where(slug => response?.Metrics?.ContainsKey(slug) == true));
+        slugs.AddRange(values.Keys);
+        return
+        [
+            .. slugs
+                .Distinct(StringComparer.Ordinal)
+                .Select(slug => new MetricFigure(
+                    MetricOf(slug, response),
+                    slug,
+                    values.TryGetValue(slug, out var value) ? value : null
+                )),
+        ];
+    }
+
+    /// <summary>The figure that a property holds; null for none.</summary>
+    internal MetricFigure? FigureOf(string property) =>
+        Figures().FirstOrDefault(figure => JsonSettings.PropertyName(figure.Slug) == property);
+
+    // What Polar says of a metric goes before what is known of it here.
+    private static Metric? MetricOf(string slug, MetricsResponse? response) =>
+        response?.Metrics is { } told && told.TryGetValue(slug, out var metric) && metric is not null
+            ? metric
+            : Metric.Find(slug);
 }
 
 /// <summary>The values of metrics in a period.</summary>
 public sealed class MetricPeriod : MetricValues
 {
-    /// <summary>When the period begins.</summary>
+    /// <summary>When the period begins, by the clock of the time zone that was asked for.</summary>
+    [JsonConverter(typeof(SentTimeConverter))]
     public DateTimeOffset? Timestamp { get; set; }
 
-    /// <summary>When the period begins.</summary>
-    /// <returns>The same in every culture.</returns>
-    private protected override string Describe() => string.Format(CultureInfo.InvariantCulture, "{0:u}", Timestamp);
+    /// <summary>When the period begins, by the clock of the time zone that was asked for.</summary>
+    /// <returns>Such as <c>2026-11-01</c>, or <c>2026-11-01 14:00 +01:00</c>; the same in every culture.</returns>
+    private protected override string Describe() =>
+        Timestamp is { } time
+            ? time.ToString(
+                time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd"
+                    : time.Offset == TimeSpan.Zero ? "yyyy-MM-dd HH:mm"
+                    : "yyyy-MM-dd HH:mm zzz",
+                CultureInfo.InvariantCulture
+            )
+            : string.Empty;
 }
 
 /// <summary>The values of metrics over all periods.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace PolarPS.Client.Models;
 
@@ -7,18 +8,51 @@ namespace PolarPS.Client.Models;
 public sealed class MetricsResponse : PolarObject
 {
     /// <summary>The periods in order.</summary>
-    public PolarList<MetricPeriod>? Periods { get; set; }
+    public PolarList<MetricPeriod>? Periods
+    {
+        get;
+        set => field = Hold(value);
+    }
 
     /// <summary>The values over all periods.</summary>
-    public MetricsTotals? Totals { get; set; }
+    public MetricsTotals? Totals
+    {
+        get;
+        set => field = Hold(value);
+    }
 
     /// <summary>What each metric is, by its slug. Those that were not asked for are missing.</summary>
     public PolarDictionary<Metric>? Metrics { get; set; }
+
+    /// <summary>The slugs that were asked for, in that order; null for all.</summary>
+    internal IReadOnlyList<string>? Asked { get; set; }
 }
 
 /// <summary>What a metric is.</summary>
 public sealed class Metric : PolarObject
 {
+    /// <summary>The metrics that this version knows, in the API's order; Polar may have more.</summary>
+    public static IReadOnlyList<Metric> Known { get; } =
+    [
+        .. MetricNames.All.Select(known => new Metric
+        {
+            Slug = known.Key,
+            DisplayName = known.Value,
+            Type = MetricNames.TypeOf(known.Key),
+        }),
+    ];
+
+    /// <summary>The metric of a slug.</summary>
+    /// <param name="slug">The slug, in any case; <c>MonthlyRecurringRevenue</c> works as well as <c>monthly_recurring_revenue</c>.</param>
+    /// <returns>Null for one that this version does not know.</returns>
+    public static Metric? Find(string slug)
+    {
+        var bare = slug?.Replace("_", string.Empty);
+        return Known.FirstOrDefault(metric =>
+            metric.Slug!.Replace("_", string.Empty).Equals(bare, StringComparison.OrdinalIgnoreCase)
+        );
+    }
+
     /// <summary>Its name in requests and answers, such as <c>revenue</c>.</summary>
     public string? Slug { get; set; }
 
@@ -33,7 +67,7 @@ public sealed class Metric : PolarObject
     private protected override string Describe() => DisplayName ?? Slug ?? string.Empty;
 }
 
-/// <summary>Which metrics to get, and for which period.</summary>
+/// <summary>How far back metrics go, and how long a time may be.</summary>
 public sealed class MetricsLimits : PolarObject
 {
     /// <summary>The earliest date, as <c>2023-01-01</c>.</summary>
@@ -60,6 +94,20 @@ public sealed class MetricsIntervalsLimits : PolarObject
 
     /// <summary>With a period a year.</summary>
     public MetricsIntervalLimit? Year { get; set; }
+
+    /// <summary>How long a time may be with periods of a length.</summary>
+    /// <param name="interval">The length of the periods, such as <c>month</c>.</param>
+    /// <returns>Null where Polar says nothing of such periods.</returns>
+    public MetricsIntervalLimit? Of(string? interval) =>
+        interval switch
+        {
+            "hour" => Hour,
+            "day" => Day,
+            "week" => Week,
+            "month" => Month,
+            "year" => Year,
+            _ => null,
+        };
 }
 
 /// <summary>How long a time may be.</summary>

@@ -34,6 +34,14 @@ public sealed class MetricsQuery
     /// <summary>The slugs of the metrics wanted, such as <c>revenue</c>; null for all.</summary>
     public IReadOnlyList<string>? Metrics { get; set; }
 
+    /// <summary>The same question about another time.</summary>
+    internal MetricsQuery With(DateTime start, DateTime end, string interval)
+    {
+        var other = (MetricsQuery)MemberwiseClone();
+        (other.StartDate, other.EndDate, other.Interval) = (start, end, interval);
+        return other;
+    }
+
     internal void AddTo(QueryBuilder query) =>
         query
             .Add("start_date", StartDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))

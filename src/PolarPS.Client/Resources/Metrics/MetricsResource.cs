@@ -22,8 +22,17 @@ public class MetricsResource
     /// <param name="query">The time and its periods, and what to look at.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The periods and their totals; metrics that were not asked for are null.</returns>
-    public virtual Task<MetricsResponse> GetAsync(MetricsQuery query, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(Root + Text(query)), ModelReaders.MetricsResponse, cancellationToken);
+    public virtual async Task<MetricsResponse> GetAsync(
+        MetricsQuery query,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var response = await _connection
+            .SendAsync(ApiRequest.Get(Root + Text(query)), ModelReaders.MetricsResponse, cancellationToken)
+            .ConfigureAwait(false);
+        response.Asked = query.Metrics;
+        return response;
+    }
 
     /// <summary>Metrics over a time as CSV, streamed. Operation <c>metrics:export</c>.</summary>
     /// <param name="query">The time and its periods, and what to look at.</param>

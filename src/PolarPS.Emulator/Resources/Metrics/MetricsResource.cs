@@ -174,15 +174,29 @@ internal sealed class MetricsResource : Resource
         var cuts = TimeBuckets.Cut(start.Value, end.Value, interval!, zone);
         for (var i = 0; i < cuts.Count; i++)
         {
-            var window = new MetricWindow(data, cuts[i], i + 1 < cuts.Count ? cuts[i + 1] : end.Value);
-            var period = new JsonObject { ["timestamp"] = Timestamps.Format(cuts[i]) };
+            // The first period is told from its beginning, and counts from the first day that was asked for.
+            var window = new MetricWindow(
+                data,
+                i == 0 ? start.Value : cuts[i],
+                i + 1 < cuts.Count ? cuts[i + 1] : end.Value
+            );
+            var period = new JsonObject { ["timestamp"] = Stamp(cuts[i], zone) };
             Write(period, slugs, window);
             periods.Add((JsonNode)period);
         }
 
         var totals = new JsonObject();
-        Write(totals, slugs, new MetricWindow(data, cuts[0], end.Value));
+        Write(totals, slugs, new MetricWindow(data, start.Value, end.Value));
         return (periods, totals, slugs);
+    }
+
+    // By the clock of the zone that was asked for.
+    private static string Stamp(DateTimeOffset time, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(time, zone);
+        return local.Offset == TimeSpan.Zero
+            ? Timestamps.Format(time)
+            : local.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
     }
 
     private static void Write(JsonObject target, IEnumerable<string> slugs, MetricWindow window)
