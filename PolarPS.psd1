@@ -39,6 +39,7 @@
         'Get-PolarLicenseKey',
         'Get-PolarLicenseKeyActivation',
         'Get-PolarMember',
+        'Get-PolarOAuthClient',
         'Get-PolarOrder',
         'Get-PolarOrderInvoice',
         'Get-PolarOrderReceipt',
@@ -50,6 +51,7 @@
         'Get-PolarSeat',
         'Get-PolarSeatInvitation',
         'Get-PolarSubscription',
+        'Get-PolarUserInfo',
         'Grant-PolarSeat',
         'Invoke-PolarRequest',
         'New-PolarAddress',
@@ -62,6 +64,7 @@
         'New-PolarDiscount',
         'New-PolarLicenseKeyActivation',
         'New-PolarMember',
+        'New-PolarOAuthClient',
         'New-PolarOrder',
         'New-PolarOrganization',
         'New-PolarPrice',
@@ -75,11 +78,14 @@
         'Remove-PolarDiscount',
         'Remove-PolarLicenseKeyActivation',
         'Remove-PolarMember',
+        'Remove-PolarOAuthClient',
         'Remove-PolarProduct',
+        'Request-PolarOAuthToken',
         'Request-PolarOrderInvoice',
         'Reset-PolarLicenseKey',
         'Restore-PolarSubscription',
         'Resume-PolarSubscription',
+        'Revoke-PolarOAuthToken',
         'Revoke-PolarSeat',
         'Save-PolarOrderInvoice',
         'Select-PolarConnection',
@@ -93,6 +99,7 @@
         'Set-PolarEmulator',
         'Set-PolarLicenseKey',
         'Set-PolarMember',
+        'Set-PolarOAuthClient',
         'Set-PolarOrder',
         'Set-PolarOrganization',
         'Set-PolarProduct',
@@ -103,7 +110,8 @@
         'Stop-PolarSubscription',
         'Suspend-PolarSubscription',
         'Test-PolarConnection',
-        'Test-PolarLicenseKey'
+        'Test-PolarLicenseKey',
+        'Test-PolarOAuthToken'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

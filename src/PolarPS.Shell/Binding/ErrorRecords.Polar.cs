@@ -31,10 +31,11 @@ internal static partial class ErrorRecords
     }
 
     /// <summary>Whether the next input would meet the same failure.</summary>
-    public static bool ConcernsEverything(PolarException exception) =>
+    public static bool ConcernsEverything(PolarException exception, ErrorSubject subject = default) =>
         exception switch
         {
-            PolarAuthenticationException or PolarRedirectException => true,
+            PolarAuthenticationException => !subject.HasOwnToken,
+            PolarRedirectException => true,
             // A smaller amount may still be within the limit.
             PolarGuardRailException rail => rail.Rail != GuardRail.Money,
             PolarPermissionException permission => permission.ScopeMissing,
@@ -53,6 +54,10 @@ internal static partial class ErrorRecords
 
         return exception switch
         {
+            PolarAuthenticationException { ClientRefused: true } => (
+                "PolarInvalidClient",
+                ErrorCategory.AuthenticationError
+            ),
             PolarAuthenticationException => ("PolarUnauthorized", ErrorCategory.AuthenticationError),
             PolarPermissionException { ScopeMissing: true } => ("PolarScopeMissing", ErrorCategory.PermissionDenied),
             PolarPermissionException => ("PolarNotPermitted", ErrorCategory.PermissionDenied),
@@ -61,6 +66,7 @@ internal static partial class ErrorRecords
             PolarRouteNotFoundException => ("PolarRouteNotFound", ErrorCategory.ResourceUnavailable),
             PolarConflictException => ("PolarConflict", ErrorCategory.InvalidOperation),
             PolarPaymentException => ("PolarPaymentFailed", ErrorCategory.InvalidResult),
+            PolarValidationException { GrantRefused: true } => ("PolarInvalidGrant", ErrorCategory.AuthenticationError),
             PolarValidationException => ("PolarInvalidRequest", ErrorCategory.InvalidArgument),
             PolarRateLimitException => ("PolarRateLimited", ErrorCategory.LimitsExceeded),
             PolarServerException => ("PolarServerError", ErrorCategory.ResourceUnavailable),
@@ -97,6 +103,15 @@ internal static partial class ErrorRecords
             ),
             PolarNotFoundException => ($"{exception.Reason.TrimEnd('.')}: {Safe(subject.Target)}", null),
             PolarAmbiguousNameException => (exception.Reason, "Give the id of the one that you mean."),
+            PolarAuthenticationException { ClientRefused: true } => (
+                $"Polar refused the client '{Safe(subject.Target)}': {where} has no such client, or its {subject.Key} is wrong.",
+                "Check both, and the environment: Production and Sandbox have separate clients. A client that was removed stays refused."
+            ),
+            PolarValidationException { GrantRefused: true } => (
+                $"Polar refused the {subject.Kind}: it is used up, expired or revoked, or it was issued to another client or for other parameters."
+                    + (exception.Detail is { Length: > 0 } detail ? $" Polar says: {detail}" : string.Empty),
+                "Codes and refresh tokens work once. If there is no newer one, have the user sign in again."
+            ),
             PolarAuthenticationException { TokenRefused: true } => (
                 exception.Reason,
                 $"The token was sent to {where}. Production and Sandbox have separate tokens; create a new one in the organization's settings, and connect again."

@@ -6,10 +6,13 @@ namespace PolarPS.Commands;
 internal interface IPortalCmdlet;
 
 /// <summary>
-/// A cmdlet whose operations need no token, and are sent without one: it only takes from a connection where Polar is, and works
-/// without any.
+/// A cmdlet whose operations need no token of a connection, and are sent without one: it only takes from a connection where Polar is,
+/// from one of either side, and works without any.
 /// </summary>
-internal interface IPublicCmdlet : IPortalCmdlet;
+internal interface ITokenlessCmdlet;
+
+/// <summary>The same for customers: where there is one, it uses the customer's connection.</summary>
+internal interface IPublicCmdlet : IPortalCmdlet, ITokenlessCmdlet;
 
 /// <summary>A cmdlet that works over connections of either side; without -Connection it uses the seller's.</summary>
 internal interface IEitherSideCmdlet;
@@ -24,5 +27,5 @@ internal static class Sides
 
     /// <summary>Whether a cmdlet can use a connection.</summary>
     public static bool Fits(PolarCmdlet cmdlet, PolarConnection connection) =>
-        cmdlet is IPublicCmdlet or IEitherSideCmdlet || connection.Side == Of(cmdlet.GetType());
+        cmdlet is ITokenlessCmdlet or IEitherSideCmdlet || connection.Side == Of(cmdlet.GetType());
 }
