@@ -22,7 +22,7 @@ public class OAuth2ClientsResource
 
     /// <summary>
     /// Registers a client. Operation <c>oauth2:clients:oauth2:create_client</c>; never sent twice. It is sent without the
-    /// connection's token: anyone may register, and Polar refuses to do so for the token of an organization.
+    /// connection's token: anyone may register, and Polar refuses users' access tokens here.
     /// </summary>
     /// <param name="body">What it is.</param>
     /// <param name="cancellationToken">Ends the call.</param>
