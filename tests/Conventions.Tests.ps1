@@ -112,7 +112,8 @@ Describe '<Name>' -ForEach $commands {
 
     It 'lists with paging, and only then' {
         # These get what there is one of, or what Polar gives in one answer.
-        $single = 'PolarConnection', 'PolarEmulator', 'PolarCustomerState', 'PolarOrderInvoice', 'PolarOrderReceipt', 'PolarSeat', 'PolarSeatInvitation', 'PolarLicenseKeyActivation', 'PolarMetric', 'PolarMetricLimit'
+        $single = 'PolarConnection', 'PolarEmulator', 'PolarCustomerState', 'PolarOrderInvoice', 'PolarOrderReceipt', 'PolarSeat', 'PolarSeatInvitation', 'PolarLicenseKeyActivation', 'PolarMetric',
+            'PolarMetricLimit', 'PolarOAuthClient', 'PolarUserInfo'
         $lists = $Command.Verb -eq 'Get' -and $Command.Noun -notin $single
         $Command.Parameters.ContainsKey('First') | Should -Be $lists
         $Command.Parameters.ContainsKey('IncludeTotalCount') | Should -Be $lists

@@ -105,6 +105,18 @@ BeforeAll {
         if ($line) { [scriptblock]::Create("$($line.Extent.Text) -$($parameter.Name)$sample -ErrorAction SilentlyContinue") }
     }
 
+    function ConvertFrom-SentBody {
+        # JSON, or a form, which OAuth's own operations take.
+        param([string] $Body)
+        if ($Body.TrimStart() -match '^[\[{]') { return $Body | ConvertFrom-Json }
+        $form = @{}
+        foreach ($pair in $Body -split '&') {
+            $name, $value = $pair -split '=', 2
+            $form[[uri]::UnescapeDataString($name)] = [uri]::UnescapeDataString("$value")
+        }
+        [pscustomobject]$form
+    }
+
     function Get-SeenPath {
         # The same for a body that was sent.
         param($Value, [string] $Prefix = '')
@@ -179,7 +191,7 @@ Describe 'The calls of <Area>' -ForEach $areas {
             if ($known.Path -match '\{') { $requests = @($requests | Where-Object { $_.path -notin $literal }) }
             $queries = @($requests | ForEach-Object { "$($_.query)" -split '&' } | Where-Object { $_ } |
                     ForEach-Object { [uri]::UnescapeDataString(($_ -split '=')[0]) -replace '\[.*$' } | Sort-Object -Unique)
-            $sent = @($requests | Where-Object { $_.body } | ForEach-Object { Get-SeenPath ($_.body | ConvertFrom-Json) } | Sort-Object -Unique)
+            $sent = @($requests | Where-Object { $_.body } | ForEach-Object { Get-SeenPath (ConvertFrom-SentBody $_.body) } | Sort-Object -Unique)
             $missing = @(@($wantedQueries | Where-Object { $_ -notin $queries }) + @($wantedFields | Where-Object { $_ -notin $sent }))
         }
         . $look

@@ -76,6 +76,14 @@ function Set-HostFault {
     }
 }
 
+function Get-HostConsent {
+    # The code that a user's browser comes back with to an OAuth client, as a SecureString.
+    param([Parameter(Mandatory)] $TestHost, [Parameter(Mandatory)] $Client, [string] $Scope = 'openid', [string] $Challenge)
+    $query = @("client_id=$($Client.ClientId)", "redirect_uri=$([uri]::EscapeDataString($Client.RedirectUris[0]))", "scope=$([uri]::EscapeDataString($Scope))")
+    if ($Challenge) { $query += "code_challenge=$Challenge" }
+    ConvertTo-TestToken (Invoke-RestMethod "$($TestHost.url)/__emulator/consent?$($query -join '&')" -Method Post).code
+}
+
 function Invoke-Fresh {
     # Runs a script in a new PowerShell of the same kind and returns what it writes, as text. The module is not imported there.
     param([Parameter(Mandatory)] [string] $Script, [hashtable] $Environment = @{})

@@ -13,6 +13,9 @@ namespace PolarPS.Commands;
 /// <summary>What the kinds of objects are called in sentences, and where their ids and names are.</summary>
 internal static class Kinds
 {
+    // A word of its own, which its capitals do not divide.
+    private const string OAuth = "OAuth";
+
     /// <summary>The property by which other objects refer to one: Product gives ProductId.</summary>
     public static string ReferenceTo(Type model) => PolarName(model) + "Id";
 
@@ -30,14 +33,14 @@ internal static class Kinds
             words.Append(char.ToLowerInvariant(letter));
         }
 
-        return words.ToString();
+        return words.Replace("o auth2", OAuth).Replace("o auth", OAuth).ToString();
     }
 
     /// <summary>One of them, with its article: "a checkout link", "an order".</summary>
     public static string OneOf(Type model)
     {
         var name = NameOf(model);
-        return ("aeio".IndexOf(name[0]) >= 0 ? "an " : "a ") + name;
+        return ("aeioO".IndexOf(name[0]) >= 0 ? "an " : "a ") + name;
     }
 
     /// <summary>Several of them: "checkout links", "disputes".</summary>

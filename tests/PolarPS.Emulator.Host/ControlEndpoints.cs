@@ -44,6 +44,8 @@ internal sealed class ControlEndpoints
                     return Done();
                 case "GET mails":
                     return Say(_emulator.Mails);
+                case "POST consent":
+                    return Say(new { code = Consent(new QueryString(request.Query)) });
                 case "POST products" when request.Query.StartsWith(Count, StringComparison.Ordinal):
                     _emulator.AddProducts(int.Parse(request.Query[Count.Length..], CultureInfo.InvariantCulture));
                     return Done();
@@ -57,6 +59,15 @@ internal sealed class ControlEndpoints
             return new EmulatorResponse(400, Encoding.UTF8.GetBytes(error.Message));
         }
     }
+
+    // What a user does in a browser: allows a client what it asks for.
+    private string Consent(QueryString query) =>
+        _emulator.GrantConsent(
+            query.Last("client_id") ?? string.Empty,
+            query.Last("redirect_uri") ?? string.Empty,
+            query.Last("scope") ?? "openid",
+            query.Last("code_challenge")
+        );
 
     private static object Describe(EmulatorRequestRecord record) =>
         new

@@ -5,7 +5,10 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 
-/// <summary>401: no token, or one that Polar does not know, has revoked, or that belongs to another environment.</summary>
+/// <summary>
+/// 401: no token, or one that Polar does not know, has revoked, or that belongs to another environment; or an OAuth client that
+/// could not prove who it is.
+/// </summary>
 public sealed class PolarAuthenticationException : PolarException
 {
     internal PolarAuthenticationException(string message, FailedCall call)
@@ -13,6 +16,9 @@ public sealed class PolarAuthenticationException : PolarException
 
     /// <summary>true when a token was sent and refused; false when none arrived, or one of the wrong kind.</summary>
     public bool TokenRefused => ErrorName == "invalid_token";
+
+    /// <summary>true when an OAuth client was refused: its id is not known, or its secret or registration token is wrong.</summary>
+    public bool ClientRefused => ErrorName == OAuth2Errors.InvalidClient;
 }
 
 /// <summary>403: the token is valid, but may not do this: a scope is missing, or the account's role or a feature forbids it.</summary>
@@ -83,6 +89,9 @@ public sealed class PolarValidationException : PolarException
     {
         Errors = errors;
     }
+
+    /// <summary>true when a code or a refresh token was refused: it is used up, expired, revoked, or another client's.</summary>
+    public bool GrantRefused => ErrorName == OAuth2Errors.InvalidGrant;
 
     /// <summary>What was wrong with which field; empty when Polar gave one sentence for all, which is then <see cref="PolarException.Detail"/>.</summary>
     public IReadOnlyList<PolarFieldError> Errors { get; }

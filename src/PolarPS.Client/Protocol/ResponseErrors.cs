@@ -154,6 +154,11 @@ internal static class ResponseErrors
         return status switch
         {
             >= 300 and < 400 => Redirect(response, call),
+            // RFC 6749 leaves the server the choice of the status.
+            400 or 401 when body.Error == OAuth2Errors.InvalidClient => new PolarAuthenticationException(
+                "Polar refused the OAuth client: its id is not known here, or its secret or registration token is wrong.",
+                call
+            ),
             401 => new PolarAuthenticationException(
                 body.Error == "invalid_token"
                     ? "Polar refused the access token: it is expired, revoked, malformed, or belongs to another environment."

@@ -7,6 +7,12 @@ namespace PolarPS.Emulator;
 /// <summary>The tokens that were handed out.</summary>
 internal sealed class TokenRegistry
 {
+    /// <summary>What the tokens begin with that manage OAuth clients.</summary>
+    public const string RegistrationPrefix = "polar_crt_";
+
+    // Belongs to no client.
+    private static readonly Caller UnknownRegistration = new(Subjects.Anonymous, null, []) { SessionId = string.Empty };
+
     private readonly Dictionary<string, Caller?> _callers = new(StringComparer.Ordinal);
     private readonly IdGenerator _ids;
     private readonly Clock _clock;
@@ -51,6 +57,12 @@ internal sealed class TokenRegistry
             {
                 return caller;
             }
+        }
+
+        // These are looked at by what they manage, and nowhere else.
+        if (token.StartsWith(RegistrationPrefix, StringComparison.Ordinal))
+        {
+            return UnknownRegistration;
         }
 
         isBad = true;

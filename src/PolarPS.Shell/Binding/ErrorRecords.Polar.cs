@@ -31,10 +31,10 @@ internal static partial class ErrorRecords
     }
 
     /// <summary>Whether the next input would meet the same failure.</summary>
-    public static bool ConcernsEverything(PolarException exception) =>
+    public static bool ConcernsEverything(PolarException exception, ErrorSubject subject = default) =>
         exception switch
         {
-            PolarAuthenticationException => !IsAboutInput(exception),
+            PolarAuthenticationException => !subject.HasOwnToken && !IsAboutInput(exception),
             PolarSignInEndedException or PolarRedirectException => true,
             // A smaller amount may still be within the limit.
             PolarGuardRailException rail => rail.Rail != GuardRail.Money,
@@ -62,6 +62,10 @@ internal static partial class ErrorRecords
                 "PolarInvalidRequest",
                 ErrorCategory.InvalidArgument
             ),
+            PolarAuthenticationException { ClientRefused: true } => (
+                "PolarInvalidClient",
+                ErrorCategory.AuthenticationError
+            ),
             PolarAuthenticationException => ("PolarUnauthorized", ErrorCategory.AuthenticationError),
             PolarPermissionException { ScopeMissing: true } => ("PolarScopeMissing", ErrorCategory.PermissionDenied),
             PolarPermissionException => ("PolarNotPermitted", ErrorCategory.PermissionDenied),
@@ -70,6 +74,7 @@ internal static partial class ErrorRecords
             PolarRouteNotFoundException => ("PolarRouteNotFound", ErrorCategory.ResourceUnavailable),
             PolarConflictException => ("PolarConflict", ErrorCategory.InvalidOperation),
             PolarPaymentException => ("PolarPaymentFailed", ErrorCategory.InvalidResult),
+            PolarValidationException { GrantRefused: true } => ("PolarInvalidGrant", ErrorCategory.AuthenticationError),
             PolarValidationException => ("PolarInvalidRequest", ErrorCategory.InvalidArgument),
             PolarRateLimitException => ("PolarRateLimited", ErrorCategory.LimitsExceeded),
             PolarServerException => ("PolarServerError", ErrorCategory.ResourceUnavailable),
@@ -116,6 +121,15 @@ internal static partial class ErrorRecords
                     exception.Reason,
                     $"The session's token was sent to {where}. A session lasts an hour, and is good where it was created. Create another, and connect again: New-PolarCustomerSession <customer> | Connect-Polar."
                 ),
+            PolarAuthenticationException { ClientRefused: true } => (
+                $"Polar refused the client '{Safe(subject.Target)}': {where} has no such client, or its {subject.Key} is wrong.",
+                "Check both, and the environment: Production and Sandbox have separate clients. A client that was removed stays refused."
+            ),
+            PolarValidationException { GrantRefused: true } => (
+                $"Polar refused the {subject.Kind}: it is used up, expired or revoked, or it was issued to another client or for other parameters."
+                    + (exception.Detail is { Length: > 0 } detail ? $" Polar says: {detail}" : string.Empty),
+                "Codes and refresh tokens work once. If there is no newer one, have the user sign in again."
+            ),
             PolarAuthenticationException { TokenRefused: true } => (
                 exception.Reason,
                 $"The token was sent to {where}. Production and Sandbox have separate tokens; create a new one in the organization's settings, and connect again."

@@ -14,6 +14,7 @@ namespace PolarPS.Commands;
 /// <param name="IfMissing">What to do if there is no such object; null for the usual advice.</param>
 /// <param name="IfUnknown">How to find out the outcome of a change; null for the usual advice.</param>
 /// <param name="Parameter">The parameter that it is about; null for the input as a whole.</param>
+/// <param name="HasOwnToken">Whether the input brings its own token: that it is refused says nothing about the next.</param>
 internal readonly record struct ErrorSubject(
     string Kind,
     object? Target = null,
@@ -21,7 +22,8 @@ internal readonly record struct ErrorSubject(
     string Key = "id",
     string? IfMissing = null,
     string? IfUnknown = null,
-    string? Parameter = null
+    string? Parameter = null,
+    bool HasOwnToken = false
 );
 
 /// <summary>All error records of the module, with their ids: scripts depend on these.</summary>
@@ -274,6 +276,13 @@ internal static partial class ErrorRecords
         record.CategoryInfo.TargetName = name;
         return record;
     }
+
+    /// <summary>An OAuth client that was given without what the operation needs of it.</summary>
+    /// <param name="clientId">The client.</param>
+    /// <param name="lacks">What it lacks, and why it is needed.</param>
+    /// <param name="advice">How to give it.</param>
+    public static ErrorRecord IncompleteClient(string clientId, string lacks, string advice) =>
+        Create(new ArgumentException(lacks), "PolarInvalidArgument", ErrorCategory.InvalidArgument, clientId, advice);
 
     /// <summary>Orders to refund both on the command line and in piped rows.</summary>
     public static ErrorRecord OrdersTwice() =>

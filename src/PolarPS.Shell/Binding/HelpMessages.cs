@@ -35,6 +35,9 @@ internal static class HelpMessages
     public const string MemberObject = "Not by typing, but with an object from Get-PolarMember, or with -CustomerId";
 
     public const string MetricPeriods = "Not by typing, but with objects from Get-PolarMetric";
+    public const string OAuthClientId = "Id of an OAuth client, which starts with polar_ci_";
+    public const string OAuthClientObject = "Not by typing: an object from New-PolarOAuthClient, or a credential";
+    public const string OAuthToken = "Not by typing: what Request-PolarOAuthToken returns, or a SecureString";
 
     public const string Email = "Email address, such as ada@example.com";
     public const string Amount = "Whole number of the currency's smallest unit: 999 for 9.99";

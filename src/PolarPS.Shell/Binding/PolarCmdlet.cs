@@ -186,7 +186,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         catch (CmdletEndedException) { }
         catch (PolarException exception)
         {
-            Report(ErrorRecords.From(exception, subject, this), ErrorRecords.ConcernsEverything(exception));
+            Report(ErrorRecords.From(exception, subject, this), ErrorRecords.ConcernsEverything(exception, subject));
         }
         catch (ArgumentException exception)
         {
@@ -360,7 +360,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         {
             var side = Sides.Of(GetType());
             var resolution = ConnectionStore.Resolve(side);
-            if (this is IPublicCmdlet && resolution is { Connection: null, Reason: NoConnection.NeverChosen })
+            if (this is ITokenlessCmdlet && resolution is { Connection: null, Reason: NoConnection.NeverChosen })
             {
                 resolution = ConnectionStore.Resolve();
                 if (resolution is { Connection: null, Reason: NoConnection.NeverChosen })

@@ -9,10 +9,13 @@ internal interface IPortalCmdlet;
 internal interface IMemberCmdlet : IPortalCmdlet;
 
 /// <summary>
-/// A cmdlet whose operations need no token, and are sent without one: it only takes from a connection where Polar is, and works
-/// without any.
+/// A cmdlet whose operations need no token of a connection, and are sent without one: it only takes from a connection where Polar is,
+/// from one of either side, and works without any.
 /// </summary>
-internal interface IPublicCmdlet : IPortalCmdlet;
+internal interface ITokenlessCmdlet;
+
+/// <summary>The same for customers: where there is one, it uses the customer's connection.</summary>
+internal interface IPublicCmdlet : IPortalCmdlet, ITokenlessCmdlet;
 
 /// <summary>A cmdlet that works over connections of either side; without -Connection it uses the seller's.</summary>
 internal interface IEitherSideCmdlet;
@@ -27,7 +30,7 @@ internal static class Sides
 
     /// <summary>Whether a cmdlet can use a connection.</summary>
     public static bool Fits(PolarCmdlet cmdlet, PolarConnection connection) =>
-        cmdlet is IPublicCmdlet or IEitherSideCmdlet
+        cmdlet is ITokenlessCmdlet or IEitherSideCmdlet
         || (connection.Side == Of(cmdlet.GetType()) && !(cmdlet is IMemberCmdlet && IsCustomersOwn(connection)));
 
     /// <summary>Whether a connection has the token of a customer as such, and not of a member.</summary>

@@ -13,6 +13,9 @@ namespace PolarPS.Views;
 /// <remarks>Public because PowerShell looks for them here; one class, because it looks for each class again.</remarks>
 public static class Columns
 {
+    // Of the year 9999.
+    private const long LastSecond = 253_402_300_799;
+
     /// <summary>The card of a payment method: brand and last digits; null for what is no card.</summary>
     public static string? Card(PSObject? item) =>
         (PSValue.ValueOnly(item) as PaymentMethod)?.MethodMetadata?.ToString();
@@ -29,6 +32,24 @@ public static class Columns
             is { ExpMonth: { } month, ExpYear: { } year }
             ? string.Format(CultureInfo.InvariantCulture, "{0:00}/{1}", month, year)
             : null;
+
+    /// <summary>When a token ends: known of one that Polar has told of, or that this process was given; else null.</summary>
+    public static DateTimeOffset? ExpiresAt(PSObject? item) =>
+        PSValue.ValueOnly(item) switch
+        {
+            OAuth2TokenState state => Instant(state.Exp),
+            OAuth2Token token => TokenTimes.EndOf(token),
+            _ => null,
+        };
+
+    /// <summary>When a token was issued, or an OAuth client registered.</summary>
+    public static DateTimeOffset? IssuedAt(PSObject? item) =>
+        PSValue.ValueOnly(item) switch
+        {
+            OAuth2TokenState state => Instant(state.Iat),
+            OAuth2Client client => Instant(client.ClientIdIssuedAt),
+            _ => null,
+        };
 
     /// <summary>
     /// The figures of a period or of totals one by one, each with its name, its unit and its value: money in major units.
@@ -102,6 +123,10 @@ public static class Columns
     /// <summary>When the next period of a subscription begins; null where none is to begin.</summary>
     public static DateTimeOffset? Renews(PSObject? item) => Terms.Of(PSValue.ValueOnly(item))?.Renews;
 
+    /// <summary>When the secret of an OAuth client ends; null for never.</summary>
+    public static DateTimeOffset? SecretExpiresAt(PSObject? item) =>
+        Instant((PSValue.ValueOnly(item) as OAuth2Client)?.ClientSecretExpiresAt);
+
     /// <summary>When a seat became what its status says.</summary>
     public static DateTimeOffset? Since(PSObject? item) =>
         PSValue.ValueOnly(item) is CustomerSeat seat ? seat.RevokedAt ?? seat.ClaimedAt ?? seat.CreatedAt : null;
@@ -160,4 +185,8 @@ public static class Columns
 
     /// <summary>How often a discount was redeemed.</summary>
     public static int? Used(PSObject? item) => (PSValue.ValueOnly(item) as Discount)?.RedemptionsCount;
+
+    // OAuth counts seconds since 1970, and means nothing by 0.
+    private static DateTimeOffset? Instant(long? seconds) =>
+        seconds is > 0 and <= LastSecond ? DateTimeOffset.FromUnixTimeSeconds(seconds.Value).ToLocalTime() : null;
 }

@@ -37,9 +37,7 @@ public static class ShownProperties
     /// <param name="item">An object from Polar.</param>
     /// <returns>What it is, in words, such as <c>checkout link</c>.</returns>
     public static string Kind(PSObject? item) =>
-        PSValue.ValueOnly(item) is { } value
-            ? Commands.Kinds.NameOf(value.GetType()).Replace("o auth2", "OAuth2")
-            : string.Empty;
+        PSValue.ValueOnly(item) is { } value ? Commands.Kinds.NameOf(value.GetType()) : string.Empty;
 
     /// <summary>Reads <c>Reference</c>.</summary>
     /// <param name="item">An object from Polar.</param>

@@ -19,6 +19,8 @@ internal static class ValueReaders
             [typeof(OrderReference)] = new OrderReferenceTransformationAttribute(),
             [typeof(CustomerSessionReference)] = new CustomerSessionTransformationAttribute(),
             [typeof(ActivationReference)] = new ActivationTransformationAttribute { Strict = true },
+            [typeof(OAuthClientReference)] = new OAuthClientTransformationAttribute(),
+            [typeof(OAuthTokenReference)] = new OAuthTokenTransformationAttribute(),
             [typeof(SeatSource)] = new SeatSourceTransformationAttribute(),
             [typeof(LicenseKeyText)] = new LicenseKeyTextTransformationAttribute(),
             [typeof(Member)] = new MemberTransformationAttribute(),

@@ -33,6 +33,9 @@ internal static class PlatformValues
     /// <summary>What an OAuth client can exchange for a token.</summary>
     public static KnownList ClientGrantType { get; } = new() { "authorization_code", "refresh_token" };
 
+    /// <summary>Which of the two tokens of a sign-in one is.</summary>
+    public static KnownList TokenTypeHint { get; } = new() { "access_token", "refresh_token" };
+
     /// <summary>For whom a token is.</summary>
     public static KnownList TokenSubject { get; } = new() { "user", "organization" };
 

@@ -78,6 +78,7 @@ public class KnownValueTests
         new("PlatformValues.OrganizationSort", "organizations:list?sorting"),
         new("PlatformValues.SocialPlatform", "OrganizationSocialPlatforms"),
         new("PlatformValues.TokenSubject", "SubType"),
+        new("PlatformValues.TokenTypeHint", "IntrospectTokenRequest.token_type_hint"),
         new("PlatformValues.WebhookEventType", "WebhookEventType"),
         new("PlatformValues.WebhookFormat", "WebhookFormat"),
         new("SalesValues.CheckoutLinkSort", "checkout-links:list?sorting"),

@@ -85,8 +85,18 @@ public sealed class OAuthTests
         Assert.Equal("invalid_request", (await Send(shop, "revoke", client)).Error);
         Assert.Equal("invalid_request", (await Send(shop, "introspect", client)).Error);
         Assert.Equal("unsupported_grant_type", (await Send(shop, "token", client, ("grant_type", "password"))).Error);
+        var path = $"/v1/oauth2/register/{client["client_id"]}";
         shop.Token = null;
-        Assert.Equal(401, (await shop.Get($"/v1/oauth2/register/{client["client_id"]}")).Status);
+        var nobody = await shop.Get(path);
+        Assert.Equal((400, "access_denied"), (nobody.Status, nobody.Error));
+        shop.Token = "polar_crt_unknown";
+        var stranger = await shop.Get(path);
+        Assert.Equal((401, "invalid_client"), (stranger.Status, stranger.Error));
+        // It manages the client, and opens nothing else.
+        shop.Token = client["registration_access_token"];
+        Assert.Equal(401, (await shop.Get("/v1/products/")).Status);
+        Assert.Equal("invalid_client", (await shop.Get("/v1/oauth2/register/polar_ci_other")).Error);
+        shop.Token = null;
         Assert.Equal(["body.redirect_uris"], (await shop.Post("/v1/oauth2/register", "{'client_name':'x'}")).Places);
         var scope = $"{{'client_name':'x','redirect_uris':['{Address}'],'scope':'everything'}}";
         Assert.Equal(["body.scope"], (await shop.Post("/v1/oauth2/register", scope)).Places);
@@ -114,8 +124,49 @@ public sealed class OAuthTests
             $"{{'client_id':'{client["client_id"]}','client_name':'Rudder','redirect_uris':['{Address}']}}"
         );
         Assert.Equal("Rudder", (string)changed.Body!["client_name"]!);
+        // Polar replaces the whole, but for what is null.
+        foreach (var logo in new[] { "'https://app.example.com/logo.png'", "null" })
+        {
+            var with = await shop.Send(
+                HttpMethod.Put,
+                path,
+                $"{{'client_id':'{client["client_id"]}','client_name':'Rudder','redirect_uris':['{Address}'],'logo_uri':{logo},'default_sub_type':'organization'}}"
+            );
+            Assert.Equal("https://app.example.com/logo.png", (string)with.Body!["logo_uri"]!);
+            Assert.Null(with.Body["default_sub_type"]);
+        }
+
         Assert.Equal(204, (await shop.Delete(path)).Status);
         Assert.Equal(401, (await shop.Get(path)).Status);
+    }
+
+    [Fact]
+    public async Task APublicClientIsToldNoSecretAndMayOnlyExchange()
+    {
+        using var shop = new Shop();
+        shop.Token = null;
+        var client = await shop.Post(
+            "/v1/oauth2/register",
+            $"{{'client_name':'Helm','redirect_uris':['{Address}'],'token_endpoint_auth_method':'none','scope':'openid'}}"
+        );
+        Assert.Null(client.Body!["client_secret"]);
+        Assert.Null(client.Body["client_secret_expires_at"]);
+        var form = Kept.ToDictionary(name => name, name => (string?)client.Body[name] ?? string.Empty);
+        Assert.Equal("invalid_client", (await Send(shop, "introspect", form, ("token", "x"))).Error);
+        Assert.Equal("invalid_client", (await Send(shop, "revoke", form, ("token", "x"))).Error);
+        var code = shop.Emulator.GrantConsent(form["client_id"], Address, "openid");
+        var tokens = await Send(
+            shop,
+            "token",
+            form,
+            ("grant_type", "authorization_code"),
+            ("code", code),
+            ("redirect_uri", Address)
+        );
+        Assert.Equal(200, tokens.Status);
+        // The token that it got opens the API, and not its registration.
+        shop.Token = (string)tokens.Body!["access_token"]!;
+        Assert.Equal("access_denied", (await shop.Get($"/v1/oauth2/register/{form["client_id"]}")).Error);
     }
 
     private static async Task<Dictionary<string, string>> Register(Shop shop)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace PolarPS.Client.Models;
@@ -260,7 +261,10 @@ public abstract class OAuth2ClientFields : RequestBody
 /// <summary>A client to register. <see cref="OAuth2ClientFields.ClientName"/> and <see cref="OAuth2ClientFields.RedirectUris"/> are needed.</summary>
 public sealed class OAuth2ClientCreate : OAuth2ClientFields;
 
-/// <summary>The complete new registration; what is not set gets Polar's default.</summary>
+/// <summary>
+/// The complete new registration; what is not set gets Polar's default. <see cref="KeepFrom"/> makes a change of it, which
+/// <see cref="OAuth2ClientsResource.ChangeAsync"/> does by itself.
+/// </summary>
 public sealed class OAuth2ClientUpdate : OAuth2ClientFields
 {
     /// <summary>The client's public id; filled in where it is not set.</summary>
@@ -268,5 +272,38 @@ public sealed class OAuth2ClientUpdate : OAuth2ClientFields
     {
         get => Get<string?>();
         set => Set(value);
+    }
+
+    /// <summary>Sets every field that is not set to what the registration has, so that it stays.</summary>
+    /// <param name="current">The registration, read just now.</param>
+    public void KeepFrom(OAuth2Client current)
+    {
+        if (current is null)
+        {
+            throw new ArgumentNullException(nameof(current));
+        }
+
+        var isSet = new HashSet<string>(FieldNames());
+        Keep(nameof(ClientId), current.ClientId);
+        Keep(nameof(ClientName), current.ClientName);
+        Keep(nameof(RedirectUris), current.RedirectUris);
+        Keep(nameof(TokenEndpointAuthMethod), current.TokenEndpointAuthMethod);
+        Keep(nameof(GrantTypes), current.GrantTypes);
+        Keep(nameof(ResponseTypes), current.ResponseTypes);
+        Keep(nameof(Scope), current.Scope);
+        Keep(nameof(DefaultSubType), current.DefaultSubType);
+        Keep(nameof(ClientUri), current.ClientUri);
+        Keep(nameof(LogoUri), current.LogoUri);
+        Keep(nameof(TosUri), current.TosUri);
+        Keep(nameof(PolicyUri), current.PolicyUri);
+
+        void Keep(string property, object? value)
+        {
+            // Where the registration has nothing, a null would be refused.
+            if (value is not null && !isSet.Contains(JsonSettings.FieldName(property)))
+            {
+                Set(value, property);
+            }
+        }
     }
 }

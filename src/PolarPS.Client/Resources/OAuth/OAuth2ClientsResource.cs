@@ -6,7 +6,8 @@ namespace PolarPS.Client;
 
 /// <summary>
 /// Registrations of programs that users can let act for them. A registration is managed with the token that came with it,
-/// which is sent with that request only; without one the connection's token is sent, which has to be its owner's.
+/// which is sent with that request only; without one the connection's token is sent, which has to be its owner's. Polar takes
+/// no access token of the API for these: without its registration token, a client is out of reach.
 /// </summary>
 public class OAuth2ClientsResource
 {
@@ -19,14 +20,22 @@ public class OAuth2ClientsResource
 
     internal OAuth2ClientsResource(ApiConnection connection) => _connection = connection;
 
-    /// <summary>Registers a client. Operation <c>oauth2:clients:oauth2:create_client</c>; never sent twice.</summary>
+    /// <summary>
+    /// Registers a client. Operation <c>oauth2:clients:oauth2:create_client</c>; never sent twice. It is sent without the
+    /// connection's token: anyone may register, and Polar refuses users' access tokens here.
+    /// </summary>
     /// <param name="body">What it is.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The client with its secret and the token that manages it; keep both.</returns>
     public virtual Task<OAuth2Client> CreateAsync(
         OAuth2ClientCreate body,
         CancellationToken cancellationToken = default
-    ) => _connection.SendAsync(ApiRequest.Post(Root, body), ModelReaders.OAuth2Client, cancellationToken);
+    ) =>
+        _connection.SendAsync(
+            ApiRequest.Post(Root, body).With(ApiRequest.NoToken),
+            ModelReaders.OAuth2Client,
+            cancellationToken
+        );
 
     /// <summary>One registration. Operation <c>oauth2:clients:oauth2:get_client</c>.</summary>
     /// <param name="clientId">The client's public id.</param>
@@ -69,7 +78,30 @@ public class OAuth2ClientsResource
     }
 
     /// <summary>
-    /// Deletes a registration; its tokens end with it. Operation <c>oauth2:clients:oauth2:delete_client</c>; never sent twice.
+    /// Changes what is set, and leaves the rest of the registration as it is. Operations
+    /// <c>oauth2:clients:oauth2:get_client</c>, then <c>oauth2:clients:oauth2:update_client</c>; what someone else changes in
+    /// between is lost.
+    /// </summary>
+    /// <param name="clientId">The client's public id.</param>
+    /// <param name="changes">The fields to change; the others are filled in.</param>
+    /// <param name="registrationToken">The token that came with the registration; null for the connection's.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The client after the change.</returns>
+    public virtual async Task<OAuth2Client> ChangeAsync(
+        string clientId,
+        OAuth2ClientUpdate changes,
+        string? registrationToken = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        changes.KeepFrom(await GetAsync(clientId, registrationToken, cancellationToken).ConfigureAwait(false));
+        return await UpdateAsync(clientId, changes, registrationToken, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Deletes a registration: nobody signs in with it any more, and its refresh tokens give nothing. Access tokens that it has
+    /// live on until they expire, and can no longer be revoked. Operation <c>oauth2:clients:oauth2:delete_client</c>; never sent
+    /// twice.
     /// </summary>
     /// <param name="clientId">The client's public id.</param>
     /// <param name="registrationToken">The token that came with the registration; null for the connection's.</param>

@@ -15,6 +15,9 @@ internal sealed class OAuthResource : Resource
     private const string Issuer = "https://polar.sh";
     private const string UsualScope = "openid profile email user:read user:write organizations:read";
 
+    // Polar takes it, and does not keep it for clients that register themselves.
+    private const string DroppedField = "default_sub_type";
+
     private static readonly TimeSpan CodeLength = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan RefreshLength = TimeSpan.FromDays(30);
 
@@ -41,7 +44,6 @@ internal sealed class OAuthResource : Resource
         "scope",
         "client_name",
         .. Addresses.Names,
-        "default_sub_type",
     ];
 
     private static readonly View InConsent = View.Members([
@@ -80,7 +82,7 @@ internal sealed class OAuthResource : Resource
                 "GET",
                 "/v1/oauth2/register/{client_id:text}",
                 null,
-                context => Reply.Ok(Managed(context).Render(View))
+                context => Shown(Managed(context))
             ),
             Public("clients:oauth2:update_client", "PUT", "/v1/oauth2/register/{client_id:text}", Update, ChangeClient),
             Public(
@@ -158,7 +160,7 @@ internal sealed class OAuthResource : Resource
             Field.Default("scope", Form.AnyText, static () => UsualScope),
             Field.Required("client_name", Form.Text(1, int.MaxValue)),
             .. Addresses.ForCreation,
-            Field.Default("default_sub_type", Form.OneOf(PlatformValues.TokenSubject), static () => "organization"),
+            Field.Default("default_sub_type", Form.OneOf(PlatformValues.TokenSubject), static () => "user"),
         ];
 
     private static Operation Public(
@@ -181,7 +183,7 @@ internal sealed class OAuthResource : Resource
     private Reply Register(OperationContext context)
     {
         var row = NewRow(Core.Ids.NextId());
-        Apply(row, context.Body);
+        Apply(row, context.Body, DroppedField);
         CheckScope(row);
         var id = Core.Ids.NextToken("polar_ci_");
         row["client_id"] = id;
@@ -189,12 +191,27 @@ internal sealed class OAuthResource : Resource
         row["client_id_issued_at"] = Core.Clock.Now.ToUnixTimeSeconds();
         row["client_secret_expires_at"] = 0;
         row["registration_access_token"] = Core.Tokens.Create(
-            "polar_crt_",
-            new Caller(Subjects.User, null, []) { SessionId = id }
+            TokenRegistry.RegistrationPrefix,
+            new Caller(Subjects.Anonymous, null, []) { SessionId = id }
         );
         row["registration_client_uri"] = Core.Origin + "/v1/oauth2/register/" + id;
-        return Reply.Ok(Core.Store.Insert(Kind, row).Render(View));
+        return Shown(Core.Store.Insert(Kind, row));
     }
+
+    // A public client has a secret too, which nobody is told.
+    private Reply Shown(Document client)
+    {
+        var shown = client.ToObject(View);
+        if (IsPublic(client))
+        {
+            shown.Remove("client_secret");
+            shown.Remove("client_secret_expires_at");
+        }
+
+        return Reply.Json(200, shown);
+    }
+
+    private static bool IsPublic(Document client) => client.Row.Text("token_endpoint_auth_method") == "none";
 
     private static void CheckScope(JsonObject row)
     {
@@ -211,11 +228,12 @@ internal sealed class OAuthResource : Resource
         }
     }
 
-    // A client is managed with the token that it got when it registered.
+    // A client is managed with the token that it got when it registered, and with none that it got since.
     private Document Managed(OperationContext context) =>
-        FindClient(context["client_id"]) is { } client && context.Caller.SessionId == client.Row.Text("client_id")
-            ? client
-            : throw ApiException.Unauthorized();
+        context.Caller is not { Subject: Subjects.Anonymous, SessionId: { } registration }
+            ? throw Refused("access_denied", "A registration access token is required.")
+        : FindClient(context["client_id"]) is { } client && registration == client.Row.Text("client_id") ? client
+        : throw Refused("invalid_client", "The client does not exist on this server.", 401);
 
     private Reply ChangeClient(OperationContext context)
     {
@@ -229,16 +247,16 @@ internal sealed class OAuthResource : Resource
             );
         }
 
-        return Reply.Ok(
+        return Shown(
             Change(
-                    client,
-                    row =>
-                    {
-                        Apply(row, context.Body);
-                        CheckScope(row);
-                    }
-                )
-                .Render(View)
+                client,
+                row =>
+                {
+                    // The whole but for what is null, which Polar leaves as it is.
+                    ApplyGiven(row, context.Body, DroppedField);
+                    CheckScope(row);
+                }
+            )
         );
     }
 
@@ -293,7 +311,7 @@ internal sealed class OAuthResource : Resource
             );
         }
 
-        var isUser = (query.Last("sub_type") ?? client.Row.Text("default_sub_type")) == "user";
+        var isUser = (query.Last("sub_type") ?? "user") == "user";
         JsonNode? subject =
             isUser && context.Caller.Subject == Subjects.User
                 ? new JsonObject
@@ -316,11 +334,12 @@ internal sealed class OAuthResource : Resource
         );
     }
 
-    private Document Client(JsonObject form)
+    private Document Client(JsonObject form, bool mayBePublic = false)
     {
         var client = FindClient(form.Text("client_id"));
-        var isPublic = client?.Row.Text("token_endpoint_auth_method") == "none";
-        return client is not null && (isPublic || form.Text("client_secret") == client.Row.Text("client_secret"))
+        return
+            client is not null
+            && (IsPublic(client) ? mayBePublic : form.Text("client_secret") == client.Row.Text("client_secret"))
             ? client
             : throw Refused("invalid_client", "The client is unknown, or its secret is wrong.", 401);
     }
@@ -328,7 +347,7 @@ internal sealed class OAuthResource : Resource
     private Reply Exchange(OperationContext context)
     {
         var form = context.Body;
-        var client = Client(form);
+        var client = Client(form, mayBePublic: true);
         var clientId = client.Row.Text("client_id")!;
         Grant? grant;
         switch (form.Text("grant_type"))
@@ -456,7 +475,7 @@ internal sealed class OAuthResource : Resource
                 ["sub_type"] = "user",
                 ["sub"] = _userId,
                 ["organizations"] = new JsonArray(),
-                ["aud"] = Issuer,
+                ["aud"] = clientId,
                 ["iss"] = Issuer,
                 ["exp"] = active ? grant!.End.ToUnixTimeSeconds() : 0,
                 ["iat"] = active ? grant!.End.AddSeconds(-AccessSeconds).ToUnixTimeSeconds() : 0,
