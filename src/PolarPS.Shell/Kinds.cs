@@ -106,6 +106,7 @@ internal static class Kinds
     {
         [typeof(CustomerState)] = typeof(Customer),
         [typeof(PriceMeter)] = typeof(Meter),
+        [typeof(WebhookEvent)] = typeof(WebhookDeliveryEvent),
     };
 
     // Where a class is not named as Polar names the object.
@@ -114,6 +115,9 @@ internal static class Kinds
         [typeof(PolarFile)] = "File",
         [typeof(CustomerSeat)] = "Seat",
         [typeof(LicenseKeyActivation)] = "Activation",
+        [typeof(WebhookEndpoint)] = "Endpoint",
+        [typeof(WebhookDelivery)] = "Delivery",
+        [typeof(WebhookDeliveryEvent)] = "WebhookEvent",
     };
 
     private static readonly Dictionary<Type, Func<PolarObject, IEnumerable<NestedName>>> Nested = new()
@@ -126,6 +130,10 @@ internal static class Kinds
             )),
         [typeof(Order)] = item => CustomerIn(((Order)item).Customer),
         [typeof(Subscription)] = item => CustomerIn(((Subscription)item).Customer),
+        [typeof(WebhookDelivery)] = item =>
+            ((WebhookDelivery)item).WebhookEvent is { } told
+                ? [new NestedName(typeof(WebhookDeliveryEvent), told.Id, told.ToString())]
+                : [],
         [typeof(CheckoutLink)] = item =>
             ((CheckoutLink)item).Discount is { } discount
                 ? [new NestedName(typeof(Discount), discount.Id, discount.Name)]

@@ -121,6 +121,13 @@ internal sealed class NamedKind
             null,
             Name<PolarFile>(file => file.Name, NameFilter.None)
         ),
+        Of<WebhookEndpoint>(
+            "endpoint",
+            "/v1/webhooks/endpoints",
+            (client, _) => client.Webhooks.ListEndpoints(),
+            (client, id, token) => client.Webhooks.GetEndpointAsync(id, token),
+            Name<WebhookEndpoint>(endpoint => endpoint.Name, NameFilter.None)
+        ),
         Of<Member>(
             "member",
             "/v1/customers/{id}/members",
