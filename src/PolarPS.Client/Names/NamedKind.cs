@@ -118,7 +118,7 @@ internal sealed class NamedKind
             "file",
             "/v1/files/",
             (client, _) => client.Files.List(),
-            null,
+            (client, id, token) => client.Files.GetAsync(id, token),
             Name<PolarFile>(file => file.Name, NameFilter.None)
         ),
         Of<WebhookEndpoint>(
