@@ -1,12 +1,13 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 
 namespace PolarPS.Commands;
 
 /// <summary>
-/// For paths as text, which may have wildcards. Anything else from the pipeline is left to the parameter for literal paths, which
-/// takes what Get-ChildItem and Get-Item give: its name may have brackets in it.
+/// For paths as text, which may have wildcards, and for what Get-ChildItem and Get-Item give, whose names may have brackets in them
+/// that are none. Other objects are refused, and do not become paths.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FilePathAttribute : ArgumentTransformationAttribute
@@ -15,20 +16,21 @@ public sealed class FilePathAttribute : ArgumentTransformationAttribute
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         var value = PSValue.ValueOrCustom(inputData);
-        return value switch
-        {
-            null or string => value,
-            _ when PSValue.Items(value) is { } items => items.Select(TextOf).ToArray(),
-            _ => TextOf(value),
-        };
+        return value is null ? null
+            : PSValue.Items(value) is { } items ? items.Select(PathOf).ToArray()
+            : PathOf(inputData);
     }
 
-    private static string TextOf(object? item) =>
+    private static string PathOf(object? item) =>
         PSValue.ValueOrCustom(item) switch
         {
             string text => text,
-            // On the command line: -Path (Get-Item guide.pdf).
-            System.IO.FileInfo file => WildcardPattern.Escape(file.FullName),
-            _ => throw RefusedArgumentException.ForNext($"{ValueText.Given(item)} is not the path of a file."),
+            FileSystemInfo file => WildcardPattern.Escape(file.FullName),
+            // A copy of one, as Select-Object makes it.
+            PSObject copy when PSValue.Property(copy, nameof(FileSystemInfo.FullName)) is string full =>
+                WildcardPattern.Escape(full),
+            _ => throw new RefusedArgumentException(
+                $"{ValueText.Given(item)} is not the path of a file, and no file from Get-ChildItem or Get-Item."
+            ),
         };
 }

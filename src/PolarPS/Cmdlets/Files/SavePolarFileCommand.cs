@@ -33,12 +33,11 @@ public sealed class SavePolarFileCommand : SavePolarCmdlet
         }
     }
 
-    private void Save(PolarFile given)
+    private void Save(PolarFile file)
     {
-        var file = given;
-        if (file.Download is null && file.PublicUrl is null && file.Service is null)
+        if (file.Download is null && file.PublicUrl is null && file.Id is { } id)
         {
-            file = Await(token => Client.Files.GetAsync(given.Id!, token));
+            file = Await(token => Client.Files.GetAsync(id, token));
             UsedConnection.Seen.Add(file);
         }
 

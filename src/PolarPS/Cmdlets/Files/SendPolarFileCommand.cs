@@ -30,7 +30,7 @@ public sealed class SendPolarFileCommand : PolarWriteCmdlet<PolarFile>
 
     private bool _isNameUsed;
 
-    /// <summary>The files to upload; wildcards work.</summary>
+    /// <summary>The files to upload: paths, which may have wildcards, or what Get-ChildItem gives.</summary>
     [Parameter(
         ParameterSetName = PathSet,
         Mandatory = true,
@@ -43,11 +43,10 @@ public sealed class SendPolarFileCommand : PolarWriteCmdlet<PolarFile>
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The files to upload, their paths exactly as they are written; what Get-ChildItem gives.</summary>
+    /// <summary>The files to upload, their paths exactly as they are written.</summary>
     [Parameter(
         ParameterSetName = LiteralPathSet,
         Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
         HelpMessage = "Path of a file on this computer, exactly as it is"
     )]
     [ValidateNotNullOrEmpty]
