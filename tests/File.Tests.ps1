@@ -52,7 +52,7 @@ Describe 'Files' {
         (Get-PolarBenefitFile $benefit).Name | Sort-Object | Should -Be ($names | Sort-Object)
 
         $product = New-PolarProduct -Name 'With files' -RecurringInterval month -Price (New-PolarPrice 0 -Currency usd)
-        $null = $product | Set-PolarProductBenefit $benefit -Confirm:$false
+        $null = $product | Set-PolarProductBenefit -BenefitId $benefit -Confirm:$false
         $customer = New-PolarCustomer "files.$(Get-Random)@example.com"
         $null = New-PolarSubscription $product -CustomerId $customer -Confirm:$false
         $offered = @(Get-Downloadable $customer)
@@ -273,7 +273,7 @@ Describe 'A download' {
         New-Content $path 200000
         $benefit = Send-PolarFile $path -Name 'source.bin' | New-PolarBenefit 'To be downloaded'
         $product = New-PolarProduct -Name 'With a download' -RecurringInterval month -Price (New-PolarPrice 0 -Currency usd)
-        $null = $product | Set-PolarProductBenefit $benefit -Confirm:$false
+        $null = $product | Set-PolarProductBenefit -BenefitId $benefit -Confirm:$false
         $script:customer = New-PolarCustomer "download.$(Get-Random)@example.com"
         $null = New-PolarSubscription $product -CustomerId $customer -Confirm:$false
         $script:hash = Get-Hash $path
