@@ -4,7 +4,7 @@ BeforeDiscovery {
     $commands = Get-Command -Module PolarPS | ForEach-Object { @{ Name = $_.Name; Command = $_ } }
     # Get and Test read; the others of these only describe, or concern this process alone.
     $local = 'New-PolarPrice', 'New-PolarAddress', 'Show-PolarMetric', 'Connect-Polar', 'Disconnect-Polar', 'Select-PolarConnection', 'Get-PolarConnection',
-        'Start-PolarEmulator', 'Stop-PolarEmulator', 'Set-PolarEmulator'
+        'Start-PolarEmulator', 'Stop-PolarEmulator', 'Set-PolarEmulator', 'ConvertFrom-PolarWebhook'
     $writes = @($commands | Where-Object { $_.Name -notmatch '^(Get|Test)-' -and $_.Name -notin $local })
 }
 
@@ -106,7 +106,8 @@ Describe '<Name>' -ForEach $commands {
     It 'says what it writes' { $Command.OutputType.Count | Should -BeGreaterThan 0 }
 
     It 'takes -Connection where it talks to Polar' {
-        $local = 'Connect-Polar', 'Get-PolarConnection', 'New-PolarPrice', 'New-PolarAddress', 'Start-PolarEmulator', 'Get-PolarEmulator', 'Show-PolarMetric', 'Export-PolarMetricReport'
+        $local = 'Connect-Polar', 'Get-PolarConnection', 'New-PolarPrice', 'New-PolarAddress', 'Start-PolarEmulator', 'Get-PolarEmulator', 'Show-PolarMetric', 'Export-PolarMetricReport',
+            'ConvertFrom-PolarWebhook', 'Test-PolarWebhookSignature'
         $Command.Parameters.ContainsKey('Connection') | Should -Be ($Command.Name -notin $local)
     }
 
@@ -123,7 +124,8 @@ Describe '<Name>' -ForEach $commands {
         foreach ($parameter in $Command.Parameters.Values) {
             $piped = $parameter.Attributes | Where-Object { $_ -is [Parameter] -and $_.ValueFromPipeline }
             if (-not $piped -or $parameter.ParameterType -notin [string], [string[]] -or $Command.Noun -in 'PolarConnection', 'PolarEmulator') { continue }
-            $parameter.Attributes.TypeId.Name | Should -Contain 'PolarIdAttribute' -Because "-$($parameter.Name) would take any object as text"
+            # Paths of this computer's files have a check of their own.
+            @($parameter.Attributes.TypeId.Name | Where-Object { $_ -in 'PolarIdAttribute', 'FilePathAttribute' }).Count | Should -Be 1 -Because "-$($parameter.Name) would take any object as text"
         }
     }
 

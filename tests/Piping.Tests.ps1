@@ -5,7 +5,7 @@ BeforeDiscovery {
     Import-TestModule
     # What these take from the pipeline are connections, emulators and bodies.
     $other = 'Disconnect-Polar', 'Get-PolarConnection', 'Select-PolarConnection', 'Test-PolarConnection', 'Invoke-PolarRequest', 'New-PolarAddress',
-        'Get-PolarEmulator', 'Set-PolarEmulator', 'Stop-PolarEmulator'
+        'Get-PolarEmulator', 'Set-PolarEmulator', 'Stop-PolarEmulator', 'ConvertFrom-PolarWebhook', 'Test-PolarWebhookSignature'
     $takers = @(Get-Command -Module PolarPS | Where-Object {
             $_.Name -notin $other -and ($_.Parameters.Values.Attributes | Where-Object { $_ -is [Parameter] -and ($_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName) })
         } | ForEach-Object { @{ Name = $_.Name; Command = $_ } })
@@ -14,7 +14,8 @@ BeforeDiscovery {
         foreach ($family in @(
                 'Customer: Order Subscription Refund Payment Checkout BenefitGrant', 'Product: CheckoutLink Subscription Order Checkout', 'Subscription: Order Refund',
                 'Order: Refund Payment Dispute', 'Discount: Order Subscription', 'Checkout: Order Payment', 'Benefit: LicenseKey Product',
-                'Organization: Benefit BenefitGrant Checkout CheckoutLink CustomField Customer Discount Dispute LicenseKey Order Payment Product Refund Subscription')) {
+                'Organization: Benefit BenefitGrant Checkout CheckoutLink CustomField Customer Discount Dispute File LicenseKey Order Payment Product Refund Subscription WebhookEndpoint',
+                'Endpoint: WebhookDelivery')) {
             $parent, $children = $family -split '[: ]+'
             foreach ($child in $children) { @{ Parent = $parent; Child = $child } }
         })
@@ -38,6 +39,8 @@ BeforeAll {
         CustomerState   = Get-PolarCustomerState -ExternalId crew-1001
         Discount        = Get-PolarDiscount -First 1
         Dispute         = Get-PolarDispute -First 1
+        Endpoint        = New-PolarWebhookEndpoint http://localhost:9/piped -EventType discount.updated -Name Piped
+        File            = Get-PolarFile | Where-Object Service -EQ downloadable | Select-Object -First 1
         LicenseKey      = $key
         Activation      = $activation
         Member          = Get-PolarMember $team.Id -First 1
@@ -50,12 +53,18 @@ BeforeAll {
         Refund          = Get-PolarRefund -First 1
         Seat            = Get-PolarSubscription | Where-Object Seats | Get-PolarSeat | Select-Object -First 1
         Subscription    = Get-PolarSubscription -Status active -First 1
+        Delivery        = $null
         RowWithCustomer = [pscustomobject]@{ CustomerId = '8cabdca5-cf97-4f4e-851c-fddffa691a55' }
         RowWithOrder    = [pscustomobject]@{ OrderId = '8cabdca5-cf97-4f4e-851c-fddffa691a55' }
         Text            = '8cabdca5-cf97-4f4e-851c-fddffa691a55'
     }
+    # The port is closed, so the delivery fails, and is listed nevertheless.
+    $null = Set-PolarDiscount $kinds.Discount -Metadata @{ piped = 1 }
+    $emulator | Set-PolarEmulator -WaitForWebhook -Confirm:$false
+    $kinds.Delivery = $kinds.Endpoint | Get-PolarWebhookDelivery -First 1
     # What a cmdlet needs besides what is piped.
     $script:besides = @{
+        'New-PolarBenefit' = @{ Description = 'Piped' }
         'Confirm-PolarCheckout' = @{ ConfirmationTokenId = 'ctoken_test_1' }
         'Grant-PolarSeat' = @{ SubscriptionId = $kinds.Subscription.Id }
         'New-PolarCustomField' = @{ Type = 'text'; Slug = 'piped' }
@@ -67,6 +76,7 @@ BeforeAll {
         'New-PolarProduct' = @{ Name = 'Piped'; Price = New-PolarPrice 500 }
         'New-PolarRefund' = @{ Reason = 'other' }
         'New-PolarSubscription' = @{ Product = 'Deckhand' }
+        'Save-PolarFile' = @{ Path = (Join-Path ([IO.Path]::GetTempPath()) 'piped.zip') }
         'Save-PolarOrderInvoice' = @{ Path = (Join-Path ([IO.Path]::GetTempPath()) 'piped.pdf'); Generate = $true }
         'Set-PolarBenefit' = @{ Description = 'Piped' }
         'Set-PolarCheckout' = @{ CustomerName = 'Piped' }
@@ -74,6 +84,7 @@ BeforeAll {
         'Set-PolarCustomField' = @{ Name = 'Piped' }
         'Set-PolarCustomer' = @{ Name = 'Piped' }
         'Set-PolarDiscount' = @{ Name = 'Piped' }
+        'Set-PolarFile' = @{ Name = 'Piped' }
         'Set-PolarLicenseKey' = @{ Usage = 1 }
         'Set-PolarMember' = @{ Name = 'Piped' }
         'Set-PolarOrder' = @{ BillingName = 'Piped' }
@@ -81,6 +92,7 @@ BeforeAll {
         'Set-PolarProduct' = @{ Description = 'Piped' }
         'Set-PolarProductBenefit' = @{ BenefitId = $kinds.Benefit.Id }
         'Set-PolarSubscription' = @{ Metadata = @{ a = 1 } }
+        'Set-PolarWebhookEndpoint' = @{ Enabled = $true }
         'Stop-PolarSubscription' = @{ Immediate = $true }
     }
 
@@ -120,7 +132,7 @@ BeforeAll {
     }
 
     $other = 'Disconnect-Polar', 'Get-PolarConnection', 'Select-PolarConnection', 'Test-PolarConnection', 'Invoke-PolarRequest', 'New-PolarAddress',
-        'Get-PolarEmulator', 'Set-PolarEmulator', 'Stop-PolarEmulator'
+        'Get-PolarEmulator', 'Set-PolarEmulator', 'Stop-PolarEmulator', 'ConvertFrom-PolarWebhook', 'Test-PolarWebhookSignature'
     $script:takers = @(Get-Command -Module PolarPS | Where-Object {
             $_.Name -notin $other -and ($_.Parameters.Values.Attributes | Where-Object { $_ -is [Parameter] -and ($_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName) })
         })

@@ -58,6 +58,10 @@ BeforeDiscovery {
         @{ Name = 'secrets in the fields of a 422'; Script = 'Invoke-PolarRequest /v1/leak/fields422'; Shows = '*PolarInvalidRequest*' }
         @{ Name = 'secrets in the fields of a 422 to a cmdlet'; Script = 'New-PolarCheckoutLink -ProductId $known -SuccessUrl "https://shop.example/?key=$($token.full)"'; Shows = '*PolarInvalidRequest*-SuccessUrl*' }
         @{ Name = 'secrets in a good answer'; Script = '$null = Invoke-PolarRequest /v1/leak/ok'; Shows = '*GET /v1/leak/ok*200*' }
+        @{ Name = 'a new webhook endpoint, with its secret'; Script = 'New-PolarWebhookEndpoint https://hooks.example.com/ -EventType order.paid'; Shows = '*POST /v1/webhooks/endpoints*201*', '*SecureString*' }
+        @{ Name = 'webhook endpoints, with their secrets'; Script = 'Get-PolarWebhookEndpoint; Get-PolarWebhookEndpoint -IncludeSecret'; Shows = '*GET /v1/webhooks/endpoints*200*', '*SecureString*' }
+        @{ Name = 'a webhook secret as plain text'; Script = 'Test-PolarWebhookSignature -Body x -Header @{} -Secret $hidden.webhook; ConvertFrom-PolarWebhook x @{} $hidden.webhook'; Shows = '*must be a SecureString*' }
+        @{ Name = 'a delivery that is not valid'; Script = 'ConvertFrom-PolarWebhook x @{ "webhook-id" = "1"; "webhook-timestamp" = "1"; "webhook-signature" = "v1,x" } (ConvertTo-Secret $hidden.webhook)'; Shows = '*PolarWebhookSignatureInvalid*' }
         @{ Name = 'a secret cut in two'; Script = 'Invoke-PolarRequest /v1/leak/malformed'; Shows = '*GET /v1/leak/malformed*' }
         @{ Name = 'a token of no known kind that is echoed'; Before = 'Connect-Probe $hidden.odd'; Script = 'Invoke-PolarRequest /v1/leak/echo'; Shows = '*PolarInvalidRequest*' }
     )
@@ -111,7 +115,13 @@ Describe 'Secrets' -ForEach @{ Commands = $commands } {
             customer_portal_url = "https://polar.invalid/portal?customer_session_token=$($hidden.session)"; invitation_token = $hidden.nested
             url = $signed; webhooks = @(@{ secret = $hidden.webhook }); note = "use $($hidden.foreign)"
         }
+        $endpoint = @{
+            id = $known; url = 'https://hooks.example.com/'; name = 'Hook'; enabled = $true; format = 'raw'; events = @('order.paid'); api_version = '2026-10'
+            secret = $hidden.webhook; uses_standard_webhook_signature = $true; organization_id = $known; created_at = '2026-11-29T12:00:00Z'; modified_at = $null
+        }
         Set-HostFault $testHost @(
+            @{ path = '/v1/webhooks/endpoints'; method = 'POST'; status = 201; body = (ConvertTo-Json $endpoint) }
+            @{ path = '/v1/webhooks/endpoints'; method = 'GET'; status = 200; body = (ConvertTo-Json -Depth 5 @{ items = @($endpoint); pagination = @{ total_count = 1; max_page = 1 } }) }
             @{ path = '/v1/leak/slow'; delayMilliseconds = 20000 }
             @{ path = '/v1/leak/drop'; dropAfterRead = $true }
             @{ path = '/v1/leak/redirect'; redirectTo = "$($otherHost.url)/x?token=$($hidden.session)" }

@@ -109,6 +109,7 @@ internal static class Kinds
     {
         [typeof(CustomerState)] = typeof(Customer),
         [typeof(PriceMeter)] = typeof(Meter),
+        [typeof(WebhookEvent)] = typeof(WebhookDeliveryEvent),
     };
 
     // Where a class is not named as Polar names the object.
@@ -119,6 +120,9 @@ internal static class Kinds
         [typeof(LicenseKeyActivation)] = "Activation",
         [typeof(CustomerEmailUpdateVerification)] = "EmailUpdate",
         [typeof(PortalAuthenticatedUser)] = "PortalUser",
+        [typeof(WebhookEndpoint)] = "Endpoint",
+        [typeof(WebhookDelivery)] = "Delivery",
+        [typeof(WebhookDeliveryEvent)] = "WebhookEvent",
     };
 
     private static readonly Dictionary<Type, Func<PolarObject, IEnumerable<NestedName>>> Nested = new()
@@ -131,6 +135,10 @@ internal static class Kinds
             )),
         [typeof(Order)] = item => CustomerIn(((Order)item).Customer),
         [typeof(Subscription)] = item => CustomerIn(((Subscription)item).Customer),
+        [typeof(WebhookDelivery)] = item =>
+            ((WebhookDelivery)item).WebhookEvent is { } told
+                ? [new NestedName(typeof(WebhookDeliveryEvent), told.Id, told.ToString())]
+                : [],
         [typeof(CheckoutLink)] = item =>
             ((CheckoutLink)item).Discount is { } discount
                 ? [new NestedName(typeof(Discount), discount.Id, discount.Name)]

@@ -172,26 +172,9 @@ public sealed class NameResolver
             return await _client.Members.GetAsync(customer, id, cancellationToken).ConfigureAwait(false);
         }
 
-        if (kind.Get is { } get)
-        {
-            return await get(_client, id, cancellationToken).ConfigureAwait(false);
-        }
-
-        // Files: a list of one id.
-        await foreach (
-            var file in _client
-                .Files.List(new FileQuery { Ids = [id] })
-                .WithCancellation(cancellationToken)
-                .ConfigureAwait(false)
-        )
-        {
-            if (string.Equals(file.Id, id, StringComparison.OrdinalIgnoreCase))
-            {
-                return file;
-            }
-        }
-
-        throw NotFound(kind, question, "id");
+        return kind.Get is { } get
+            ? await get(_client, id, cancellationToken).ConfigureAwait(false)
+            : throw NotFound(kind, question, "id");
     }
 
     private IAsyncEnumerable<PolarObject> List(NamedKind kind, Question question, Matches matches) =>

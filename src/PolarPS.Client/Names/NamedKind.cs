@@ -125,8 +125,15 @@ internal sealed class NamedKind
             "file",
             "/v1/files/",
             (client, _) => client.Files.List(),
-            null,
+            (client, id, token) => client.Files.GetAsync(id, token),
             Name<PolarFile>(file => file.Name, NameFilter.None)
+        ),
+        Of<WebhookEndpoint>(
+            "endpoint",
+            "/v1/webhooks/endpoints",
+            (client, _) => client.Webhooks.ListEndpoints(),
+            (client, id, token) => client.Webhooks.GetEndpointAsync(id, token),
+            Name<WebhookEndpoint>(endpoint => endpoint.Name, NameFilter.None)
         ),
         Of<Member>(
             "member",

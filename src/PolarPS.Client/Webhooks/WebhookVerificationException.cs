@@ -32,4 +32,7 @@ public enum WebhookFault
 
     /// <summary>The signature is right, but what it signs is not an event.</summary>
     NotAnEvent,
+
+    /// <summary>The header <c>webhook-id</c> or <c>webhook-timestamp</c> is there more than once.</summary>
+    RepeatedHeader,
 }

@@ -27,13 +27,31 @@ public sealed class WebhookVerifier
     /// <param name="clock">Tells the time; null for the computer's own clock.</param>
     /// <exception cref="ArgumentException">There is no secret in it: it is empty, blank, or nothing but its prefix.</exception>
     public WebhookVerifier(string secret, TimeSpan? tolerance = null, Func<DateTimeOffset>? clock = null)
+        : this([secret], tolerance, clock) { }
+
+    /// <summary>
+    /// A verifier that takes several secrets: the new and the old one while a secret is rotated, or those of several endpoints.
+    /// </summary>
+    /// <param name="secrets">The secrets, each whole, as Polar shows it.</param>
+    /// <param name="tolerance">How far the time of signing may be from now, either way; null for 300 seconds.</param>
+    /// <param name="clock">Tells the time; null for the computer's own clock.</param>
+    /// <exception cref="ArgumentException">
+    /// There is no secret, or there is nothing in one of them: it is empty, blank, or nothing but its prefix.
+    /// </exception>
+    public WebhookVerifier(
+        IEnumerable<string> secrets,
+        TimeSpan? tolerance = null,
+        Func<DateTimeOffset>? clock = null
+    )
     {
-        if (!HasContent(secret))
+        foreach (var secret in secrets ?? throw new ArgumentNullException(nameof(secrets)))
         {
-            throw new ArgumentException(
-                "The secret is empty or only its prefix, so anyone could sign with it. Use the whole text that Polar shows.",
-                nameof(secret)
-            );
+            AddKeys(secret);
+        }
+
+        if (_keys.Count == 0)
+        {
+            throw new ArgumentException("There is no secret.", nameof(secrets));
         }
 
         if (tolerance is TimeSpan given && given < TimeSpan.Zero)
@@ -43,11 +61,6 @@ public sealed class WebhookVerifier
 
         _tolerance = tolerance ?? TimeSpan.FromSeconds(300);
         _clock = clock ?? (() => DateTimeOffset.UtcNow);
-        _keys.Add(Encoding.UTF8.GetBytes(secret));
-        if (DecodedKey(secret) is { Length: > 0 } decoded)
-        {
-            _keys.Add(decoded);
-        }
     }
 
     /// <summary>Verifies a delivery and reads it.</summary>
@@ -85,11 +98,11 @@ public sealed class WebhookVerifier
         {
             if (Is(header.Key, "webhook-id"))
             {
-                id = header.Value;
+                id = Once(id, header);
             }
             else if (Is(header.Key, "webhook-timestamp"))
             {
-                timestamp = header.Value;
+                timestamp = Once(timestamp, header);
             }
             else if (Is(header.Key, "webhook-signature") && header.Value is not null)
             {
@@ -174,6 +187,32 @@ public sealed class WebhookVerifier
 
         return text.Length > 0;
     }
+
+    private void AddKeys(string secret)
+    {
+        if (!HasContent(secret))
+        {
+            throw new ArgumentException(
+                "The secret is empty or only its prefix, so anyone could sign with it. Use the whole text that Polar shows.",
+                nameof(secret)
+            );
+        }
+
+        _keys.Add(Encoding.UTF8.GetBytes(secret));
+        if (DecodedKey(secret) is { Length: > 0 } decoded)
+        {
+            _keys.Add(decoded);
+        }
+    }
+
+    // Of two, one would be verified, and the other perhaps used.
+    private static string? Once(string? before, KeyValuePair<string, string> header) =>
+        before is null
+            ? header.Value
+            : throw new WebhookVerificationException(
+                WebhookFault.RepeatedHeader,
+                $"The delivery has the header {header.Key.ToLowerInvariant()} more than once."
+            );
 
     private static byte[]? DecodedKey(string secret)
     {

@@ -47,26 +47,29 @@ internal sealed class CmdletProgress(ScreenCmdlet cmdlet, PipelinePump pump, Can
     /// <param name="activity">The operation, such as "Waiting for the invoice".</param>
     /// <param name="status">How far it is.</param>
     /// <param name="percent">The same as a number; -1 where that is not known.</param>
-    public void ShowTask(string activity, string status, int percent = -1) =>
+    /// <param name="secondsLeft">How long it will take; -1 where that is not known.</param>
+    public void ShowTask(string activity, string status, int percent = -1, int secondsLeft = -1) =>
         pump.Post(() =>
         {
             _taskShown = true;
-            Write(TaskId, activity, status, percent);
+            Write(TaskId, activity, status, percent, secondsLeft);
         });
 
     /// <summary>The same, of a number of things. From any thread.</summary>
     public void ShowTask(string activity, long done, long total) =>
         ShowTask(activity, Count(done, total), Percent(done, total));
 
-    /// <summary>Clears what <see cref="ShowTask(string, string, int)"/> has shown.</summary>
+    /// <summary>Clears what <see cref="ShowTask(string, string, int, int)"/> has shown.</summary>
     public void HideTask(string activity) => Hide(ref _taskShown, TaskId, activity);
 
     private static string Count(long done, long total) => FormattableString.Invariant($"{done:N0} of {total:N0}");
 
     private static int Percent(long done, long total) => (int)Math.Min(100, done * 100 / total);
 
-    private void Write(int id, string activity, string status, int percent = -1) =>
-        cmdlet.WriteProgress(new ProgressRecord(id, activity, status) { PercentComplete = percent });
+    private void Write(int id, string activity, string status, int percent = -1, int secondsLeft = -1) =>
+        cmdlet.WriteProgress(
+            new ProgressRecord(id, activity, status) { PercentComplete = percent, SecondsRemaining = secondsLeft }
+        );
 
     private void Hide(ref bool isShown, int id, string activity)
     {

@@ -114,6 +114,7 @@ internal static class IdSources
         [typeof(PolarFile)] = client => client.Files.List(new FileQuery { First = Most }),
         [typeof(Product)] = client => client.Products.List(new ProductQuery { First = Most }),
         [typeof(Refund)] = client => client.Refunds.List(new RefundQuery { First = Most }),
+        [typeof(WebhookEndpoint)] = client => client.Webhooks.ListEndpoints(new WebhookEndpointQuery { First = Most }),
         [typeof(Subscription)] = client => client.Subscriptions.List(new SubscriptionQuery { First = Most }),
     };
 

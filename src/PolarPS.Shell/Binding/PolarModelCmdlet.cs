@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
@@ -14,8 +15,11 @@ public abstract class PolarModelCmdlet<T> : PolarCmdlet
     internal void WriteModel(T item)
     {
         Remember(item);
-        WriteObject(ModelShaper.Shape(item));
+        WriteObject(Show(item));
     }
+
+    /// <summary>The object as it is written; by default with all that Polar gave.</summary>
+    internal virtual PSObject Show(T item) => ModelShaper.Shape(item);
 
     internal static ErrorSubject Subject(object? target) => new(Kind, target);
 

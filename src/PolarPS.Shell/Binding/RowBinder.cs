@@ -151,6 +151,14 @@ internal sealed class RowBinder
         property.SetValue(_cmdlet, value);
     }
 
+    /// <summary>Gives a parameter what several inputs have given together; for the end, where there is no input any more.</summary>
+    public void Give(PropertyInfo property, object? value)
+    {
+        _replaced.Add(property.Name);
+        _changed.Add((property, property.GetValue(_cmdlet)));
+        property.SetValue(_cmdlet, value);
+    }
+
     /// <summary>Puts back what was bound here, so that the next input begins as this did.</summary>
     public void Release()
     {

@@ -57,6 +57,13 @@ public static class Columns
     public static MetricFigure[]? Figures(PSObject? item) =>
         (PSValue.ValueOnly(item) as MetricValues)?.Figures() is { } figures ? [.. figures] : null;
 
+    /// <summary>What a delivery tells of, such as <c>order.paid</c>.</summary>
+    public static string? EventType(PSObject? item) => (PSValue.ValueOnly(item) as WebhookDelivery)?.WebhookEvent?.Type;
+
+    /// <summary>The id of the event that a delivery tells of.</summary>
+    public static string? WebhookEventId(PSObject? item) =>
+        (PSValue.ValueOnly(item) as WebhookDelivery)?.WebhookEvent?.Id;
+
     /// <summary>
     /// A price in major units, the lowest where it has steps or a minimum. Not called <c>Price</c>: a parameter of that name takes
     /// it from a row.

@@ -1,6 +1,6 @@
 namespace PolarPS;
 
-/// <summary>Known values of organizations, OAuth clients and webhooks.</summary>
+/// <summary>Known values of organizations, files, OAuth clients and webhooks.</summary>
 internal static class PlatformValues
 {
     /// <summary>What organizations are sorted by.</summary>
@@ -38,6 +38,16 @@ internal static class PlatformValues
 
     /// <summary>For whom a token is.</summary>
     public static KnownList TokenSubject { get; } = new() { "user", "organization" };
+
+    /// <summary>What a file is for.</summary>
+    public static KnownList FileService { get; } =
+        new()
+        {
+            { "downloadable", "Customers download it, with a benefit" },
+            { "product_media", "An image of a product, up to 10 MB" },
+            { "organization_avatar", "The image of an organization, up to 1 MB" },
+            { "support_case_attachment", "Belongs to a support case" },
+        };
 
     /// <summary>The versions of the API in which events can be written.</summary>
     public static KnownList ApiVersion { get; } = new() { "2026-04", PolarApi.Version };

@@ -74,6 +74,7 @@ public class KnownValueTests
         new("PlatformValues.ClientAuthentication", "OAuth2ClientConfiguration.token_endpoint_auth_method"),
         new("PlatformValues.ClientGrantType", "OAuth2ClientConfiguration.grant_types"),
         new("PlatformValues.DeliveryCodeClass", "webhooks:list_webhook_deliveries?http_code_class"),
+        new("PlatformValues.FileService", "FileServiceTypes"),
         new("PlatformValues.FormerPlatform", "OrganizationDetails.switching_from"),
         new("PlatformValues.OrganizationSort", "organizations:list?sorting"),
         new("PlatformValues.SocialPlatform", "OrganizationSocialPlatforms"),

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace PolarPS.Client.Models;
@@ -6,6 +7,32 @@ namespace PolarPS.Client.Models;
 public abstract class WebhookEndpointFields : RequestBody
 {
     private protected WebhookEndpointFields() { }
+
+    internal override void CheckField(string name, object? value)
+    {
+        if (name == "url" && value is string url)
+        {
+            CheckAddress(url);
+        }
+
+        base.CheckField(name, value);
+    }
+
+    // An event has names and addresses of customers in it. Whether a host is one that everyone can reach, only Polar can tell; a
+    // local emulator delivers to this computer, without TLS too.
+    private static void CheckAddress(string url)
+    {
+        if (
+            !Uri.TryCreate(url, UriKind.Absolute, out var address)
+            || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+        )
+        {
+            throw new ArgumentException(
+                "The address of an endpoint must begin with https:// and name a host that everyone can reach: Polar delivers to no "
+                    + "other, neither to plain http nor to a private network. Only an emulator delivers to http://localhost."
+            );
+        }
+    }
 
     /// <summary>The address: https, and reachable from the internet.</summary>
     public string? Url

@@ -1,3 +1,4 @@
+using System;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
@@ -25,6 +26,27 @@ public class FilesResource
     /// <returns>A list that is read while it is enumerated.</returns>
     public virtual PagedList<PolarFile> List(FileQuery? query = null) =>
         new(_connection, Root, query ?? new FileQuery(), ModelReaders.ListEnvelopePolarFile, file => file.Id);
+
+    /// <summary>
+    /// One file by its id. Polar has no operation for that, so it is asked for in the list (operation <c>files:list</c>).
+    /// </summary>
+    /// <param name="id">The file's id.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The file.</returns>
+    /// <exception cref="PolarNotFoundException">There is no such file, or its upload was not completed.</exception>
+    public virtual async Task<PolarFile> GetAsync(string id, CancellationToken cancellationToken = default)
+    {
+        var query = new FileQuery { Ids = [id ?? throw new ArgumentNullException(nameof(id))], First = 1 };
+        await foreach (var file in List(query).WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (string.Equals(file.Id, id, StringComparison.OrdinalIgnoreCase))
+            {
+                return file;
+            }
+        }
+
+        throw new PolarNotFoundException("There is no such file.", new FailedCall("GET", Root, StatusCode: 404));
+    }
 
     /// <summary>Announces a new file, and returns where to upload its parts. Operation <c>files:create</c>; never sent twice.</summary>
     /// <param name="body">What it is, and how it is cut into parts.</param>

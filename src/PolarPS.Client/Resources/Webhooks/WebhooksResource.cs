@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
@@ -118,4 +120,31 @@ public class WebhooksResource
             ApiRequest.Post(ApiPath.Of(Root + "events/", id, "/redeliver"), body: null),
             cancellationToken
         );
+
+    /// <summary>
+    /// An event by its id, as its deliveries tell it: Polar shows events only with them. Operation
+    /// <c>webhooks:list_webhook_deliveries</c>.
+    /// </summary>
+    /// <param name="id">The event's id.</param>
+    /// <param name="endpointId">The endpoints at which to look; null for all.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The event; null if there was no attempt to deliver it there.</returns>
+    internal async Task<WebhookDeliveryEvent?> FindEventAsync(
+        string id,
+        IReadOnlyList<string>? endpointId,
+        CancellationToken cancellationToken
+    )
+    {
+        // What occurs in a delivery is a wider question than which event it is of.
+        var query = new WebhookDeliveryQuery { Query = id, EndpointId = endpointId };
+        await foreach (var found in ListDeliveries(query).WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (string.Equals(found.WebhookEvent?.Id, id, StringComparison.OrdinalIgnoreCase))
+            {
+                return found.WebhookEvent;
+            }
+        }
+
+        return null;
+    }
 }

@@ -18,6 +18,8 @@ namespace PolarPS.Commands;
 [OutputType(typeof(Benefit))]
 public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCreate>
 {
+    private PipedFiles? _files;
+
     /// <summary>What customers read, on the product and in the portal; 3 to 42 characters.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "What customers read on the product, 3 to 42 characters")]
     [ValidateLength(3, 42)]
@@ -83,8 +85,13 @@ public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCrea
     [Field("properties.permission")]
     public string Permission { get; set; } = string.Empty;
 
-    /// <summary>The files to download, or their ids.</summary>
-    [Parameter(ParameterSetName = BenefitKinds.Downloadables, Mandatory = true, HelpMessage = "UUID or name of a file")]
+    /// <summary>The files to download, or their ids; all that are piped make one benefit.</summary>
+    [Parameter(
+        ParameterSetName = BenefitKinds.Downloadables,
+        Mandatory = true,
+        ValueFromPipeline = true,
+        HelpMessage = HelpMessages.File
+    )]
     [PolarId(typeof(PolarFile))]
     [ArgumentCompleter(typeof(IdCompleter<PolarFile>))]
     [ValidateNotNullOrEmpty]
@@ -243,6 +250,23 @@ public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCrea
     public string? OrganizationId { get; set; }
 
     internal override string NewName => Description;
+
+    private PipedFiles PipedFiles => _files ??= new PipedFiles(this, nameof(File));
+
+    internal override void ProcessInput()
+    {
+        if (!PipedFiles.Take())
+        {
+            base.ProcessInput();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        PipedFiles.Complete(base.ProcessInput);
+        base.EndProcessing();
+    }
 
     internal override Task<Benefit> CreateAsync(
         PolarClient client,

@@ -25,9 +25,11 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>, IMetadat
 {
     private const string General = "General";
 
+    private PipedFiles? _files;
+
     /// <summary>The ids of benefits, or benefits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Benefit)]
-    [PolarId(typeof(Benefit), Each = true)]
+    [PolarId(typeof(Benefit), Each = true, OneOfSeveral = true)]
     [ArgumentCompleter(typeof(IdCompleter<Benefit>))]
     [Alias("BenefitId")]
     public string[] Id { get; set; } = [];
@@ -82,9 +84,9 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>, IMetadat
     [Field("properties.permission")]
     public string? Permission { get; set; }
 
-    /// <summary>All files to download, or their ids; an omitted one is removed.</summary>
-    [Parameter(ParameterSetName = BenefitKinds.Downloadables)]
-    [PolarId(typeof(PolarFile))]
+    /// <summary>All files to download, or their ids, piped ones too; an omitted one is removed.</summary>
+    [Parameter(ParameterSetName = BenefitKinds.Downloadables, ValueFromPipeline = true)]
+    [PolarId(typeof(PolarFile), OneOfSeveral = true)]
     [ArgumentCompleter(typeof(IdCompleter<PolarFile>))]
     [ValidateNotNullOrEmpty]
     [Alias("FileId")]
@@ -221,8 +223,24 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>, IMetadat
 
     IEnumerable<KeyValuePair<string, object?>>? IMetadataEditor<Benefit>.Stored(Benefit item) => item.Metadata;
 
-    /// <inheritdoc/>
+    private PipedFiles PipedFiles => _files ??= new PipedFiles(this, nameof(File));
+
     internal override void ProcessInput()
+    {
+        if (!PipedFiles.Take())
+        {
+            UpdateEach();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        PipedFiles.Complete(UpdateEach);
+        base.EndProcessing();
+    }
+
+    private void UpdateEach()
     {
         foreach (var id in Id)
         {

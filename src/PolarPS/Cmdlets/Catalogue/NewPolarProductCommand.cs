@@ -12,6 +12,8 @@ namespace PolarPS.Commands;
 [OutputType(typeof(Product))]
 public sealed class NewPolarProductCommand : NewPolarCmdlet<Product, ProductCreate>
 {
+    private PipedFiles? _files;
+
     /// <summary>The name that customers see.</summary>
     [Parameter(
         Mandatory = true,
@@ -91,9 +93,10 @@ public sealed class NewPolarProductCommand : NewPolarCmdlet<Product, ProductCrea
     [Field]
     public int MeterIntervalCount { get; set; }
 
-    /// <summary>The images, by the ids of their files.</summary>
-    [Parameter]
-    [PolarId(typeof(PolarFile))]
+    /// <summary>The images, by their files; all that are piped are for one product.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [PolarId(typeof(PolarFile), OneOfSeveral = true)]
+    [ArgumentCompleter(typeof(IdCompleter<PolarFile>))]
     [ValidateNotNullOrEmpty]
     [Field("medias")]
     public string[]? Media { get; set; }
@@ -121,6 +124,23 @@ public sealed class NewPolarProductCommand : NewPolarCmdlet<Product, ProductCrea
     public string? OrganizationId { get; set; }
 
     internal override string NewName => Name;
+
+    private PipedFiles PipedFiles => _files ??= new PipedFiles(this, nameof(Media));
+
+    internal override void ProcessInput()
+    {
+        if (!PipedFiles.Take())
+        {
+            base.ProcessInput();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        PipedFiles.Complete(base.ProcessInput);
+        base.EndProcessing();
+    }
 
     internal override Task<Product> CreateAsync(
         PolarClient client,

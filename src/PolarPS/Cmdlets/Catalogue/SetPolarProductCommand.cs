@@ -24,10 +24,11 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     private const string SomePrices = "SomePrices";
 
     private int _kept;
+    private PipedFiles? _files;
 
     /// <summary>The ids of products, or products.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Product)]
-    [PolarId(typeof(Product), Each = true)]
+    [PolarId(typeof(Product), Each = true, OneOfSeveral = true)]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [Alias("ProductId")]
     public string[] Id { get; set; } = [];
@@ -115,9 +116,10 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     [Field]
     public int RecurringIntervalCount { get; set; }
 
-    /// <summary>All images, by the ids of their files, in order; empty for none.</summary>
-    [Parameter]
-    [PolarId(typeof(PolarFile))]
+    /// <summary>All images, by their files, in order, piped ones too; empty for none.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [PolarId(typeof(PolarFile), OneOfSeveral = true)]
+    [ArgumentCompleter(typeof(IdCompleter<PolarFile>))]
     [AllowEmptyCollection]
     [Field("medias")]
     public string[]? Media { get; set; }
@@ -152,6 +154,23 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     IEnumerable<KeyValuePair<string, object?>>? IMetadataEditor<Product>.Stored(Product item) => item.Metadata;
 
     internal override string[] Ids => Id;
+
+    private PipedFiles PipedFiles => _files ??= new PipedFiles(this, nameof(Media));
+
+    internal override void ProcessInput()
+    {
+        if (!PipedFiles.Take())
+        {
+            base.ProcessInput();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        PipedFiles.Complete(base.ProcessInput);
+        base.EndProcessing();
+    }
 
     // Polar reviews the organization after each update, also after one that changes nothing.
     internal override bool HoldsBack => true;

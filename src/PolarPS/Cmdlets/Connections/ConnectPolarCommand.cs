@@ -475,23 +475,13 @@ public sealed class ConnectAttemptAttribute : ArgumentTransformationAttribute
     }
 }
 
-/// <summary>Explains how to pass a token that is plain text: it would stay in the history and in logs.</summary>
+/// <summary>For the access token.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class TokenTransformationAttribute : ArgumentTransformationAttribute
+public sealed class TokenTransformationAttribute : SecureTextAttribute
 {
-    /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
-    {
-        var value = PSValue.ValueOrCustom(inputData);
-        return value switch
-        {
-            SecureString or null => value,
-            PSCredential credential => credential.Password,
-            string => throw new RefusedArgumentException(
-                "The token must be a SecureString, to stay out of history and logs: (Read-Host -AsSecureString), "
-                    + "(Get-Secret PolarToken), or ConvertTo-SecureString $text -AsPlainText -Force. Or set POLAR_ACCESS_TOKEN."
-            ),
-            _ => throw new RefusedArgumentException("The token must be a SecureString or a PSCredential."),
-        };
-    }
+    private protected override string What => "The token";
+
+    private protected override string Source => "(Get-Secret PolarToken)";
+
+    private protected override string Otherwise => " Or set POLAR_ACCESS_TOKEN.";
 }

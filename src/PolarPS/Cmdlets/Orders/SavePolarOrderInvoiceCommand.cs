@@ -1,9 +1,6 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using PolarPS.Client;
 using PolarPS.Client.Models;
 
@@ -17,10 +14,7 @@ namespace PolarPS.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class SavePolarOrderInvoiceCommand : SavePolarCmdlet
 {
-    private const long LargestInvoice = 256 * 1024 * 1024;
     private const string Activity = "Downloading the invoice";
-
-    private readonly HashSet<string> _written = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The ids of orders, or orders.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Order)]
@@ -60,14 +54,8 @@ public sealed class SavePolarOrderInvoiceCommand : SavePolarCmdlet
 
     private void Save(string id)
     {
-        if (FindTarget(id) is not { } target)
+        if (TargetIn(Path, () => FileName(id)) is not { } target)
         {
-            return;
-        }
-
-        if (_written.Contains(target))
-        {
-            WriteError(ErrorRecords.FileTaken(target));
             return;
         }
 
@@ -101,62 +89,19 @@ public sealed class SavePolarOrderInvoiceCommand : SavePolarCmdlet
         }
 
         invoice ??= Await(token => Client.Orders.GetInvoiceAsync(id, token));
-        try
-        {
-            Await(token => DownloadAsync(invoice, target, token));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            WriteError(ErrorRecords.FileFailed(exception, target));
-            return;
-        }
-        finally
-        {
-            Progress.HideTask(Activity);
-        }
-
-        _written.Add(target);
-        if (PassThru)
-        {
-            WriteObject(new FileInfo(target));
-        }
+        Download(
+            target,
+            Activity,
+            (options, token) => new FileDownload { Url = invoice.Url }.DownloadAsync(target, options, token)
+        );
     }
 
     private string NameOf(string id) =>
         UsedConnection.Seen.LabelOf(id) is { } label ? $"order '{label}' ({id})" : $"order {id}";
 
-    private string? FindTarget(string id)
-    {
-        var path = FullPathOf(Path);
-        return TargetOf(Directory.Exists(path) ? System.IO.Path.Combine(path, FileName(id)) : path);
-    }
-
     private string FileName(string id)
     {
         var order = UsedConnection.Seen.Find<Order>(id) ?? Await(token => Client.Orders.GetAsync(id, token));
         return FileNames.From(order.InvoiceNumber, id, ".pdf");
-    }
-
-    private Task<FileDownloadResult> DownloadAsync(
-        OrderInvoice invoice,
-        string target,
-        CancellationToken cancellationToken
-    ) =>
-        new FileDownload { Url = invoice.Url }.DownloadAsync(
-            target,
-            new FileDownloadOptions
-            {
-                Overwrite = !NoClobber,
-                OverwriteReadOnly = Force,
-                StoreClient = UsedConnection.Store,
-                Progress = new TaskProgress(this),
-            },
-            cancellationToken
-        );
-
-    private sealed class TaskProgress(SavePolarOrderInvoiceCommand cmdlet) : IProgress<FileProgress>
-    {
-        public void Report(FileProgress value) =>
-            cmdlet.Progress.ShowTask(Activity, FormattableString.Invariant($"{value.Bytes / 1024:N0} KiB"));
     }
 }
