@@ -87,6 +87,29 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
         }
     }
 
+    /// <summary>The item of an id, of a kind of which Polar gives none alone.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="kind">What there is none of, for the error.</param>
+    /// <param name="path">Where the list is.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="PolarNotFoundException">No item has the id.</exception>
+    internal async Task<T> FindAsync(string id, string kind, string path, CancellationToken cancellationToken)
+    {
+        _ = id ?? throw new ArgumentNullException(nameof(id));
+        await foreach (var item in this.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (string.Equals(_key(item), id, StringComparison.OrdinalIgnoreCase))
+            {
+                return item;
+            }
+        }
+
+        throw new PolarNotFoundException(
+            $"There is no such {kind}.",
+            new FailedCall("GET", path, StatusCode: 200)
+        );
+    }
+
     /// <summary>The pages, for those who want to know the count while reading.</summary>
     /// <param name="cancellationToken">Ends the reading, requests under way included.</param>
     /// <returns>The pages in order, without what had come before.</returns>

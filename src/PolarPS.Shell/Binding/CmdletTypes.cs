@@ -17,13 +17,14 @@ internal static class CmdletTypes
             .ToDictionary(pair => pair.Name!, pair => pair.Type, StringComparer.OrdinalIgnoreCase)
     );
 
-    // By what they get, in words: "checkout link".
-    private static readonly Lazy<Dictionary<string, string>> Getters = new(() =>
+    // By side and by what they get, in words: "checkout link".
+    private static readonly Lazy<Dictionary<(PolarSide, string), string>> Getters = new(() =>
         ByName
-            .Value.Where(pair => Sides.Of(pair.Value) == PolarSide.Seller)
-            .Select(pair => (Command: pair.Key, Model: ModelOf(pair.Value, typeof(GetPolarCmdlet<>))))
+            .Value.Select(pair =>
+                (Command: pair.Key, Side: Sides.Of(pair.Value), Model: ModelOf(pair.Value, typeof(GetPolarCmdlet<>)))
+            )
             .Where(pair => pair.Model is not null)
-            .ToDictionary(pair => Kinds.NameOf(pair.Model!), pair => pair.Command, StringComparer.Ordinal)
+            .ToDictionary(pair => (pair.Side, Kinds.NameOf(pair.Model!)), pair => pair.Command)
     );
 
     /// <summary>The class of a cmdlet of this module, also where its name has the module's before it; null for other commands.</summary>
@@ -32,7 +33,9 @@ internal static class CmdletTypes
 
     /// <summary>The cmdlet that gets objects of a kind by their ids, such as Get-PolarProduct; null where there is none.</summary>
     /// <param name="kind">The kind in words, as <see cref="Kinds.NameOf"/> has it.</param>
-    public static string? GetterOf(string kind) => Getters.Value.TryGetValue(kind, out var command) ? command : null;
+    /// <param name="side">For whom.</param>
+    public static string? GetterOf(string kind, PolarSide side) =>
+        Getters.Value.TryGetValue((side, kind), out var command) ? command : null;
 
     /// <summary>What the cmdlet looks names up for.</summary>
     public static NameUse NameUseOf(Type cmdlet) =>

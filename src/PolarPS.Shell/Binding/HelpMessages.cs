@@ -53,4 +53,15 @@ internal static class HelpMessages
 
         private const string Wildcards = "; wildcards are allowed";
     }
+
+    /// <summary>The same where only ids count: lists by which to find names are the seller's.</summary>
+    internal static class ById
+    {
+        public const string BenefitGrant = "UUID of a benefit grant";
+        public const string CustomerMeter = "UUID of a customer meter";
+        public const string Downloadable = "UUID of a downloadable";
+        public const string Order = "UUID of an order";
+        public const string PaymentMethod = "UUID of a payment method";
+        public const string Product = "UUID of a product";
+    }
 }
