@@ -21,8 +21,8 @@ public abstract class DownloadPolarCmdlet : SavePolarCmdlet
     /// <summary>What progress says, such as "Downloading the invoice".</summary>
     internal abstract string Activity { get; }
 
-    /// <summary>What files in a folder are named after, such as "its number".</summary>
-    internal abstract string NamedAfter { get; }
+    /// <summary>How files in a folder are named, such as "each file is named after its number".</summary>
+    internal abstract string NamesInFolder { get; }
 
     /// <summary>
     /// The whole path of the file to write; null, after an error, where it cannot be written, must not be replaced, or was
@@ -35,7 +35,7 @@ public abstract class DownloadPolarCmdlet : SavePolarCmdlet
         var target = TargetOf(Directory.Exists(path) ? System.IO.Path.Combine(path, fileName()) : path);
         if (target is not null && _written.Contains(target))
         {
-            WriteError(ErrorRecords.FileTaken(target, NamedAfter));
+            WriteError(ErrorRecords.FileTaken(target, NamesInFolder));
             return null;
         }
 

@@ -367,14 +367,14 @@ internal static partial class ErrorRecords
 
     /// <summary>A file that this cmdlet has written itself is not replaced by the next.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="namedAfter">What files in a folder are named after, such as "its number".</param>
-    public static ErrorRecord FileTaken(string path, string namedAfter) =>
+    /// <param name="namesInFolder">How files in a folder are named, such as "each file is named after its number".</param>
+    public static ErrorRecord FileTaken(string path, string namesInFolder) =>
         Create(
             new System.IO.IOException($"The file '{path}' already holds another one; only the last would remain."),
             "PolarFileExists",
             ErrorCategory.ResourceExists,
             path,
-            $"Use a folder as -Path, where each file is named after {namedAfter}; save those with the same name one by one."
+            $"Use a folder as -Path, where {namesInFolder}; save files with the same name one by one."
         );
 
     /// <summary>A file cannot be written, or must not be replaced.</summary>

@@ -21,7 +21,7 @@ public abstract class OrderInvoiceSaveCmdlet : DownloadPolarCmdlet
 
     internal override string Activity => "Downloading the invoice";
 
-    internal override string NamedAfter => "its number";
+    internal override string NamesInFolder => "each file is named after its number";
 
     internal override NameUse NameUse => Generate ? NameUse.Write : NameUse.Read;
 

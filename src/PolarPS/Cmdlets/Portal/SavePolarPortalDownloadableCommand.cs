@@ -31,7 +31,7 @@ public sealed class SavePolarPortalDownloadableCommand : DownloadPolarCmdlet, IP
 
     internal override string Activity => "Downloading the file";
 
-    internal override string NamedAfter => "its own name";
+    internal override string NamesInFolder => "each file keeps its name";
 
     internal override void ProcessInput()
     {

@@ -149,5 +149,7 @@ public sealed class SetPolarPortalSubscriptionCommand : PolarWriteCmdlet<Subscri
             _ => $"{SubscriptionText.ChangeProduct(item, LabelOfProduct())}; {SubscriptionText.Proration(null, item)}",
         };
 
-    private string LabelOfProduct() => UsedConnection.Seen.LabelOf(Product) is { } label ? $"'{label}'" : Product;
+    // Products are mostly the seller's objects, which this connection has not seen.
+    private string LabelOfProduct() =>
+        (UsedConnection.Seen.LabelOf(Product) ?? PipedNames.Find(Product)) is { } label ? $"'{label}'" : Product;
 }
