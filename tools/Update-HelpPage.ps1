@@ -40,6 +40,30 @@ POLAR_ACCESS_TOKEN, POLAR_ENVIRONMENT and POLAR_ORGANIZATION_ID. A name
 that no connection has, $null, or a connection that was disconnected stops
 the cmdlet with the error PolarConnectionNotFound before anything is sent.
 '@
+    ConnectionPortal = @'
+The customer's connection to use: a connection's name, or an object from
+Connect-Polar -PassThru or Get-PolarConnection.
+
+By default, the customer's connection that this session has selected is
+used: the last one from Connect-Polar with a customer's session. A session
+that has never chosen one uses the environment variables, if
+POLAR_ACCESS_TOKEN has the token of a customer's session. A connection with
+a seller's token is never used; given here, it stops the cmdlet with the
+error PolarWrongTokenKind before anything is sent. A name that no
+connection has, $null, or a connection that was disconnected stops it with
+the error PolarConnectionNotFound.
+'@
+    ConnectionPublic = @'
+The connection that tells in which environment to ask: a connection's name,
+or an object from Connect-Polar -PassThru or Get-PolarConnection. Its token
+is not sent, so it may be a seller's or a customer's.
+
+By default, the customer's connection that this session has selected is
+used, or the seller's. A session without any asks the environment that
+POLAR_ENVIRONMENT names, or Production. A name that no connection has,
+$null, or a connection that was disconnected stops the cmdlet with the
+error PolarConnectionNotFound before anything is sent.
+'@
     WhatIf = @'
 Shows what would be done, without changing anything. With -Verbose, also
 shows the request that would be sent, without secrets.
@@ -149,6 +173,8 @@ foreach ($command in Get-Command -Name $Cmdlet -Module PolarPS) {
         if ("$body" -match '(?m)^DefaultValue: (.+)$') { $defaults[$title.Trim().TrimStart('-')] = $Matches[1] }
     }
     $impact = $command.ImplementingType.GetCustomAttributes([Management.Automation.CmdletAttribute], $false)[0].ConfirmImpact
+    $sides = $command.ImplementingType.GetInterfaces().Name
+    $side = if ($sides -contains 'IPublicCmdlet') { 'Public' } elseif ($sides -contains 'IPortalCmdlet') { 'Portal' }
     [string[]]$names = $command.Parameters.Keys | Where-Object { $_ -notin $common -or $_ -in 'WhatIf', 'Confirm' }
     # The same order in every culture.
     [array]::Sort($names, [StringComparer]::OrdinalIgnoreCase)
@@ -162,6 +188,7 @@ foreach ($command in Get-Command -Name $Cmdlet -Module PolarPS) {
     $parameters = @(foreach ($name in $names) {
             $prose = if ($described[$name]) { $described[$name] }
             elseif ($name -eq 'Confirm') { $nothing["Confirm$impact"] }
+            elseif ($name -eq 'Connection' -and $side) { $nothing["Connection$side"] }
             elseif ($nothing.ContainsKey($name)) { $nothing[$name] }
             else { throw "$($command.Name): -$name is not described." }
             "### -$name`n`n$(($prose -replace "`r").Trim())`n`n$(Get-FactBlock $command $name $defaults[$name])`n"

@@ -114,6 +114,8 @@ internal static class Kinds
         [typeof(PolarFile)] = "File",
         [typeof(CustomerSeat)] = "Seat",
         [typeof(LicenseKeyActivation)] = "Activation",
+        [typeof(CustomerEmailUpdateVerification)] = "EmailUpdate",
+        [typeof(PortalAuthenticatedUser)] = "PortalUser",
     };
 
     private static readonly Dictionary<Type, Func<PolarObject, IEnumerable<NestedName>>> Nested = new()

@@ -85,6 +85,7 @@ namespace PolarPS.Client;
 [JsonSerializable(typeof(WebhookEvent))]
 [JsonSerializable(typeof(PolarMetadata))]
 [JsonSerializable(typeof(PortalAuthenticatedUser))]
+[JsonSerializable(typeof(PortalSession))]
 [JsonSerializable(typeof(CustomerEmailUpdateVerification))]
 [JsonSerializable(typeof(PaymentMethodSetup))]
 [JsonSerializable(typeof(OrderPaymentStatus))]

@@ -104,10 +104,7 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
             }
         }
 
-        throw new PolarNotFoundException(
-            $"There is no such {kind}.",
-            new FailedCall("GET", path, StatusCode: 200)
-        );
+        throw new PolarNotFoundException($"There is no such {kind}.", new FailedCall("GET", path, StatusCode: 200));
     }
 
     /// <summary>The pages, for those who want to know the count while reading.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text.RegularExpressions;
 using PolarPS.Client;
 
 namespace PolarPS.Commands;
@@ -87,6 +88,7 @@ internal static class Advice
         ["SeatNotPending"] = "Get-PolarSeat shows the state of the seats. Only a pending invitation is sent again.",
         ["InvalidInvitationToken"] = "Send-PolarSeatInvitation sends the invitation again.",
         ["FeatureNotEnabled"] = "Get-PolarOrganization shows which features are on: FeatureSettings.",
+        ["InvalidCustomerEmailUpdate"] = "Request-PolarPortalEmailUpdate sends another token to the new address.",
         ["MemberEmailMismatch"] = "Get-PolarMember shows the members of the customer and their email addresses.",
         ["AmbiguousExternalCustomerID"] =
             "Use Polar's own id: Get-PolarCustomer finds it, or connect with an organization's token.",

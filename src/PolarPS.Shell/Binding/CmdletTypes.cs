@@ -17,8 +17,8 @@ internal static class CmdletTypes
             .ToDictionary(pair => pair.Name!, pair => pair.Type, StringComparer.OrdinalIgnoreCase)
     );
 
-    // By side and by what they get, in words: "checkout link".
-    private static readonly Lazy<Dictionary<(PolarSide, string), string>> Getters = new(() =>
+    // By the side and what they get, in words: "checkout link".
+    private static readonly Lazy<Dictionary<(PolarSide Side, string Kind), string>> Getters = new(() =>
         ByName
             .Value.Select(pair =>
                 (Command: pair.Key, Side: Sides.Of(pair.Value), Model: ModelOf(pair.Value, typeof(GetPolarCmdlet<>)))
@@ -33,8 +33,8 @@ internal static class CmdletTypes
 
     /// <summary>The cmdlet that gets objects of a kind by their ids, such as Get-PolarProduct; null where there is none.</summary>
     /// <param name="kind">The kind in words, as <see cref="Kinds.NameOf"/> has it.</param>
-    /// <param name="side">For whom.</param>
-    public static string? GetterOf(string kind, PolarSide side) =>
+    /// <param name="side">Which side of Polar it is for.</param>
+    public static string? GetterOf(string kind, PolarSide side = PolarSide.Seller) =>
         Getters.Value.TryGetValue((side, kind), out var command) ? command : null;
 
     /// <summary>What the cmdlet looks names up for.</summary>

@@ -34,7 +34,8 @@ internal static partial class ErrorRecords
     public static bool ConcernsEverything(PolarException exception) =>
         exception switch
         {
-            PolarAuthenticationException or PolarRedirectException => true,
+            PolarAuthenticationException => !IsAboutInput(exception),
+            PolarRedirectException => true,
             // A smaller amount may still be within the limit.
             PolarGuardRailException rail => rail.Rail != GuardRail.Money,
             PolarPermissionException permission => permission.ScopeMissing,
@@ -42,6 +43,9 @@ internal static partial class ErrorRecords
             PolarRouteNotFoundException => true,
             _ => false,
         };
+
+    // A token that was given as input was refused, and not the connection's, which was not even sent.
+    private static bool IsAboutInput(PolarException exception) => exception.ErrorName == "InvalidCustomerEmailUpdate";
 
     private static (string Id, ErrorCategory Category) Classify(PolarException exception)
     {
@@ -53,6 +57,10 @@ internal static partial class ErrorRecords
 
         return exception switch
         {
+            PolarAuthenticationException when IsAboutInput(exception) => (
+                "PolarInvalidRequest",
+                ErrorCategory.InvalidArgument
+            ),
             PolarAuthenticationException => ("PolarUnauthorized", ErrorCategory.AuthenticationError),
             PolarPermissionException { ScopeMissing: true } => ("PolarScopeMissing", ErrorCategory.PermissionDenied),
             PolarPermissionException => ("PolarNotPermitted", ErrorCategory.PermissionDenied),
@@ -97,6 +105,12 @@ internal static partial class ErrorRecords
             ),
             PolarNotFoundException => ($"{exception.Reason.TrimEnd('.')}: {Safe(subject.Target)}", null),
             PolarAmbiguousNameException => (exception.Reason, "Give the id of the one that you mean."),
+            PolarAuthenticationException when IsAboutInput(exception) => (exception.Reason, null),
+            PolarAuthenticationException { TokenRefused: true } when cmdlet.UsedConnection.Side == PolarSide.Customer =>
+                (
+                    exception.Reason,
+                    $"The session's token was sent to {where}. A session lasts an hour, and is good where it was created. Create another, and connect again: New-PolarCustomerSession <customer> | Connect-Polar."
+                ),
             PolarAuthenticationException { TokenRefused: true } => (
                 exception.Reason,
                 $"The token was sent to {where}. Production and Sandbox have separate tokens; create a new one in the organization's settings, and connect again."

@@ -91,21 +91,36 @@ internal static partial class ErrorRecords
         );
     }
 
-    /// <summary>The connection's token is for the other side of Polar, which would refuse it.</summary>
-    public static ErrorRecord WrongSide(PolarConnection connection, string cmdlet) =>
-        Create(
-            new InvalidOperationException(
-                connection.Side == PolarSide.Customer
-                    ? $"{cmdlet} needs a seller's token; the connection '{Redactor.Redact(connection.Name)}' has a {connection.TokenKind}."
-                    : $"{cmdlet} is for customers; the connection '{Redactor.Redact(connection.Name)}' has a seller's token ({connection.TokenKind})."
-            ),
+    /// <summary>The connection's token is of a kind that Polar would refuse.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="cmdlet">The cmdlet's name.</param>
+    /// <param name="side">Which side of Polar the cmdlet is for.</param>
+    public static ErrorRecord WrongSide(PolarConnection connection, string cmdlet, PolarSide side)
+    {
+        var name = Redactor.Redact(connection.Name);
+        var (message, action) =
+            side == PolarSide.Seller
+                ? (
+                    $"{cmdlet} needs a seller's token; the connection '{name}' has a {connection.TokenKind}.",
+                    "Use a connection with an organization's token, or the cmdlet of the same name with PolarPortal in it."
+                )
+            : connection.Side == PolarSide.Customer
+                ? (
+                    $"{cmdlet} is for members of a team; the connection '{name}' has a {connection.TokenKind}.",
+                    "Connect with a session of a member: New-PolarCustomerSession -Member <member> | Connect-Polar."
+                )
+            : (
+                $"{cmdlet} is for customers; the connection '{name}' has a seller's token ({connection.TokenKind}).",
+                "Connect with a session of the customer: New-PolarCustomerSession <customer> | Connect-Polar. Or use the cmdlet of the same name without Portal in it."
+            );
+        return Create(
+            new InvalidOperationException(message),
             "PolarWrongTokenKind",
             ErrorCategory.ConnectionError,
             connection.Name,
-            connection.Side == PolarSide.Customer
-                ? "Nothing was sent. Use a connection with an organization's token, or the cmdlet of the same name with PolarPortal in it."
-                : "Nothing was sent. Connect with a session of the customer: New-PolarCustomerSession <customer> | Connect-Polar. Or use the cmdlet of the same name without Portal in it."
+            "Nothing was sent. " + action
         );
+    }
 
     /// <summary>Several connections are possible, and none is selected.</summary>
     /// <param name="candidates">The connections.</param>

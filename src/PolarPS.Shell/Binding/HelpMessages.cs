@@ -30,6 +30,7 @@ internal static class HelpMessages
     public const string LicenseKeyText = "Text of a license key";
     public const string ClientSecret = "Client secret of a checkout, which starts with polar_c_";
     public const string InvitationToken = "Token of a seat invitation: what follows token= in its link";
+    public const string EmailUpdateToken = "Token of an email update: what follows token= in its link";
     public const string MemberObject = "Not by typing, but with an object from Get-PolarMember, or with -CustomerId";
 
     public const string Email = "Email address, such as ada@example.com";
@@ -37,6 +38,20 @@ internal static class HelpMessages
     public const string Count = "Whole number, 1 or more";
     public const string Options = "Options as text; on the command line also @{ Value = 's'; Label = 'Small' }";
     public const string Switch = "Not by typing: a switch, which is given on the command line";
+
+    /// <summary>Where an id alone counts: in the customer portal there are no lists to look names up in.</summary>
+    internal static class Ids
+    {
+        public const string BenefitGrant = "UUID of a benefit grant";
+        public const string Customer = "UUID of a customer";
+        public const string CustomerMeter = "UUID of a customer meter";
+        public const string Downloadable = "UUID of a downloadable";
+        public const string Member = "UUID of a member";
+        public const string Order = "UUID of an order";
+        public const string PaymentMethod = "UUID of a payment method";
+        public const string Product = "UUID of a product";
+        public const string Wallet = "UUID of a wallet";
+    }
 
     /// <summary>The same where several may be read at once, and names of people count.</summary>
     internal static class Reading
@@ -52,16 +67,5 @@ internal static class HelpMessages
         public const string Product = HelpMessages.Product + Wildcards;
 
         private const string Wildcards = "; wildcards are allowed";
-    }
-
-    /// <summary>The same where only ids count: lists by which to find names are the seller's.</summary>
-    internal static class ById
-    {
-        public const string BenefitGrant = "UUID of a benefit grant";
-        public const string CustomerMeter = "UUID of a customer meter";
-        public const string Downloadable = "UUID of a downloadable";
-        public const string Order = "UUID of an order";
-        public const string PaymentMethod = "UUID of a payment method";
-        public const string Product = "UUID of a product";
     }
 }

@@ -388,7 +388,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     {
         if (!Sides.Fits(this, connection))
         {
-            End(ErrorRecords.WrongSide(connection, MyInvocation.MyCommand?.Name ?? string.Empty));
+            End(ErrorRecords.WrongSide(connection, MyInvocation.MyCommand?.Name ?? string.Empty, Sides.Of(GetType())));
         }
 
         return connection;

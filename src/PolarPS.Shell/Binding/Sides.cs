@@ -5,6 +5,9 @@ namespace PolarPS.Commands;
 /// <summary>A cmdlet of the customer portal: it uses the customer's connection, and no other.</summary>
 internal interface IPortalCmdlet;
 
+/// <summary>A cmdlet for a team's members: the token of a customer as such is of no use to it.</summary>
+internal interface IMemberCmdlet : IPortalCmdlet;
+
 /// <summary>
 /// A cmdlet whose operations need no token, and are sent without one: it only takes from a connection where Polar is, and works
 /// without any.
@@ -24,5 +27,9 @@ internal static class Sides
 
     /// <summary>Whether a cmdlet can use a connection.</summary>
     public static bool Fits(PolarCmdlet cmdlet, PolarConnection connection) =>
-        cmdlet is IPublicCmdlet or IEitherSideCmdlet || connection.Side == Of(cmdlet.GetType());
+        cmdlet is IPublicCmdlet or IEitherSideCmdlet
+        || (connection.Side == Of(cmdlet.GetType()) && !(cmdlet is IMemberCmdlet && IsCustomersOwn(connection)));
+
+    /// <summary>Whether a connection has the token of a customer as such, and not of a member.</summary>
+    public static bool IsCustomersOwn(PolarConnection connection) => connection.Token == TokenKind.Customer;
 }

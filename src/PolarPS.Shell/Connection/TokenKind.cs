@@ -14,6 +14,9 @@ internal sealed record TokenKind(string Text, string Prefix = "", PolarSide Side
     /// <summary>Made by the emulator, for itself.</summary>
     public static readonly TokenKind Emulator = new("emulator token");
 
+    /// <summary>Of a customer as such.</summary>
+    public static readonly TokenKind Customer = new("customer session", "polar_cst_", PolarSide.Customer);
+
     /// <summary>None: for what anyone may ask.</summary>
     public static readonly TokenKind None = new("no token");
 
@@ -25,7 +28,7 @@ internal sealed record TokenKind(string Text, string Prefix = "", PolarSide Side
         new("personal access token", "polar_pat_"),
         new("OAuth access token of a user", "polar_at_u_"),
         new("OAuth access token of an organization", "polar_at_o_"),
-        new("customer session", "polar_cst_", PolarSide.Customer),
+        Customer,
         new("member session", "polar_mst_", PolarSide.Customer),
     ];
 

@@ -133,7 +133,7 @@ public static class Columns
             _ => null,
         };
 
-    /// <summary>An amount with its tax, in major units; of usage what this period costs so far.</summary>
+    /// <summary>An amount with its tax, in major units; of usage what this period costs so far, of a wallet what is left.</summary>
     public static decimal? Total(PSObject? item) =>
         PSValue.ValueOnly(item) switch
         {
@@ -142,6 +142,7 @@ public static class Columns
             Payment payment => Money.ToDecimal(payment.Amount, payment.Currency),
             Refund refund => Money.ToDecimal(refund.Amount + (refund.TaxAmount ?? 0), refund.Currency),
             Dispute dispute => Money.ToDecimal(dispute.Amount + (dispute.TaxAmount ?? 0), dispute.Currency),
+            Wallet wallet => Money.ToDecimal(wallet.Balance, wallet.Currency),
             SubscriptionMeter meter => Money.ToDecimal(meter.Amount, Amounts.CurrencyOf(meter)),
             CustomerStateSubscriptionMeter meter => Money.ToDecimal(meter.Amount, Amounts.CurrencyOf(meter)),
             _ => null,

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 
 namespace PolarPS.Client.Models;
 
@@ -26,6 +27,21 @@ public sealed class PortalAuthenticatedUser : PolarObject
     /// <summary>The email address.</summary>
     /// <returns>The address, or the name where there is none.</returns>
     private protected override string Describe() => Email ?? Name ?? string.Empty;
+}
+
+/// <summary>A session of the customer portal, as the customer sees it.</summary>
+public sealed class PortalSession : PolarObject
+{
+    /// <summary>When its token ceases to work.</summary>
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    /// <summary>Where the portal's back button leads; null for no button.</summary>
+    public string? ReturnUrl { get; set; }
+
+    /// <summary>How long it lasts.</summary>
+    /// <returns>The time at which it ends.</returns>
+    private protected override string Describe() =>
+        ExpiresAt?.ToString("u", CultureInfo.InvariantCulture) ?? string.Empty;
 }
 
 /// <summary>That another email address is confirmed.</summary>

@@ -30,22 +30,11 @@ public class RefundsResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The refund.</returns>
     /// <exception cref="PolarNotFoundException">There is no such refund.</exception>
-    public virtual async Task<Refund> GetAsync(string id, CancellationToken cancellationToken = default)
+    public virtual Task<Refund> GetAsync(string id, CancellationToken cancellationToken = default)
     {
         _ = id ?? throw new ArgumentNullException(nameof(id));
-        var list = List(new RefundQuery { Id = [id], First = 1 });
-        await foreach (var refund in list.WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            if (string.Equals(refund.Id, id, StringComparison.OrdinalIgnoreCase))
-            {
-                return refund;
-            }
-        }
-
-        throw new PolarNotFoundException(
-            "There is no such refund.",
-            new FailedCall("GET", Root + new QueryBuilder().Add("id", [id]), StatusCode: 200)
-        );
+        return List(new RefundQuery { Id = [id], First = 1 })
+            .FindAsync(id, "refund", Root + new QueryBuilder().Add("id", [id]), cancellationToken);
     }
 
     /// <summary>Refunds an order, in full or in part. Operation <c>refunds:create</c>; never sent twice.</summary>

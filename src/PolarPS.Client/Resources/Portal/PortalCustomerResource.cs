@@ -10,6 +10,9 @@ public class PortalCustomerResource
 {
     private const string Root = "/v1/customer-portal/customers/me";
 
+    // Not that of a connection's token, which is not sent.
+    private const string InvalidToken = "InvalidCustomerEmailUpdate";
+
     private readonly ApiConnection _connection;
 
     /// <summary>For a stand-in in tests, which overrides what it needs; everything else throws.</summary>
@@ -34,7 +37,7 @@ public class PortalCustomerResource
     {
         var repeatable = !body.FieldNames().Contains("default_payment_method_id");
         return _connection.SendAsync(
-            ApiRequest.Update(Root, body, repeatable),
+            ApiRequest.Update(Root, body, repeatable).MovingMoney(!repeatable),
             ModelReaders.Customer,
             cancellationToken
         );
@@ -71,6 +74,27 @@ public class PortalCustomerResource
         );
 
     /// <summary>
+    /// Whether a token from such a mail is still valid: the answer to <see cref="CheckEmailUpdateAsync"/> as a value; needs no
+    /// session. Operation <c>customer_portal:customers:check_email_update</c>.
+    /// </summary>
+    /// <param name="token">The token from the mail.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>true, or false where the token is unknown, has expired or was used.</returns>
+    /// <exception cref="PolarException">Unknown: Polar's response does not say.</exception>
+    public virtual async Task<bool> TestEmailUpdateAsync(string token, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await CheckEmailUpdateAsync(token, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (PolarAuthenticationException exception) when (exception.ErrorName == InvalidToken)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
     /// Confirms another email address; needs no session. Operation <c>customer_portal:customers:verify_email_update</c>; never sent
     /// twice, the token is single use.
     /// </summary>
@@ -102,6 +126,19 @@ public class PortalCustomerResource
             item => item.Id
         );
 
+    /// <summary>
+    /// One payment method. Polar has no operation for a single one; it is looked for in the list. Operation
+    /// <c>customer_portal:customers:list_payment_methods</c>.
+    /// </summary>
+    /// <param name="id">The payment method's id.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The payment method.</returns>
+    /// <exception cref="PolarNotFoundException">The customer has no such payment method.</exception>
+    public virtual Task<PaymentMethod> GetPaymentMethodAsync(
+        string id,
+        CancellationToken cancellationToken = default
+    ) => ListPaymentMethods().FindAsync(id, "payment method", Root + "/payment-methods", cancellationToken);
+
     /// <summary>Saves a payment method. Operation <c>customer_portal:customers:add_payment_method</c>; never sent twice.</summary>
     /// <param name="body">The payment processor's token for it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -112,7 +149,8 @@ public class PortalCustomerResource
         CancellationToken cancellationToken = default
     ) =>
         _connection.SendAsync(
-            ApiRequest.Post(Root + "/payment-methods", body),
+            // What is overdue is charged to a new default.
+            ApiRequest.Post(Root + "/payment-methods", body).MovingMoney(body.SetDefault == true),
             ModelReaders.PaymentMethodSetup,
             cancellationToken
         );
@@ -126,7 +164,7 @@ public class PortalCustomerResource
         CancellationToken cancellationToken = default
     ) =>
         _connection.SendAsync(
-            ApiRequest.Post(Root + "/payment-methods/confirm", body),
+            ApiRequest.Post(Root + "/payment-methods/confirm", body).MovingMoney(body.SetDefault == true),
             ModelReaders.PaymentMethodSetup,
             cancellationToken
         );

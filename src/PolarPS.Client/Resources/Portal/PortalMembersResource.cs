@@ -22,6 +22,17 @@ public class PortalMembersResource
     public virtual PagedList<Member> ListMembers(MemberOfCustomerQuery? query = null) =>
         new(_connection, Root, query ?? new MemberOfCustomerQuery(), ModelReaders.ListEnvelopeMember, item => item.Id);
 
+    /// <summary>
+    /// One member. Polar has no operation for a single one; it is looked for in the list. Operation
+    /// <c>customer_portal:members:list_members</c>.
+    /// </summary>
+    /// <param name="id">The member's id.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The member.</returns>
+    /// <exception cref="PolarNotFoundException">The customer has no such member.</exception>
+    public virtual Task<Member> GetAsync(string id, CancellationToken cancellationToken = default) =>
+        ListMembers().FindAsync(id, "member", Root, cancellationToken);
+
     /// <summary>Adds a member. Operation <c>customer_portal:members:add_member</c>; never sent twice.</summary>
     /// <param name="body">Who it is.</param>
     /// <param name="cancellationToken">Ends the call.</param>

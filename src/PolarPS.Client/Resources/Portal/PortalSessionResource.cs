@@ -18,9 +18,9 @@ public class PortalSessionResource
 
     /// <summary>How long the session lasts. Operation <c>customer_portal:customer-session:introspect</c>.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The session; only its expiry and return address are shown.</returns>
-    public virtual Task<CustomerSession> IntrospectAsync(CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(ApiRequest.Get(Root + "introspect"), ModelReaders.CustomerSession, cancellationToken);
+    /// <returns>When it ends, and where its back button leads.</returns>
+    public virtual Task<PortalSession> IntrospectAsync(CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(ApiRequest.Get(Root + "introspect"), ModelReaders.PortalSession, cancellationToken);
 
     /// <summary>Who the session is for. Operation <c>customer_portal:customer-session:get_authenticated_user</c>.</summary>
     /// <param name="cancellationToken">Ends the call.</param>

@@ -39,7 +39,9 @@ internal sealed class PortalCustomers : PortalResource
         Field.Required("set_default", Form.Boolean)
     );
 
-    private readonly Dictionary<string, (string CustomerId, string Email)> _newAddresses = new(StringComparer.Ordinal);
+    private static readonly TimeSpan NewAddressLength = TimeSpan.FromMinutes(30);
+
+    private readonly Dictionary<string, NewEmail> _newAddresses = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _intents = new(StringComparer.Ordinal);
 
     private readonly View _card = View.Members(
@@ -134,47 +136,66 @@ internal sealed class PortalCustomers : PortalResource
     {
         var me = Me(context);
         var email = context.Body.Text("email")!;
-        if (Core.Customers.FindByEmail(me.OrganizationId, email) is { } other)
+        var settings =
+            Core.Organizations.Documents.Find(me.OrganizationId)!.Row["customer_portal_settings"] as JsonObject;
+        if ((settings?["customer"] as JsonObject)?.Flag("allow_email_change") != true)
         {
-            throw Problems.Value(
-                Location.Body["email"],
-                other == me ? "This is already the email address." : "Another customer already has this email address.",
-                email
-            );
+            throw ApiException.NotPermitted("The shop does not let customers change their email address.");
+        }
+
+        if (me.Row.Text("type") == "team")
+        {
+            throw Problems.Value(Location.Body["email"], "Only individuals can change their address here.", email);
+        }
+
+        if (string.Equals(me.Row.Text("email"), email, StringComparison.OrdinalIgnoreCase))
+        {
+            throw Problems.Value(Location.Body["email"], "This is already the email address.", email);
+        }
+
+        // Whether another customer has it is found out once it is confirmed: asking must not tell who is a customer.
+        foreach (var pending in _newAddresses.Where(pair => pair.Value.CustomerId == me.Id).ToArray())
+        {
+            _newAddresses.Remove(pending.Key);
+            Core.Store.Undo(() => _newAddresses.Add(pending.Key, pending.Value));
         }
 
         var token = Core.Ids.NextToken("polar_cev_");
-        _newAddresses.Add(token, (me.Id, email));
+        _newAddresses.Add(token, new NewEmail(me.Id, email, Core.Clock.Now + NewAddressLength));
         Core.Send(new EmulatorMail(email, "email_update", token));
         return Reply.Accepted;
     }
+
+    private NewEmail Pending(string token) =>
+        _newAddresses.TryGetValue(token, out var change) && change.ExpiresAt > Core.Clock.Now
+            ? change
+            : throw ApiException.Domain(
+                401,
+                "InvalidCustomerEmailUpdate",
+                "The token is unknown, expired or was already used."
+            );
 
     private Reply CheckAddress(OperationContext context)
     {
         var query = new QueryReader(context.Query);
         var token = query.Needed("token", Form.AnyText)?.GetValue<string>();
         query.ThrowIfAny();
-        return _newAddresses.ContainsKey(token!)
-            ? Reply.NoContent
-            : throw ApiException.Domain(401, "InvalidCustomerEmailUpdate", "The token is unknown or was already used.");
+        _ = Pending(token!);
+        return Reply.NoContent;
     }
 
     private Reply VerifyAddress(OperationContext context)
     {
         var token = context.Body.Text("token")!;
-        if (!_newAddresses.TryGetValue(token, out var change))
+        var change = Pending(token);
+        var customer = Core.Customers.Documents.Find(change.CustomerId)!;
+        if (Core.Customers.FindByEmail(customer.OrganizationId, change.Email) is { } other && other != customer)
         {
-            throw ApiException.Domain(401, "InvalidCustomerEmailUpdate", "The token is unknown or was already used.");
+            throw Problems.Value(Location.Body["token"], "Another customer has this address already.", change.Email);
         }
 
         _newAddresses.Remove(token);
         Core.Store.Undo(() => _newAddresses.Add(token, change));
-        var customer = Core.Customers.Documents.Find(change.CustomerId)!;
-        if (Core.Customers.FindByEmail(customer.OrganizationId, change.Email) is { } other && other != customer)
-        {
-            throw Problems.Value(Location.Body["email"], "Another customer has this address already.", change.Email);
-        }
-
         Core.Customers.ChangeAndTell(
             customer,
             row =>
@@ -246,6 +267,12 @@ internal sealed class PortalCustomers : PortalResource
     }
 }
 
+/// <summary>An address that waits for its confirmation.</summary>
+/// <param name="CustomerId">Whose it will be.</param>
+/// <param name="Email">The address.</param>
+/// <param name="ExpiresAt">Until when it can be confirmed.</param>
+internal sealed record NewEmail(string CustomerId, string Email, DateTimeOffset ExpiresAt);
+
 /// <summary>The portal's side of sessions, members and the shop.</summary>
 internal sealed class PortalPeople : PortalResource
 {
@@ -297,7 +324,9 @@ internal sealed class PortalPeople : PortalResource
                 context =>
                 {
                     RequireManager(context);
-                    return Reply.Created(Core.Members.AddTo(Me(context), context.Body).Render(Core.Members.InPortal));
+                    return context.Body.Text("role") == "owner"
+                        ? throw Problems.Value(Location.Body["role"], "A team has one owner already.", "owner")
+                        : Reply.Created(Core.Members.AddTo(Me(context), context.Body).Render(Core.Members.InPortal));
                 },
                 Subjects.Member
             ),
@@ -310,13 +339,17 @@ internal sealed class PortalPeople : PortalResource
                 {
                     RequireManager(context);
                     var member = Own(context, Core.Members);
+                    if (
+                        member.Id == context.Caller.MemberId
+                        && context.Body.Text("role") is { } role
+                        && role != member.Row.Text("role")
+                    )
+                    {
+                        throw Problems.Value(Location.Path["id"], "Nobody changes their own role.", member.Id);
+                    }
+
                     return Reply.Ok(
-                        Core.Members.ChangeMember(
-                                Me(context),
-                                member,
-                                context.Body,
-                                Core.Members.Documents.Find(context.Caller.MemberId)
-                            )
+                        Core.Members.ChangeMember(Me(context), member, context.Body, CallingMember(context))
                             .Render(Core.Members.InPortal)
                     );
                 },
@@ -330,7 +363,13 @@ internal sealed class PortalPeople : PortalResource
                 context =>
                 {
                     RequireManager(context);
-                    Core.Members.Remove(Me(context), Own(context, Core.Members));
+                    var member = Own(context, Core.Members);
+                    if (member.Id == context.Caller.MemberId)
+                    {
+                        throw Problems.Value(Location.Path["id"], "Nobody removes themselves.", member.Id);
+                    }
+
+                    Core.Members.Remove(Me(context), member);
                     return Reply.NoContent;
                 },
                 Subjects.Member
@@ -355,11 +394,10 @@ internal sealed class PortalPeople : PortalResource
 
     private void RequireManager(OperationContext context)
     {
-        if (
-            Core.Members.Documents.Find(context.Caller.MemberId)?.Row.Text("role") is not ("owner" or "billing_manager")
-        )
+        RequireBillingRole(context);
+        if (Me(context).Row.Text("type") != "team")
         {
-            throw ApiException.NotPermitted("Only the owner and billing managers may do this.");
+            throw ApiException.NotPermitted("Only a team has members to manage.");
         }
     }
 

@@ -13,6 +13,32 @@ internal abstract class PortalResource : Resource
     private static readonly string[] ReadScopes = ["customer_portal:read", "customer_portal:write"];
     private static readonly string[] WriteScopes = ["customer_portal:write"];
 
+    // What of a team only its owner and its billing managers may do. A customer as such may do everything.
+    private static readonly HashSet<string> Billing = new(StringComparer.Ordinal)
+    {
+        "customer_portal:customers:update",
+        "customer_portal:customers:request_email_update",
+        "customer_portal:customers:list_payment_methods",
+        "customer_portal:customers:add_payment_method",
+        "customer_portal:customers:confirm_payment_method",
+        "customer_portal:customers:delete_payment_method",
+        "customer_portal:orders:list",
+        "customer_portal:orders:get",
+        "customer_portal:orders:update",
+        "customer_portal:orders:generate_invoice",
+        "customer_portal:orders:invoice",
+        "customer_portal:orders:receipt",
+        "customer_portal:orders:get_payment_status",
+        "customer_portal:orders:confirm_retry_payment",
+        "customer_portal:seats:assign_seat",
+        "customer_portal:seats:revoke_seat",
+        "customer_portal:seats:resend_invitation",
+        "customer_portal:subscriptions:update",
+        "customer_portal:subscriptions:cancel",
+        "customer_portal:wallets:list",
+        "customer_portal:wallets:get",
+    };
+
     protected PortalResource(EmulatorCore core, string kind)
         : base(core, kind, "customer_portal")
     {
@@ -80,7 +106,14 @@ internal abstract class PortalResource : Resource
     protected View ProductWithShop { get; }
 
     protected Operation Read(string name, string path, Func<OperationContext, Reply> handle, string method = "GET") =>
-        new(Kind + ":" + name, method, "/v1/customer-portal/" + path, ReadScopes, Customers, handle);
+        new(
+            Kind + ":" + name,
+            method,
+            "/v1/customer-portal/" + path,
+            ReadScopes,
+            Customers,
+            ForThoseWhoMay(Kind + ":" + name, handle)
+        );
 
     protected Operation Write(
         string name,
@@ -89,7 +122,30 @@ internal abstract class PortalResource : Resource
         Schema? body,
         Func<OperationContext, Reply> handle,
         Subjects subjects = Customers
-    ) => new(Kind + ":" + name, method, "/v1/customer-portal/" + path, WriteScopes, subjects, handle) { Body = body };
+    ) =>
+        new(
+            Kind + ":" + name,
+            method,
+            "/v1/customer-portal/" + path,
+            WriteScopes,
+            subjects,
+            ForThoseWhoMay(Kind + ":" + name, handle)
+        )
+        {
+            Body = body,
+        };
+
+    /// <summary>The member who calls; null for a customer as such.</summary>
+    protected Document? CallingMember(OperationContext context) => Core.Members.Documents.Find(context.Caller.MemberId);
+
+    /// <summary>Refuses members who are neither owner nor billing manager.</summary>
+    protected void RequireBillingRole(OperationContext context)
+    {
+        if (CallingMember(context) is { } member && member.Row.Text("role") is not ("owner" or "billing_manager"))
+        {
+            throw ApiException.NotPermitted("Only the owner and billing managers may do this.");
+        }
+    }
 
     protected Document Me(OperationContext context) => Core.Customers.Documents.Find(context.Caller.CustomerId)!;
 
@@ -116,4 +172,13 @@ internal abstract class PortalResource : Resource
             document =>
                 document.Row.Text("customer_id") == context.Caller.CustomerId && (also is null || also(document))
         );
+
+    private Func<OperationContext, Reply> ForThoseWhoMay(string operation, Func<OperationContext, Reply> handle) =>
+        Billing.Contains(operation)
+            ? context =>
+            {
+                RequireBillingRole(context);
+                return handle(context);
+            }
+            : handle;
 }

@@ -45,7 +45,7 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
         ParameterSetName = CustomerSet,
         Mandatory = true,
         ValueFromPipeline = true,
-        HelpMessage = "Not by typing: an object from New-PolarCustomerSession, or the session's token as a SecureString"
+        HelpMessage = "Not by typing, but with an object from New-PolarCustomerSession"
     )]
     [CustomerSessionTransformation]
     [ValidateNotNull]

@@ -13,7 +13,7 @@ namespace PolarPS.Commands;
 [Cmdlet(VerbsCommon.New, "PolarMember", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Member))]
 // No parameter set is the default: PowerShell would bind rows to that one first, and look at no other.
-public sealed class NewPolarMemberCommand : NewPolarCmdlet<Member, MemberCreate>
+public sealed class NewPolarMemberCommand : NewMemberCmdlet<MemberCreate>
 {
     private const string IdSet = "Id";
     private const string ExternalIdSet = "ExternalId";
@@ -44,42 +44,12 @@ public sealed class NewPolarMemberCommand : NewPolarCmdlet<Member, MemberCreate>
     [Alias("CustomerExternalId")]
     public string ExternalCustomerId { get; set; } = string.Empty;
 
-    /// <summary>The email address.</summary>
-    [Parameter(
-        Mandatory = true,
-        Position = 0,
-        ValueFromPipelineByPropertyName = true,
-        HelpMessage = HelpMessages.Email
-    )]
-    [Text]
-    [Field]
-    public string Email { get; set; } = string.Empty;
-
-    /// <summary>The name.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [AllowNull]
-    [AllowEmptyString]
-    [Field]
-    public string? Name { get; set; }
-
     /// <summary>Your own id of the member.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
     [Field]
     public string? ExternalId { get; set; }
-
-    /// <summary>What the member may do: member, which is the default, or billing_manager.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(NewMemberRoleCompleter))]
-    [AllowNull]
-    [AllowEmptyString]
-    [Field]
-    public string? Role { get; set; }
-
-    internal override string NewName => Email;
-
-    internal override bool IsGiven(string parameter) => IsGivenText(parameter);
 
     internal override Task<Member> CreateAsync(
         PolarClient client,

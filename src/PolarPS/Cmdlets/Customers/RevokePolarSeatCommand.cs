@@ -19,10 +19,7 @@ public sealed class RevokePolarSeatCommand : PolarActionCmdlet<CustomerSeat>
 
     internal override string[] Ids => Id;
 
-    internal override string Action(CustomerSeat? item) =>
-        item?.Status == "pending"
-            ? "Withdraw the invitation, and free the seat for someone else"
-            : "Revoke the seat and its benefits, and free it for someone else";
+    internal override string Action(CustomerSeat? item) => SeatActions.Revocation(item);
 
     internal override Task<CustomerSeat> SendAsync(
         PolarClient client,

@@ -24,8 +24,7 @@ public sealed class SendPolarSeatInvitationCommand : PolarActionCmdlet<CustomerS
 
     internal override string[] Ids => Id;
 
-    internal override string Action(CustomerSeat? item) =>
-        "Send the invitation again" + (item?.Email is { } email ? $", to {email}" : string.Empty);
+    internal override string Action(CustomerSeat? item) => SeatActions.Invitation(item);
 
     internal override Task<CustomerSeat> SendAsync(
         PolarClient client,

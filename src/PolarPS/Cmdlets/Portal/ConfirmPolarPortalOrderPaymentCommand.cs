@@ -24,7 +24,7 @@ public sealed class ConfirmPolarPortalOrderPaymentCommand : PolarWriteCmdlet<Ord
     private const string TokenSet = "ConfirmationToken";
 
     /// <summary>The ids of orders that are to be paid, or orders.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.ById.Order)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Ids.Order)]
     [PolarId(typeof(Order), Strict = true, IdOnly = true, Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]
     [Alias("Id", "Order")]
@@ -35,7 +35,7 @@ public sealed class ConfirmPolarPortalOrderPaymentCommand : PolarWriteCmdlet<Ord
         ParameterSetName = PaymentMethodSet,
         Mandatory = true,
         Position = 1,
-        HelpMessage = HelpMessages.ById.PaymentMethod
+        HelpMessage = HelpMessages.Ids.PaymentMethod
     )]
     [PolarId(typeof(PaymentMethod), IdOnly = true)]
     [ArgumentCompleter(typeof(IdCompleter<PaymentMethod>))]

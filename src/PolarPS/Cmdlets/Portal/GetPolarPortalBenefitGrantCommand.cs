@@ -20,7 +20,7 @@ public sealed class GetPolarPortalBenefitGrantCommand : GetPolarCmdlet<BenefitGr
         Mandatory = true,
         Position = 0,
         ValueFromPipeline = true,
-        HelpMessage = HelpMessages.ById.BenefitGrant
+        HelpMessage = HelpMessages.Ids.BenefitGrant
     )]
     [PolarId(typeof(BenefitGrant), IdOnly = true, OneOfSeveral = true)]
     [ArgumentCompleter(typeof(IdCompleter<BenefitGrant>))]

@@ -20,7 +20,7 @@ public sealed class GetPolarPortalMeterCommand : GetPolarCmdlet<CustomerMeter>, 
         Mandatory = true,
         Position = 0,
         ValueFromPipeline = true,
-        HelpMessage = HelpMessages.ById.CustomerMeter
+        HelpMessage = HelpMessages.Ids.CustomerMeter
     )]
     [PolarId(typeof(CustomerMeter), IdOnly = true, OneOfSeveral = true)]
     [ArgumentCompleter(typeof(IdCompleter<CustomerMeter>))]

@@ -20,7 +20,7 @@ public sealed class GetPolarPortalOrderCommand : GetPolarCmdlet<Order>, IPortalC
         Mandatory = true,
         Position = 0,
         ValueFromPipeline = true,
-        HelpMessage = HelpMessages.ById.Order
+        HelpMessage = HelpMessages.Ids.Order
     )]
     [PolarId(typeof(Order), IdOnly = true, OneOfSeveral = true)]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]

@@ -17,7 +17,7 @@ namespace PolarPS.Commands;
 public sealed class RequestPolarPortalOrderInvoiceCommand : OrderInvoiceRequestCmdlet, IPortalCmdlet
 {
     /// <summary>The ids of orders, or orders.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.ById.Order)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Ids.Order)]
     [PolarId(typeof(Order), IdOnly = true, Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Order>))]
     [Alias("Id", "Order")]

@@ -22,7 +22,7 @@ public sealed class SavePolarPortalDownloadableCommand : DownloadPolarCmdlet, IP
         Mandatory = true,
         Position = 0,
         ValueFromPipeline = true,
-        HelpMessage = HelpMessages.ById.Downloadable
+        HelpMessage = HelpMessages.Ids.Downloadable
     )]
     [PolarId(typeof(Downloadable), IdOnly = true, Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Downloadable>))]

@@ -26,7 +26,7 @@ public sealed class SetPolarPortalBenefitGrantCommand : SetPolarCmdlet<BenefitGr
         Mandatory = true,
         Position = 0,
         ValueFromPipeline = true,
-        HelpMessage = HelpMessages.ById.BenefitGrant
+        HelpMessage = HelpMessages.Ids.BenefitGrant
     )]
     [PolarId(typeof(BenefitGrant), IdOnly = true)]
     [ArgumentCompleter(typeof(IdCompleter<BenefitGrant>))]

@@ -37,7 +37,7 @@ public sealed class SetPolarPortalSubscriptionCommand : PolarWriteCmdlet<Subscri
     public string[] Id { get; set; } = [];
 
     /// <summary>The product to change to, or its id.</summary>
-    [Parameter(ParameterSetName = ProductSet, Mandatory = true, HelpMessage = HelpMessages.ById.Product)]
+    [Parameter(ParameterSetName = ProductSet, Mandatory = true, HelpMessage = HelpMessages.Ids.Product)]
     [PolarId(typeof(Product), IdOnly = true)]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [ValidateNotNullOrEmpty]

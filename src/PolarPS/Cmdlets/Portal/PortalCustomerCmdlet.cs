@@ -1,0 +1,23 @@
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Changes something of the customer whose session it is: there is only the one, and no id is given.</summary>
+public abstract class PortalCustomerCmdlet : PolarWriteCmdlet<Customer>, IPortalCmdlet
+{
+    /// <summary>What errors are about where they concern the customer.</summary>
+    internal static ErrorSubject Me { get; } = new(Kind, null);
+
+    /// <summary>The customer in a question, read where one is asked.</summary>
+    internal string NameOfMe()
+    {
+        if (!IsShown)
+        {
+            return Kind;
+        }
+
+        var me = Await(Client.Portal.Customer.GetAsync);
+        Remember(me);
+        return NameOf(me.Id!);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using PolarPS.Client;
+using PolarPS.Client.Models;
+
+namespace PolarPS.Commands;
+
+/// <summary>Revokes seats of the customer's. Operation customer_portal:seats:revoke_seat.</summary>
+[Cmdlet(VerbsSecurity.Revoke, "PolarPortalSeat", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(CustomerSeat))]
+public sealed class RevokePolarPortalSeatCommand : PolarActionCmdlet<CustomerSeat>, IPortalCmdlet
+{
+    /// <summary>The ids of seats, or seats.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Seat)]
+    [PolarId(typeof(CustomerSeat), IdOnly = true, Strict = true)]
+    [Alias("SeatId")]
+    public string[] Id { get; set; } = [];
+
+    internal override string[] Ids => Id;
+
+    internal override string Action(CustomerSeat? item) => SeatActions.Revocation(item);
+
+    internal override Task<CustomerSeat> SendAsync(
+        PolarClient client,
+        string id,
+        CancellationToken cancellationToken
+    ) => client.Portal.Seats.RevokeSeatAsync(id, cancellationToken);
+
+    // Polar shows seats only together, as those of a subscription or an order.
+    internal override Task<CustomerSeat>? ReadAsync(
+        PolarClient client,
+        string id,
+        CancellationToken cancellationToken
+    ) => null;
+}
