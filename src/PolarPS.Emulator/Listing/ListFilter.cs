@@ -58,6 +58,14 @@ internal sealed class ListFilter
     public static ListFilter Flag(string name, Func<JsonObject, bool> test) =>
         new(query => query.One(name, Form.Boolean) is { } wanted ? Same(test, wanted.GetValue<bool>()) : null);
 
+    /// <summary>Documents that are something, or that are something else.</summary>
+    public static ListFilter Flag(string name, Func<JsonObject, bool> ifTrue, Func<JsonObject, bool> ifFalse) =>
+        new(query =>
+            query.One(name, Form.Boolean) is { } wanted
+                ? Same(wanted.GetValue<bool>() ? ifTrue : ifFalse, wanted: true)
+                : null
+        );
+
     /// <summary>Documents that have the text in one of these fields, in any case.</summary>
     public static ListFilter Search(string name, params string[] fields) =>
         new(query =>

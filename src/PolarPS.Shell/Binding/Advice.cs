@@ -10,12 +10,6 @@ namespace PolarPS.Commands;
 /// <summary>Which command helps with an error of Polar's: by its name for the error, else by the kind of object.</summary>
 internal static class Advice
 {
-    private static readonly Regex Command = new(
-        @"\b([A-Z][a-z]+)-Polar(\w+)",
-        RegexOptions.CultureInvariant,
-        TimeSpan.FromSeconds(1)
-    );
-
     // {0} is the id or another key of the object. A test checks the commands and parameters against the module.
     private static readonly Dictionary<string, string> ByError = new(StringComparer.Ordinal)
     {
@@ -109,16 +103,56 @@ internal static class Advice
         ["DisputeAutoAcceptNotEnabled"] = "Get-PolarOrganization shows the organization's settings.",
     };
 
-    /// <summary>All texts, for the test that holds them against the module.</summary>
+    // What customers can do that sellers cannot, or cannot where sellers can.
+    private static readonly Dictionary<string, string> ByErrorOfCustomers = new(StringComparer.Ordinal)
+    {
+        // Subscriptions
+        ["AlreadyCanceledSubscription"] =
+            "Get-PolarPortalSubscription -Id {0} shows when it ends. Set-PolarPortalSubscription -Id {0} -CancelAtPeriodEnd:$false undoes a scheduled cancellation.",
+        ["NoScheduledPause"] = "Get-PolarPortalSubscription -Id {0} shows what is scheduled.",
+        ["CannotReinstateSubscription"] = "Get-PolarPortalSubscription -Id {0} shows its status.",
+        ["PaymentMethodRequired"] = "Save a payment method first: New-PolarPortalPaymentMethod.",
+        ["UpdateSubscriptionPlanNotAllowed"] = NotAllowed,
+        ["UpdateSubscriptionSeatsNotAllowed"] = NotAllowed,
+        ["UpdateSubscriptionUnitsNotAllowed"] = NotAllowed,
+        ["PauseResumeNotAllowed"] = NotAllowed,
+        ["AboveMaximumSeats"] = "Get-PolarPortalSubscription -Id {0} shows the product's prices, which limit the seats.",
+        ["BelowMinimumSeats"] = "Get-PolarPortalSubscription -Id {0} shows the product's prices, which limit the seats.",
+        ["AboveMaximumUnits"] = "Get-PolarPortalSubscription -Id {0} shows the product's prices, which limit the units.",
+        ["BelowMinimumUnits"] = "Get-PolarPortalSubscription -Id {0} shows the product's prices, which limit the units.",
+
+        // Orders and payments
+        ["PaymentFailed"] = "Try another payment method: Get-PolarPortalPaymentMethod lists those that are saved.",
+        ["PaymentAlreadyInProgress"] =
+            "Wait some seconds, then look at Get-PolarPortalOrderPaymentStatus -OrderId {0} before trying again.",
+        ["OrderNotEligibleForRetry"] =
+            "Get-PolarPortalOrder -Id {0} shows its status. Only an order of a subscription whose payment has failed is paid again.",
+        ["ManualRetryLimitExceeded"] =
+            "Get-PolarPortalOrder -Id {0} shows when Polar tries again: NextPaymentAttemptAt.",
+        ["PaymentRetryValidationError"] = "Get-PolarPortalPaymentMethod lists the payment methods that are saved.",
+
+        // License keys
+        ["RotateNotPermitted"] =
+            "Get-PolarPortalLicenseKey -Id {0} shows its status. Only one that is not revoked is rotated.",
+    };
+
+    private const string NotAllowed =
+        "The seller decides what customers may change themselves in the customer portal; ask the seller.";
+
+    /// <summary>All texts for sellers, for the test that holds them against the module.</summary>
     internal static IReadOnlyCollection<string> Texts => ByError.Values;
+
+    /// <summary>All texts for customers, those for sellers included that serve both; for the same test.</summary>
+    internal static IReadOnlyCollection<string> TextsForCustomers =>
+        [.. ByErrorOfCustomers.Values, .. ByError.Values.Select(PortalAdvice.Of).OfType<string>()];
 
     /// <summary>The advice; null if there is none.</summary>
     public static string? For(PolarException exception, ErrorSubject subject, PolarCmdlet cmdlet)
     {
         var id = subject is { IsNew: false, Key: "id", Target: string target } ? Redactor.Redact(target) : null;
-        if (exception.ErrorName is { } error && ByError.TryGetValue(error, out var text))
+        if (exception.ErrorName is { } error && Find(error, cmdlet is IPortalCmdlet) is { } text)
         {
-            return Fill(text, id) is var advice && cmdlet is IPortalCmdlet ? ForCustomers(advice) : advice;
+            return Fill(text, id);
         }
 
         // The object's state explains why it does not allow something.
@@ -134,33 +168,11 @@ internal static class Advice
             : null;
     }
 
-    /// <summary>
-    /// What was written for sellers, with the cmdlets of the portal in it; null where one of its cmdlets has no counterpart there.
-    /// </summary>
-    internal static string? ForCustomers(string text)
-    {
-        var fits = true;
-        var said = Command.Replace(
-            text,
-            match =>
-            {
-                var portal = $"{match.Groups[1].Value}-PolarPortal{match.Groups[2].Value}";
-                var known = CmdletTypes.Find(match.Value);
-                if (
-                    known is null
-                    || Sides.Of(known) == PolarSide.Customer
-                    || !typeof(PolarCmdlet).IsAssignableFrom(known)
-                )
-                {
-                    return match.Value;
-                }
-
-                fits &= CmdletTypes.Find(portal) is not null;
-                return portal;
-            }
-        );
-        return fits ? said : null;
-    }
+    private static string? Find(string error, bool isForCustomer) =>
+        isForCustomer && ByErrorOfCustomers.TryGetValue(error, out var own) ? own
+        : !ByError.TryGetValue(error, out var text) ? null
+        : isForCustomer ? PortalAdvice.Of(text)
+        : text;
 
     // Where the id is not known, the command alone helps.
     private static string Fill(string text, string? id) =>

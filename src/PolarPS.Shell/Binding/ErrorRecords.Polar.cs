@@ -184,7 +184,7 @@ internal static partial class ErrorRecords
             PolarListException => (exception.Reason, "Do not rely on this list; run the command again."),
             _ => (exception.Reason + attempts, null),
         };
-        action ??= Advice.For(exception, subject, cmdlet);
+        action = Advise(action, cmdlet) ?? Advice.For(exception, subject, cmdlet);
         message = Named(message, subject, cmdlet);
         if (subject.Parameter is { } parameter)
         {

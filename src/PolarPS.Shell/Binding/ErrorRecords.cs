@@ -431,13 +431,15 @@ internal static partial class ErrorRecords
         );
 
     /// <summary>A file that this cmdlet has written itself is not replaced by the next.</summary>
-    public static ErrorRecord FileTaken(string path) =>
+    /// <param name="path">The file.</param>
+    /// <param name="namesInFolder">How files in a folder are named, such as "each file is named after its number".</param>
+    public static ErrorRecord FileTaken(string path, string namesInFolder) =>
         Create(
             new System.IO.IOException($"The file '{path}' already holds another one; only the last would remain."),
             "PolarFileExists",
             ErrorCategory.ResourceExists,
             path,
-            "Use a folder as -Path; each file is then named after its number."
+            $"Use a folder as -Path, where {namesInFolder}; save files with the same name one by one."
         );
 
     /// <summary>A file cannot be written, or must not be replaced.</summary>
@@ -505,6 +507,16 @@ internal static partial class ErrorRecords
             "Nothing was sent. Get-PolarRefund -OrderId shows what was refunded."
         );
 
+    /// <summary>An order's payment was tried, and declined.</summary>
+    public static ErrorRecord PaymentDeclined(string orderId, string? reason) =>
+        Create(
+            new InvalidOperationException("The payment failed. " + reason),
+            "PolarPaymentFailed",
+            ErrorCategory.InvalidResult,
+            orderId,
+            "Nothing was charged. Try another payment method: Get-PolarPortalPaymentMethod lists those that are saved."
+        );
+
     /// <summary>A subscription that has ended. Nothing was sent.</summary>
     public static ErrorRecord NotRestorable(string message, string id) =>
         NotContinued(message, id, "PolarNotRestorable");
@@ -558,10 +570,13 @@ internal static partial class ErrorRecords
             Named(record.ErrorDetails?.Message ?? record.Exception.Message, subject, cmdlet)
         )
         {
-            RecommendedAction = record.ErrorDetails?.RecommendedAction,
+            RecommendedAction = Advise(record.ErrorDetails?.RecommendedAction, cmdlet),
         };
         return record;
     }
+
+    private static string? Advise(string? action, PolarCmdlet cmdlet) =>
+        cmdlet is IPortalCmdlet ? PortalAdvice.Of(action) : action;
 
     /// <summary>A message about an object that has a name, beginning with it.</summary>
     private static string Named(string message, ErrorSubject subject, PolarCmdlet? cmdlet) =>

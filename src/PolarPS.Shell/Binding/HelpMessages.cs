@@ -50,10 +50,14 @@ internal static class HelpMessages
     /// <summary>Where an id alone counts: in the customer portal there are no lists to look names up in.</summary>
     internal static class Ids
     {
+        public const string BenefitGrant = "UUID of a benefit grant";
         public const string Customer = "UUID of a customer";
+        public const string CustomerMeter = "UUID of a customer meter";
+        public const string Downloadable = "UUID of a downloadable";
         public const string Member = "UUID of a member";
         public const string Order = "UUID of an order";
         public const string PaymentMethod = "UUID of a payment method";
+        public const string Product = "UUID of a product";
         public const string Wallet = "UUID of a wallet";
     }
 

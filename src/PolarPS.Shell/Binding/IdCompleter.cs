@@ -124,6 +124,8 @@ internal static class IdSources
         [typeof(BenefitGrant)] = client =>
             client.Portal.BenefitGrants.List(new PortalBenefitGrantQuery { First = Most }),
         [typeof(CustomerMeter)] = client => client.Portal.Meters.List(new PortalMeterQuery { First = Most }),
+        [typeof(Downloadable)] = client =>
+            client.Portal.Downloadables.List(new PortalDownloadableQuery { First = Most }),
         [typeof(LicenseKey)] = client => client.Portal.LicenseKeys.List(new PortalLicenseKeyQuery { First = Most }),
         [typeof(Member)] = client => client.Portal.Members.ListMembers(new MemberOfCustomerQuery { First = Most }),
         [typeof(Order)] = client => client.Portal.Orders.List(new PortalOrderQuery { First = Most }),

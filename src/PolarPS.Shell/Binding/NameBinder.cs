@@ -183,7 +183,7 @@ internal sealed class NameBinder(PolarCmdlet cmdlet)
 
     private static string Advise(NameResolver.Question question, NamedKind kind)
     {
-        var command = CmdletTypes.GetterOf(Kinds.NameOf(question.Model));
+        var command = CmdletTypes.GetterOf(Kinds.NameOf(question.Model), PolarSide.Seller);
         if (question.Use == NameUse.Write && command is not null && question.Within is null)
         {
             if (WildcardPattern.ContainsWildcardCharacters(question.Text))

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Management.Automation;
@@ -15,8 +14,6 @@ namespace PolarPS.Commands;
 public abstract class SavePolarCmdlet : PolarCmdlet
 {
     private const int BufferSize = 80 * 1024;
-
-    private readonly HashSet<string> _written = new(StringComparer.OrdinalIgnoreCase);
 
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
 
@@ -54,65 +51,6 @@ public abstract class SavePolarCmdlet : PolarCmdlet
     }
 
     private TargetFile Find(string path) => TargetFile.Find(path, mayReplace: !NoClobber, mayReplaceReadOnly: Force);
-
-    /// <summary>The whole path of a file to be written: the path itself, or where it is a folder, a file in it. As <see cref="TargetOf"/>.</summary>
-    /// <param name="path">The path as it was given.</param>
-    /// <param name="fileName">Names the file in a folder.</param>
-    internal string? TargetIn(string path, Func<string> fileName)
-    {
-        var full = FullPathOf(path);
-        var target = TargetOf(Directory.Exists(full) ? Path.Combine(full, fileName()) : full);
-        if (target is not null && _written.Contains(target))
-        {
-            WriteError(ErrorRecords.FileTaken(target));
-            return null;
-        }
-
-        return target;
-    }
-
-    /// <summary>Downloads a file, with its progress. Failures of the file are errors of their own.</summary>
-    /// <param name="target">The whole path.</param>
-    /// <param name="activity">What progress says, such as "Downloading the invoice".</param>
-    /// <param name="download">Downloads it.</param>
-    internal void Download(
-        string target,
-        string activity,
-        Func<FileDownloadOptions, CancellationToken, Task<FileDownloadResult>> download
-    )
-    {
-        var progress = new TransferProgress(Progress, activity);
-        var options = new FileDownloadOptions
-        {
-            Overwrite = !NoClobber,
-            OverwriteReadOnly = Force,
-            StoreClient = UsedConnection.Store,
-            Progress = progress,
-        };
-        try
-        {
-            var result = Await(token => download(options, token));
-            WriteVerbose(
-                $"{result.Size} bytes; "
-                    + (result.ChecksumVerified ? "the checksum is Polar's." : "Polar has no checksum to compare with.")
-            );
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            WriteError(ErrorRecords.FileFailed(exception, target));
-            return;
-        }
-        finally
-        {
-            progress.Hide();
-        }
-
-        _written.Add(target);
-        if (PassThru)
-        {
-            WriteObject(new FileInfo(target));
-        }
-    }
 
     /// <summary>Writes a response to a file. Failures of the file are errors of their own.</summary>
     /// <param name="path">The whole path.</param>

@@ -138,6 +138,9 @@ public static class Columns
     public static DateTimeOffset? Since(PSObject? item) =>
         PSValue.ValueOnly(item) is CustomerSeat seat ? seat.RevokedAt ?? seat.ClaimedAt ?? seat.CreatedAt : null;
 
+    /// <summary>How large a file is, such as <c>4.2 MB</c>; null where Polar does not say.</summary>
+    public static string? SizeReadable(PSObject? item) => (PSValue.ValueOnly(item) as Downloadable)?.File?.SizeReadable;
+
     /// <summary>
     /// Where something stands, in a word: of products and benefits <c>archived</c> or <c>deleted</c>, or else the visibility; of
     /// subscriptions the status, or <c>ends</c> or <c>pauses</c> where the present period is the last one; of grants

@@ -76,6 +76,9 @@ public sealed class PaymentMethodSetup : PolarObject
 /// <summary>The payment status of an order.</summary>
 public sealed class OrderPaymentStatus : PolarObject
 {
+    /// <summary>The id of the order. Polar does not send it; the client's methods set it.</summary>
+    public string? OrderId { get; set; }
+
     /// <summary>The status, such as <c>succeeded</c> or <c>requires_action</c>.</summary>
     public string? Status { get; set; }
 

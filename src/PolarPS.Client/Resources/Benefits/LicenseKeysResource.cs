@@ -9,7 +9,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>The license keys of customers, as a server uses them.</summary>
-public class LicenseKeysResource
+public class LicenseKeysResource : ILicenseKeyUse
 {
     private const string Root = "/v1/license-keys/";
 

@@ -5,7 +5,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>Purchases, and the periods of subscriptions, with their invoices and receipts.</summary>
-public class OrdersResource
+public class OrdersResource : IOrderDocuments
 {
     private const string Root = "/v1/orders/";
 

@@ -1,3 +1,5 @@
+using System.Threading;
+using System.Threading.Tasks;
 using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
@@ -25,4 +27,15 @@ public class PortalDownloadablesResource
             ModelReaders.ListEnvelopeDownloadable,
             item => item.Id
         );
+
+    /// <summary>
+    /// One file, found by reading the list, with an address that is valid for some minutes from now on; Polar gives none alone.
+    /// Operation <c>customer_portal:downloadables:list</c>.
+    /// </summary>
+    /// <param name="id">The id of the permission, which is not the file's.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The file.</returns>
+    /// <exception cref="PolarNotFoundException">The customer may download no such file.</exception>
+    public virtual Task<Downloadable> GetAsync(string id, CancellationToken cancellationToken = default) =>
+        List().FindAsync(id, "downloadable", Root, cancellationToken);
 }

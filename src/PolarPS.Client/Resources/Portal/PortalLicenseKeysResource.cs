@@ -6,7 +6,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>The customer's license keys; and what a program that was sold does with its own key, which needs no session.</summary>
-public class PortalLicenseKeysResource
+public class PortalLicenseKeysResource : ILicenseKeyUse
 {
     private const string Root = "/v1/customer-portal/license-keys/";
 

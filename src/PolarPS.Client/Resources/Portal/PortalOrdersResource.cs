@@ -5,7 +5,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Client;
 
 /// <summary>The customer's orders, their payment, invoices and receipts.</summary>
-public class PortalOrdersResource
+public class PortalOrdersResource : IOrderDocuments
 {
     private const string Root = "/v1/customer-portal/orders/";
 
@@ -50,12 +50,7 @@ public class PortalOrdersResource
     public virtual Task<OrderPaymentStatus> GetPaymentStatusAsync(
         string id,
         CancellationToken cancellationToken = default
-    ) =>
-        _connection.SendAsync(
-            ApiRequest.Get(ApiPath.Of(Root, id, "/payment-status")),
-            ModelReaders.OrderPaymentStatus,
-            cancellationToken
-        );
+    ) => SendAsync(ApiRequest.Get(ApiPath.Of(Root, id, "/payment-status")), id, cancellationToken);
 
     /// <summary>Tries again to pay for an order. Operation <c>customer_portal:orders:confirm_retry_payment</c>; never sent twice.</summary>
     /// <param name="id">The order's id.</param>
@@ -70,9 +65,9 @@ public class PortalOrdersResource
         OrderConfirmPayment body,
         CancellationToken cancellationToken = default
     ) =>
-        _connection.SendAsync(
+        SendAsync(
             ApiRequest.Post(ApiPath.Of(Root, id, "/confirm-payment"), body).MovingMoney(),
-            ModelReaders.OrderPaymentStatus,
+            id,
             cancellationToken
         );
 
@@ -117,4 +112,18 @@ public class PortalOrdersResource
             ModelReaders.OrderReceipt,
             cancellationToken
         );
+
+    private async Task<OrderPaymentStatus> SendAsync(
+        ApiRequest request,
+        string id,
+        CancellationToken cancellationToken
+    )
+    {
+        var status = await _connection
+            .SendAsync(request, ModelReaders.OrderPaymentStatus, cancellationToken)
+            .ConfigureAwait(false);
+        // Of several asked for one after the other, which is it?
+        status.OrderId ??= id;
+        return status;
+    }
 }

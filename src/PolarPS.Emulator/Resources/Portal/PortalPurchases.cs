@@ -162,7 +162,7 @@ internal sealed class PortalPurchases : PortalResource
             Read(
                 "benefit-grants:get",
                 "benefit-grants/{id}",
-                context => Reply.Ok(Own(context, Core.BenefitGrants).Render(_grant))
+                context => Reply.Ok(OwnGrant(context).Render(_grant))
             ),
             Write("benefit-grants:update", "PATCH", "benefit-grants/{id}", GrantUpdate, UpdateGrant),
             Read("downloadables:list", "downloadables/", ListDownloads),
@@ -176,7 +176,8 @@ internal sealed class PortalPurchases : PortalResource
                         new ListDefinition("created_at", ListFilter.Field("benefit_id", Form.Uuid)).SortedBy(
                             "created_at"
                         ),
-                        Core.LicenseKeys.View
+                        Core.LicenseKeys.View,
+                        key => IsOf(context, key)
                     )
             ),
             Open(
@@ -200,13 +201,13 @@ internal sealed class PortalPurchases : PortalResource
                 LicenseKeyResource.Deactivation,
                 context => Core.LicenseKeys.Deactivate(context)
             ),
-            Read("license_keys:get", "license-keys/{id}", context => ShowLicenseKey(Own(context, Core.LicenseKeys))),
+            Read("license_keys:get", "license-keys/{id}", context => ShowLicenseKey(OwnOf(context, Core.LicenseKeys))),
             Write(
                 "license_keys:rotate",
                 "POST",
                 "license-keys/{id}/rotate",
                 null,
-                context => Core.LicenseKeys.Rotate(Own(context, Core.LicenseKeys))
+                context => Core.LicenseKeys.Rotate(OwnOf(context, Core.LicenseKeys))
             ),
             Read(
                 "customer_meters:list",
@@ -273,10 +274,10 @@ internal sealed class PortalPurchases : PortalResource
                                     [Product(document.Row)?.Row.Flag("is_recurring") == true ? "recurring" : "one_time"]
                             ),
                             ListFilter.Field("subscription_id", Form.Uuid),
-                            ListFilter.Search("query", "description")
+                            ListFilter.Search("query", document => Product(document.Row)?.Row.Text("name"))
                         )
                             .SortedBy(SalesValues.PortalOrderSort)
-                            .SortedBy("amount", static row => row.Number("total_amount"))
+                            .SortedBy("amount", static row => row.Number("net_amount"))
                             .SortedBy("product", row => Product(row)?.Row.Text("name"))
                             .SortedBy("subscription", static row => row.Text("subscription_id")),
                         _order
@@ -338,7 +339,12 @@ internal sealed class PortalPurchases : PortalResource
                         new ListDefinition(
                             "-started_at",
                             ListFilter.Field("product_id", Form.Uuid),
-                            ListFilter.Flag("active", static row => row.Text("status") is "active" or "trialing"),
+                            // Not one the opposite of the other: what is past due or paused is neither.
+                            ListFilter.Flag(
+                                "active",
+                                static row => row.Text("status") is "active" or "trialing",
+                                static row => row.Text("status") is "canceled" or "unpaid"
+                            ),
                             ListFilter.Search("query", document => Product(document.Row)?.Row.Text("name"))
                         )
                             .SortedBy(SubscriptionValues.PortalSort)
@@ -474,21 +480,42 @@ internal sealed class PortalPurchases : PortalResource
                 .SortedBy("organization", static row => row.Text("organization_id"))
                 .SortedBy("product_benefit", static row => row.Text("benefit_id")),
             _grant,
-            static grant => !grant.Row.Flag("is_revoked")
+            grant => IsOf(context, grant) && IsShown(grant)
         );
+
+    private Document OwnGrant(OperationContext context)
+    {
+        var grant = OwnOf(context, Core.BenefitGrants);
+        return IsShown(grant) ? grant : throw ApiException.NotFound();
+    }
+
+    // What was revoked, and what the shop does not show to customers, is not there for them.
+    private bool IsShown(Document grant) =>
+        !grant.Row.Flag("is_revoked")
+        && Core.Benefits.Documents.Find(grant.Row.Text("benefit_id"))?.Row.Text("visibility") != "private";
+
+    // A member sees what is theirs, and the owner also what the customer has as such; a customer sees all of it.
+    private bool IsOf(OperationContext context, Document document) =>
+        context.Caller.MemberId is not { } member
+        || (
+            document.Row.Text("member_id") is { } holder
+                ? holder == member
+                : Core.Members.Documents.Find(member)?.Row.Text("role") == "owner"
+        );
+
+    private Document OwnOf(OperationContext context, Resource resource)
+    {
+        var document = Own(context, resource);
+        return IsOf(context, document) ? document : throw ApiException.NotFound();
+    }
 
     private Reply UpdateGrant(OperationContext context)
     {
-        var grant = Own(context, Core.BenefitGrants);
+        var grant = OwnGrant(context);
         var type = context.Body.Text("benefit_type")!;
         if (type != grant.Row.Text("benefit_type"))
         {
             throw Problems.Value(Location.Body["benefit_type"], "The benefit is of another type.", type);
-        }
-
-        if (grant.Row.Flag("is_revoked"))
-        {
-            throw ApiException.NotPermitted("The benefit has been revoked.");
         }
 
         if (context.Body["properties"] is JsonObject given)
@@ -520,13 +547,27 @@ internal sealed class PortalPurchases : PortalResource
         var files = Core
             .BenefitGrants.Documents.Items.Where(grant =>
                 grant.Row.Text("customer_id") == context.Caller.CustomerId
+                && IsOf(context, grant)
                 && grant.Row.Flag("is_granted")
                 && grant.Row.Text("benefit_type") == "downloadables"
                 && (wanted?.Contains(grant.Row.Text("benefit_id")!) ?? true)
             )
+            .Reverse()
             .SelectMany(grant =>
                 Core.Store.Find("files", ((JsonObject)grant.Row["properties"]!).Texts("files"))
-                    .Select(file => (Benefit: grant.Row.Text("benefit_id")!, File: file))
+                    .Select(file => (Grant: grant, File: file))
+            )
+            // Two purchases of the same benefit are one permission.
+            .GroupBy(item =>
+                Hashes.Id(
+                    item.Grant.Row.Text("customer_id")!,
+                    item.Grant.Row.Text("member_id") ?? string.Empty,
+                    item.Grant.Row.Text("benefit_id")!,
+                    item.File.Id
+                )
+            )
+            .Select(permission =>
+                (Id: permission.Key, Benefit: permission.First().Grant.Row.Text("benefit_id")!, permission.First().File)
             )
             .ToArray();
         return Paging.Run(
@@ -544,7 +585,7 @@ internal sealed class PortalPurchases : PortalResource
                 return Json.ToBytes(
                     new JsonObject
                     {
-                        ["id"] = item.File.Id,
+                        ["id"] = item.Id,
                         ["benefit_id"] = item.Benefit,
                         ["file"] = file,
                     }

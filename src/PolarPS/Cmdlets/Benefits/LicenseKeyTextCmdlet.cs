@@ -20,11 +20,7 @@ public abstract class LicenseKeyTextCmdlet<T> : PolarWriteCmdlet<T>
     private static readonly ConditionalWeakTable<PolarConnection, string> Known = new();
 
     /// <summary>The organization that gave the key out; without it the one of the key, the connection or the token.</summary>
-    [Parameter]
-    [PolarId(typeof(Organization))]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    public string? OrganizationId { get; set; }
+    public abstract string? OrganizationId { get; set; }
 
     /// <summary>What errors about a key are about.</summary>
     internal static ErrorSubject SubjectOf(LicenseKeyText key) => new("license key", key.DisplayKey, Key: "text");
@@ -33,12 +29,23 @@ public abstract class LicenseKeyTextCmdlet<T> : PolarWriteCmdlet<T>
     /// The organization that is to know the key: the one that was given, that of the key, that of the connection, or, asked
     /// once a connection, the only one that the token can reach.
     /// </summary>
-    /// <exception cref="ArgumentException">The token has access to several organizations, or none.</exception>
+    /// <exception cref="ArgumentException">The token has access to several organizations, or none; or no token is used.</exception>
     internal string OrganizationOf(string? ofKey = null) =>
         OrganizationId ?? ofKey ?? UsedConnection.OrganizationId ?? OrganizationOfToken();
 
+    /// <summary>What to use the key with: a seller's token, or none.</summary>
+    internal ILicenseKeyUse KeysOf(PolarClient client) =>
+        this is IPublicCmdlet ? client.Portal.LicenseKeys : client.LicenseKeys;
+
     private string OrganizationOfToken()
     {
+        if (this is IPublicCmdlet)
+        {
+            throw new ArgumentException(
+                "Without a token Polar has to be told whose key it is; use -OrganizationId with the seller's id."
+            );
+        }
+
         if (Known.TryGetValue(UsedConnection, out var known))
         {
             return known;

@@ -1,8 +1,5 @@
 using System;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client;
 using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
@@ -19,22 +16,10 @@ namespace PolarPS.Commands;
     ConfirmImpact = ConfirmImpact.High
 )]
 [OutputType(typeof(void))]
-public sealed class RemovePolarLicenseKeyActivationCommand : LicenseKeyTextCmdlet<LicenseKeyActivation>
+public sealed class RemovePolarLicenseKeyActivationCommand : LicenseKeyDeactivationCmdlet
 {
     private const string IdSet = "Id";
     private const string KeySet = "Key";
-
-    /// <summary>The activations, or their ids, which need LicenseKeyId or Key as well.</summary>
-    [Parameter(
-        Mandatory = true,
-        Position = 0,
-        ValueFromPipeline = true,
-        HelpMessage = "UUID of an activation, for which -LicenseKeyId or -Key is needed too"
-    )]
-    [ActivationTransformation(Strict = true)]
-    [ValidateNotNull]
-    [Alias("Id")]
-    public ActivationReference[] ActivationId { get; set; } = [];
 
     /// <summary>The license key that they are of, or its id; not needed for objects, which know it.</summary>
     [Parameter(ParameterSetName = IdSet)]
@@ -49,29 +34,15 @@ public sealed class RemovePolarLicenseKeyActivationCommand : LicenseKeyTextCmdle
     [ValidateNotNull]
     public LicenseKeyText? Key { get; set; }
 
-    /// <summary>Deactivates without a question; -Confirm asks nevertheless.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    internal override bool HasForce => Force;
-
     /// <inheritdoc/>
-    internal override void ProcessInput()
-    {
-        foreach (var activation in ActivationId)
-        {
-            Try(
-                Subject(activation.Id),
-                () =>
-                {
-                    var (key, organizationId) = Key is null
-                        ? Read(activation)
-                        : (Key, OrganizationOf(Key.OrganizationId));
-                    Deactivate(activation.Id!, key, organizationId);
-                }
-            );
-        }
-    }
+    [Parameter]
+    [PolarId(typeof(Organization))]
+    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
+    [ValidateNotNullOrEmpty]
+    public override string? OrganizationId { get; set; }
+
+    internal override (LicenseKeyText Key, string OrganizationId) KeyOf(ActivationReference activation) =>
+        Key is null ? Read(activation) : (Key, OrganizationOf(Key.OrganizationId));
 
     private (LicenseKeyText Key, string OrganizationId) Read(ActivationReference wanted)
     {
@@ -95,21 +66,5 @@ public sealed class RemovePolarLicenseKeyActivationCommand : LicenseKeyTextCmdle
         return activation.LicenseKey is { Key: { Length: > 0 } text } key
             ? (new LicenseKeyText(text, key.OrganizationId), OrganizationOf(key.OrganizationId))
             : throw new ArgumentException("Polar did not return the key of this activation; use -Key.");
-    }
-
-    private void Deactivate(string id, LicenseKeyText key, string organizationId)
-    {
-        var body = new LicenseKeyDeactivate
-        {
-            Key = key.Value,
-            OrganizationId = organizationId,
-            ActivationId = id,
-        };
-        Task SendAsync(PolarClient client, CancellationToken token) => client.LicenseKeys.DeactivateAsync(body, token);
-        if (Confirm(NameOf(id), $"Deactivate; license key {key} stops working there", SendAsync))
-        {
-            UsedConnection.Seen.Outdate(id);
-            Await(token => SendAsync(Client, token));
-        }
     }
 }

@@ -20,7 +20,10 @@ public sealed class ResetPolarLicenseKeyCommand : PolarActionCmdlet<LicenseKey>
 
     internal override string[] Ids => Id;
 
-    internal override string Action(LicenseKey? item) =>
+    internal override string Action(LicenseKey? item) => Rotation(item);
+
+    /// <summary>What a rotation does, in a question.</summary>
+    internal static string Rotation(LicenseKey? item) =>
         item?.Customer is { } customer
             ? $"Replace the key of {customer} with a new one; the old key stops working immediately"
             : "Replace the key with a new one; the old key stops working immediately";

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using PolarPS.Client.Models;
 
@@ -10,95 +9,30 @@ namespace PolarPS.Commands;
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "PolarLicenseKey", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(bool), typeof(PolarLicenseKeyTest))]
-public sealed class TestPolarLicenseKeyCommand : LicenseKeyTextCmdlet<LicenseKey>
+public sealed class TestPolarLicenseKeyCommand : LicenseKeyTestCmdlet
 {
-    /// <summary>The key: its text, or a license key. One; several come through the pipeline.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.LicenseKeyText)]
-    [LicenseKeyTextTransformation]
-    [ValidateNotNull]
-    public LicenseKeyText Key { get; set; } = null!;
-
-    /// <summary>The activation that has to exist.</summary>
-    [Parameter]
-    [PolarId(typeof(LicenseKeyActivation))]
-    [ValidateNotNullOrEmpty]
-    [Alias("Activation")]
-    [Field]
-    public string? ActivationId { get; set; }
-
-    /// <summary>The conditions that the activation was given, all of them. They count together with ActivationId.</summary>
-    [Parameter]
-    [Entries]
-    [ValidateNotNull]
-    [Field]
-    public IDictionary? Conditions { get; set; }
-
-    /// <summary>The benefit that the key has to come with.</summary>
+    /// <inheritdoc/>
     [Parameter]
     [PolarId(typeof(Benefit))]
     [ArgumentCompleter(typeof(IdCompleter<Benefit>))]
     [ValidateNotNullOrEmpty]
     [Alias("Benefit")]
     [Field]
-    public string? BenefitId { get; set; }
+    public override string? BenefitId { get; set; }
 
-    /// <summary>The customer that the key has to belong to.</summary>
+    /// <inheritdoc/>
     [Parameter]
     [PolarId(typeof(Customer))]
     [ArgumentCompleter(typeof(IdCompleter<Customer>))]
     [ValidateNotNullOrEmpty]
     [Alias("Customer")]
     [Field]
-    public string? CustomerId { get; set; }
-
-    /// <summary>How much to add to the usage, if the key is valid.</summary>
-    [Parameter]
-    [WholeNumber]
-    [ValidateRange(0, int.MaxValue)]
-    [Field]
-    public int IncrementUsage { get; set; }
-
-    /// <summary>Writes an object with the reason and the license key, in place of true or false.</summary>
-    [Parameter]
-    public SwitchParameter Detailed { get; set; }
+    public override string? CustomerId { get; set; }
 
     /// <inheritdoc/>
-    internal override void ProcessInput() => Try(SubjectOf(Key), Check);
-
-    private void Check()
-    {
-        var body = Fill(new LicenseKeyValidate());
-        body.Key = Key.Value;
-        body.OrganizationId = OrganizationOf(Key.OrganizationId);
-        // A check changes nothing worth a question; adding to the usage does.
-        if (
-            IncrementUsage == 0
-            || Confirm(
-                $"{Kind} {Key}",
-                $"Add {IncrementUsage} to the usage",
-                (client, token) => client.LicenseKeys.ValidateAsync(body, token)
-            )
-        )
-        {
-            var verdict = Await(token => Client.LicenseKeys.TestAsync(body, token));
-            if (verdict.LicenseKey is { } key)
-            {
-                Remember(key);
-            }
-
-            Write(new PolarLicenseKeyTest(Key.DisplayKey, verdict.LicenseKey, verdict.Reason));
-        }
-    }
-
-    private void Write(PolarLicenseKeyTest test)
-    {
-        if (Detailed)
-        {
-            WriteObject(test);
-        }
-        else
-        {
-            WriteObject(test.IsValid);
-        }
-    }
+    [Parameter]
+    [PolarId(typeof(Organization))]
+    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
+    [ValidateNotNullOrEmpty]
+    public override string? OrganizationId { get; set; }
 }

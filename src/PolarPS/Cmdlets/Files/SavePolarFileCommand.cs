@@ -11,7 +11,7 @@ namespace PolarPS.Commands;
 /// </summary>
 [Cmdlet(VerbsData.Save, "PolarFile", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(FileInfo))]
-public sealed class SavePolarFileCommand : SavePolarCmdlet
+public sealed class SavePolarFileCommand : DownloadPolarCmdlet
 {
     /// <summary>The files to download: files with an address, or the ids of public ones.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "UUID of a public file")]
@@ -20,10 +20,9 @@ public sealed class SavePolarFileCommand : SavePolarCmdlet
     [Alias("FileId", "Id")]
     public PolarFile[] File { get; set; } = [];
 
-    /// <summary>The file to write; or a folder, in which the file has the name that it has at Polar.</summary>
-    [Parameter(Mandatory = true, Position = 1, HelpMessage = "Path of the file to write, or of a folder that exists")]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = string.Empty;
+    internal override string Activity => "Downloading the file";
+
+    internal override string NamesInFolder => "each file has the name that it has at Polar";
 
     internal override void ProcessInput()
     {
@@ -50,15 +49,11 @@ public sealed class SavePolarFileCommand : SavePolarCmdlet
 
         // A name that someone else has chosen does not become a path.
         if (
-            TargetIn(Path, () => FileNames.From(file.Name, file.Id ?? "file", string.Empty)) is { } target
+            FindTarget(() => FileNames.From(file.Name, file.Id ?? "file", string.Empty)) is { } target
             && ShouldProcess(target, $"Save the file '{file}' from {UsedConnection}")
         )
         {
-            Download(
-                target,
-                $"Downloading {file}",
-                (options, token) => FileTransfer.DownloadAsync(file, target, options, token)
-            );
+            Download(target, (options, token) => FileTransfer.DownloadAsync(file, target, options, token));
         }
     }
 }

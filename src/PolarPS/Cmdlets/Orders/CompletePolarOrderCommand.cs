@@ -40,16 +40,7 @@ public sealed class CompletePolarOrderCommand : PolarActionCmdlet<Order>
 
     internal override async Task<Order> SendAsync(PolarClient client, string id, CancellationToken cancellationToken)
     {
-        if (ReferenceEquals(client, Client) && UsedConnection.MoneyLimit is not null)
-        {
-            // What the limit has to know is what will be charged now, and not what the order was when it was last seen.
-            var order = await client.Orders.GetAsync(id, cancellationToken).ConfigureAwait(false);
-            client = client.Moving(
-                order.Currency,
-                order.TaxAmount is null ? null : order.DueAmount ?? order.TotalAmount
-            );
-        }
-
+        client = await OrderCharge.MovingAsync(this, client, id, cancellationToken).ConfigureAwait(false);
         return await client
             .Orders.FinalizeAsync(
                 id,

@@ -6,7 +6,7 @@ namespace PolarPS.Commands;
 /// <summary>Gets where the invoices of orders can be downloaded. Operation orders:invoice.</summary>
 [Cmdlet(VerbsCommon.Get, "PolarOrderInvoice")]
 [OutputType(typeof(OrderInvoice))]
-public sealed class GetPolarOrderInvoiceCommand : PolarModelCmdlet<OrderInvoice>
+public sealed class GetPolarOrderInvoiceCommand : OrderInvoiceCmdlet
 {
     /// <summary>The ids of orders, or orders.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Reading.Order)]
@@ -16,11 +16,5 @@ public sealed class GetPolarOrderInvoiceCommand : PolarModelCmdlet<OrderInvoice>
     [Alias("Id", "Order")]
     public string[] OrderId { get; set; } = [];
 
-    internal override void ProcessInput()
-    {
-        foreach (var id in OrderId)
-        {
-            Try(OrderInvoices.Subject(id), () => WriteModel(Await(token => Client.Orders.GetInvoiceAsync(id, token))));
-        }
-    }
+    internal override string[] Orders => OrderId;
 }

@@ -1,16 +1,12 @@
-using System;
 using System.Management.Automation;
 using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>
-/// Gets the download addresses of receipts. The request generates them; with -Wait the cmdlet polls until they are
-/// there. Operation orders:receipt.
-/// </summary>
+/// <summary>Gets where the receipts of orders can be downloaded. Operation orders:receipt.</summary>
 [Cmdlet(VerbsCommon.Get, "PolarOrderReceipt")]
 [OutputType(typeof(OrderReceipt))]
-public sealed class GetPolarOrderReceiptCommand : PolarModelCmdlet<OrderReceipt>
+public sealed class GetPolarOrderReceiptCommand : OrderReceiptCmdlet
 {
     /// <summary>The ids of orders that have been paid, or orders.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Reading.Order)]
@@ -20,46 +16,5 @@ public sealed class GetPolarOrderReceiptCommand : PolarModelCmdlet<OrderReceipt>
     [Alias("Id", "Order")]
     public string[] OrderId { get; set; } = [];
 
-    /// <summary>Waits until the receipt is there. Without it one that is not there yet is an error.</summary>
-    [Parameter]
-    public SwitchParameter Wait { get; set; }
-
-    /// <summary>How many seconds to wait at most for each receipt.</summary>
-    [Parameter]
-    [WholeNumber]
-    [ValidateRange(1, 3600)]
-    public int TimeoutSeconds { get; set; } = 60;
-
-    internal override void ProcessInput()
-    {
-        foreach (var id in OrderId)
-        {
-            var subject = new ErrorSubject(
-                "receipt of an order",
-                id,
-                IfMissing: "Check the order's id, and that the order is paid: only paid orders have a receipt."
-            );
-            Try(subject, () => Get(id));
-        }
-    }
-
-    private void Get(string id)
-    {
-        var receipt = Wait
-            ? this.WaitFor(
-                "Waiting for the receipt",
-                TimeSpan.FromSeconds(TimeoutSeconds),
-                token => Client.Orders.GetReceiptAsync(id, token)
-            )
-            : Await(token => Client.Orders.GetReceiptAsync(id, token));
-        if (receipt is null)
-        {
-            var subject = new ErrorSubject("order", id);
-            WriteError(ErrorRecords.NotReady(subject, "The receipt", Wait ? TimeoutSeconds : 0).About(subject, this));
-        }
-        else
-        {
-            WriteModel(receipt);
-        }
-    }
+    internal override string[] Orders => OrderId;
 }

@@ -213,10 +213,10 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
         switch (ParameterSetName)
         {
             case SeatsSet:
-                changes.Add($"Change the seats{From(item?.Seats)} to {Seats}");
+                changes.Add(SubscriptionText.ChangeSeats(item, Seats));
                 break;
             case UnitsSet:
-                changes.Add($"Change the units{From(item?.Units)} to {Units}");
+                changes.Add(SubscriptionText.ChangeUnits(item, Units));
                 break;
             case PeriodSet:
                 changes.Add(SubscriptionText.MovePeriodEnd(item, CurrentBillingPeriodEnd));
@@ -238,7 +238,7 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
     {
         if (IsBound(nameof(Product)))
         {
-            yield return $"Change the product{From(item?.Product?.Name)} to {Label(Product!)}";
+            yield return SubscriptionText.ChangeProduct(item, Label(Product!));
         }
 
         if (IsBound(nameof(Discount)))
@@ -274,12 +274,4 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
     }
 
     private string Label(string id) => UsedConnection.Seen.LabelOf(id) is { } label ? $"'{label}'" : id;
-
-    private static string From(object? value) =>
-        value switch
-        {
-            null => string.Empty,
-            string text => $" from '{text}'",
-            _ => $" from {value}",
-        };
 }

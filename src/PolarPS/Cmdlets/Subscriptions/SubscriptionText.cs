@@ -77,6 +77,18 @@ internal static class SubscriptionText
         "Discard the change scheduled for the next period"
         + (item?.PendingUpdate is { } pending ? $": {Pending(pending, nameOf)}" : string.Empty);
 
+    /// <summary>Another product.</summary>
+    public static string ChangeProduct(Subscription? item, string label) =>
+        $"Change the product{(item?.Product?.Name is { } before ? $" from '{before}'" : string.Empty)} to {label}";
+
+    /// <summary>Another number of seats.</summary>
+    public static string ChangeSeats(Subscription? item, int seats) =>
+        $"Change the seats{(item?.Seats is { } before ? $" from {before}" : string.Empty)} to {seats}";
+
+    /// <summary>Another number of units.</summary>
+    public static string ChangeUnits(Subscription? item, int units) =>
+        $"Change the units{(item?.Units is { } before ? $" from {before}" : string.Empty)} to {units}";
+
     /// <summary>Pauses with the end of the period.</summary>
     public static string Suspend(Subscription? item, DateTimeOffset? resumesAt) =>
         "Pause at the end of the current period"

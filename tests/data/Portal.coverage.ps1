@@ -1,0 +1,75 @@
+# Calls of the operations of the customer portal; see tests/Coverage.Tests.ps1.
+@{
+    Arrange = {
+        $script:anyId = '3f0c1c64-1a5e-4e1e-9a55-0d6a3f1c2b7d'
+        $seller = Get-PolarConnection Default
+        # Who has what each call needs.
+        foreach ($who in @{ Name = 'discord'; Id = 'crew-1001' }, @{ Name = 'jonas'; Id = 'crew-1002' }, @{ Name = 'overdue'; Id = 'crew-1006' }) {
+            New-PolarCustomerSession -ExternalCustomerId $who.Id -Connection $seller | Connect-Polar -Name $who.Name
+        }
+        $slack = Get-PolarBenefitGrant -Connection $seller | Where-Object { $_.Benefit.Type -eq 'slack_shared_channel' -and $_.IsGranted } | Select-Object -First 1
+        $member = Get-PolarMember $slack.CustomerId -Connection $seller | Where-Object { $_.Id -eq $slack.MemberId -or (-not $slack.MemberId -and $_.Role -eq 'owner') }
+        New-PolarCustomerSession -Member $member -Connection $seller | Connect-Polar -Name slack
+        $script:address = New-PolarAddress US -Line1 '1 Pier' -Line2 'Dock 2' -City Oakland -State CA -PostalCode 94607
+        Select-PolarConnection jonas
+        $script:key = Get-PolarPortalLicenseKey -First 1
+        $script:order = Get-PolarPortalOrder -First 1
+    }
+    Calls   = @{
+        'customer_portal:benefit-grants:list'        = {
+            Get-PolarPortalBenefitGrant -Query forecast -Type custom, license_keys -BenefitId $anyId -CheckoutId $anyId -OrderId $anyId -SubscriptionId $anyId -MemberId $anyId -Sort -GrantedAt
+        }
+        'customer_portal:benefit-grants:get'         = { Get-PolarPortalBenefitGrant (Get-PolarPortalBenefitGrant -First 1) }
+        'customer_portal:benefit-grants:update'      = {
+            Get-PolarPortalBenefitGrant -Type discord -Connection discord | Set-PolarPortalBenefitGrant -AccountId 1187654321012345678 -Connection discord
+            Get-PolarPortalBenefitGrant -Type slack_shared_channel -Connection slack | Set-PolarPortalBenefitGrant -InvitedEmail bridge@vindcharter.example -Connection slack
+        }
+        'customer_portal:downloadables:list'         = { Get-PolarPortalDownloadable -BenefitId (Get-PolarPortalDownloadable -First 1) }
+        'customer_portal:license_keys:list'          = { Get-PolarPortalLicenseKey -BenefitId $key }
+        'customer_portal:license_keys:get'           = { Get-PolarPortalLicenseKey $key }
+        'customer_portal:license_keys:rotate'        = { $script:key = Reset-PolarPortalLicenseKey $key -Confirm:$false }
+        'customer_portal:license_keys:validate'      = {
+            $device = $key | New-PolarPortalLicenseKeyActivation -Label Validated -Conditions @{ major = 4 }
+            Test-PolarPortalLicenseKey $key -OrganizationId $key.OrganizationId -ActivationId $device -Conditions @{ major = 4 } -BenefitId $key.BenefitId -CustomerId $key.CustomerId -IncrementUsage 1
+        }
+        'customer_portal:license_keys:activate'      = { $key | New-PolarPortalLicenseKeyActivation -Label Activated -Conditions @{ major = 4 } -Metadata @{ berth = 14 } }
+        'customer_portal:license_keys:deactivate'    = { (Get-PolarPortalLicenseKey $key).Activations | Select-Object -First 1 | Remove-PolarPortalLicenseKeyActivation -Key $key -Force }
+        'customer_portal:customer_meters:list'       = { Get-PolarPortalMeter -MeterId $anyId -Query forecast -Sort Balance }
+        'customer_portal:customer_meters:get'        = { Get-PolarPortalMeter (Get-PolarPortalMeter -First 1) }
+        'customer_portal:orders:list'                = { Get-PolarPortalOrder -ProductId $anyId -SubscriptionId $anyId -BillingType recurring -Query Offshore -Sort -Amount }
+        'customer_portal:orders:get'                 = { Get-PolarPortalOrder $order }
+        'customer_portal:orders:update'              = {
+            $order | Set-PolarPortalOrder -BillingName 'Brandt Charter'
+            # The state belongs to other countries; what was sent is what counts here.
+            $order | Set-PolarPortalOrder -BillingAddress $address -ErrorAction SilentlyContinue
+        }
+        'customer_portal:orders:generate_invoice'    = { Request-PolarPortalOrderInvoice $order }
+        'customer_portal:orders:invoice'             = { $null = Request-PolarPortalOrderInvoice $order -Wait; Get-PolarPortalOrderInvoice $order }
+        'customer_portal:orders:receipt'             = { Get-PolarPortalOrderReceipt $order -Wait }
+        'customer_portal:orders:get_payment_status'  = { Get-PolarPortalOrderPaymentStatus $order }
+        'customer_portal:orders:confirm_retry_payment' = {
+            $due = Get-PolarPortalOrder -Connection overdue | Where-Object Status -EQ pending
+            Confirm-PolarPortalOrderPayment $due -PaymentMethodId $anyId -Confirm:$false -Connection overdue -ErrorAction SilentlyContinue
+            Confirm-PolarPortalOrderPayment $due -ConfirmationTokenId ctoken_fine -Confirm:$false -Connection overdue
+        }
+        'customer_portal:subscriptions:list'         = { Get-PolarPortalSubscription -ProductId $anyId -Active -Query Offshore -Sort StartedAt }
+        'customer_portal:subscriptions:get'          = { Get-PolarPortalSubscription (Get-PolarPortalSubscription -First 1) }
+        'customer_portal:subscriptions:cancel'       = { Get-PolarPortalSubscription -First 1 -Connection discord | Stop-PolarPortalSubscription -Confirm:$false -Connection discord }
+        'customer_portal:subscriptions:update'       = {
+            $mine = Get-PolarPortalSubscription -First 1
+            $quiet = @{ Confirm = $false; ErrorAction = 'SilentlyContinue' }
+            Set-PolarPortalSubscription $mine -CancelAtPeriodEnd -CancellationReason unused -CancellationComment 'Sold the boat' -Confirm:$false
+            Set-PolarPortalSubscription $mine -CancelAtPeriodEnd:$false -Confirm:$false
+            # What the shop does not allow, or the product has no price for: refused, but sent.
+            Set-PolarPortalSubscription $mine -Product $anyId @quiet
+            Set-PolarPortalSubscription $mine -Seats 3 @quiet
+            Set-PolarPortalSubscription $mine -Units 3 @quiet
+            Set-PolarPortalSubscription $mine -PauseAtPeriodEnd -ResumesAt (Get-Date).AddDays(90) @quiet
+            Set-PolarPortalSubscription $mine -Resume @quiet
+            Set-PolarPortalSubscription $mine -DiscardPendingUpdate @quiet
+        }
+    }
+    Except  = @{
+        'customer_portal:orders:confirm_retry_payment payment_processor' = 'Polar has one only, which is its default'
+    }
+}
