@@ -151,7 +151,7 @@ internal sealed class RowBinder
         property.SetValue(_cmdlet, value);
     }
 
-    /// <summary>Gives a parameter what several inputs have given together; for the end, where there is no input any more.</summary>
+    /// <summary>Gives a parameter what several inputs have given together; for the end, after the last input.</summary>
     public void Give(PropertyInfo property, object? value)
     {
         _replaced.Add(property.Name);
