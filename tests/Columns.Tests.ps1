@@ -27,6 +27,16 @@ BeforeDiscovery {
         @{ Name = 'Payment'; Script = { Get-PolarPayment } }
         @{ Name = 'Benefit'; Script = { Get-PolarBenefit } }
         @{ Name = 'BenefitGrant'; Script = { Get-PolarBenefitGrant } }
+        @{
+            Name   = 'WebhookDelivery'
+            Script = {
+                if (-not (Get-PolarWebhookEndpoint)) {
+                    $null = New-PolarWebhookEndpoint https://hooks.example.com/ -EventType discount.updated
+                    $null = Get-PolarDiscount -First 1 | Set-PolarDiscount -Metadata @{ columns = 1 }
+                }
+                Get-PolarWebhookDelivery
+            }
+        }
     )
 }
 
@@ -63,7 +73,7 @@ Describe 'A <Name>' -ForEach $kinds {
         if ($money) { $item.PSObject.Properties['Currency'], $item.PSObject.Properties['PriceCurrency'] | Where-Object { $_ } | Should -Not -BeNullOrEmpty -Because 'sums never mix currencies' }
     }
 
-    It 'is among the samples' { $Name | Should -BeIn @('Product', 'ProductPrice', 'PriceTier', 'SeatTier', 'PriceInput', 'Checkout', 'Discount', 'AttachedCustomField', 'CustomerStateSubscription', 'CustomerStateSubscriptionMeter', 'PaymentMethod', 'PaymentMethodMetadata', 'Subscription', 'SubscriptionMeter', 'CustomerSeat', 'CustomerSeatClaim', 'Order', 'OrderItem', 'Refund', 'Dispute', 'Payment', 'Benefit', 'BenefitGrant') }
+    It 'is among the samples' { $Name | Should -BeIn @('Product', 'ProductPrice', 'PriceTier', 'SeatTier', 'PriceInput', 'Checkout', 'Discount', 'AttachedCustomField', 'CustomerStateSubscription', 'CustomerStateSubscriptionMeter', 'PaymentMethod', 'PaymentMethodMetadata', 'Subscription', 'SubscriptionMeter', 'CustomerSeat', 'CustomerSeatClaim', 'Order', 'OrderItem', 'Refund', 'Dispute', 'Payment', 'Benefit', 'BenefitGrant', 'WebhookDelivery') }
 }
 
 Describe 'Properties of <Name>' -ForEach $samples {
@@ -89,7 +99,10 @@ Describe 'Properties of <Name>' -ForEach $samples {
     It 'mean nothing to a cmdlet that takes rows' {
         # Each row twice, with these columns and without them, into every cmdlet that changes something: what would be sent, or
         # that nothing would be, is the same.
-        $allowed = @{ 'Discount New-PolarDiscount' = 'Percent means there what it means here' }
+        $allowed = @{
+            'Discount New-PolarDiscount'             = 'Percent means there what it means here'
+            'WebhookDelivery Send-PolarWebhookEvent' = 'A row of a delivery means its event, and that is the column for it'
+        }
         $item = @(& $Script)[0]
         $own = $item.PSObject.BaseObject.GetType().GetProperties().Name | Where-Object { $item.PSObject.Properties[$_] }
         $without = $item | Select-Object $own | ConvertTo-Csv -NoTypeInformation

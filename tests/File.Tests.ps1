@@ -215,10 +215,22 @@ Describe 'Files in the pipeline' {
         @(Get-HostRequest $testHost | Where-Object method -NE GET).Count | Should -Be 0
     }
 
+    It 'are not what text in the pipeline means, unless the benefit or the product is given' {
+        $other = New-PolarProduct -Name 'By its id' -Price (New-PolarPrice 500 -Currency usd)
+        ($other.Id | Set-PolarProduct -Description 'By text').Description | Should -Be 'By text'
+        ('By its id' | Set-PolarProduct -Description 'By name').Description | Should -Be 'By name'
+        $custom = New-PolarBenefit 'Not for download' -Note 'A note'
+        ($custom.Id | Set-PolarBenefit -Description 'By its id').Description | Should -Be 'By its id'
+        $file = $images[1] | Send-PolarFile
+        $benefit = $images[0] | Send-PolarFile | New-PolarBenefit 'Second edition'
+        ($file.Id | Set-PolarBenefit $benefit).Properties.Files | Should -Be $file.Id
+    }
+
     It 'are told from products and benefits in the same pipeline' {
         (Get-PolarProduct -First 1 | Set-PolarProduct -Description 'By the product').Description | Should -Be 'By the product'
-        $problem = Get-TestError { Get-PolarCustomer -First 1 | Set-PolarProduct -Description 'By a customer' }
-        $problem.Count | Should -BeGreaterThan 0
+        "$(Get-TestError { Get-PolarCustomer -First 1 | Set-PolarProduct -Description 'By a customer' })" | Should -BeLike '*Expected a product, but this is a customer*'
+        "$(Get-TestError { Get-PolarCustomer -First 1 | Set-PolarBenefit -Description 'By a customer' })" | Should -BeLike '*Expected a benefit, but this is a customer*'
+        "$(Get-TestError { Get-PolarCustomer -First 1 | New-PolarBenefit 'By a customer' })" | Should -BeLike '*Expected a file, but this is a customer*'
     }
 }
 

@@ -17,6 +17,24 @@ internal sealed class PipedFiles(PolarCmdlet cmdlet, string parameter)
     private readonly List<string> _ids = [];
     private readonly PropertyInfo _property = cmdlet.GetType().GetProperty(parameter)!;
 
+    /// <summary>
+    /// Leaves text from the pipeline to another parameter, which takes it too: text alone is no file, where the other is not given on
+    /// the command line.
+    /// </summary>
+    /// <param name="other">The other parameter.</param>
+    public void LeaveTextTo(string other)
+    {
+        if (
+            !cmdlet.Rows.IsOnCommandLine(parameter)
+            && !cmdlet.Rows.IsOnCommandLine(other)
+            && cmdlet.IsBound(parameter)
+            && cmdlet.IsBound(other)
+        )
+        {
+            cmdlet.Rows.Withdraw(_property);
+        }
+    }
+
     /// <summary>Takes the files of the present input, if it is files.</summary>
     /// <returns>Whether it was.</returns>
     public bool Take()

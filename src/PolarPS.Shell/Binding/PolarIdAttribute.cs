@@ -32,6 +32,12 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
     /// </summary>
     public bool OneOfSeveral { get; set; }
 
+    /// <summary>
+    /// The kind of object that another parameter takes from the same pipeline; null for none. Only objects of that kind are offered to
+    /// it, so that what is wrong with all others is still said here.
+    /// </summary>
+    public Type? LeavesTo { get; set; }
+
     /// <summary>Whether columns of rows are bound to it, which are empty where another column says what is meant.</summary>
     public bool InRows { get; set; }
 
@@ -87,6 +93,11 @@ public sealed class PolarIdAttribute : ArgumentTransformationAttribute, IReferen
                 return id.ToString("D");
             case PriceInput { Id: { } priceId } when _model == typeof(ProductPrice):
                 return priceId;
+        }
+
+        if (LeavesTo is not null && Kinds.KindOf(item!) == LeavesTo)
+        {
+            throw RefusedArgumentException.ForNext($"This is {Kinds.OneOf(LeavesTo)}.");
         }
 
         if (Strict ? _model.IsInstanceOfType(value) : Kinds.Is(value, _model))

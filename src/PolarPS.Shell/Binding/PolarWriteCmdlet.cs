@@ -42,8 +42,14 @@ public abstract partial class PolarWriteCmdlet<T> : PolarModelCmdlet<T>
             return false;
         }
 
+        Assign();
         return true;
     }
+
+    /// <summary>
+    /// Decides which of several parameters is meant, where PowerShell has given the same text to each; before names are looked up.
+    /// </summary>
+    internal virtual void Assign() { }
 
     /// <summary>Ends the cmdlet where the command line is at fault; where what is piped is, only that is left out.</summary>
     /// <param name="record">What is wrong.</param>

@@ -48,6 +48,7 @@ internal sealed class RowBinder
     private readonly HashSet<string> _perInput;
     private readonly List<(PropertyInfo Property, object? Before)> _changed = [];
     private readonly HashSet<string> _replaced = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _withdrawn = new(StringComparer.OrdinalIgnoreCase);
     private HashSet<string>? _given;
     private bool _isLive;
 
@@ -86,6 +87,11 @@ internal sealed class RowBinder
         if (_commandLine.Contains(parameter) || _replaced.Contains(parameter))
         {
             return true;
+        }
+
+        if (_withdrawn.Contains(parameter))
+        {
+            return false;
         }
 
         if (_given is not null)
@@ -151,7 +157,15 @@ internal sealed class RowBinder
         property.SetValue(_cmdlet, value);
     }
 
-    /// <summary>Gives a parameter what several inputs have given together; for the end, where there is no input any more.</summary>
+    /// <summary>Takes back what the present input has given a parameter, because it was meant for another one.</summary>
+    public void Withdraw(PropertyInfo property)
+    {
+        _withdrawn.Add(property.Name);
+        _changed.Add((property, property.GetValue(_cmdlet)));
+        property.SetValue(_cmdlet, null);
+    }
+
+    /// <summary>Gives a parameter what several inputs have given together; for the end, after the last input.</summary>
     public void Give(PropertyInfo property, object? value)
     {
         _replaced.Add(property.Name);
@@ -169,6 +183,7 @@ internal sealed class RowBinder
 
         _changed.Clear();
         _replaced.Clear();
+        _withdrawn.Clear();
         _given = null;
         _isLive = false;
         Row = null;

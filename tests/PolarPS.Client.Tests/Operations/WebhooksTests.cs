@@ -161,6 +161,39 @@ public sealed class WebhooksTests
     }
 
     [Theory]
+    [InlineData("webhook-id")]
+    [InlineData("Webhook-Timestamp")]
+    public void AHeaderThatCountsMayNotBeThereTwice(string name)
+    {
+        List<KeyValuePair<string, string>> headers =
+        [
+            new("webhook-id", "e1"),
+            new("webhook-timestamp", Seconds),
+            new("webhook-signature", Sign(Encoding.UTF8.GetBytes(Secret))),
+        ];
+        Assert.Equal("e1", Verifier().Read(headers, Body).Id);
+        headers.Add(new(name, headers.First(header => header.Key == name.ToLowerInvariant()).Value));
+
+        Refuses(WebhookFault.RepeatedHeader, () => Verifier().Read(headers, Body));
+    }
+
+    [Fact]
+    public void OneRightSecretOfSeveralIsEnough()
+    {
+        var body = Encoding.UTF8.GetBytes(Body);
+        var signature = Sign(Encoding.UTF8.GetBytes(Secret));
+
+        new WebhookVerifier(["whsec_b3RoZXI=", Secret], clock: () => Then).Verify("e1", Seconds, signature, body);
+        Refuses(
+            WebhookFault.WrongSignature,
+            () => new WebhookVerifier(["whsec_b3RoZXI="], clock: () => Then).Verify("e1", Seconds, signature, body)
+        );
+        // One that is empty would let anyone sign, whatever the others are.
+        Assert.Throws<ArgumentException>(() => new WebhookVerifier([Secret, "whsec_"]));
+        Assert.Throws<ArgumentException>(() => new WebhookVerifier(Array.Empty<string>()));
+    }
+
+    [Theory]
     [InlineData("v2,{0}")]
     [InlineData("{0}")]
     [InlineData("V1,{0}")]

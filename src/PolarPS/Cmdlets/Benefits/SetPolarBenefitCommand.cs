@@ -29,7 +29,7 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>, IMetadat
 
     /// <summary>The ids of benefits, or benefits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Benefit)]
-    [PolarId(typeof(Benefit), Each = true, OneOfSeveral = true)]
+    [PolarId(typeof(Benefit), Each = true, LeavesTo = typeof(PolarFile))]
     [ArgumentCompleter(typeof(IdCompleter<Benefit>))]
     [Alias("BenefitId")]
     public string[] Id { get; set; } = [];
@@ -225,6 +225,8 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>, IMetadat
 
     private PipedFiles PipedFiles => _files ??= new PipedFiles(this, nameof(File));
 
+    internal override void Assign() => PipedFiles.LeaveTextTo(nameof(Id));
+
     internal override void ProcessInput()
     {
         if (!PipedFiles.Take())
@@ -258,7 +260,10 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>, IMetadat
 
         // Read just now: what is given is merged with it, and what would change nothing is not sent, as Polar would grant the
         // benefit again to all who have it.
-        var kind = BenefitKinds.TypeOf(ParameterSetName);
+        // Text from the pipeline, which is an id here, has put PowerShell on the track of files.
+        var isMisled =
+            ParameterSetName == BenefitKinds.Downloadables && !IsBound(nameof(File)) && !IsBound(nameof(ArchivedFile));
+        var kind = isMisled ? null : BenefitKinds.TypeOf(ParameterSetName);
         var seen =
             kind is null && Metadata is null && !MetadataEdit.IsWanted && IsSeenPreview(id)
                 ? UsedConnection.Seen.Find<Benefit>(id)

@@ -28,7 +28,7 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
 
     /// <summary>The ids of products, or products.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Product)]
-    [PolarId(typeof(Product), Each = true, OneOfSeveral = true)]
+    [PolarId(typeof(Product), Each = true, LeavesTo = typeof(PolarFile))]
     [ArgumentCompleter(typeof(IdCompleter<Product>))]
     [Alias("ProductId")]
     public string[] Id { get; set; } = [];
@@ -156,6 +156,8 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     internal override string[] Ids => Id;
 
     private PipedFiles PipedFiles => _files ??= new PipedFiles(this, nameof(Media));
+
+    internal override void Assign() => PipedFiles.LeaveTextTo(nameof(Id));
 
     internal override void ProcessInput()
     {

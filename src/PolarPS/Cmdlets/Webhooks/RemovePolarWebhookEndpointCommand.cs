@@ -21,7 +21,7 @@ public sealed class RemovePolarWebhookEndpointCommand : RemovePolarCmdlet<Webhoo
     internal override string[] Ids => Id;
 
     internal override string Deletion(WebhookEndpoint? item) =>
-        item?.Url is { } url ? $"Delete permanently; nothing is delivered to {url} any more" : "Delete permanently";
+        item?.Url is { } url ? $"Delete permanently; Polar no longer delivers to {url}" : "Delete permanently";
 
     internal override Task DeleteAsync(PolarClient client, string id, CancellationToken cancellationToken) =>
         client.Webhooks.DeleteEndpointAsync(id, cancellationToken);
