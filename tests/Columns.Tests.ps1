@@ -27,6 +27,8 @@ BeforeDiscovery {
         @{ Name = 'Payment'; Script = { Get-PolarPayment } }
         @{ Name = 'Benefit'; Script = { Get-PolarBenefit } }
         @{ Name = 'BenefitGrant'; Script = { Get-PolarBenefitGrant } }
+        @{ Name = 'MetricPeriod'; Script = { Get-PolarMetric revenue, orders } }
+        @{ Name = 'MetricsTotals'; Script = { Get-PolarMetric revenue, orders -Total } }
     )
 }
 
@@ -63,7 +65,7 @@ Describe 'A <Name>' -ForEach $kinds {
         if ($money) { $item.PSObject.Properties['Currency'], $item.PSObject.Properties['PriceCurrency'] | Where-Object { $_ } | Should -Not -BeNullOrEmpty -Because 'sums never mix currencies' }
     }
 
-    It 'is among the samples' { $Name | Should -BeIn @('Product', 'ProductPrice', 'PriceTier', 'SeatTier', 'PriceInput', 'Checkout', 'Discount', 'AttachedCustomField', 'CustomerStateSubscription', 'CustomerStateSubscriptionMeter', 'PaymentMethod', 'PaymentMethodMetadata', 'Subscription', 'SubscriptionMeter', 'CustomerSeat', 'CustomerSeatClaim', 'Order', 'OrderItem', 'Refund', 'Dispute', 'Payment', 'Benefit', 'BenefitGrant') }
+    It 'is among the samples' { $Name | Should -BeIn @('Product', 'ProductPrice', 'PriceTier', 'SeatTier', 'PriceInput', 'Checkout', 'Discount', 'AttachedCustomField', 'CustomerStateSubscription', 'CustomerStateSubscriptionMeter', 'PaymentMethod', 'PaymentMethodMetadata', 'Subscription', 'SubscriptionMeter', 'CustomerSeat', 'CustomerSeatClaim', 'Order', 'OrderItem', 'Refund', 'Dispute', 'Payment', 'Benefit', 'BenefitGrant', 'MetricPeriod', 'MetricsTotals') }
 }
 
 Describe 'Properties of <Name>' -ForEach $samples {
