@@ -38,7 +38,7 @@ BeforeAll {
         $profileFolder = Join-Path $TestDrive ([guid]::NewGuid())
         $log = "$profileFolder.log"
         $options = @('--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-            "--user-data-dir=$profileFolder", '--enable-logging=stderr') + $More + ([uri]$Path).AbsoluteUri
+            "--user-data-dir=$profileFolder", '--enable-logging=stderr') + $More + [UriBuilder]::new('file', '', -1, $Path).Uri.AbsoluteUri
         $dom = & $browser @options 2> $log
         [pscustomobject]@{ Dom = $dom -join "`n"; Log = @(Get-Content $log | Where-Object { $_ -match 'CONSOLE' }) }
     }
