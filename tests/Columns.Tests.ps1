@@ -37,6 +37,8 @@ BeforeDiscovery {
                 Get-PolarWebhookDelivery
             }
         }
+        @{ Name = 'MetricPeriod'; Script = { Get-PolarMetric revenue, orders } }
+        @{ Name = 'MetricsTotals'; Script = { Get-PolarMetric revenue, orders -Total } }
     )
 }
 
@@ -73,7 +75,7 @@ Describe 'A <Name>' -ForEach $kinds {
         if ($money) { $item.PSObject.Properties['Currency'], $item.PSObject.Properties['PriceCurrency'] | Where-Object { $_ } | Should -Not -BeNullOrEmpty -Because 'sums never mix currencies' }
     }
 
-    It 'is among the samples' { $Name | Should -BeIn @('Product', 'ProductPrice', 'PriceTier', 'SeatTier', 'PriceInput', 'Checkout', 'Discount', 'AttachedCustomField', 'CustomerStateSubscription', 'CustomerStateSubscriptionMeter', 'PaymentMethod', 'PaymentMethodMetadata', 'Subscription', 'SubscriptionMeter', 'CustomerSeat', 'CustomerSeatClaim', 'Order', 'OrderItem', 'Refund', 'Dispute', 'Payment', 'Benefit', 'BenefitGrant', 'WebhookDelivery') }
+    It 'is among the samples' { $Name | Should -BeIn @('Product', 'ProductPrice', 'PriceTier', 'SeatTier', 'PriceInput', 'Checkout', 'Discount', 'AttachedCustomField', 'CustomerStateSubscription', 'CustomerStateSubscriptionMeter', 'PaymentMethod', 'PaymentMethodMetadata', 'Subscription', 'SubscriptionMeter', 'CustomerSeat', 'CustomerSeatClaim', 'Order', 'OrderItem', 'Refund', 'Dispute', 'Payment', 'Benefit', 'BenefitGrant', 'WebhookDelivery', 'MetricPeriod', 'MetricsTotals') }
 }
 
 Describe 'Properties of <Name>' -ForEach $samples {

@@ -92,7 +92,7 @@ Describe 'Get-PolarMetric' {
         $period.Revenue | Should -Be $null
         (Get-TestError { Get-PolarMetric 'fortune*' })[0].Exception.Message | Should -BeLike "*'fortune*"
         $unknown = (Get-TestError { Get-PolarMetric luck })[0]
-        $unknown.FullyQualifiedErrorId | Should -BeLike 'PolarValidationFailed*'
+        $unknown.FullyQualifiedErrorId | Should -BeLike 'PolarInvalidRequest*'
         "$unknown" | Should -Match 'Metric'
     }
 
@@ -197,8 +197,9 @@ Describe 'Get-PolarMetric' {
 
     It 'completes metrics with their names, and intervals' {
         $texts = @(Get-Completion 'Get-PolarMetric -Metric churn')
-        $texts | Should -Contain 'churn_rate'
-        @(Get-Completion 'Get-PolarMetric -Interval ') | Should -Be 'year', 'month', 'week', 'day', 'hour'
+        $texts.CompletionText | Should -Contain 'churn_rate'
+        ($texts | Where-Object CompletionText -EQ churn_rate).ToolTip | Should -Be 'Churn Rate'
+        @(Get-Completion 'Get-PolarMetric -Interval ').CompletionText | Should -Be 'year', 'month', 'week', 'day', 'hour'
     }
 
     It 'shows the columns of the metrics that were asked for, in 80 columns, whatever their names are' {
@@ -213,6 +214,8 @@ Describe 'Get-PolarMetric' {
 }
 
 Describe 'Export-PolarMetric' {
+    BeforeEach { Set-HostFault $testHost }
+
     It 'writes what Polar sends' {
         $file = Join-Path $TestDrive 'metrics.csv'
         Export-PolarMetric $file -Metric orders, revenue -From 2026-11-01 -To 2026-11-05 -Interval day | Should -BeNullOrEmpty
@@ -246,7 +249,7 @@ Describe 'Show-PolarMetric' {
         Set-Answer @(@('2026-09-01T00:00:00Z', @{ revenue = 2500 }), @('2026-10-01T00:00:00Z', @{ revenue = 10000 }), @('2026-11-01T00:00:00Z', @{ revenue = 5000 }))
         $lines = @(Get-PolarMetric revenue | Show-PolarMetric -Ascii -Width 60)
         $bars = @($lines[1..3] | ForEach-Object { ($_ -replace '[^#]').Length })
-        $bars | Should -Be 11, 42, 21
+        $bars | Should -Be 10, 42, 21
         $lines[2] | Should -Be ('2026-10  $100.00  ' + '#' * 42)
     }
 
@@ -350,5 +353,40 @@ $text = $lines -join ''
         $ascii -join "`n" | Should -Match 'LINES 13 LONGEST \d\d ASCII True BARS True'
         $unicode = Invoke-Fresh -Environment @{ MODULE = (Get-TestModulePath); ENCODING = 'utf-8' } -Script $script
         $unicode -join "`n" | Should -Match 'LINES 13 LONGEST \d\d ASCII False BARS False'
+    }
+}
+
+Describe 'about_PolarPS_Metrics' {
+    BeforeAll {
+        Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
+        $script:sections = @(Get-TopicSection about_PolarPS_Metrics)
+        Push-Location (New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))).FullName
+        $before = @(Get-PolarConnection | Where-Object IsSelected | ForEach-Object Name)
+    }
+
+    AfterAll {
+        Pop-Location
+        if ($before) { Select-PolarConnection $before[0] }
+    }
+
+    It 'has examples that run, each with a result' {
+        $blocks = @($sections | ForEach-Object { $_.Blocks | ForEach-Object { $_ -join "`n" } })
+        $blocks.Count | Should -BeGreaterThan 10
+        foreach ($block in $blocks) {
+            $output = @(& ([scriptblock]::Create($block)))
+            if ($block -notmatch '^Connect-Polar|Export-PolarMetricReport') { $output.Count | Should -BeGreaterThan 0 -Because $block }
+        }
+        'metrics.html', 'metrics.csv' | ForEach-Object { $_ | Should -Exist }
+    }
+
+    It 'names every metric''s cmdlet' {
+        $text = $sections.Text + ($sections.Blocks | ForEach-Object { $_ -join ' ' }) -join ' '
+        foreach ($name in (Get-Command -Module PolarPS -Noun PolarMetric*).Name -notmatch '^(Set|Remove)') { $text | Should -Match $name }
+    }
+
+    It 'says how many metrics the table shows, and which times are chosen' {
+        $text = $sections.Text -join ' '
+        $text | Should -Match 'shows four of them'
+        (Get-PolarMetric | Out-String -Width 80) -split '\r?\n' | Where-Object { $_ -match '^Period' } | ForEach-Object { ($_ -split ' {1,}(?=\w+ *)').Count | Should -BeGreaterThan 4 }
     }
 }

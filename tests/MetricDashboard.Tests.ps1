@@ -43,14 +43,14 @@ Describe 'Metric dashboards' {
         (Get-PolarMetricDashboard | Select-Object -First 1).Name | Should -Not -BeNullOrEmpty
         @(Get-HostRequest $testHost).Count | Should -Be 1
         (Get-PolarOrganization -First 1 | Get-PolarMetricDashboard).Count | Should -Be 3
-        @(Get-Completion 'Get-PolarMetricDashboard -Id Gr') | Sort-Object | Should -Be 'Grain', 'Growth'
+        @(Get-Completion 'Get-PolarMetricDashboard -Id Gr').CompletionText | Sort-Object | Should -Be 'Grain', 'Growth'
     }
 
     It 'are refused where Polar refuses them, by the name of the parameter' {
         $problem = (Get-TestError { New-PolarMetricDashboard Bad -Metric luck })[0]
-        $problem.FullyQualifiedErrorId | Should -BeLike 'PolarValidationFailed*'
+        $problem.FullyQualifiedErrorId | Should -BeLike 'PolarInvalidRequest*'
         "$problem" | Should -Match 'Metric'
-        $eleven = (Get-Completion 'Get-PolarMetric -Metric ')[0..10]
+        $eleven = @(Get-Completion 'Get-PolarMetric -Metric ').CompletionText[0..10]
         "$((Get-TestError { New-PolarMetricDashboard Bad -Metric $eleven })[0])" | Should -Match 'Metric'
         @(Get-PolarMetricDashboard).Count | Should -Be 0
     }
