@@ -39,6 +39,17 @@ BeforeDiscovery {
         }
         @{ Name = 'MetricPeriod'; Script = { Get-PolarMetric revenue, orders } }
         @{ Name = 'MetricsTotals'; Script = { Get-PolarMetric revenue, orders -Total } }
+        @{ Name = 'OAuth2Client'; Script = { New-PolarOAuthClient Columns http://127.0.0.1:8400/; [PolarPS.Client.Models.OAuth2Client]@{ ClientId = 'polar_ci_x'; ClientSecretExpiresAt = 1796864000 } } }
+        @{
+            Name   = 'OAuth2Token'
+            Script = {
+                $token = [PolarPS.Client.Models.OAuth2Token]@{ AccessToken = 'polar_at_u_x'; ExpiresIn = 864000 }
+                # As Request-PolarOAuthToken does; a code comes from a browser only.
+                $null = [PolarPS.PolarConnection].Assembly.GetType('PolarPS.TokenTimes').GetMethod('Note').Invoke($null, @($token))
+                $token
+            }
+        }
+        @{ Name = 'OAuth2TokenState'; Script = { [PolarPS.Client.Models.OAuth2TokenState]@{ Active = $true; Iat = 1796000000; Exp = 1796864000 } } }
     )
 }
 
@@ -75,7 +86,7 @@ Describe 'A <Name>' -ForEach $kinds {
         if ($money) { $item.PSObject.Properties['Currency'], $item.PSObject.Properties['PriceCurrency'] | Where-Object { $_ } | Should -Not -BeNullOrEmpty -Because 'sums never mix currencies' }
     }
 
-    It 'is among the samples' { $Name | Should -BeIn @('Product', 'ProductPrice', 'PriceTier', 'SeatTier', 'PriceInput', 'Checkout', 'Discount', 'AttachedCustomField', 'CustomerStateSubscription', 'CustomerStateSubscriptionMeter', 'PaymentMethod', 'PaymentMethodMetadata', 'Subscription', 'SubscriptionMeter', 'CustomerSeat', 'CustomerSeatClaim', 'Order', 'OrderItem', 'Refund', 'Dispute', 'Payment', 'Benefit', 'BenefitGrant', 'WebhookDelivery', 'MetricPeriod', 'MetricsTotals') }
+    It 'is among the samples' { $Name | Should -BeIn @('Product', 'ProductPrice', 'PriceTier', 'SeatTier', 'PriceInput', 'Checkout', 'Discount', 'AttachedCustomField', 'CustomerStateSubscription', 'CustomerStateSubscriptionMeter', 'PaymentMethod', 'PaymentMethodMetadata', 'Subscription', 'SubscriptionMeter', 'CustomerSeat', 'CustomerSeatClaim', 'Order', 'OrderItem', 'Refund', 'Dispute', 'Payment', 'Benefit', 'BenefitGrant', 'WebhookDelivery', 'MetricPeriod', 'MetricsTotals', 'OAuth2Client', 'OAuth2Token', 'OAuth2TokenState') }
 }
 
 Describe 'Properties of <Name>' -ForEach $samples {

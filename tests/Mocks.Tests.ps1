@@ -37,6 +37,9 @@ Describe 'A mock' {
             @{ Command = 'Test-PolarLicenseKey'; Case = 'the text of a key'; Call = { Test-PolarLicenseKey 'POLAR-1234-5678-9ABC-DEF0' } }
             @{ Command = 'Get-PolarLicenseKeyActivation'; Case = 'an activation'; Call = { New-Model LicenseKeyActivation | Get-PolarLicenseKeyActivation } }
             @{ Command = 'Get-PolarOrder'; Case = 'a time as text'; Call = { Get-PolarOrder -CreatedAfter '2027-01-31' } }
+            @{ Command = 'Get-PolarOAuthClient'; Case = 'an id'; Call = { Get-PolarOAuthClient polar_ci_x } }
+            @{ Command = 'Request-PolarOAuthToken'; Case = 'tokens from the pipeline'; Call = { [PolarPS.Client.Models.OAuth2Token]@{ RefreshToken = 'polar_rt_u_x' } | Request-PolarOAuthToken -Client polar_ci_x } }
+            @{ Command = 'Test-PolarOAuthToken'; Case = 'a token and a credential'; Call = { Test-PolarOAuthToken (ConvertTo-TestToken polar_at_u_x) ([pscredential]::new('polar_ci_x', (ConvertTo-TestToken x))) } }
             @{ Command = 'Set-PolarEmulator'; Case = 'a duration'; Call = { Set-PolarEmulator -Advance '1.00:00:00' } }
         )
     }

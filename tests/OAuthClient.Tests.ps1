@@ -72,7 +72,7 @@ Describe 'New-PolarOAuthClient' {
     }
 
     It 'names the parameter that Polar refuses' {
-        $problem = Get-TestError { New-PolarOAuthClient 'Harbor' 'no address' -ErrorAction SilentlyContinue }
+        $problem = Get-TestError { New-PolarOAuthClient 'Harbor' 'no address' }
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'PolarInvalidRequest,*'
         "$($problem[0])" | Should -Match '-RedirectUri'
     }

@@ -44,6 +44,8 @@ BeforeAll {
         LicenseKey      = $key
         Activation      = $activation
         Member          = Get-PolarMember $team.Id -First 1
+        OAuthClient     = New-PolarOAuthClient Piped http://127.0.0.1:8400/ -Scope openid
+        OAuthToken      = [PolarPS.Client.Models.OAuth2Token]@{ AccessToken = 'polar_at_u_piped'; RefreshToken = 'polar_rt_u_piped'; TokenType = 'Bearer'; ExpiresIn = 60; Scope = 'openid' }
         Order           = Get-PolarOrder -Status paid | Where-Object { $_.SubscriptionId -and $_.RefundableAmount -gt 0 } | Select-Object -First 1
         OneTimeOrder    = Get-PolarOrder -Status paid | Where-Object { -not $_.SubscriptionId -and $_.RefundableAmount -gt 0 } | Select-Object -First 1
         Organization    = Get-PolarOrganization -First 1
@@ -77,6 +79,8 @@ BeforeAll {
         'New-PolarRefund' = @{ Reason = 'other' }
         'New-PolarSubscription' = @{ Product = 'Deckhand' }
         'Save-PolarFile' = @{ Path = (Join-Path ([IO.Path]::GetTempPath()) 'piped.zip') }
+        'Request-PolarOAuthToken' = @{ Client = $kinds.OAuthClient }
+        'Revoke-PolarOAuthToken' = @{ Client = $kinds.OAuthClient }
         'Save-PolarOrderInvoice' = @{ Path = (Join-Path ([IO.Path]::GetTempPath()) 'piped.pdf'); Generate = $true }
         'Set-PolarBenefit' = @{ Description = 'Piped' }
         'Set-PolarCheckout' = @{ CustomerName = 'Piped' }
@@ -87,6 +91,7 @@ BeforeAll {
         'Set-PolarFile' = @{ Name = 'Piped' }
         'Set-PolarLicenseKey' = @{ Usage = 1 }
         'Set-PolarMember' = @{ Name = 'Piped' }
+        'Set-PolarOAuthClient' = @{ ClientName = 'Piped' }
         'Set-PolarOrder' = @{ BillingName = 'Piped' }
         'Set-PolarOrganization' = @{ Name = 'Piped' }
         'Set-PolarProduct' = @{ Description = 'Piped' }
@@ -94,6 +99,7 @@ BeforeAll {
         'Set-PolarSubscription' = @{ Metadata = @{ a = 1 } }
         'Set-PolarWebhookEndpoint' = @{ Enabled = $true }
         'Stop-PolarSubscription' = @{ Immediate = $true }
+        'Test-PolarOAuthToken' = @{ Client = $kinds.OAuthClient }
     }
 
     function Get-Bound {
@@ -119,6 +125,8 @@ BeforeAll {
             return
         }
         $line = "$($sent[-1])$(if ($isRead -and $writes) { ', and no more: an error' })" -replace '[?&](page|limit)=\d+', '' -replace '/\?$', '/' -replace '/&', '/?'
+        # The id of an OAuth client is none like the others.
+        $line = $line -replace 'polar_ci_\w+', '<ClientId>'
         # Metadata has no order.
         $line = [regex]::Replace($line, '(?<="metadata":\{)[^{}]+(?=\})', { param($match) ($match.Value -split ',(?=")' | Sort-Object) -join ',' })
         $properties = @{}

@@ -52,6 +52,11 @@ BeforeDiscovery {
         @{ Name = 'a token in a value, -WhatIf'; Script = 'Set-PolarProduct $known -Description "use $($token.full)" -WhatIf -Verbose; Invoke-PolarRequest /v1/webhooks/endpoints -Method POST -Body @{ secret = $hidden.plain } -WhatIf -Verbose'; Shows = '*Would send PATCH*' }
         @{ Name = 'a token in a value, sent'; Script = '$null = Set-PolarProduct $known -Metadata @{ api_token = $hidden.plain; note = "use $($token.full)" }; $null = Set-PolarProduct $known -Metadata @{}'; Shows = '*PATCH /v1/products/*' }
 
+        # Those of OAuth.
+        @{ Name = 'a code and a secret that are refused'; Script = 'Request-PolarOAuthToken -Code (ConvertTo-Secret $hidden.plain) -RedirectUri http://127.0.0.1/ -CodeVerifier (ConvertTo-Secret ($hidden.nested * 2)) -Client ([pscredential]::new("polar_ci_probe", (ConvertTo-Secret $hidden.field)))'; Shows = '*POST /v1/oauth2/token*', '*PolarInvalidClient*' }
+        @{ Name = 'a token and a secret that are refused'; Script = 'Test-PolarOAuthToken (ConvertTo-Secret $hidden.plain) ([pscredential]::new("polar_ci_probe", (ConvertTo-Secret $hidden.field))); Revoke-PolarOAuthToken (ConvertTo-Secret $hidden.plain) ([pscredential]::new("polar_ci_probe", (ConvertTo-Secret $hidden.field))) -WhatIf -Verbose'; Shows = '*PolarInvalidClient*', '*Would send POST /v1/oauth2/revoke*' }
+        @{ Name = 'OAuth''s secrets as plain text'; Script = '$of = @{ RedirectUri = "http://127.0.0.1/"; Client = "polar_ci_probe" }; Request-PolarOAuthToken -Code $hidden.plain @of; Request-PolarOAuthToken -RefreshToken $hidden.field -Client polar_ci_probe; Get-PolarOAuthClient polar_ci_probe -RegistrationToken $hidden.nested; Get-PolarOAuthClient ("polar_cs_" + $hidden.listed) -RegistrationToken (ConvertTo-Secret $hidden.nested)'; Shows = '*must be a SecureString*', '*not the id of a client*' }
+
         # Secrets in what Polar answers.
         @{ Name = 'secrets in a crash'; Before = 'Connect-Probe -And @{ MaximumRetryCount = 0 }'; Script = 'Invoke-PolarRequest /v1/leak/text500'; Shows = '*PolarServerError*' }
         @{ Name = 'secrets in a detail'; Script = 'Invoke-PolarRequest /v1/leak/detail400'; Shows = '*PolarInvalidRequest*' }

@@ -167,6 +167,7 @@ public sealed class OAuthTests : IDisposable
         );
 
         Assert.Equal(("invalid_grant", "Spent."), (failure.ErrorName, failure.Detail));
+        Assert.True(failure.GrantRefused);
         Assert.DoesNotContain("polar_rt_u_1", failure.ToString(), StringComparison.Ordinal);
     }
 
@@ -192,6 +193,56 @@ public sealed class OAuthTests : IDisposable
             ("PUT", "/v1/oauth2/register/polar_ci_abc", """{"client_name":"x","client_id":"polar_ci_abc"}"""),
             (_stub.Requests[1].Method, _stub.Requests[1].Path, _stub.Requests[1].Body)
         );
+    }
+
+    [Fact]
+    public async Task AChangeKeepsTheRestOfARegistration()
+    {
+        _answer = new StubAnswer(
+            200,
+            """{"client_id":"polar_ci_1","client_secret":"polar_cs_1","client_id_issued_at":1760000000,"client_secret_expires_at":0,"registration_access_token":"polar_crt_1","registration_client_uri":"https://api.polar.sh/v1/oauth2/register/polar_ci_1","client_name":"My app","redirect_uris":["http://127.0.0.1/"],"grant_types":["authorization_code"],"response_types":["code"],"scope":"openid","token_endpoint_auth_method":"none","client_uri":"https://app.test/","logo_uri":null,"tos_uri":"https://app.test/terms","policy_uri":"https://app.test/privacy","default_sub_type":"user"}"""
+        );
+
+        await _client.OAuth2Clients.ChangeAsync(
+            "polar_ci_1",
+            new OAuth2ClientUpdate { ClientName = "Renamed", TosUri = null },
+            "polar_crt_1"
+        );
+
+        Assert.Equal(["GET", "PUT"], _stub.Requests.Select(static sent => sent.Method));
+        Assert.Equal(["Bearer polar_crt_1", "Bearer polar_crt_1"], Authorizations());
+        // What is set goes first, null included; what the registration does not have is left out, and so is what only Polar sets.
+        Assert.Equal(
+            """{"client_name":"Renamed","tos_uri":null,"client_id":"polar_ci_1","redirect_uris":["http://127.0.0.1/"],"token_endpoint_auth_method":"none","grant_types":["authorization_code"],"response_types":["code"],"scope":"openid","default_sub_type":"user","client_uri":"https://app.test/","policy_uri":"https://app.test/privacy"}""",
+            _stub.Requests[1].Body
+        );
+    }
+
+    [Fact]
+    public void AChangeNeedsARegistration() =>
+        Assert.Throws<ArgumentNullException>(() => new OAuth2ClientUpdate().KeepFrom(null!));
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    public async Task AClientThatIsRefusedIsToldAsOne(int status)
+    {
+        _answer = new StubAnswer(status, """{"error":"invalid_client"}""");
+
+        var failure = await Assert.ThrowsAsync<PolarAuthenticationException>(() =>
+            _client.OAuth2.IntrospectTokenAsync(
+                new OAuth2TokenQuery
+                {
+                    ClientId = "polar_ci_abc",
+                    ClientSecret = "polar_cs_1",
+                    Token = "polar_at_u_1",
+                }
+            )
+        );
+
+        Assert.True(failure.ClientRefused);
+        Assert.False(failure.TokenRefused);
+        Assert.DoesNotContain("polar_cs_1", failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

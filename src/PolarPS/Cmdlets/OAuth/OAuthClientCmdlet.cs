@@ -76,8 +76,6 @@ public abstract class OAuthClientCmdlet : PolarWriteCmdlet<OAuth2Client>, IToken
     [Field]
     public object? PolicyUri { get; set; }
 
-    internal override RowColumns Columns => RowColumns.All;
-
     // OAuth has scopes as words of one text.
     internal override void Shape(RequestBody body)
     {

@@ -40,9 +40,6 @@ public sealed class SetPolarOAuthClientCommand : OAuthClientCmdlet
     [Field("redirect_uris")]
     public string[]? RedirectUri { get; set; }
 
-    // What a piped client is like is not what it is to become.
-    internal override RowColumns Columns => RowColumns.Declared;
-
     /// <inheritdoc/>
     internal override void ProcessInput() => OAuthRegistration.ForEach(this, ClientId, RegistrationToken, Update);
 
