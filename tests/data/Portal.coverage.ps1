@@ -11,11 +11,62 @@
         $member = Get-PolarMember $slack.CustomerId -Connection $seller | Where-Object { $_.Id -eq $slack.MemberId -or (-not $slack.MemberId -and $_.Role -eq 'owner') }
         New-PolarCustomerSession -Member $member -Connection $seller | Connect-Polar -Name slack
         $script:address = New-PolarAddress US -Line1 '1 Pier' -Line2 'Dock 2' -City Oakland -State CA -PostalCode 94607
+        $fleet = Get-PolarSubscription -Status active | Where-Object Seats | Select-Object -First 1
+        $germany = New-PolarAddress DE -Line1 'Kai 1' -Line2 'Heck' -PostalCode 24103 -City Kiel -State SH
+        $person = @{ Connection = 'person' }
+        $team = @{ Connection = 'team' }
+        New-PolarCustomerSession -ExternalCustomerId crew-1002 -Connection $seller | Connect-Polar -Name person
+        New-PolarCustomerSession -Member (Get-PolarMember -ExternalCustomerId fleet-7 -Role owner) -Connection $seller | Connect-Polar -Name team
+        function Get-MailedToken {
+            param([string] $To)
+            Invoke-RestMethod "$($testHost.url)/__emulator/mails" | ForEach-Object { $_ } | Where-Object to -EQ $To | Select-Object -Last 1 -ExpandProperty token
+        }
+        function New-PortalCard { (New-PolarPortalPaymentMethod ctoken_1 https://coverage.example/ @person).PaymentMethod }
         Select-PolarConnection jonas
         $script:key = Get-PolarPortalLicenseKey -First 1
         $script:order = Get-PolarPortalOrder -First 1
     }
     Calls   = @{
+        'customer_portal:customer-session:introspect'             = { Get-PolarPortalSession @team }
+        'customer_portal:customer-session:get_authenticated_user' = { Get-PolarPortalUser @team }
+        'customer_portal:customers:get'                           = { Get-PolarPortalCustomer @team }
+        'customer_portal:customers:update'                        = { Set-PolarPortalCustomer -BillingName Office -BillingAddress $germany -TaxId DE123456789 -DefaultPaymentMethodId (Get-PolarPortalPaymentMethod @person)[0] @person }
+        'customer_portal:customers:request_email_update'          = { Request-PolarPortalEmailUpdate first@coverage.example @person }
+        'customer_portal:customers:check_email_update'            = {
+            Request-PolarPortalEmailUpdate second@coverage.example @person
+            Test-PolarPortalEmailUpdate (Get-MailedToken second@coverage.example)
+        }
+        'customer_portal:customers:verify_email_update'           = {
+            Request-PolarPortalEmailUpdate third@coverage.example @person
+            Confirm-PolarPortalEmailUpdate (Get-MailedToken third@coverage.example)
+        }
+        'customer_portal:customers:list_payment_methods'          = { Get-PolarPortalPaymentMethod -First 5 @team }
+        'customer_portal:customers:add_payment_method'            = { New-PolarPortalPaymentMethod ctoken_1 https://coverage.example/ -SetDefault @person }
+        'customer_portal:customers:confirm_payment_method'        = {
+            $setup = New-PolarPortalPaymentMethod ctoken_action https://coverage.example/ @person
+            Confirm-PolarPortalPaymentMethod $setup -SetDefault @person
+        }
+        'customer_portal:customers:delete_payment_method'         = { New-PortalCard | Remove-PolarPortalPaymentMethod -Confirm:$false @person }
+        'customer_portal:members:list_members'                    = { Get-PolarPortalMember -First 5 @team }
+        'customer_portal:members:add_member'                      = { New-PolarPortalMember one@coverage.example One -Role billing_manager @team }
+        'customer_portal:members:update_member'                   = { New-PolarPortalMember two@coverage.example @team | Set-PolarPortalMember -Name Two -Role billing_manager @team }
+        'customer_portal:members:remove_member'                   = { New-PolarPortalMember three@coverage.example @team | Remove-PolarPortalMember -Confirm:$false @team }
+        'customer_portal:seats:list_seats'                        = {
+            Get-PolarPortalSeat $fleet @team
+            Get-PolarPortalSeat -OrderId $anyId -ErrorAction SilentlyContinue @team
+        }
+        'customer_portal:seats:assign_seat'                       = {
+            Grant-PolarPortalSeat $fleet -ExternalMemberId skipper-80 -Email eighty@vindcharter.example -ImmediateClaim -Metadata @{ deck = 'fore' @team }
+            Grant-PolarPortalSeat -OrderId $anyId -CustomerId $anyId -ErrorAction SilentlyContinue @team
+            Grant-PolarPortalSeat -CheckoutId $anyId -ExternalCustomerId none -ErrorAction SilentlyContinue @team
+            Grant-PolarPortalSeat $fleet -MemberId $anyId -ErrorAction SilentlyContinue @team
+        }
+        'customer_portal:seats:revoke_seat'                       = { Get-PolarPortalSeat $fleet @team | Where-Object Email -EQ 'olle@vindcharter.example' | Revoke-PolarPortalSeat -Confirm:$false @team }
+        'customer_portal:seats:resend_invitation'                 = { Get-PolarPortalSeat $fleet @team | Where-Object Status -EQ 'pending' | Send-PolarPortalSeatInvitation @team }
+        'customer_portal:seats:list_claimed_subscriptions'        = { Get-PolarPortalSeatSubscription -First 5 @team }
+        'customer_portal:organizations:get'                       = { Get-PolarPortalOrganization northwind }
+        'customer_portal:wallets:list'                            = { Get-PolarPortalWallet -Sort -Balance -First 5 @person }
+        'customer_portal:wallets:get'                             = { Get-PolarPortalWallet @person | Get-PolarPortalWallet @person }
         'customer_portal:benefit-grants:list'        = {
             Get-PolarPortalBenefitGrant -Query forecast -Type custom, license_keys -BenefitId $anyId -CheckoutId $anyId -OrderId $anyId -SubscriptionId $anyId -MemberId $anyId -Sort -GrantedAt
         }

@@ -28,9 +28,10 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stop = new();
 
-    // What the parameters below unselect as they are read, before it is known which side is meant.
-    private readonly SellerChoice _before = ConnectionStore.KeepSeller();
+    // Before the parameters below are read, and unselect what is selected.
+    private readonly ConnectAttempt _attempt = ConnectionStore.Attempt();
 
+    private bool _isOver;
     private PowerShell? _shell;
 
     /// <summary>The access token. Without it the environment variable POLAR_ACCESS_TOKEN; the emulator needs none.</summary>
@@ -197,8 +198,20 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        // Only a customer's session is piped, and what creates it needs the seller's connection.
+        if (MyInvocation.ExpectingInput)
+        {
+            ConnectionStore.IsForCustomer(_attempt);
+        }
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        _isOver = true;
         PolarConnection connection;
         try
         {
@@ -230,7 +243,6 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
         if (connection.Side == PolarSide.Customer)
         {
             // What sellers' cmdlets use is not what this is about.
-            ConnectionStore.RestoreSeller(_before);
             ConnectionStore.BeginConnecting(PolarSide.Customer);
         }
 
@@ -358,7 +370,6 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
 
     private PolarConnection CreateCustomers(CustomerSessionReference session)
     {
-        ConnectionStore.RestoreSeller(_before);
         ConnectionStore.BeginConnecting(PolarSide.Customer);
         if (session.ExpiresAt is { } end && end <= DateTimeOffset.Now)
         {
@@ -401,9 +412,18 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
         _shell?.BeginStop(null, null);
     }
 
-    /// <summary>Disposes of what the test and the sign-in have used.</summary>
+    /// <summary>
+    /// Disposes of what the test and the sign-in have used. If no session came through the pipeline, no customer is selected.
+    /// </summary>
     public void Dispose()
     {
+        if (!_isOver && MyInvocation is { ExpectingInput: true })
+        {
+            // What follows must not act for the customer before.
+            ConnectionStore.BeginConnecting(PolarSide.Customer);
+        }
+
+        ConnectionStore.EndAttempt(_attempt);
         _shell?.Dispose();
         _stop.Dispose();
     }
