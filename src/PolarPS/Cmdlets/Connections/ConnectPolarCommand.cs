@@ -184,7 +184,8 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
     {
         ConnectionStore.RestoreSeller(_before);
         ConnectionStore.BeginConnecting(PolarSide.Customer);
-        if (session.ExpiresAt is { } end && end <= DateTimeOffset.Now)
+        // An emulator has a clock of its own.
+        if (session.ExpiresAt is { } end && end <= DateTimeOffset.Now && session.Origin is not { HasEmulator: true })
         {
             throw new ArgumentException(
                 $"The {session} ended at {DateReader.Text(end)}. Create another with New-PolarCustomerSession."
