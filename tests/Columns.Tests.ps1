@@ -28,6 +28,7 @@ BeforeDiscovery {
         @{ Name = 'Benefit'; Script = { Get-PolarBenefit } }
         @{ Name = 'BenefitGrant'; Script = { Get-PolarBenefitGrant } }
         @{ Name = 'Downloadable'; Script = { New-PolarCustomerSession -ExternalCustomerId crew-1002 | Connect-Polar; Get-PolarPortalDownloadable } }
+        @{ Name = 'Wallet'; Script = { New-PolarCustomerSession -ExternalCustomerId crew-1002 | Connect-Polar; Get-PolarPortalWallet } }
     )
 }
 

@@ -112,7 +112,8 @@ Describe '<Name>' -ForEach $commands {
 
     It 'lists with paging, and only then' {
         # These get what there is one of, or what Polar gives in one answer.
-        $single = 'PolarConnection', 'PolarEmulator', 'PolarCustomerState', 'PolarOrderInvoice', 'PolarOrderReceipt', 'PolarSeat', 'PolarSeatInvitation', 'PolarLicenseKeyActivation'
+        $single = 'PolarConnection', 'PolarEmulator', 'PolarCustomerState', 'PolarOrderInvoice', 'PolarOrderReceipt', 'PolarSeat', 'PolarSeatInvitation', 'PolarLicenseKeyActivation',
+            'PolarPortalCustomer', 'PolarPortalOrganization', 'PolarPortalSeat', 'PolarPortalSession', 'PolarPortalUser'
         $lists = $Command.Verb -eq 'Get' -and $Command.Noun -notin $single
         $Command.Parameters.ContainsKey('First') | Should -Be $lists
         $Command.Parameters.ContainsKey('IncludeTotalCount') | Should -Be $lists
@@ -143,7 +144,8 @@ Describe '<Name>' -ForEach $commands {
             'DiscountId', 'Customer', 'CustomerId', 'OrderId', 'Order', 'SubscriptionId', 'Subscription', 'LicenseKeyId', 'CheckoutId', 'OrganizationId',
             'Status', 'Type', 'Duration', 'Role', 'Reason', 'ProrationBehavior', 'CancellationReason', 'BillingType', 'Country'
         # Members, seats, activations and payment methods are found only within others.
-        $unlisted = 'PolarMember', 'PolarSeat', 'PolarSeatInvitation', 'PolarLicenseKeyActivation', 'PolarPaymentMethod'
+        $unlisted = 'PolarMember', 'PolarSeat', 'PolarSeatInvitation', 'PolarLicenseKeyActivation', 'PolarPaymentMethod',
+            'PolarPortalSeat', 'PolarPortalSeatInvitation'
         foreach ($parameter in $Command.Parameters.Values | Where-Object { $_.Name -in $known -and -not ($_.Name -eq 'Id' -and $Command.Noun -in $unlisted) }) {
             $parameter.Attributes.TypeId.Name | Should -Contain 'ArgumentCompleterAttribute' -Because "-$($parameter.Name) has known values"
         }

@@ -6,7 +6,13 @@ BeforeDiscovery {
     $kinds = 'Product', 'Discount', 'Benefit', 'CustomField', 'CheckoutLink', 'Customer', 'Order', 'Organization', 'PolarFile', 'Meter'
     # Without a connection there is nothing to look a name up with.
     $unconnected = 'Connect-Polar', 'New-PolarPrice'
-    $parameters = @(foreach ($command in Get-Command -Module PolarPS | Where-Object { $_.Name -notin $unconnected }) {
+    # Customers see no lists to look a name up in.
+    $portal = @(foreach ($command in Get-Command -Module PolarPS -Noun PolarPortal*) {
+            foreach ($parameter in $command.Parameters.Values) {
+                if ($parameter.Attributes.TypeId.Name -contains 'PolarIdAttribute') { @{ Name = "$($command.Name) -$($parameter.Name)"; Command = $command; Parameter = $parameter } }
+            }
+        })
+    $parameters = @(foreach ($command in Get-Command -Module PolarPS | Where-Object { $_.Name -notin $unconnected -and $_.Noun -notlike 'PolarPortal*' }) {
             foreach ($parameter in $command.Parameters.Values) {
                 $attribute = $parameter.Attributes | Where-Object { $_.GetType().Name -in 'PolarIdAttribute', 'OrderReferenceTransformationAttribute' } | Select-Object -First 1
                 if (-not $attribute) { continue }
@@ -135,6 +141,13 @@ Describe 'A name in the place of an id' {
         # What was found by its name need not be read again.
         if ($byId -like 'gives*' -and $byId -like "*last: GET /v1/*/$id") { ($byName -split ';')[0] | Should -Be ($byId -split ';')[0] }
         else { $byName | Should -Be $byId }
+    }
+
+    It 'is no id in the customer portal: <Name>' -ForEach $portal {
+        Clear-Sent
+        $with = @{ $Parameter.Name = 'Harbor' }
+        (Get-TestError { & $Command @with })[0].Exception.Message | Should -BeLike "*'Harbor' is not the id of *"
+        Get-Sent | Should -BeNullOrEmpty
     }
 
     It 'is in the table for every kind and most cmdlets' -ForEach @{ All = $parameters } {

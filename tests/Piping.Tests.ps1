@@ -3,8 +3,8 @@
 BeforeDiscovery {
     Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
     Import-TestModule
-    # What these take from the pipeline are connections, emulators and bodies.
-    $other = 'Disconnect-Polar', 'Get-PolarConnection', 'Select-PolarConnection', 'Test-PolarConnection', 'Invoke-PolarRequest', 'New-PolarAddress',
+    # What these take from the pipeline are sessions, connections, emulators and bodies.
+    $other = 'Connect-Polar', 'Disconnect-Polar', 'Get-PolarConnection', 'Select-PolarConnection', 'Test-PolarConnection', 'Invoke-PolarRequest', 'New-PolarAddress',
         'Get-PolarEmulator', 'Set-PolarEmulator', 'Stop-PolarEmulator'
     $takers = @(Get-Command -Module PolarPS | Where-Object {
             $_.Name -notin $other -and ($_.Parameters.Values.Attributes | Where-Object { $_ -is [Parameter] -and ($_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName) })
@@ -28,6 +28,8 @@ BeforeAll {
     $team = Get-PolarCustomer | Where-Object Type -EQ team | Select-Object -First 1
     $key = Get-PolarLicenseKey -First 1
     $activation = $key | New-PolarLicenseKeyActivation -Label Piped
+    # What customers' cmdlets use; the owner of the team may do everything there.
+    New-PolarCustomerSession -Member (Get-PolarMember $team.Id -Role owner) | Connect-Polar
     $script:kinds = [ordered]@{
         Benefit         = Get-PolarBenefit -Type license_keys -First 1
         BenefitGrant    = Get-PolarBenefitGrant -First 1
@@ -50,6 +52,7 @@ BeforeAll {
         Refund          = Get-PolarRefund -First 1
         Seat            = Get-PolarSubscription | Where-Object Seats | Get-PolarSeat | Select-Object -First 1
         Subscription    = Get-PolarSubscription -Status active -First 1
+        Wallet          = [PolarPS.Client.Models.Wallet]@{ Id = '3acd4967-98cb-4e52-918a-380901093d00'; CustomerId = $team.Id; Balance = 5000; Currency = 'usd' }
         RowWithCustomer = [pscustomobject]@{ CustomerId = '8cabdca5-cf97-4f4e-851c-fddffa691a55' }
         RowWithOrder    = [pscustomobject]@{ OrderId = '8cabdca5-cf97-4f4e-851c-fddffa691a55' }
         Text            = '8cabdca5-cf97-4f4e-851c-fddffa691a55'
@@ -58,6 +61,8 @@ BeforeAll {
     $script:besides = @{
         'Confirm-PolarCheckout' = @{ ConfirmationTokenId = 'ctoken_test_1' }
         'Grant-PolarSeat' = @{ SubscriptionId = $kinds.Subscription.Id }
+        'Grant-PolarPortalSeat' = @{ SubscriptionId = $kinds.Subscription.Id }
+        'Set-PolarPortalMember' = @{ Name = 'Piped' }
         'New-PolarCustomField' = @{ Type = 'text'; Slug = 'piped' }
         'New-PolarDiscount' = @{ Name = 'Piped'; Percent = 5; Duration = 'once' }
         'New-PolarCustomer' = @{ Email = 'piped@example.com' }
@@ -119,7 +124,7 @@ BeforeAll {
         [regex]::Replace($line, '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}', { param($match) if ($properties[$match.Value]) { "<$($properties[$match.Value])>" } else { '<given>' } })
     }
 
-    $other = 'Disconnect-Polar', 'Get-PolarConnection', 'Select-PolarConnection', 'Test-PolarConnection', 'Invoke-PolarRequest', 'New-PolarAddress',
+    $other = 'Connect-Polar', 'Disconnect-Polar', 'Get-PolarConnection', 'Select-PolarConnection', 'Test-PolarConnection', 'Invoke-PolarRequest', 'New-PolarAddress',
         'Get-PolarEmulator', 'Set-PolarEmulator', 'Stop-PolarEmulator'
     $script:takers = @(Get-Command -Module PolarPS | Where-Object {
             $_.Name -notin $other -and ($_.Parameters.Values.Attributes | Where-Object { $_ -is [Parameter] -and ($_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName) })

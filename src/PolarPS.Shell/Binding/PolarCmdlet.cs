@@ -360,12 +360,21 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         {
             var side = Sides.Of(GetType());
             var resolution = ConnectionStore.Resolve(side);
-            if (this is IPublicCmdlet && resolution is { Connection: null, Reason: NoConnection.NeverChosen })
+            if (this is IPublicCmdlet && resolution.Connection is null)
             {
-                resolution = ConnectionStore.Resolve();
-                if (resolution is { Connection: null, Reason: NoConnection.NeverChosen })
+                // Any connection will do, unless the last Connect-Polar was to lead elsewhere.
+                var sellers = ConnectionStore.Resolve();
+                if (
+                    (resolution.Reason, sellers.Reason) is (NoConnection.NeverChosen, NoConnection.NeverChosen)
+                    && sellers.Connection is null
+                )
                 {
                     return ConnectionStore.WithoutToken();
+                }
+
+                if (resolution.Reason != NoConnection.ConnectFailed)
+                {
+                    (side, resolution) = (PolarSide.Seller, sellers);
                 }
             }
 

@@ -113,32 +113,44 @@ internal static class ConnectionStore
     {
         lock (Gate)
         {
+            var session = Session.Current;
             if (side == PolarSide.Customer)
             {
-                Session.Current.ChoosePortal(null, NoConnection.ConnectFailed);
+                session.Attempt?.RestoreSeller();
+                session.ChoosePortal(null, NoConnection.ConnectFailed);
             }
-            else
+            else if (session.Attempt is not { IsCustomers: true })
             {
-                Session.Current.Choose(null, NoConnection.ConnectFailed);
+                session.Choose(null, NoConnection.ConnectFailed);
             }
         }
     }
 
-    /// <summary>What is selected on the seller's side, to go back to where Connect-Polar turns out to be for the other.</summary>
-    public static SellerChoice KeepSeller()
+    /// <summary>Notes that a Connect-Polar is there, whose side is not known yet.</summary>
+    public static ConnectAttempt Attempt()
     {
         lock (Gate)
         {
-            return Session.Current.Keep();
+            var session = Session.Current;
+            return session.Attempt = new ConnectAttempt(session);
         }
     }
 
-    /// <summary>Goes back to what was selected on the seller's side.</summary>
-    public static void RestoreSeller(SellerChoice choice)
+    /// <summary>Notes that the attempt is for a customer: what is selected on the seller's side is as it was before.</summary>
+    public static void IsForCustomer(ConnectAttempt attempt)
     {
         lock (Gate)
         {
-            Session.Current.Restore(choice);
+            attempt.RestoreSeller();
+        }
+    }
+
+    /// <summary>Notes that an attempt is over.</summary>
+    public static void EndAttempt(ConnectAttempt attempt)
+    {
+        lock (Gate)
+        {
+            attempt.End();
         }
     }
 

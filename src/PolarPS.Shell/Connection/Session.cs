@@ -147,6 +147,9 @@ internal sealed class Session
         HandDown();
     }
 
+    /// <summary>The Connect-Polar that is under way here; null for none.</summary>
+    public ConnectAttempt? Attempt { get; set; }
+
     /// <summary>What is chosen now on the seller's side, to go back to.</summary>
     public SellerChoice Keep() => new(HasChosen, Chosen, Reason, IgnoresVariables);
 
@@ -283,6 +286,44 @@ internal readonly record struct SellerChoice(
     NoConnection Reason,
     bool IgnoresVariables
 );
+
+/// <summary>
+/// A Connect-Polar from its first parameter on. Which side it is for shows only when the token is there, and until then the
+/// seller's side counts as unselected: for a customer it then goes back to what it was.
+/// </summary>
+/// <remarks>Changed under the lock of <see cref="ConnectionStore"/> only.</remarks>
+internal sealed class ConnectAttempt
+{
+    private readonly Session _session;
+    private readonly SellerChoice _before;
+
+    internal ConnectAttempt(Session session)
+    {
+        _session = session;
+        _before = session.Keep();
+    }
+
+    /// <summary>Whether it is known to be for a customer.</summary>
+    public bool IsCustomers { get; private set; }
+
+    internal void RestoreSeller()
+    {
+        // Once: what is selected afterwards, before a session comes through the pipeline, is meant.
+        if (!IsCustomers)
+        {
+            IsCustomers = true;
+            _session.Restore(_before);
+        }
+    }
+
+    internal void End()
+    {
+        if (ReferenceEquals(_session.Attempt, this))
+        {
+            _session.Attempt = null;
+        }
+    }
+}
 
 /// <summary>What was chosen on the customer's side.</summary>
 /// <param name="Chosen">The connection; null for none.</param>

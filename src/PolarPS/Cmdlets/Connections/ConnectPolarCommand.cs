@@ -17,9 +17,10 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
     private const string CredentialSet = "Credential";
     private const string CustomerSet = "CustomerSession";
 
-    // What the parameters below unselect as they are read, before it is known which side is meant.
-    private readonly SellerChoice _before = ConnectionStore.KeepSeller();
+    // Before the parameters below are read, and unselect what is selected.
+    private readonly ConnectAttempt _attempt = ConnectionStore.Attempt();
 
+    private bool _isOver;
     private PowerShell? _shell;
 
     /// <summary>The access token. Without it the environment variable POLAR_ACCESS_TOKEN; the emulator needs none.</summary>
@@ -130,8 +131,20 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        // Only a customer's session is piped, and what creates it needs the seller's connection.
+        if (MyInvocation.ExpectingInput)
+        {
+            ConnectionStore.IsForCustomer(_attempt);
+        }
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        _isOver = true;
         PolarConnection connection;
         try
         {
@@ -146,7 +159,6 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
         if (connection.Side == PolarSide.Customer)
         {
             // What sellers' cmdlets use is not what this is about.
-            ConnectionStore.RestoreSeller(_before);
             ConnectionStore.BeginConnecting(PolarSide.Customer);
         }
 
@@ -182,7 +194,6 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
 
     private PolarConnection CreateCustomers(CustomerSessionReference session)
     {
-        ConnectionStore.RestoreSeller(_before);
         ConnectionStore.BeginConnecting(PolarSide.Customer);
         // An emulator has a clock of its own.
         if (session.ExpiresAt is { } end && end <= DateTimeOffset.Now && session.Origin is not { HasEmulator: true })
@@ -222,8 +233,18 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => _shell?.BeginStop(null, null);
 
-    /// <summary>Disposes of what the test has used.</summary>
-    public void Dispose() => _shell?.Dispose();
+    /// <summary>Disposes of what the test has used. If no session came through the pipeline, no customer is selected.</summary>
+    public void Dispose()
+    {
+        if (!_isOver && MyInvocation is { ExpectingInput: true })
+        {
+            // What follows must not act for the customer before.
+            ConnectionStore.BeginConnecting(PolarSide.Customer);
+        }
+
+        ConnectionStore.EndAttempt(_attempt);
+        _shell?.Dispose();
+    }
 
     // The other cmdlet does it, from its type: whatever the session calls it, or hides.
     private PolarConnectionTest? Try(PolarConnection connection)
