@@ -50,6 +50,7 @@ BeforeDiscovery {
             }
         }
         @{ Name = 'OAuth2TokenState'; Script = { [PolarPS.Client.Models.OAuth2TokenState]@{ Active = $true; Iat = 1796000000; Exp = 1796864000 } } }
+        @{ Name = 'Downloadable'; Script = { New-PolarCustomerSession -ExternalCustomerId crew-1002 | Connect-Polar; Get-PolarPortalDownloadable } }
         @{ Name = 'Wallet'; Script = { New-PolarCustomerSession -ExternalCustomerId crew-1002 | Connect-Polar; Get-PolarPortalWallet } }
     )
 }
@@ -87,7 +88,7 @@ Describe 'A <Name>' -ForEach $kinds {
         if ($money) { $item.PSObject.Properties['Currency'], $item.PSObject.Properties['PriceCurrency'] | Where-Object { $_ } | Should -Not -BeNullOrEmpty -Because 'sums never mix currencies' }
     }
 
-    It 'is among the samples' { $Name | Should -BeIn @('Product', 'ProductPrice', 'PriceTier', 'SeatTier', 'PriceInput', 'Checkout', 'Discount', 'AttachedCustomField', 'CustomerStateSubscription', 'CustomerStateSubscriptionMeter', 'PaymentMethod', 'PaymentMethodMetadata', 'Subscription', 'SubscriptionMeter', 'CustomerSeat', 'CustomerSeatClaim', 'Order', 'OrderItem', 'Refund', 'Dispute', 'Payment', 'Benefit', 'BenefitGrant', 'WebhookDelivery', 'MetricPeriod', 'MetricsTotals', 'OAuth2Client', 'OAuth2Token', 'OAuth2TokenState', 'Wallet') }
+    It 'is among the samples' { $Name | Should -BeIn @('Product', 'ProductPrice', 'PriceTier', 'SeatTier', 'PriceInput', 'Checkout', 'Discount', 'AttachedCustomField', 'CustomerStateSubscription', 'CustomerStateSubscriptionMeter', 'PaymentMethod', 'PaymentMethodMetadata', 'Subscription', 'SubscriptionMeter', 'CustomerSeat', 'CustomerSeatClaim', 'Order', 'OrderItem', 'Refund', 'Dispute', 'Payment', 'Benefit', 'BenefitGrant', 'WebhookDelivery', 'MetricPeriod', 'MetricsTotals', 'OAuth2Client', 'OAuth2Token', 'OAuth2TokenState', 'Wallet', 'Downloadable') }
 }
 
 Describe 'Properties of <Name>' -ForEach $samples {

@@ -192,7 +192,7 @@ Describe '<Name>, which changes something,' -ForEach $writes {
     }
 
     It 'asks by itself where it deletes, ends, or moves money' {
-        $grave = $Command.Verb -in 'Remove', 'Stop', 'Revoke', 'Approve', 'Complete', 'Reset', 'Resume' -or $Command.Name -in 'New-PolarRefund', 'Confirm-PolarCheckout'
+        $grave = $Command.Verb -in 'Remove', 'Stop', 'Revoke', 'Approve', 'Complete', 'Reset', 'Resume' -or $Command.Name -in 'New-PolarRefund', 'Confirm-PolarCheckout', 'Confirm-PolarPortalOrderPayment', 'Set-PolarPortalSubscription'
         $attribute = $Command.ImplementingType.GetCustomAttributes([Management.Automation.CmdletAttribute], $false)[0]
         $attribute.ConfirmImpact | Should -Be $(if ($grave) { 'High' } else { 'Medium' })
     }

@@ -183,10 +183,13 @@ Describe 'An error about an object' {
         "$($problem[0])" | Should -BeLike 'Polar has no product with the id *'
     }
 
-    It 'recommends only commands and parameters that there are' {
-        $texts = [PolarPS.PolarConnection].Assembly.GetType('PolarPS.Commands.Advice').GetProperty('Texts', [Reflection.BindingFlags]'Static, NonPublic').GetValue($null)
+    It 'recommends only commands and parameters that there are: <_>' -ForEach 'Texts', 'TextsForCustomers' {
+        $texts = [PolarPS.PolarConnection].Assembly.GetType('PolarPS.Commands.Advice').GetProperty($_, [Reflection.BindingFlags]'Static, NonPublic').GetValue($null)
         @($texts).Count | Should -BeGreaterThan 30
+        $isForCustomers = $_ -eq 'TextsForCustomers'
         foreach ($text in $texts) {
+            # What only sellers have is of no use to a customer.
+            if ($isForCustomers) { [regex]::Matches($text, '\b[A-Z][a-z]+-Polar(?!Portal|Connection|Address)\w+') | Should -BeNullOrEmpty -Because $text }
             foreach ($mention in [regex]::Matches($text, '\b([A-Z]\w+-Polar\w+)((?: (?:-\w+(?::\$\w+)?|\{0\}|\u2026|\$null|\([^)]*\)))*)')) {
                 $command = Get-Command $mention.Groups[1].Value -Module PolarPS -ErrorAction Ignore
                 $command | Should -Not -BeNullOrEmpty -Because $text

@@ -156,7 +156,7 @@ Describe 'Stop-PolarPortalSubscription' {
     It 'says why, with the operation that takes it' {
         $ended = $mine | Stop-PolarPortalSubscription -Reason too_expensive -Comment 'Sold the boat' -Confirm:$false
         $ended.CustomerCancellationReason | Should -Be 'too_expensive'
-        (Get-Write).body | Should -Be '{"cancel_at_period_end":true,"cancellation_comment":"Sold the boat","cancellation_reason":"too_expensive"}'
+        (Get-Write).body | Should -Be '{"cancel_at_period_end":true,"cancellation_reason":"too_expensive","cancellation_comment":"Sold the boat"}'
         (Get-PolarSubscription $mine.Id -Connection Default).CustomerCancellationComment | Should -Be 'Sold the boat'
     }
 

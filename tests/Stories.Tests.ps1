@@ -8,6 +8,9 @@ BeforeDiscovery {
         'New-PolarRefund'       = @{ Reason = 'other' }
         'Confirm-PolarCheckout' = @{}
         'Stop-PolarSubscription' = @{ Immediate = $true }
+        'Set-PolarPortalSubscription' = @{ Seats = 9 }
+        'Confirm-PolarPortalOrderPayment' = @{ ConfirmationTokenId = 'ctoken_1' }
+        'Remove-PolarPortalLicenseKeyActivation' = @{ Key = 'PLOT-0000'; OrganizationId = '00000000-0000-4000-8000-000000000000' }
     }
     # What each acts on; of any other kind nothing may be accepted.
     $kinds = @{
@@ -16,6 +19,9 @@ BeforeDiscovery {
         'Remove-PolarMember' = 'member'; 'Remove-PolarProduct' = 'product'; 'Revoke-PolarSeat' = 'seat'; 'Stop-PolarSubscription' = 'subscription'
         'Resume-PolarSubscription' = 'subscription'; 'Approve-PolarDispute' = 'dispute'; 'Complete-PolarOrder' = 'order'; 'New-PolarRefund' = 'order'
         'Reset-PolarLicenseKey' = 'license key'; 'Confirm-PolarCheckout' = 'checkout'
+        'Confirm-PolarPortalOrderPayment' = 'order'; 'Remove-PolarPortalLicenseKeyActivation' = 'activation'; 'Remove-PolarPortalMember' = 'member'
+        'Remove-PolarPortalPaymentMethod' = 'payment method'; 'Reset-PolarPortalLicenseKey' = 'license key'; 'Revoke-PolarPortalSeat' = 'seat'
+        'Set-PolarPortalSubscription' = 'subscription'; 'Stop-PolarPortalSubscription' = 'subscription'
     }
     $grave = @(Get-Command -Module PolarPS | Where-Object {
             $attribute = $_.ImplementingType.GetCustomAttributes([Management.Automation.CmdletAttribute], $false)[0]
@@ -28,6 +34,9 @@ BeforeAll {
     Import-TestModule
     $script:testHost = Start-TestHost
     Connect-TestHost $testHost
+    # For those of the customer portal.
+    $team = Get-PolarCustomer | Where-Object Type -EQ team | Select-Object -First 1
+    Connect-Polar -CustomerSession (New-PolarCustomerSession -Member (Get-PolarMember $team.Id -Role owner))
 }
 
 AfterAll {

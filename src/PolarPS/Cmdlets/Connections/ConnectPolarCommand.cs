@@ -371,7 +371,8 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
     private PolarConnection CreateCustomers(CustomerSessionReference session)
     {
         ConnectionStore.BeginConnecting(PolarSide.Customer);
-        if (session.ExpiresAt is { } end && end <= DateTimeOffset.Now)
+        // An emulator has a clock of its own.
+        if (session.ExpiresAt is { } end && end <= DateTimeOffset.Now && session.Origin is not { HasEmulator: true })
         {
             throw new ArgumentException(
                 $"The {session} ended at {DateReader.Text(end)}. Create another with New-PolarCustomerSession."

@@ -33,13 +33,13 @@ public sealed class GetPolarPortalLicenseKeyCommand : GetPolarCmdlet<LicenseKey>
     [ValidateNotNullOrEmpty]
     public ParentReference[]? InputObject { get; set; }
 
-    /// <summary>Only keys that came with these benefits. Polar lists by one at a time.</summary>
+    /// <summary>Only keys that came with this benefit; Polar takes one.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Benefit), IdOnly = true)]
     [ArgumentCompleter(typeof(IdCompleter<Benefit>))]
-    [ValidateNotNullOrEmpty]
+    [ValidateCount(1, 1)]
     [Alias("Benefit")]
-    public string? BenefitId { get; set; }
+    public string[]? BenefitId { get; set; }
 
     internal override string[]? Ids => Id;
 
@@ -49,5 +49,5 @@ public sealed class GetPolarPortalLicenseKeyCommand : GetPolarCmdlet<LicenseKey>
         Client.Portal.LicenseKeys.GetAsync(id, cancellationToken);
 
     internal override PagedList<LicenseKey> List() =>
-        Client.Portal.LicenseKeys.List(Extent(new PortalLicenseKeyQuery { BenefitId = BenefitId }));
+        Client.Portal.LicenseKeys.List(Extent(new PortalLicenseKeyQuery { BenefitId = BenefitId?[0] }));
 }
