@@ -112,6 +112,7 @@ internal static class Kinds
     private static readonly Dictionary<Type, string> Names = new()
     {
         [typeof(PolarFile)] = "File",
+        [typeof(PolarEvent)] = "Event",
         [typeof(CustomerSeat)] = "Seat",
         [typeof(LicenseKeyActivation)] = "Activation",
     };

@@ -13,7 +13,9 @@ internal static class HelpMessages
     public const string CustomField = "UUID, slug or name of a custom field";
     public const string Discount = "UUID, code or name of a discount";
     public const string Dispute = "UUID of a dispute";
+    public const string EventType = "UUID or name of a kind of event";
     public const string LicenseKey = "UUID of a license key";
+    public const string Meter = "UUID or name of a meter";
     public const string Order = "UUID or invoice number of an order";
     public const string Organization = "UUID, slug or name of an organization";
     public const string Product = "UUID or name of a product";
@@ -46,7 +48,9 @@ internal static class HelpMessages
         public const string CustomField = HelpMessages.CustomField + Wildcards;
         public const string Customer = "UUID, external id, email address or name of a customer" + Wildcards;
         public const string Discount = HelpMessages.Discount + Wildcards;
+        public const string EventType = HelpMessages.EventType + Wildcards;
         public const string Member = "UUID, external id, email address or name of a member" + Wildcards;
+        public const string Meter = HelpMessages.Meter + Wildcards;
         public const string Order = HelpMessages.Order + Wildcards;
         public const string Organization = HelpMessages.Organization + Wildcards;
         public const string Product = HelpMessages.Product + Wildcards;

@@ -1,4 +1,7 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using PolarPS.Client.Models;
@@ -9,6 +12,9 @@ namespace PolarPS.Client;
 public class EventsResource
 {
     private const string Root = "/v1/events/";
+
+    /// <summary>How late an event may come, behind one with a later time, for <see cref="FollowAsync"/> to notice it.</summary>
+    public static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
 
     private readonly ApiConnection _connection;
 
@@ -30,6 +36,79 @@ public class EventsResource
     /// <exception cref="PolarNotFoundException">There is no such event.</exception>
     public virtual Task<PolarEvent> GetAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.PolarEvent, cancellationToken);
+
+    /// <summary>
+    /// New events as they come, without an end: it looks for them, pauses, and looks again. An event with a time that is more than
+    /// <see cref="Overlap"/> older than the newest one does not count as new. Operation <c>events:list</c>.
+    /// </summary>
+    /// <param name="query">
+    /// Filters; null for every event. With <see cref="EventQuery.StartTimestamp"/> what there is from then on comes first, without it
+    /// only what is new. After <see cref="ListQuery.First"/> events it ends. Order, the other extent and the end of the time do not count.
+    /// </param>
+    /// <param name="pause">How long to pause between two looks.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Each event once, in the order of their times as far as they come in it.</returns>
+    public virtual async IAsyncEnumerable<PolarEvent> FollowAsync(
+        EventQuery? query,
+        TimeSpan pause,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        var filters = query?.Copy() ?? new EventQuery();
+        var (start, left) = (filters.StartTimestamp, filters.First ?? long.MaxValue);
+        (filters.First, filters.Skip, filters.EndTimestamp, filters.CursorPagination) = (null, 0, null, true);
+        var isNew = start is not null;
+        // Polar's clock counts, and not this computer's.
+        var newest = isNew ? null : await NewestAsync(filters, cancellationToken).ConfigureAwait(false);
+        isNew |= newest is null;
+        var known = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        while (left > 0)
+        {
+            var look = filters.Copy();
+            look.Sorting = ["timestamp"];
+            look.StartTimestamp =
+                newest - Overlap is { } since && !(since < start) ? since : start;
+            await foreach (var item in List(look).WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                var time = item.Timestamp ?? DateTimeOffset.MinValue;
+                if (item.Id is not { } id || known.ContainsKey(id))
+                {
+                    continue;
+                }
+
+                known[id] = time;
+                newest = newest > time ? newest : time;
+                if (isNew)
+                {
+                    yield return item;
+                    if (--left == 0)
+                    {
+                        yield break;
+                    }
+                }
+            }
+
+            isNew = true;
+            foreach (var old in known.Where(pair => pair.Value < newest - Overlap).Select(pair => pair.Key).ToList())
+            {
+                known.Remove(old);
+            }
+
+            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<DateTimeOffset?> NewestAsync(EventQuery filters, CancellationToken cancellationToken)
+    {
+        var query = filters.Copy();
+        (query.Sorting, query.First) = (["-timestamp"], 1);
+        await foreach (var item in List(query).WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            return item.Timestamp;
+        }
+
+        return null;
+    }
 
     /// <summary>
     /// Sends events. If one of them is not accepted, none is. Operation <c>events:ingest</c>; may be repeated if every event has
