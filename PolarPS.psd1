@@ -91,6 +91,7 @@
         'Revoke-PolarSeat',
         'Save-PolarOrderInvoice',
         'Select-PolarConnection',
+        'Send-PolarEvent',
         'Send-PolarSeatInvitation',
         'Set-PolarBenefit',
         'Set-PolarCheckout',

@@ -106,15 +106,13 @@ internal static class IdSources
         [typeof(CustomerMeter)] = client => client.CustomerMeters.List(new CustomerMeterQuery { First = Most }),
         [typeof(Discount)] = client => client.Discounts.List(new DiscountQuery { First = Most }),
         [typeof(Dispute)] = client => client.Disputes.List(new DisputeQuery { First = Most }),
-        [typeof(EventType)] = client =>
-            client.EventTypes.List(new EventTypeQuery { Source = "user", First = Most }),
+        [typeof(EventType)] = client => client.EventTypes.List(new EventTypeQuery { Source = "user", First = Most }),
         [typeof(LicenseKey)] = client => client.LicenseKeys.List(new LicenseKeyQuery { First = Most }),
         [typeof(Meter)] = client => client.Meters.List(new MeterQuery { First = Most }),
         [typeof(Order)] = client => client.Orders.List(new OrderQuery { First = Most }),
         [typeof(Organization)] = client => client.Organizations.List(new OrganizationQuery { First = Most }),
         [typeof(Payment)] = client => client.Payments.List(new PaymentQuery { First = Most }),
-        [typeof(PolarEvent)] = client =>
-            client.Events.List(new EventQuery { CursorPagination = true, First = Most }),
+        [typeof(PolarEvent)] = client => client.Events.List(new EventQuery { CursorPagination = true, First = Most }),
         [typeof(PolarFile)] = client => client.Files.List(new FileQuery { First = Most }),
         [typeof(Product)] = client => client.Products.List(new ProductQuery { First = Most }),
         [typeof(Refund)] = client => client.Refunds.List(new RefundQuery { First = Most }),

@@ -233,7 +233,10 @@ internal sealed class MeterFilterParser
         );
         if (isPrefixed && own == name)
         {
-            throw Wrong($"A filter cannot reach a metadata key called '{name}': Polar takes it for the event's own", token);
+            throw Wrong(
+                $"A filter cannot reach a metadata key called '{name}': Polar takes it for the event's own",
+                token
+            );
         }
 
         if (!isPrefixed && own is not null && own != name)
@@ -268,10 +271,7 @@ internal sealed class MeterFilterParser
             return "not_like";
         }
 
-        throw Wrong(
-            $"Expected a comparison (=, !=, >, >=, <, <=, contains or not contains), but found {token}",
-            token
-        );
+        throw Wrong($"Expected a comparison (=, !=, >, >=, <, <=, contains or not contains), but found {token}", token);
     }
 
     private object ReadValue(string property, bool isTime, bool isWildcard)
@@ -291,7 +291,10 @@ internal sealed class MeterFilterParser
                     token
                 );
             case Kind.Text when CharactersOf(token.Text) > LongestText:
-                throw Wrong($"The text has {CharactersOf(token.Text)} characters; at most {LongestText} are allowed", token);
+                throw Wrong(
+                    $"The text has {CharactersOf(token.Text)} characters; at most {LongestText} are allowed",
+                    token
+                );
             case Kind.Text:
                 return token.Text;
             case Kind.Number:
@@ -320,12 +323,7 @@ internal sealed class MeterFilterParser
 
         if (
             Time.IsMatch(token.Text)
-            && DateTimeOffset.TryParse(
-                token.Text,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var time
-            )
+            && DateTimeOffset.TryParse(token.Text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
         )
         {
             return !isTime
@@ -411,7 +409,10 @@ internal sealed class MeterFilterParser
             read.Append(text[i]);
         }
 
-        throw new MeterFilterException($"The text is not closed: a {quote} is missing (position {start + 1}).", start + 1);
+        throw new MeterFilterException(
+            $"The text is not closed: a {quote} is missing (position {start + 1}).",
+            start + 1
+        );
     }
 
     private static Token ReadSign(string text, int start)
@@ -436,7 +437,8 @@ internal sealed class MeterFilterParser
 
     private static bool IsInWord(char letter) => letter is '_' or '-' or '.' || char.IsLetterOrDigit(letter);
 
-    private static bool IsInNumber(char letter) => letter is '-' or '+' or ':' or '.' or '_' || char.IsLetterOrDigit(letter);
+    private static bool IsInNumber(char letter) =>
+        letter is '-' or '+' or ':' or '.' or '_' || char.IsLetterOrDigit(letter);
 
     private sealed class Token(Kind kind, string text, int start, int length)
     {

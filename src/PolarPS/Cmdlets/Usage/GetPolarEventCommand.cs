@@ -192,11 +192,7 @@ public sealed class GetPolarEventCommand : GetPolarCmdlet<PolarEvent>
         };
 
     private string[]? OwnOrganization() =>
-        (
-            UsedConnection.OrganizationId
-            ?? Await(token => Client.Organizations.FindOnlyAsync(token))?.Id
-        )
-            is { } id
+        (UsedConnection.OrganizationId ?? Await(token => Client.Organizations.FindOnlyAsync(token))?.Id) is { } id
             ? [id]
             : null;
 }

@@ -97,7 +97,9 @@ public sealed class MeterFilterTransformationAttribute : ArgumentTransformationA
                     : MeterFilterClause.Where(property, operation, checked((int)time.ToUnixTimeSeconds()));
             case var other:
                 return NumberReader.Whole(other, int.MinValue, int.MaxValue, out var number) is { } wrong
-                    ? throw new RefusedArgumentException($"A filter compares with text, whole numbers and booleans. {wrong}")
+                    ? throw new RefusedArgumentException(
+                        $"A filter compares with text, whole numbers and booleans. {wrong}"
+                    )
                     : MeterFilterClause.Where(property, operation, (int)number);
         }
     }
@@ -164,10 +166,10 @@ public sealed class AggregationTransformationAttribute : ArgumentTransformationA
                 ? throw new ArgumentException(
                     $"-Aggregation has the property '{aggregation.Property}', and -Property is '{property}'."
                 )
-            : (property ?? aggregation.Property) is { Length: > 0 } of
-                ? new MeterAggregation { Func = aggregation.Func, Property = of }
-            : throw new ArgumentException(
-                $"{aggregation.Func} needs -Property, the metadata whose values it takes, such as tokens."
-            );
+                : (property ?? aggregation.Property) is { Length: > 0 } of
+                    ? new MeterAggregation { Func = aggregation.Func, Property = of }
+                    : throw new ArgumentException(
+                        $"{aggregation.Func} needs -Property, the metadata whose values it takes, such as tokens."
+                    );
     }
 }

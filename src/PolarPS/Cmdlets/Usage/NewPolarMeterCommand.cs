@@ -80,6 +80,14 @@ public sealed class NewPolarMeterCommand : NewPolarCmdlet<Meter, MeterCreate>
 
     internal override string NewName => Name;
 
+    internal override string TextOf(string parameter, object? value) =>
+        parameter switch
+        {
+            nameof(Filter) => ValueText.Of(Filter?.ToText()),
+            nameof(Aggregation) => AggregationTransformationAttribute.Complete(Aggregation!, Property).ToString(),
+            _ => base.TextOf(parameter, value),
+        };
+
     internal override void Shape(RequestBody body)
     {
         body.SetField("filter", Filter);

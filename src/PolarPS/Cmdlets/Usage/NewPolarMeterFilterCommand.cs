@@ -95,9 +95,7 @@ public sealed class NewPolarMeterFilterCommand : ScreenCmdlet
 
     // One comparison stays one, however it is wrapped.
     private static IEnumerable<MeterFilterClause> Clauses(IEnumerable<MeterFilter> filters) =>
-        filters.Select(filter =>
-            filter.Clauses is { Count: 1 } only ? only[0] : MeterFilterClause.Group(filter)
-        );
+        filters.Select(filter => filter.Clauses is { Count: 1 } only ? only[0] : MeterFilterClause.Group(filter));
 
     private void WriteClause()
     {
@@ -106,9 +104,7 @@ public sealed class NewPolarMeterFilterCommand : ScreenCmdlet
             : Property;
         try
         {
-            WriteObject(
-                MeterFilter.All(MeterFilterTransformationAttribute.Comparison(property, Operator, Value))
-            );
+            WriteObject(MeterFilter.All(MeterFilterTransformationAttribute.Comparison(property, Operator, Value)));
         }
         catch (RefusedArgumentException refused)
         {

@@ -97,6 +97,14 @@ public sealed class SetPolarMeterCommand : SetPolarCmdlet<Meter, MeterUpdate>, I
 
     internal override string[] Ids => Id;
 
+    internal override string TextOf(string parameter, object? value) =>
+        parameter switch
+        {
+            nameof(Filter) => ValueText.Of(Filter?.ToText()),
+            nameof(Aggregation) => AggregationTransformationAttribute.Complete(Aggregation!, Property).ToString(),
+            _ => base.TextOf(parameter, value),
+        };
+
     internal override void Shape(RequestBody body)
     {
         if (Filter is not null)
