@@ -3,7 +3,7 @@ BeforeDiscovery {
     Import-TestModule
     $commands = Get-Command -Module PolarPS | ForEach-Object { @{ Name = $_.Name; Command = $_ } }
     # Get and Test read; the others of these only describe, or concern this process alone.
-    $local = 'New-PolarPrice', 'New-PolarAddress', 'Connect-Polar', 'Disconnect-Polar', 'Select-PolarConnection', 'Get-PolarConnection',
+    $local = 'New-PolarPrice', 'New-PolarAddress', 'New-PolarMeterFilter', 'Connect-Polar', 'Disconnect-Polar', 'Select-PolarConnection', 'Get-PolarConnection',
         'Start-PolarEmulator', 'Stop-PolarEmulator', 'Set-PolarEmulator'
     $writes = @($commands | Where-Object { $_.Name -notmatch '^(Get|Test)-' -and $_.Name -notin $local })
 }
@@ -106,13 +106,13 @@ Describe '<Name>' -ForEach $commands {
     It 'says what it writes' { $Command.OutputType.Count | Should -BeGreaterThan 0 }
 
     It 'takes -Connection where it talks to Polar' {
-        $local = 'Connect-Polar', 'Get-PolarConnection', 'New-PolarPrice', 'New-PolarAddress', 'Start-PolarEmulator', 'Get-PolarEmulator'
+        $local = 'Connect-Polar', 'Get-PolarConnection', 'New-PolarPrice', 'New-PolarAddress', 'New-PolarMeterFilter', 'Start-PolarEmulator', 'Get-PolarEmulator'
         $Command.Parameters.ContainsKey('Connection') | Should -Be ($Command.Name -notin $local)
     }
 
     It 'lists with paging, and only then' {
         # These get what there is one of, or what Polar gives in one answer.
-        $single = 'PolarConnection', 'PolarEmulator', 'PolarCustomerState', 'PolarOrderInvoice', 'PolarOrderReceipt', 'PolarSeat', 'PolarSeatInvitation', 'PolarLicenseKeyActivation'
+        $single = 'PolarConnection', 'PolarEmulator', 'PolarCustomerState', 'PolarOrderInvoice', 'PolarOrderReceipt', 'PolarSeat', 'PolarSeatInvitation', 'PolarLicenseKeyActivation', 'PolarMeterQuantity'
         $lists = $Command.Verb -eq 'Get' -and $Command.Noun -notin $single
         $Command.Parameters.ContainsKey('First') | Should -Be $lists
         $Command.Parameters.ContainsKey('IncludeTotalCount') | Should -Be $lists

@@ -13,7 +13,7 @@ internal static class HelpMessages
     public const string CustomField = "UUID, slug or name of a custom field";
     public const string Discount = "UUID, code or name of a discount";
     public const string Dispute = "UUID of a dispute";
-    public const string EventType = "UUID or name of a kind of event";
+    public const string EventType = "UUID or name of an event type";
     public const string LicenseKey = "UUID of a license key";
     public const string Meter = "UUID or name of a meter";
     public const string Order = "UUID or invoice number of an order";
