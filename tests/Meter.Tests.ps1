@@ -96,7 +96,7 @@ $meter = New-PolarMeter 'Asked' "name = 'asked'" -Aggregation sum -Property toke
 $meter | Set-PolarMeter -Filter "name = 'other' or tokens > 5" -WhatIf
 '@
         $lines -join ' ' | Should -BeLike '*Aggregation sum(tokens)*'
-        $lines -join ' ' | Should -BeLike "*Set Filter to 'name = ''other'' or metadata.tokens > 5'*"
+        $lines -join ' ' | Should -BeLike "*Set Filter to 'name = 'other' or metadata.tokens > 5'*"
     }
 
     It 'refuse another filter once they have counted' {
@@ -131,7 +131,7 @@ Describe 'Get-PolarMeterQuantity' {
     It 'takes the last 30 days unless told otherwise' {
         Clear-HostRequest $testHost
         Get-PolarMeterQuantity $meter | Out-Null
-        $asked = [uri]::UnescapeDataString((Get-HostRequest $testHost)[-1].Path)
+        $asked = [uri]::UnescapeDataString(@(Get-HostRequest $testHost)[-1].Query)
         $start, $end = [regex]::Matches($asked, '_timestamp=([^&]+)').ForEach({ [datetimeoffset]$_.Groups[1].Value })
         ($end - $start).TotalDays | Should -Be 30
         $asked | Should -BeLike '*interval=day*'

@@ -185,7 +185,9 @@ internal static partial class ErrorRecords
     {
         name ??= row is null ? "object" : RowBinder.NameOf(row);
         var record = new ErrorRecord(
-            new ArgumentException($"Skipped the {name}, for {("aeio".IndexOf(kind[0]) >= 0 ? "an" : "a")} {kind}: {string.Join(" ", problems)}"),
+            new ArgumentException(
+                $"Skipped the {name}, for {("aeio".IndexOf(kind[0]) >= 0 ? "an" : "a")} {kind}: {string.Join(" ", problems)}"
+            ),
             "PolarInvalidArgument",
             ErrorCategory.InvalidArgument,
             row
