@@ -27,6 +27,7 @@ BeforeDiscovery {
         @{ Name = 'Payment'; Script = { Get-PolarPayment } }
         @{ Name = 'Benefit'; Script = { Get-PolarBenefit } }
         @{ Name = 'BenefitGrant'; Script = { Get-PolarBenefitGrant } }
+        @{ Name = 'MeterFilter'; Script = { (Get-PolarMeter).Filter; New-PolarMeterFilter "name = 'a' and metadata.tokens > 5" } }
     )
 }
 
