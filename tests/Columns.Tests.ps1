@@ -52,6 +52,7 @@ BeforeDiscovery {
         @{ Name = 'OAuth2TokenState'; Script = { [PolarPS.Client.Models.OAuth2TokenState]@{ Active = $true; Iat = 1796000000; Exp = 1796864000 } } }
         @{ Name = 'Downloadable'; Script = { New-PolarCustomerSession -ExternalCustomerId crew-1002 | Connect-Polar; Get-PolarPortalDownloadable } }
         @{ Name = 'Wallet'; Script = { New-PolarCustomerSession -ExternalCustomerId crew-1002 | Connect-Polar; Get-PolarPortalWallet } }
+        @{ Name = 'MeterFilter'; Script = { (Get-PolarMeter).Filter; New-PolarMeterFilter "name = 'a' and metadata.tokens > 5" } }
     )
 }
 

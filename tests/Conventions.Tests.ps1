@@ -3,7 +3,7 @@ BeforeDiscovery {
     Import-TestModule
     $commands = Get-Command -Module PolarPS | ForEach-Object { @{ Name = $_.Name; Command = $_ } }
     # Get and Test read; the others of these only describe, or concern this process alone.
-    $local = 'New-PolarPrice', 'New-PolarAddress', 'Show-PolarMetric', 'Connect-Polar', 'Disconnect-Polar', 'Select-PolarConnection', 'Get-PolarConnection',
+    $local = 'New-PolarPrice', 'New-PolarAddress', 'New-PolarMeterFilter', 'Show-PolarMetric', 'Connect-Polar', 'Disconnect-Polar', 'Select-PolarConnection', 'Get-PolarConnection',
         'Start-PolarEmulator', 'Stop-PolarEmulator', 'Set-PolarEmulator', 'ConvertFrom-PolarWebhook'
     $writes = @($commands | Where-Object { $_.Name -notmatch '^(Get|Test)-' -and $_.Name -notin $local })
 }
@@ -106,15 +106,15 @@ Describe '<Name>' -ForEach $commands {
     It 'says what it writes' { $Command.OutputType.Count | Should -BeGreaterThan 0 }
 
     It 'takes -Connection where it talks to Polar' {
-        $local = 'Connect-Polar', 'Get-PolarConnection', 'New-PolarPrice', 'New-PolarAddress', 'Start-PolarEmulator', 'Get-PolarEmulator', 'Show-PolarMetric', 'Export-PolarMetricReport',
-            'ConvertFrom-PolarWebhook', 'Test-PolarWebhookSignature'
+        $local = 'Connect-Polar', 'Get-PolarConnection', 'New-PolarPrice', 'New-PolarAddress', 'New-PolarMeterFilter', 'Start-PolarEmulator', 'Get-PolarEmulator', 'Show-PolarMetric',
+            'Export-PolarMetricReport', 'ConvertFrom-PolarWebhook', 'Test-PolarWebhookSignature'
         $Command.Parameters.ContainsKey('Connection') | Should -Be ($Command.Name -notin $local)
     }
 
     It 'lists with paging, and only then' {
         # These get what there is one of, or what Polar gives in one answer.
-        $single = 'PolarConnection', 'PolarEmulator', 'PolarCustomerState', 'PolarOrderInvoice', 'PolarOrderReceipt', 'PolarSeat', 'PolarSeatInvitation', 'PolarLicenseKeyActivation', 'PolarMetric',
-            'PolarMetricLimit', 'PolarOAuthClient', 'PolarUserInfo', 'PolarPortalCustomer', 'PolarPortalOrganization', 'PolarPortalSeat', 'PolarPortalSession', 'PolarPortalUser'
+        $single = 'PolarConnection', 'PolarEmulator', 'PolarCustomerState', 'PolarOrderInvoice', 'PolarOrderReceipt', 'PolarSeat', 'PolarSeatInvitation', 'PolarLicenseKeyActivation', 'PolarMeterQuantity',
+            'PolarMetric', 'PolarMetricLimit', 'PolarOAuthClient', 'PolarUserInfo', 'PolarPortalCustomer', 'PolarPortalOrganization', 'PolarPortalSeat', 'PolarPortalSession', 'PolarPortalUser'
         $lists = $Command.Verb -eq 'Get' -and $Command.Noun -notin $single
         $Command.Parameters.ContainsKey('First') | Should -Be $lists
         $Command.Parameters.ContainsKey('IncludeTotalCount') | Should -Be $lists

@@ -116,6 +116,7 @@ internal static class Kinds
     private static readonly Dictionary<Type, string> Names = new()
     {
         [typeof(PolarFile)] = "File",
+        [typeof(PolarEvent)] = "Event",
         [typeof(CustomerSeat)] = "Seat",
         [typeof(LicenseKeyActivation)] = "Activation",
         [typeof(CustomerEmailUpdateVerification)] = "EmailUpdate",

@@ -93,6 +93,14 @@ public sealed class PolarValidationException : PolarException
     /// <summary>true when a code or a refresh token was refused: it is used up, expired, revoked, or another client's.</summary>
     public bool GrantRefused => ErrorName == OAuth2Errors.InvalidGrant;
 
+    /// <summary>The same refusal of one element of a list only, with its fields named as if it had been sent alone.</summary>
+    internal PolarValidationException Of(IReadOnlyList<PolarFieldError> errors) =>
+        new(
+            string.Join("; ", errors.Select(error => error.WithoutElement().ToString())),
+            new FailedCall(Method, Path, StatusCode, ErrorName, Attempts: Attempts),
+            [.. errors.Select(error => error.WithoutElement())]
+        );
+
     /// <summary>What was wrong with which field; empty when Polar gave one sentence for all, which is then <see cref="PolarException.Detail"/>.</summary>
     public IReadOnlyList<PolarFieldError> Errors { get; }
 }
@@ -229,6 +237,9 @@ public sealed class PolarFieldError
     public string Type { get; }
 
     internal IReadOnlyList<LocationStep> Steps { get; }
+
+    /// <summary>The same without the list and the position at the top of the path.</summary>
+    internal PolarFieldError WithoutElement() => new([.. Steps.Skip(2)], Message, Type, Limit);
 
     /// <summary>The limit that the value broke; null if the error is not about a limit.</summary>
     internal FieldLimit? Limit { get; }

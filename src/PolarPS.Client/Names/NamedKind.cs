@@ -75,6 +75,14 @@ internal sealed class NamedKind
             (client, id, token) => client.Meters.GetAsync(id, token),
             Name<Meter>(meter => meter.Name)
         ),
+        // Polar's own kinds of events have no id.
+        Of<EventType>(
+            "event type",
+            "/v1/event-types/",
+            (client, query) => client.EventTypes.List(new EventTypeQuery { Query = query, Source = "user" }),
+            (client, id, token) => client.EventTypes.GetAsync(id, token),
+            Key<EventType>("name", type => type.Name, NameFilter.Contains, isCaseSensitive: true)
+        ),
         Of<CustomField>(
             "custom field",
             "/v1/custom-fields/",

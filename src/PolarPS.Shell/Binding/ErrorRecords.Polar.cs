@@ -20,6 +20,25 @@ internal static partial class ErrorRecords
         return record;
     }
 
+    /// <summary>The record for one of several inputs that went to Polar together. Its target is the input.</summary>
+    public static ErrorRecord RefusedInput(
+        PolarException exception,
+        ErrorSubject subject,
+        object? input,
+        PolarCmdlet cmdlet
+    )
+    {
+        var named = From(exception, subject, cmdlet);
+        var record = new ErrorRecord(exception, Classify(exception).Id, named.CategoryInfo.Category, input)
+        {
+            ErrorDetails = named.ErrorDetails,
+        };
+        // Some views print the target, and it may hold private data.
+        record.CategoryInfo.TargetName = Safe(subject.Target)?.ToString() ?? string.Empty;
+        record.CategoryInfo.Activity = named.CategoryInfo.Activity;
+        return record;
+    }
+
     /// <summary>How to find out the outcome of a change.</summary>
     public static string IfUnknown(ErrorSubject subject, PolarCmdlet cmdlet)
     {

@@ -258,11 +258,14 @@ internal static partial class ErrorRecords
     /// <param name="row">The row; null for a live object.</param>
     /// <param name="problems">What is wrong, each with its column and its value.</param>
     /// <param name="kind">What the row is for, such as "discount".</param>
-    public static ErrorRecord BadRow(PSObject? row, IReadOnlyList<string> problems, string kind)
+    /// <param name="name">What the row is called, such as "row 17"; null for a name from its columns.</param>
+    public static ErrorRecord BadRow(PSObject? row, IReadOnlyList<string> problems, string kind, string? name = null)
     {
-        var name = row is null ? "object" : RowBinder.NameOf(row);
+        name ??= row is null ? "object" : RowBinder.NameOf(row);
         var record = new ErrorRecord(
-            new ArgumentException($"Skipped the {name}, for a {kind}: {string.Join(" ", problems)}"),
+            new ArgumentException(
+                $"Skipped the {name}, for {("aeio".IndexOf(kind[0]) >= 0 ? "an" : "a")} {kind}: {string.Join(" ", problems)}"
+            ),
             "PolarInvalidArgument",
             ErrorCategory.InvalidArgument,
             row

@@ -14,8 +14,10 @@ internal static class HelpMessages
     public const string Discount = "UUID, code or name of a discount";
     public const string Dispute = "UUID of a dispute";
     public const string Endpoint = "UUID or name of an endpoint";
+    public const string EventType = "UUID or name of an event type";
     public const string File = "UUID or name of a file";
     public const string LicenseKey = "UUID of a license key";
+    public const string Meter = "UUID or name of a meter";
     public const string MetricDashboard = "UUID or name of a metric dashboard";
     public const string Order = "UUID or invoice number of an order";
     public const string Organization = "UUID, slug or name of an organization";
@@ -70,8 +72,10 @@ internal static class HelpMessages
         public const string Customer = "UUID, external id, email address or name of a customer" + Wildcards;
         public const string Discount = HelpMessages.Discount + Wildcards;
         public const string Endpoint = HelpMessages.Endpoint + Wildcards;
+        public const string EventType = HelpMessages.EventType + Wildcards;
         public const string File = HelpMessages.File + Wildcards;
         public const string Member = "UUID, external id, email address or name of a member" + Wildcards;
+        public const string Meter = HelpMessages.Meter + Wildcards;
         public const string MetricDashboard = HelpMessages.MetricDashboard + Wildcards;
         public const string Order = HelpMessages.Order + Wildcards;
         public const string Organization = HelpMessages.Organization + Wildcards;

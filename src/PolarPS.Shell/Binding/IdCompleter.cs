@@ -103,14 +103,17 @@ internal static class IdSources
         [typeof(CheckoutLink)] = client => client.CheckoutLinks.List(new CheckoutLinkQuery { First = Most }),
         [typeof(CustomField)] = client => client.CustomFields.List(new CustomFieldQuery { First = Most }),
         [typeof(Customer)] = client => client.Customers.List(new CustomerQuery { First = Most }),
+        [typeof(CustomerMeter)] = client => client.CustomerMeters.List(new CustomerMeterQuery { First = Most }),
         [typeof(Discount)] = client => client.Discounts.List(new DiscountQuery { First = Most }),
         [typeof(Dispute)] = client => client.Disputes.List(new DisputeQuery { First = Most }),
+        [typeof(EventType)] = client => client.EventTypes.List(new EventTypeQuery { Source = "user", First = Most }),
         [typeof(LicenseKey)] = client => client.LicenseKeys.List(new LicenseKeyQuery { First = Most }),
         [typeof(Meter)] = client => client.Meters.List(new MeterQuery { First = Most }),
         [typeof(MetricDashboard)] = client => client.Metrics.ListOfDashboards(),
         [typeof(Order)] = client => client.Orders.List(new OrderQuery { First = Most }),
         [typeof(Organization)] = client => client.Organizations.List(new OrganizationQuery { First = Most }),
         [typeof(Payment)] = client => client.Payments.List(new PaymentQuery { First = Most }),
+        [typeof(PolarEvent)] = client => client.Events.List(new EventQuery { CursorPagination = true, First = Most }),
         [typeof(PolarFile)] = client => client.Files.List(new FileQuery { First = Most }),
         [typeof(Product)] = client => client.Products.List(new ProductQuery { First = Most }),
         [typeof(Refund)] = client => client.Refunds.List(new RefundQuery { First = Most }),
@@ -250,3 +253,6 @@ public sealed class DiscountCodeCompleter()
 /// <summary>Completes email addresses of customers.</summary>
 public sealed class CustomerEmailCompleter()
     : KeyCompleter(typeof(Customer), NamedKind.Email, IdCompleter<Customer>.LookAtServer);
+
+/// <summary>Completes names of events: those of your own.</summary>
+public sealed class EventNameCompleter() : KeyCompleter(typeof(EventType), "name", IdCompleter<EventType>.LookAtServer);

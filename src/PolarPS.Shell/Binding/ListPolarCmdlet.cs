@@ -108,7 +108,7 @@ public abstract class ListPolarCmdlet<T> : PolarModelCmdlet<T>
                 ThrowTerminatingError(ErrorRecords.FilteredTwice(filter.Name, Kinds.NamesOf(parent.Kind!)));
             }
 
-            Rows.Replace(filter, new[] { parent.Id });
+            Rows.Replace(filter, filter.PropertyType.IsArray ? new[] { parent.Id } : parent.Id);
             list();
         }
     }

@@ -190,6 +190,9 @@ public static class Columns
             _ => null,
         };
 
+    /// <summary>A filter as people read it, and as parameters take it.</summary>
+    public static string? Text(PSObject? item) => (PSValue.ValueOnly(item) as MeterFilter)?.ToText();
+
     /// <summary>The type of a custom field where it is attached.</summary>
     public static string? Type(PSObject? item) => (PSValue.ValueOnly(item) as AttachedCustomField)?.CustomField?.Type;
 

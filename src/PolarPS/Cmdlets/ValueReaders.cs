@@ -29,6 +29,8 @@ internal static class ValueReaders
             [typeof(SeatTierInput)] = new TierTransformationAttribute(typeof(SeatTierInput)),
             [typeof(AttachedCustomFieldInput)] = new CustomFieldTransformationAttribute(),
             [typeof(CustomFieldOption)] = new CustomFieldOptionTransformationAttribute(),
+            [typeof(MeterFilter)] = new MeterFilterTransformationAttribute(),
+            [typeof(MeterAggregation)] = new AggregationTransformationAttribute(),
             [typeof(LicenseKeyExpiration)] = new ExpirationTransformationAttribute(),
         };
 }

@@ -6,6 +6,16 @@ internal static class UsageValues
     /// <summary>Who told of an event.</summary>
     public static KnownList EventSource { get; } = new() { "system", "user" };
 
+    /// <summary>What events are sorted by.</summary>
+    public static KnownList EventSort { get; } = new() { "timestamp" };
+
+    /// <summary>What names of events are sorted by.</summary>
+    public static KnownList EventNameSort { get; } = new() { "name", "occurrences", "first_seen", "last_seen" };
+
+    /// <summary>What kinds of events are sorted by.</summary>
+    public static KnownList EventTypeSort { get; } =
+        new() { "name", "label", "occurrences", "first_seen", "last_seen" };
+
     /// <summary>What joins the clauses of a filter.</summary>
     public static KnownList FilterConjunction { get; } = new() { "and", "or" };
 

@@ -19,7 +19,7 @@ public sealed class UsageTests
         var meter = await call.Client.Meters.GetAsync(Id);
 
         Assert.Equal(
-            "name eq \"inference.completed\" and (model like \"nw-large\" or _llm.total_tokens gte 100)",
+            "name = 'inference.completed' and (metadata.model contains 'nw-large' or metadata._llm.total_tokens >= 100)",
             meter.Filter?.ToString()
         );
         Assert.Equal("sum(_llm.total_tokens)", meter.Aggregation?.ToString());
@@ -101,7 +101,7 @@ public sealed class UsageTests
     {
         Assert.Equal("every event", MeterFilter.All().ToString());
         Assert.Equal(
-            "(a eq \"b\") or c ne false",
+            "and(metadata.a = 'b') or metadata.c != false",
             MeterFilter
                 .Any(
                     MeterFilterClause.Group(MeterFilter.All(MeterFilterClause.Where("a", "eq", "b"))),
@@ -117,7 +117,7 @@ public sealed class UsageTests
             MeterAggregation.Average("p").ToString(),
             MeterAggregation.Unique("p").ToString(),
         ];
-        Assert.Equal(["count()", "max(p)", "min(p)", "avg(p)", "unique(p)"], aggregations);
+        Assert.Equal(["count", "max(p)", "min(p)", "avg(p)", "unique(p)"], aggregations);
     }
 
     private static string EventPage(string pagination, string id) =>

@@ -60,6 +60,9 @@ public sealed class MeterQuantities : PolarObject
 /// <summary>What a meter counted in a period.</summary>
 public sealed class MeterQuantity : PolarObject
 {
+    /// <summary>The id of the meter that counted.</summary>
+    public string? MeterId { get; set; }
+
     /// <summary>When the period begins.</summary>
     public DateTimeOffset? Timestamp { get; set; }
 

@@ -1,8 +1,7 @@
 using System;
-using System.Collections.Generic;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace PolarPS.Client.Models;
 
@@ -25,13 +24,27 @@ public sealed class MeterFilter : PolarObject
     /// <returns>The filter.</returns>
     public static MeterFilter Any(params MeterFilterClause[] clauses) => Of("or", clauses);
 
-    /// <summary>The filter in words.</summary>
-    /// <returns>Such as <c>name eq "call" and (model like "large" or tokens gte 100)</c>; <c>every event</c> without clauses.</returns>
-    private protected override string Describe() =>
-        Clauses is { Count: > 0 } ? Text(Conjunction, Clauses) : "every event";
+    /// <summary>
+    /// Reads a filter as people write it: <c>name = 'api.call' and (metadata.tokens &gt; 100 or metadata.model contains 'large')</c>.
+    /// </summary>
+    /// <param name="text">
+    /// Comparisons of <c>name</c>, <c>source</c>, <c>timestamp</c> or <c>metadata.key</c> by <c>= != &gt; &gt;= &lt; &lt;=
+    /// contains</c> or <c>not contains</c> with a text in quotes, a whole number, <c>true</c>, <c>false</c>, or, for a timestamp, a
+    /// time such as <c>2026-10-01T00:00:00Z</c>; joined by <c>and</c> and <c>or</c>, of which <c>and</c> binds more closely, with
+    /// parentheses. A property in quotes is taken as it stands, a quote within a text stands twice. <c>and(…)</c> and
+    /// <c>or(…)</c> make a group of any number of clauses, <c>every event</c> is the filter without clauses.
+    /// </param>
+    /// <returns>The filter.</returns>
+    /// <exception cref="MeterFilterException">The text is no filter; the message says where.</exception>
+    public static MeterFilter Parse(string text) => MeterFilterParser.Parse(text);
 
-    internal static string Text(string? conjunction, IEnumerable<MeterFilterClause>? clauses) =>
-        string.Join($" {conjunction} ", clauses ?? []);
+    /// <summary>The filter as <see cref="Parse"/> reads it; for one with operators that are not known, as near to that as can be.</summary>
+    /// <returns>Such as <c>name = 'call' and (metadata.model contains 'large' or metadata.tokens &gt;= 100)</c>.</returns>
+    public string ToText() => MeterFilterText.Of(Conjunction, Clauses ?? []);
+
+    /// <summary>The filter in words.</summary>
+    /// <returns>Its text, as <see cref="ToText"/>.</returns>
+    private protected override string Describe() => ToText();
 
     private static MeterFilter Of(string conjunction, MeterFilterClause[] clauses)
     {
@@ -94,9 +107,8 @@ public sealed class MeterFilterClause : PolarObject
         new() { Conjunction = filter.Conjunction, Clauses = filter.Clauses };
 
     /// <summary>The clause in words.</summary>
-    /// <returns>Such as <c>name eq "call"</c>; a group is in brackets.</returns>
-    private protected override string Describe() =>
-        Clauses is null ? $"{Property} {Operator} {ValueText()}" : $"({MeterFilter.Text(Conjunction, Clauses)})";
+    /// <returns>Such as <c>name = 'call'</c>; a group is in brackets.</returns>
+    private protected override string Describe() => MeterFilterText.Of(this);
 
     private static MeterFilterClause Compare(string property, string comparison, object value) =>
         new()
@@ -105,19 +117,16 @@ public sealed class MeterFilterClause : PolarObject
             Operator = comparison,
             Value = value,
         };
-
-    private string ValueText() =>
-        Value switch
-        {
-            string text => $"\"{text}\"",
-            bool flag => flag ? "true" : "false",
-            _ => Convert.ToString(Value, CultureInfo.InvariantCulture) ?? string.Empty,
-        };
 }
 
 /// <summary>How a meter counts the events that match its filter. The same class is sent and received.</summary>
 public sealed class MeterAggregation : PolarObject
 {
+    private static readonly Regex Form = new(
+        @"\A\s*([A-Za-z]+)\s*(?:\((.*)\))?\s*\z",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline
+    );
+
     /// <summary><c>count</c> (the events), <c>sum</c>, <c>max</c>, <c>min</c>, <c>avg</c> (of a property's numbers), <c>unique</c> (different values of a property).</summary>
     public string? Func { get; set; }
 
@@ -153,7 +162,28 @@ public sealed class MeterAggregation : PolarObject
     /// <returns>The aggregation.</returns>
     public static MeterAggregation Unique(string property) => new() { Func = "unique", Property = property };
 
+    /// <summary>Reads an aggregation as <see cref="PolarObject.ToString"/> writes it.</summary>
+    /// <param name="text"><c>count</c>, or a function and a property: <c>sum(tokens)</c>, <c>max(_llm.total_tokens)</c>.</param>
+    /// <returns>The aggregation. Without a property it has none, which only <c>count</c> can do without.</returns>
+    /// <exception cref="FormatException">The text is no aggregation.</exception>
+    public static MeterAggregation Parse(string text)
+    {
+        var match = Form.Match(text);
+        var function = match.Groups[1].Value.ToLowerInvariant();
+        var property = match.Groups[2].Value.Trim();
+        if (property.StartsWith(MeterFilterText.Metadata, StringComparison.Ordinal))
+        {
+            property = property.Substring(MeterFilterText.Metadata.Length);
+        }
+
+        return !match.Success || (function == "count" && property.Length > 0)
+            ? throw new FormatException(
+                $"'{VisibleText.Of(text)}' is no aggregation: use count, or a function with a property, such as sum(tokens)."
+            )
+            : new() { Func = function, Property = property.Length > 0 ? property : null };
+    }
+
     /// <summary>The aggregation in words.</summary>
-    /// <returns>Such as <c>sum(_llm.total_tokens)</c>.</returns>
-    private protected override string Describe() => $"{Func}({Property})";
+    /// <returns>Such as <c>sum(_llm.total_tokens)</c>, or <c>count</c>.</returns>
+    private protected override string Describe() => Property is null ? Func ?? string.Empty : $"{Func}({Property})";
 }

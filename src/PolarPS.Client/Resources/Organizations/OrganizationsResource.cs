@@ -36,6 +36,24 @@ public class OrganizationsResource
     public virtual Task<Organization> GetAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(ApiRequest.Get(ApiPath.Of(Root, id)), ModelReaders.Organization, cancellationToken);
 
+    /// <summary>The organization that the token has access to; null where there are several.</summary>
+    internal async Task<Organization?> FindOnlyAsync(CancellationToken cancellationToken)
+    {
+        Organization? only = null;
+        var list = List(new OrganizationQuery { First = 2 });
+        await foreach (var item in list.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (only is not null)
+            {
+                return null;
+            }
+
+            only = item;
+        }
+
+        return only;
+    }
+
     /// <summary>Makes an organization; needs a user's token. Operation <c>organizations:create</c>; never sent twice.</summary>
     /// <param name="body">What it is made of.</param>
     /// <param name="cancellationToken">Ends the call.</param>

@@ -49,6 +49,8 @@ public sealed class EventQuery : SortedListQuery
     /// <summary>true asks for pages without a count, which Polar creates faster. The number of events is then unknown: the count is -1.</summary>
     public bool? CursorPagination { get; set; }
 
+    internal EventQuery Copy() => (EventQuery)MemberwiseClone();
+
     internal override string DefaultSorting => "-timestamp";
 
     internal override string TieBreaker => "-timestamp";

@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 using PolarPS.Client.Models;
@@ -27,6 +28,31 @@ public class EventTypesResource
             ModelReaders.ListEnvelopeEventType,
             item => item.Id ?? item.Source + "/" + item.Name
         );
+
+    /// <summary>
+    /// One kind of event. Polar has no operation for a single one; this looks through the list. Operation <c>event-types:list</c>.
+    /// </summary>
+    /// <param name="id">The kind of event's id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The kind of event.</returns>
+    /// <exception cref="PolarNotFoundException">There is no such kind of event.</exception>
+    public virtual async Task<EventType> GetAsync(string id, CancellationToken cancellationToken = default)
+    {
+        _ = id ?? throw new ArgumentNullException(nameof(id));
+        var list = List(new EventTypeQuery { Source = "user" });
+        await foreach (var item in list.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (string.Equals(item.Id, id, StringComparison.OrdinalIgnoreCase))
+            {
+                return item;
+            }
+        }
+
+        throw new PolarNotFoundException(
+            "There is no such kind of event.",
+            new FailedCall("GET", Root, StatusCode: 200)
+        );
+    }
 
     /// <summary>Changes a kind of event. Operation <c>event-types:update</c>.</summary>
     /// <param name="id">The kind of event's id.</param>

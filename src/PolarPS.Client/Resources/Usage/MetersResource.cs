@@ -54,7 +54,7 @@ public class MetersResource
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The periods and their total.</returns>
     /// <exception cref="PolarNotFoundException">There is no such meter.</exception>
-    public virtual Task<MeterQuantities> GetQuantitiesAsync(
+    public virtual async Task<MeterQuantities> GetQuantitiesAsync(
         string id,
         MeterQuantitiesQuery query,
         CancellationToken cancellationToken = default
@@ -62,10 +62,19 @@ public class MetersResource
     {
         var filters = new QueryBuilder();
         query.AddTo(filters);
-        return _connection.SendAsync(
-            ApiRequest.Get(ApiPath.Of(Root, id, "/quantities") + filters),
-            ModelReaders.MeterQuantities,
-            cancellationToken
-        );
+        var counted = await _connection
+            .SendAsync(
+                ApiRequest.Get(ApiPath.Of(Root, id, "/quantities") + filters),
+                ModelReaders.MeterQuantities,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        foreach (var quantity in counted.Quantities ?? [])
+        {
+            // Of several meters' periods each says whose it is.
+            quantity.MeterId = id;
+        }
+
+        return counted;
     }
 }
