@@ -18,6 +18,12 @@
         $script:code = { Get-HostConsent $testHost $client }
     }
     Calls   = @{
+        # Nobody answers, but Polar has been asked whether the client may ask.
+        'oauth2:authorize'                    = {
+            $signIn = New-PolarOAuthClient 'Sign-in' http://127.0.0.1:18917/polarps/callback -TokenEndpointAuthMethod none -Scope openid, profile, email, organizations:read
+            try { Connect-Polar -Interactive -ClientId $signIn.ClientId -Environment $testHost.url -NoBrowser -SignInTimeoutSeconds 1 6> $null } catch { $null = $_ }
+            finally { Select-PolarConnection Default }
+        }
         'oauth2:clients:oauth2:create_client' = { New-PolarOAuthClient 'Covered' https://coverage.example/back @everything }
         'oauth2:clients:oauth2:get_client'    = { $client | Get-PolarOAuthClient }
         'oauth2:clients:oauth2:update_client' = { $client | Set-PolarOAuthClient -ClientName 'Covered' -RedirectUri http://127.0.0.1:8400/ @everything }
