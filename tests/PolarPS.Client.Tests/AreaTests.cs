@@ -216,7 +216,7 @@ public sealed class AreaTests
 
         Assert.Equal(
             sources
-                .Where(static source => Regex.IsMatch(source.Key, "^[A-Z][a-z]+Polar.*Command$"))
+                .Where(static source => Regex.IsMatch(source.Key, "^[A-Z][A-Za-z]+?Polar.*Command$"))
                 .Select(static source => $"{source.Key} {source.Value}")
                 .Order(StringComparer.Ordinal),
             named.Order(StringComparer.Ordinal)

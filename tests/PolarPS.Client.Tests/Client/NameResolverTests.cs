@@ -63,6 +63,9 @@ public sealed class NameResolverTests
             { "organizations", "beta", "2", "2" },
             { "files", "logo.png", "1", "1" },
             { "files", "logo", None, None },
+            { "webhooks", "Shop", "1", "1" },
+            { "webhooks", "shop", "1", "1" },
+            { "webhooks", "Twin", Several, Several },
         };
 
     /// <summary>A kind, a text with wildcards, and what it finds.</summary>
@@ -94,6 +97,7 @@ public sealed class NameResolverTests
             { "orders", "INV-*", "1 2" },
             { "organizations", "*e*", "1 2" },
             { "files", "*.png", "1" },
+            { "webhooks", "T*", "2 3" },
         };
 
     [Theory]
@@ -335,6 +339,7 @@ public sealed class NameResolverTests
                 "checkout-links" => await resolver.GetAsync<CheckoutLink>(text, use),
                 "orders" => await resolver.GetAsync<Order>(text, use),
                 "organizations" => await resolver.GetAsync<Organization>(text, use),
+                "webhooks" => await resolver.GetAsync<WebhookEndpoint>(text, use),
                 _ => await resolver.GetAsync<PolarFile>(text, use),
             }
         );
@@ -369,6 +374,7 @@ public sealed class NameResolverTests
                 "checkout-links" => await resolver.FindAsync<CheckoutLink>(pattern),
                 "orders" => await resolver.FindAsync<Order>(pattern),
                 "organizations" => await resolver.FindAsync<Organization>(pattern),
+                "webhooks" => await resolver.FindAsync<WebhookEndpoint>(pattern),
                 _ => await resolver.FindAsync<PolarFile>(pattern),
             }
         ).Select(NameServer.Number);
@@ -502,6 +508,13 @@ internal sealed class NameServer : IDisposable
             [
                 new() { ["slug"] = "acme", ["name"] = "ACME Ltd" },
                 new() { ["slug"] = "beta", ["name"] = "acme" },
+            ],
+            "webhooks" =>
+            [
+                new() { ["name"] = "Shop" },
+                new() { ["name"] = "Twin" },
+                new() { ["name"] = "Twin" },
+                new() { ["name"] = null },
             ],
             "members" =>
             [

@@ -36,7 +36,7 @@ public class FilesResource
     /// <exception cref="PolarNotFoundException">There is no such file, or its upload was not completed.</exception>
     public virtual async Task<PolarFile> GetAsync(string id, CancellationToken cancellationToken = default)
     {
-        var query = new FileQuery { Ids = [id ?? throw new ArgumentNullException(nameof(id))], First = 1 };
+        var query = new FileQuery { Ids = [id ?? throw new ArgumentNullException(nameof(id))] };
         await foreach (var file in List(query).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             if (string.Equals(file.Id, id, StringComparison.OrdinalIgnoreCase))

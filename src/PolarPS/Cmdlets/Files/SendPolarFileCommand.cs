@@ -93,6 +93,8 @@ public sealed class SendPolarFileCommand : PolarWriteCmdlet<PolarFile>
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 4;
 
+    private bool IsVerbose => Preferences.IsOn(this, "Verbose");
+
     internal override void ProcessInput()
     {
         foreach (var path in FindFiles())
@@ -167,7 +169,9 @@ public sealed class SendPolarFileCommand : PolarWriteCmdlet<PolarFile>
                 Confirm(
                     $"file '{path}'",
                     $"Upload as {Service}" + (Name is null ? string.Empty : $" '{Name}'"),
-                    (client, token) => UploadAsync(client, path, null, token)
+                    // Nobody waits for the checksums of a large file to see nothing.
+                    (client, token) =>
+                        IsVerbose ? UploadAsync(client, path, null, token) : Task.CompletedTask
                 )
             )
             {
