@@ -41,6 +41,7 @@ BeforeAll {
         LicenseKey      = $key
         Activation      = $activation
         Member          = Get-PolarMember $team.Id -First 1
+        MetricDashboard = New-PolarMetricDashboard Piped -Metric orders
         Order           = Get-PolarOrder -Status paid | Where-Object { $_.SubscriptionId -and $_.RefundableAmount -gt 0 } | Select-Object -First 1
         OneTimeOrder    = Get-PolarOrder -Status paid | Where-Object { -not $_.SubscriptionId -and $_.RefundableAmount -gt 0 } | Select-Object -First 1
         Organization    = Get-PolarOrganization -First 1
@@ -57,6 +58,8 @@ BeforeAll {
     # What a cmdlet needs besides what is piped.
     $script:besides = @{
         'Confirm-PolarCheckout' = @{ ConfirmationTokenId = 'ctoken_test_1' }
+        'Export-PolarMetricReport' = @{ Path = (Join-Path ([IO.Path]::GetTempPath()) "$([guid]::NewGuid()).html") }
+        'Get-PolarMetric' = @{ From = '2026-11-01'; To = '2026-11-02'; Interval = 'day' }
         'Grant-PolarSeat' = @{ SubscriptionId = $kinds.Subscription.Id }
         'New-PolarCustomField' = @{ Type = 'text'; Slug = 'piped' }
         'New-PolarDiscount' = @{ Name = 'Piped'; Percent = 5; Duration = 'once' }
@@ -76,6 +79,7 @@ BeforeAll {
         'Set-PolarDiscount' = @{ Name = 'Piped' }
         'Set-PolarLicenseKey' = @{ Usage = 1 }
         'Set-PolarMember' = @{ Name = 'Piped' }
+        'Set-PolarMetricDashboard' = @{ Name = 'Piped' }
         'Set-PolarOrder' = @{ BillingName = 'Piped' }
         'Set-PolarOrganization' = @{ Name = 'Piped' }
         'Set-PolarProduct' = @{ Description = 'Piped' }
