@@ -48,6 +48,7 @@ BeforeAll {
         Member          = Get-PolarMember $team.Id -First 1
         OAuthClient     = New-PolarOAuthClient Piped http://127.0.0.1:8400/ -Scope openid
         OAuthToken      = [PolarPS.Client.Models.OAuth2Token]@{ AccessToken = 'polar_at_u_piped'; RefreshToken = 'polar_rt_u_piped'; TokenType = 'Bearer'; ExpiresIn = 60; Scope = 'openid' }
+        MetricDashboard = New-PolarMetricDashboard Piped -Metric orders
         Order           = Get-PolarOrder -Status paid | Where-Object { $_.SubscriptionId -and $_.RefundableAmount -gt 0 } | Select-Object -First 1
         OneTimeOrder    = Get-PolarOrder -Status paid | Where-Object { -not $_.SubscriptionId -and $_.RefundableAmount -gt 0 } | Select-Object -First 1
         Organization    = Get-PolarOrganization -First 1
@@ -71,6 +72,8 @@ BeforeAll {
     $script:besides = @{
         'New-PolarBenefit' = @{ Description = 'Piped' }
         'Confirm-PolarCheckout' = @{ ConfirmationTokenId = 'ctoken_test_1' }
+        'Export-PolarMetricReport' = @{ Path = (Join-Path ([IO.Path]::GetTempPath()) "$([guid]::NewGuid()).html") }
+        'Get-PolarMetric' = @{ From = '2026-11-01'; To = '2026-11-02'; Interval = 'day' }
         'Grant-PolarSeat' = @{ SubscriptionId = $kinds.Subscription.Id }
         'Grant-PolarPortalSeat' = @{ SubscriptionId = $kinds.Subscription.Id }
         'Set-PolarPortalMember' = @{ Name = 'Piped' }
@@ -97,6 +100,7 @@ BeforeAll {
         'Set-PolarLicenseKey' = @{ Usage = 1 }
         'Set-PolarMember' = @{ Name = 'Piped' }
         'Set-PolarOAuthClient' = @{ ClientName = 'Piped' }
+        'Set-PolarMetricDashboard' = @{ Name = 'Piped' }
         'Set-PolarOrder' = @{ BillingName = 'Piped' }
         'Set-PolarOrganization' = @{ Name = 'Piped' }
         'Set-PolarProduct' = @{ Description = 'Piped' }

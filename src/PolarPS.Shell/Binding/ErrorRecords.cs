@@ -290,20 +290,6 @@ internal static partial class ErrorRecords
             "Omit -Order, and pipe rows with an OrderId column."
         );
 
-    /// <summary>Periods without figures, or without those that were wanted.</summary>
-    public static ErrorRecord NoFigures(string[]? metrics) =>
-        Create(
-            new ArgumentException(
-                metrics is null
-                    ? "The periods have no figures."
-                    : $"The periods have no figures of {string.Join(", ", metrics)}."
-            ),
-            "PolarInvalidArgument",
-            ErrorCategory.InvalidArgument,
-            metrics,
-            "Get them with Get-PolarMetric -Metric."
-        );
-
     /// <summary>An object was piped that a list has no filter for.</summary>
     public static ErrorRecord NoParent(string problem, object item, string kind)
     {

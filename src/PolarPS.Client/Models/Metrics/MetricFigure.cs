@@ -4,7 +4,7 @@ using System.Globalization;
 namespace PolarPS.Client.Models;
 
 /// <summary>The value of one metric, as people read it: money in dollars, and no longer in cents.</summary>
-public sealed class MetricFigure
+public sealed class MetricFigure : IEquatable<MetricFigure>
 {
     // Polar adds up in the currency that it settles in, whatever the buyers paid with.
     private const string SettlementCurrency = "usd";
@@ -57,4 +57,16 @@ public sealed class MetricFigure
     /// <summary>The value with its unit.</summary>
     /// <returns>As <see cref="Text"/>.</returns>
     public override string ToString() => Text;
+
+    /// <summary>Whether another figure is the same: of the same metric, with the same value.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>false for null.</returns>
+    public bool Equals(MetricFigure? other) =>
+        other is not null && Slug == other.Slug && Name == other.Name && Type == other.Type && _value == other._value;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as MetricFigure);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Slug.GetHashCode() ^ _value.GetHashCode();
 }
