@@ -28,6 +28,9 @@ public class EffectTests
         "oauth2:request_token",
         "subscriptions:update",
         "customer_portal:subscriptions:update",
+        "customer_portal:customers:update",
+        "customer_portal:customers:add_payment_method",
+        "customer_portal:customers:confirm_payment_method",
     ];
 
     // They charge, refund, let the customer keep what was paid, or bill the usage of subscriptions that end with them.
@@ -250,6 +253,32 @@ public class EffectTests
         Assert.Equal(
             moves ? "moves money" : "writes",
             await EffectOf(client => client.Portal.Subscriptions.UpdateAsync("s", change))
+        );
+    }
+
+    // What is overdue is charged to a payment method that becomes the default.
+    [Theory]
+    [InlineData(true, "moves money")]
+    [InlineData(false, "writes")]
+    public async Task SoDoesANewDefaultPaymentMethod(bool isDefault, string effect)
+    {
+        var change = isDefault
+            ? new PortalCustomerUpdate { DefaultPaymentMethodId = "p" }
+            : new PortalCustomerUpdate { BillingName = "b" };
+        Assert.Equal(effect, await EffectOf(client => client.Portal.Customer.UpdateAsync(change)));
+        Assert.Equal(
+            effect,
+            await EffectOf(client =>
+                client.Portal.Customer.AddPaymentMethodAsync(new CustomerPaymentMethodCreate { SetDefault = isDefault })
+            )
+        );
+        Assert.Equal(
+            effect,
+            await EffectOf(client =>
+                client.Portal.Customer.ConfirmPaymentMethodAsync(
+                    new CustomerPaymentMethodConfirm { SetDefault = isDefault }
+                )
+            )
         );
     }
 

@@ -169,6 +169,69 @@ public sealed class PortalTests
         Assert.Equal("tom@new.example", (string)me.Body!["email"]!);
     }
 
+    [Theory]
+    [InlineData("GET", "customers/me/payment-methods", null)]
+    [InlineData("PATCH", "customers/me", "{'billing_name':'x'}")]
+    [InlineData("POST", "customers/me/email-update/request", "{'email':'x@example.com'}")]
+    [InlineData("GET", "orders/", null)]
+    [InlineData("GET", "wallets/", null)]
+    [InlineData("GET", "members", null)]
+    [InlineData("POST", "seats", "{'subscription_id':'{fleet}','email':'x@example.com'}")]
+    [InlineData("DELETE", "seats/{seat}", null)]
+    [InlineData("POST", "seats/{seat}/resend", null)]
+    public async Task MembersWithoutARoleDoNotDealWithBilling(string method, string path, string? body)
+    {
+        using var shop = new Shop();
+        var target = await Places.Fill(shop, "/v1/customer-portal/" + path);
+        var text = body is null ? null : await Places.Fill(shop, body);
+        var team = await shop.Id("customers", "Vind Charter");
+        var member = (await shop.Post($"/v1/customers/{team}/members", "{'email':'deck@vindcharter.example'}")).Id;
+        var session = await shop.Post(
+            "/v1/customer-sessions/",
+            $"{{'customer_id':'{team}','member_id':'{member}'}}"
+        );
+        shop.Token = (string)session.Body!["token"]!;
+        var refused = await shop.Send(new HttpMethod(method), target, text);
+        Assert.Equal((403, "NotPermitted"), (refused.Status, refused.Error));
+        Assert.Equal(200, (await shop.Get("/v1/customer-portal/subscriptions/")).Status);
+        Assert.Equal(200, (await shop.Get("/v1/customer-portal/customers/me")).Status);
+    }
+
+    [Fact]
+    public async Task NobodyChangesTheirOwnPlaceInATeam()
+    {
+        using var shop = new Shop();
+        shop.Token = await Session(shop, "Vind Charter");
+        const string members = "/v1/customer-portal/members";
+        var me = (string)(await shop.Get("/v1/customer-portal/customer-session/user")).Body!["member_id"]!;
+        Assert.Equal(["path.id"], (await shop.Patch($"{members}/{me}", "{'role':'member'}")).Places);
+        Assert.Equal(["path.id"], (await shop.Send(HttpMethod.Delete, $"{members}/{me}", null)).Places);
+        Assert.Equal(200, (await shop.Patch($"{members}/{me}", "{'role':'owner','name':'Maja'}")).Status);
+        Assert.Equal(["body.role"], (await shop.Post(members, "{'email':'x@example.com','role':'owner'}")).Places);
+        shop.Token = await Session(shop, "Jonas Brandt", shop.Emulator.AccessToken);
+        Assert.Equal("NotPermitted", (await shop.Get(members)).Error);
+    }
+
+    [Fact]
+    public async Task AnotherAddressIsForIndividualsWithinHalfAnHourAndWhereTheShopAllowsIt()
+    {
+        using var shop = new Shop();
+        const string path = "/v1/customer-portal/customers/me/email-update/";
+        shop.Token = await Session(shop, "Tom Okafor");
+        await shop.Post(path + "request", "{'email':'one@new.example'}");
+        var first = shop.Emulator.Mails[^1].Token;
+        // Who else has it shows only once it is confirmed.
+        Assert.Equal(202, (await shop.Post(path + "request", "{'email':'astrid.lund@solveig.example'}")).Status);
+        var second = shop.Emulator.Mails[^1].Token;
+        Assert.Equal(401, (await shop.Get(path + "check?token=" + first)).Status);
+        Assert.Equal(["body.token"], (await shop.Post(path + "verify", $"{{'token':'{second}'}}")).Places);
+        Assert.Equal(204, (await shop.Get(path + "check?token=" + second)).Status);
+        shop.Emulator.AdvanceClock(TimeSpan.FromMinutes(31));
+        Assert.Equal(401, (await shop.Get(path + "check?token=" + second)).Status);
+        shop.Token = await Session(shop, "Vind Charter", shop.Emulator.AccessToken);
+        Assert.Equal(["body.email"], (await shop.Post(path + "request", "{'email':'x@example.com'}")).Places);
+    }
+
     [Fact]
     public async Task WhoPaysLateIsBack()
     {
@@ -228,6 +291,12 @@ public sealed class PortalTests
             404,
             (await shop.Post(path + "validate", "{'key':'x','organization_id':'" + Places.Nobody + "'}")).Status
         );
+    }
+
+    private static Task<string> Session(Shop shop, string who, string token)
+    {
+        shop.Token = token;
+        return Session(shop, who);
     }
 
     private static async Task<string> Session(Shop shop, string who)
