@@ -8,7 +8,7 @@ BeforeDiscovery {
     Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
     $areas = @(Get-ChildItem (Join-Path $PSScriptRoot 'data') -Filter '*.coverage.ps1' | ForEach-Object { @{ Area = $_.Name -replace '\.coverage\.ps1$'; File = $_.FullName } })
     foreach ($area in $areas) { $area.Operations = @((& $area.File).Calls.Keys | Sort-Object | ForEach-Object { @{ Operation = $_ } }) }
-    $resources = 'products', 'checkout-links', 'organizations', 'benefits', 'benefit-grants', 'checkouts', 'custom-fields', 'customers', 'customer-sessions',
+    $resources = 'products', 'checkout-links', 'organizations', 'benefits', 'benefit-grants', 'checkouts', 'custom-fields', 'customers', 'customer-sessions', 'customer_portal',
         'discounts', 'disputes', 'license_keys', 'orders', 'payments', 'refunds', 'customer-seats', 'subscriptions'
     $called = @($areas | ForEach-Object { $_.Operations.Operation })
     # What the map says, or the description where there is no map; neither is a part of the project.
