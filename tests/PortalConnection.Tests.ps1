@@ -88,9 +88,8 @@ Describe 'Connect-Polar -CustomerSession' {
     It 'leaves the seller''s connection to what creates the session: <Name>' -ForEach @(
         @{ Name = 'with a name'; With = @{ Name = 'named' } }
         @{ Name = 'with time-outs'; With = @{ AttemptTimeoutSeconds = 9; MaximumRetryCount = 0 } }
-        @{ Name = 'with -Environment'; With = @{ Environment = { $shop.Url } } }
+        @{ Name = 'with -Environment'; With = @{ Environment = 'Emulator' } }
     ) {
-        foreach ($key in @($With.Keys)) { if ($With[$key] -is [scriptblock]) { $With[$key] = & $With[$key] } }
         Get-PolarCustomer -ExternalId crew-1001 | New-PolarCustomerSession | Connect-Polar @With
         Get-Who | Should -Be $astrid
         Get-Shop | Should -Be 'the shop'
@@ -166,6 +165,18 @@ Describe 'Connect-Polar -CustomerSession' {
         $token = ConvertTo-TestToken (New-Session).Token
         (Get-TestError { Connect-Polar -AccessToken $token -Environment $shop.Url -OrganizationId $shop.OrganizationId })[0].Exception.Message | Should -BeLike '*leave out -OrganizationId*'
         Get-Shop | Should -Be 'PolarNotConnected' -Because 'whose token it was, nobody could know yet'
+    }
+
+    It 'goes by the clock of the emulator' {
+        $past = Start-PolarEmulator -Name past -StartTime '2020-01-01T12:00:00Z' -FreezeClock
+        try {
+            $session = New-PolarCustomerSession -ExternalCustomerId crew-1001 -Connection past
+            $session | Connect-Polar
+            Get-Who | Should -Be $astrid
+            $past | Set-PolarEmulator -Advance 2:00:00
+            (Get-TestError { Connect-Polar -CustomerSession $session })[0].Exception.Message | Should -BeLike '*ended at*'
+        }
+        finally { $past | Stop-PolarEmulator; Select-PolarConnection shop }
     }
 
     It 'repeats a token nowhere' {

@@ -195,17 +195,9 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
     private PolarConnection CreateCustomers(CustomerSessionReference session)
     {
         ConnectionStore.BeginConnecting(PolarSide.Customer);
-        // An emulator has a clock of its own.
-        if (session.ExpiresAt is { } end && end <= DateTimeOffset.Now && session.Origin is not { HasEmulator: true })
-        {
-            throw new ArgumentException(
-                $"The {session} ended at {DateReader.Text(end)}. Create another with New-PolarCustomerSession."
-            );
-        }
-
         // A session is good where it was created; a mere token most likely where this session works.
         var origin = session.Origin ?? (Environment is null ? Selected() : null);
-        return ConnectionFactory.CreateForCustomer(
+        var connection = ConnectionFactory.CreateForCustomer(
             Name ?? "Portal",
             Environment ?? (origin is null ? EnvironmentVariables.Get(EnvironmentVariables.Environment) : null),
             session.Token,
@@ -213,7 +205,18 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
             Limits,
             Rails
         );
+        return session.ExpiresAt is { } end && end <= NowAt(connection)
+            ? throw new ArgumentException(
+                $"The {session} ended at {DateReader.Text(end)}. Create another with New-PolarCustomerSession."
+            )
+            : connection;
     }
+
+    // An emulator has a clock of its own; that of one behind a port is not known.
+    private static DateTimeOffset NowAt(PolarConnection connection) =>
+        connection.Emulator is { } emulator ? emulator.Now
+        : connection.BaseAddress.IsLoopback ? DateTimeOffset.MinValue
+        : DateTimeOffset.Now;
 
     private static PolarConnection? Selected() =>
         ConnectionStore.Resolve().Connection is { HasEnded: false } selected ? selected : null;
