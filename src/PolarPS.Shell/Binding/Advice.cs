@@ -143,7 +143,12 @@ internal static class Advice
 
     /// <summary>All texts for customers, those for sellers included that serve both; for the same test.</summary>
     internal static IReadOnlyCollection<string> TextsForCustomers =>
-        [.. ByErrorOfCustomers.Keys.Union(ByError.Keys).Select(error => Find(error, isForCustomer: true)).OfType<string>()];
+        [
+            .. ByErrorOfCustomers
+                .Keys.Union(ByError.Keys)
+                .Select(error => Find(error, isForCustomer: true))
+                .OfType<string>(),
+        ];
 
     /// <summary>The advice; null if there is none.</summary>
     public static string? For(PolarException exception, ErrorSubject subject, PolarCmdlet cmdlet)
