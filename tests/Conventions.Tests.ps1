@@ -100,7 +100,8 @@ Describe '<Name>' -ForEach $commands {
     It 'has an approved verb and a singular noun' {
         (Get-Verb).Verb | Should -Contain $Command.Verb
         $Command.Noun | Should -Match '^Polar'
-        $Command.Noun | Should -Not -Match '[^s]s$'
+        # A status is one.
+        $Command.Noun | Should -Not -Match '[^su]s$'
     }
 
     It 'says what it writes' { $Command.OutputType.Count | Should -BeGreaterThan 0 }
@@ -114,7 +115,8 @@ Describe '<Name>' -ForEach $commands {
     It 'lists with paging, and only then' {
         # These get what there is one of, or what Polar gives in one answer.
         $single = 'PolarConnection', 'PolarEmulator', 'PolarCustomerState', 'PolarOrderInvoice', 'PolarOrderReceipt', 'PolarSeat', 'PolarSeatInvitation', 'PolarLicenseKeyActivation', 'PolarMeterQuantity',
-            'PolarMetric', 'PolarMetricLimit', 'PolarOAuthClient', 'PolarUserInfo', 'PolarPortalCustomer', 'PolarPortalOrganization', 'PolarPortalSeat', 'PolarPortalSession', 'PolarPortalUser'
+            'PolarMetric', 'PolarMetricLimit', 'PolarOAuthClient', 'PolarUserInfo', 'PolarPortalCustomer', 'PolarPortalOrderInvoice', 'PolarPortalOrderPaymentStatus', 'PolarPortalOrderReceipt',
+            'PolarPortalOrganization', 'PolarPortalSeat', 'PolarPortalSession', 'PolarPortalUser'
         $lists = $Command.Verb -eq 'Get' -and $Command.Noun -notin $single
         $Command.Parameters.ContainsKey('First') | Should -Be $lists
         $Command.Parameters.ContainsKey('IncludeTotalCount') | Should -Be $lists

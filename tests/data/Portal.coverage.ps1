@@ -13,7 +13,7 @@
         $member = Get-PolarMember $slack.CustomerId | Where-Object { $_.Id -eq $slack.MemberId -or (-not $slack.MemberId -and $_.Role -eq 'owner') }
         New-PolarCustomerSession -Member $member | Connect-Polar -Name slack
         $america = New-PolarAddress US -Line1 '1 Pier' -Line2 'Dock 2' -City Oakland -State CA -PostalCode 94607
-        $key = Get-PolarPortalLicenseKey -First 1 @person
+        $script:key = Get-PolarPortalLicenseKey -First 1 @person
         $order = Get-PolarPortalOrder -First 1 @person
         New-PolarCustomerSession -Member (Get-PolarMember -ExternalCustomerId fleet-7 -Role owner) | Connect-Polar -Name team
         function Get-MailedToken {

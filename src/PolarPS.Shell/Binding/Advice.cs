@@ -108,8 +108,8 @@ internal static class Advice
         // Subscriptions
         ["AlreadyCanceledSubscription"] =
             "Get-PolarPortalSubscription -Id {0} shows when it ends. Set-PolarPortalSubscription -Id {0} -CancelAtPeriodEnd:$false undoes a scheduled cancellation.",
-        ["NoScheduledPause"] = "Get-PolarPortalSubscription -Id {0} shows what is scheduled.",
-        ["CannotReinstateSubscription"] = "Get-PolarPortalSubscription -Id {0} shows its status.",
+        ["AlreadyActiveSubscriptionError"] =
+            "Get-PolarPortalSubscription shows the subscription; Set-PolarPortalSubscription -Product changes it.",
         ["PaymentMethodRequired"] = "Save a payment method first: New-PolarPortalPaymentMethod.",
         ["UpdateSubscriptionPlanNotAllowed"] = NotAllowed,
         ["UpdateSubscriptionSeatsNotAllowed"] = NotAllowed,
@@ -133,10 +133,6 @@ internal static class Advice
         ["ManualRetryLimitExceeded"] =
             "Get-PolarPortalOrder -Id {0} shows when Polar tries again: NextPaymentAttemptAt.",
         ["PaymentRetryValidationError"] = "Get-PolarPortalPaymentMethod lists the payment methods that are saved.",
-
-        // License keys
-        ["RotateNotPermitted"] =
-            "Get-PolarPortalLicenseKey -Id {0} shows its status. Only one that is not revoked is rotated.",
     };
 
     private const string NotAllowed =
@@ -147,7 +143,12 @@ internal static class Advice
 
     /// <summary>All texts for customers, those for sellers included that serve both; for the same test.</summary>
     internal static IReadOnlyCollection<string> TextsForCustomers =>
-        [.. ByErrorOfCustomers.Values, .. ByError.Values.Select(PortalAdvice.Of).OfType<string>()];
+        [
+            .. ByErrorOfCustomers
+                .Keys.Union(ByError.Keys)
+                .Select(error => Find(error, isForCustomer: true))
+                .OfType<string>(),
+        ];
 
     /// <summary>The advice; null if there is none.</summary>
     public static string? For(PolarException exception, ErrorSubject subject, PolarCmdlet cmdlet)

@@ -299,6 +299,42 @@ public sealed class PortalTests
         return Session(shop, who);
     }
 
+    [Fact]
+    public async Task CustomersSeeWhatIsMeantForThem()
+    {
+        using var shop = new Shop();
+        var hidden = (await shop.Get("/v1/benefits/?type=feature_flag")).Texts("id").ToList();
+        Assert.NotEmpty(hidden);
+        var paused = await Session(shop, "Piet de Vries");
+        shop.Token = await Session(shop, "Jonas Brandt");
+        var grants = await shop.Get("/v1/customer-portal/benefit-grants/?limit=100");
+        Assert.NotEmpty(grants.Items);
+        Assert.Empty(grants.Texts("benefit_id").Intersect(hidden));
+
+        // A permission is not the file, and the same at every look.
+        var files = await shop.Get("/v1/customer-portal/downloadables/");
+        var ids = files.Texts("id").ToList();
+        Assert.Equal(ids.Distinct(), ids);
+        Assert.Empty(ids.Intersect(files.Items.Select(item => (string)item!["file"]!["id"]!)));
+        Assert.Equal(ids, (await shop.Get("/v1/customer-portal/downloadables/")).Texts("id"));
+
+        // Orders are found by their product, and sorted by what they are without tax.
+        Assert.NotEmpty((await shop.Get("/v1/customer-portal/orders/?query=offshore")).Items);
+        var amounts = (await shop.Get("/v1/customer-portal/orders/?sorting=-amount&limit=100"))
+            .Items.Select(item => (long)item!["net_amount"]!)
+            .ToList();
+        Assert.Equal(amounts.OrderByDescending(amount => amount), amounts);
+
+        // What is paused is neither in force nor over.
+        shop.Token = paused;
+        foreach (var active in new[] { "true", "false" })
+        {
+            Assert.Empty((await shop.Get($"/v1/customer-portal/subscriptions/?active={active}")).Items);
+        }
+
+        Assert.NotEmpty((await shop.Get("/v1/customer-portal/subscriptions/")).Items);
+    }
+
     private static async Task<string> Session(Shop shop, string who)
     {
         var customer = await shop.Id("customers", who);
