@@ -5,6 +5,8 @@ BeforeDiscovery {
     Import-TestModule
     # What these take from the pipeline are connections, emulators and bodies.
     $other = 'Disconnect-Polar', 'Get-PolarConnection', 'Select-PolarConnection', 'Test-PolarConnection', 'Invoke-PolarRequest', 'New-PolarAddress',
+        # And these make something of any object.
+        'Send-PolarEvent', 'New-PolarMeterFilter',
         'Get-PolarEmulator', 'Set-PolarEmulator', 'Stop-PolarEmulator'
     $takers = @(Get-Command -Module PolarPS | Where-Object {
             $_.Name -notin $other -and ($_.Parameters.Values.Attributes | Where-Object { $_ -is [Parameter] -and ($_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName) })
@@ -12,9 +14,9 @@ BeforeDiscovery {
     # From parents to their children, each by the list's own filter.
     $families = @(
         foreach ($family in @(
-                'Customer: Order Subscription Refund Payment Checkout BenefitGrant', 'Product: CheckoutLink Subscription Order Checkout', 'Subscription: Order Refund',
+                'Customer: Order Subscription Refund Payment Checkout BenefitGrant Event EventType CustomerMeter', 'Meter: Event CustomerMeter', 'Product: CheckoutLink Subscription Order Checkout', 'Subscription: Order Refund',
                 'Order: Refund Payment Dispute', 'Discount: Order Subscription', 'Checkout: Order Payment', 'Benefit: LicenseKey Product',
-                'Organization: Benefit BenefitGrant Checkout CheckoutLink CustomField Customer Discount Dispute LicenseKey Order Payment Product Refund Subscription')) {
+                'Organization: Benefit BenefitGrant Checkout CheckoutLink CustomField Customer CustomerMeter Discount Dispute Event EventType LicenseKey Meter Order Payment Product Refund Subscription')) {
             $parent, $children = $family -split '[: ]+'
             foreach ($child in $children) { @{ Parent = $parent; Child = $child } }
         })
@@ -37,9 +39,13 @@ BeforeAll {
         Customer        = Get-PolarCustomer -ExternalId crew-1001
         CustomerState   = Get-PolarCustomerState -ExternalId crew-1001
         Discount        = Get-PolarDiscount -First 1
+        CustomerMeter   = Get-PolarCustomerMeter -First 1
         Dispute         = Get-PolarDispute -First 1
+        Event           = Get-PolarEvent -Source user -First 1
+        EventType       = Get-PolarEventType -Source user -First 1
         LicenseKey      = $key
         Activation      = $activation
+        Meter           = Get-PolarMeter -IsArchived:$false -First 1
         Member          = Get-PolarMember $team.Id -First 1
         Order           = Get-PolarOrder -Status paid | Where-Object { $_.SubscriptionId -and $_.RefundableAmount -gt 0 } | Select-Object -First 1
         OneTimeOrder    = Get-PolarOrder -Status paid | Where-Object { -not $_.SubscriptionId -and $_.RefundableAmount -gt 0 } | Select-Object -First 1
@@ -57,6 +63,7 @@ BeforeAll {
     # What a cmdlet needs besides what is piped.
     $script:besides = @{
         'Confirm-PolarCheckout' = @{ ConfirmationTokenId = 'ctoken_test_1' }
+        'Get-PolarMeterQuantity' = @{ StartTimestamp = '2026-10-01T00:00:00Z'; EndTimestamp = '2026-10-02T00:00:00Z' }
         'Grant-PolarSeat' = @{ SubscriptionId = $kinds.Subscription.Id }
         'New-PolarCustomField' = @{ Type = 'text'; Slug = 'piped' }
         'New-PolarDiscount' = @{ Name = 'Piped'; Percent = 5; Duration = 'once' }
@@ -74,8 +81,10 @@ BeforeAll {
         'Set-PolarCustomField' = @{ Name = 'Piped' }
         'Set-PolarCustomer' = @{ Name = 'Piped' }
         'Set-PolarDiscount' = @{ Name = 'Piped' }
+        'Set-PolarEventType' = @{ Label = 'Piped' }
         'Set-PolarLicenseKey' = @{ Usage = 1 }
         'Set-PolarMember' = @{ Name = 'Piped' }
+        'Set-PolarMeter' = @{ Name = 'Piped' }
         'Set-PolarOrder' = @{ BillingName = 'Piped' }
         'Set-PolarOrganization' = @{ Name = 'Piped' }
         'Set-PolarProduct' = @{ Description = 'Piped' }
@@ -120,7 +129,7 @@ BeforeAll {
     }
 
     $other = 'Disconnect-Polar', 'Get-PolarConnection', 'Select-PolarConnection', 'Test-PolarConnection', 'Invoke-PolarRequest', 'New-PolarAddress',
-        'Get-PolarEmulator', 'Set-PolarEmulator', 'Stop-PolarEmulator'
+        'Send-PolarEvent', 'New-PolarMeterFilter', 'Get-PolarEmulator', 'Set-PolarEmulator', 'Stop-PolarEmulator'
     $script:takers = @(Get-Command -Module PolarPS | Where-Object {
             $_.Name -notin $other -and ($_.Parameters.Values.Attributes | Where-Object { $_ -is [Parameter] -and ($_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName) })
         })
