@@ -69,6 +69,7 @@ BeforeAll {
         'Export-PolarSubscription' = @{ Path = $somewhere }
         'Complete-PolarOrder' = @{}
         'Get-PolarOrderReceipt' = @{ Wait = $true }
+        'Get-PolarMeterQuantity' = @{ MeterId = $meter.id; StartTimestamp = '2026-10-01T00:00:00Z'; EndTimestamp = '2026-10-02T00:00:00Z' }
         'Grant-PolarSeat' = @{ SubscriptionId = '8cabdca5-cf97-4f4e-851c-fddffa691a55'; Email = 'x@names.example' }
         'New-PolarBenefit' = @{ Description = 'Named' }
         'New-PolarBenefit -MeterId' = @{ Units = 5 }
@@ -79,6 +80,7 @@ BeforeAll {
         'New-PolarDiscount' = @{ Name = 'Named'; Percent = 5; Duration = 'once' }
         'New-PolarLicenseKeyActivation' = @{ Key = 'NAMES-KEY'; Label = 'Named' }
         'New-PolarMember' = @{ Email = 'm@names.example' }
+        'New-PolarMeter' = @{ Name = 'Named'; Filter = 'every event'; Aggregation = 'count' }
         'New-PolarOrder' = @{ Customer = $ada.Id; Product = $product.Id }
         'New-PolarProduct' = @{ Name = 'Named'; Price = New-PolarPrice 500 }
         'New-PolarRefund' = @{ Reason = 'other' }
@@ -86,6 +88,7 @@ BeforeAll {
         'Remove-PolarLicenseKeyActivation' = @{ ActivationId = '8cabdca5-cf97-4f4e-851c-fddffa691a55'; Key = 'NAMES-KEY' }
         'Remove-PolarMember' = @{ MemberId = '8cabdca5-cf97-4f4e-851c-fddffa691a55' }
         'Save-PolarOrderInvoice' = @{ Path = $somewhere; Generate = $true }
+        'Send-PolarEvent' = @{ Name = 'named'; ExternalCustomerId = 'u_1' }
         'Set-PolarBenefit' = @{ Id = $benefit.Id; Description = 'Named' }
         'Set-PolarBenefit -File' = @{ Id = (Get-PolarBenefit -Type downloadables -First 1).Id }
         'Set-PolarBenefit -ArchivedFile' = @{ Id = (Get-PolarBenefit -Type downloadables -First 1).Id }
@@ -97,6 +100,7 @@ BeforeAll {
         'Set-PolarCustomer' = @{ Id = $ada.Id; Name = 'Other' }
         'Set-PolarDiscount' = @{ Id = $discount.Id; Name = 'Other' }
         'Set-PolarMember' = @{ MemberId = '8cabdca5-cf97-4f4e-851c-fddffa691a55'; Name = 'Other' }
+        'Set-PolarMeter' = @{ Name = 'Other' }
         'Set-PolarOrder' = @{ BillingName = 'Other' }
         'Set-PolarOrganization' = @{ Name = 'Other' }
         'Set-PolarProduct' = @{ Id = $product.Id; Description = 'Other' }

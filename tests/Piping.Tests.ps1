@@ -3,18 +3,18 @@
 BeforeDiscovery {
     Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
     Import-TestModule
-    # What these take from the pipeline are sessions, connections, emulators and bodies.
+    # What these take from the pipeline are sessions, connections, emulators and bodies; Send-PolarEvent and New-PolarMeterFilter take any object.
     $other = 'Connect-Polar', 'Disconnect-Polar', 'Get-PolarConnection', 'Select-PolarConnection', 'Test-PolarConnection', 'Invoke-PolarRequest', 'New-PolarAddress',
-        'Get-PolarEmulator', 'Set-PolarEmulator', 'Stop-PolarEmulator', 'ConvertFrom-PolarWebhook', 'Test-PolarWebhookSignature'
+        'Send-PolarEvent', 'New-PolarMeterFilter', 'Get-PolarEmulator', 'Set-PolarEmulator', 'Stop-PolarEmulator', 'ConvertFrom-PolarWebhook', 'Test-PolarWebhookSignature'
     $takers = @(Get-Command -Module PolarPS | Where-Object {
             $_.Name -notin $other -and ($_.Parameters.Values.Attributes | Where-Object { $_ -is [Parameter] -and ($_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName) })
         } | ForEach-Object { @{ Name = $_.Name; Command = $_ } })
     # From parents to their children, each by the list's own filter.
     $families = @(
         foreach ($family in @(
-                'Customer: Order Subscription Refund Payment Checkout BenefitGrant', 'Product: CheckoutLink Subscription Order Checkout', 'Subscription: Order Refund',
+                'Customer: Order Subscription Refund Payment Checkout BenefitGrant Event EventType CustomerMeter', 'Meter: Event CustomerMeter', 'Product: CheckoutLink Subscription Order Checkout', 'Subscription: Order Refund',
                 'Order: Refund Payment Dispute', 'Discount: Order Subscription', 'Checkout: Order Payment', 'Benefit: LicenseKey Product',
-                'Organization: Benefit BenefitGrant Checkout CheckoutLink CustomField Customer Discount Dispute File LicenseKey Order Payment Product Refund Subscription WebhookEndpoint',
+                'Organization: Benefit BenefitGrant Checkout CheckoutLink CustomField Customer CustomerMeter Discount Dispute Event EventType File LicenseKey Meter Order Payment Product Refund Subscription WebhookEndpoint',
                 'Endpoint: WebhookDelivery')) {
             $parent, $children = $family -split '[: ]+'
             foreach ($child in $children) { @{ Parent = $parent; Child = $child } }
@@ -40,11 +40,15 @@ BeforeAll {
         Customer        = Get-PolarCustomer -ExternalId crew-1001
         CustomerState   = Get-PolarCustomerState -ExternalId crew-1001
         Discount        = Get-PolarDiscount -First 1
+        CustomerMeter   = Get-PolarCustomerMeter -First 1
         Dispute         = Get-PolarDispute -First 1
         Endpoint        = New-PolarWebhookEndpoint http://localhost:9/piped -EventType discount.updated -Name Piped
         File            = Get-PolarFile | Where-Object Service -EQ downloadable | Select-Object -First 1
+        Event           = Get-PolarEvent -Source user -First 1
+        EventType       = Get-PolarEventType -Source user -First 1
         LicenseKey      = $key
         Activation      = $activation
+        Meter           = Get-PolarMeter -IsArchived:$false -First 1
         Member          = Get-PolarMember $team.Id -First 1
         OAuthClient     = New-PolarOAuthClient Piped http://127.0.0.1:8400/ -Scope openid
         OAuthToken      = [PolarPS.Client.Models.OAuth2Token]@{ AccessToken = 'polar_at_u_piped'; RefreshToken = 'polar_rt_u_piped'; TokenType = 'Bearer'; ExpiresIn = 60; Scope = 'openid' }
@@ -74,6 +78,7 @@ BeforeAll {
         'Confirm-PolarCheckout' = @{ ConfirmationTokenId = 'ctoken_test_1' }
         'Export-PolarMetricReport' = @{ Path = (Join-Path ([IO.Path]::GetTempPath()) "$([guid]::NewGuid()).html") }
         'Get-PolarMetric' = @{ From = '2026-11-01'; To = '2026-11-02'; Interval = 'day' }
+        'Get-PolarMeterQuantity' = @{ StartTimestamp = '2026-10-01T00:00:00Z'; EndTimestamp = '2026-10-02T00:00:00Z' }
         'Grant-PolarSeat' = @{ SubscriptionId = $kinds.Subscription.Id }
         'Grant-PolarPortalSeat' = @{ SubscriptionId = $kinds.Subscription.Id }
         'Set-PolarPortalMember' = @{ Name = 'Piped' }
@@ -96,11 +101,13 @@ BeforeAll {
         'Set-PolarCustomField' = @{ Name = 'Piped' }
         'Set-PolarCustomer' = @{ Name = 'Piped' }
         'Set-PolarDiscount' = @{ Name = 'Piped' }
+        'Set-PolarEventType' = @{ Label = 'Piped' }
         'Set-PolarFile' = @{ Name = 'Piped' }
         'Set-PolarLicenseKey' = @{ Usage = 1 }
         'Set-PolarMember' = @{ Name = 'Piped' }
-        'Set-PolarOAuthClient' = @{ ClientName = 'Piped' }
+        'Set-PolarMeter' = @{ Name = 'Piped' }
         'Set-PolarMetricDashboard' = @{ Name = 'Piped' }
+        'Set-PolarOAuthClient' = @{ ClientName = 'Piped' }
         'Set-PolarOrder' = @{ BillingName = 'Piped' }
         'Set-PolarOrganization' = @{ Name = 'Piped' }
         'Set-PolarProduct' = @{ Description = 'Piped' }
@@ -149,7 +156,7 @@ BeforeAll {
     }
 
     $other = 'Connect-Polar', 'Disconnect-Polar', 'Get-PolarConnection', 'Select-PolarConnection', 'Test-PolarConnection', 'Invoke-PolarRequest', 'New-PolarAddress',
-        'Get-PolarEmulator', 'Set-PolarEmulator', 'Stop-PolarEmulator', 'ConvertFrom-PolarWebhook', 'Test-PolarWebhookSignature'
+        'Send-PolarEvent', 'New-PolarMeterFilter', 'Get-PolarEmulator', 'Set-PolarEmulator', 'Stop-PolarEmulator', 'ConvertFrom-PolarWebhook', 'Test-PolarWebhookSignature'
     $script:takers = @(Get-Command -Module PolarPS | Where-Object {
             $_.Name -notin $other -and ($_.Parameters.Values.Attributes | Where-Object { $_ -is [Parameter] -and ($_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName) })
         })

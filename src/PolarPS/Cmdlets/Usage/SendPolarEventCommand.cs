@@ -101,6 +101,7 @@ public sealed class SendPolarEventCommand : PolarWriteCmdlet<EventSendResult>
     /// <summary>Your own id of that member; or a script block that gives one for each object.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [Alias("MemberExternalId")]
     public object? ExternalMemberId { get; set; }
 
     /// <summary>The organization that they belong to; needed with a user's token only.</summary>
