@@ -170,8 +170,7 @@ public sealed class SendPolarFileCommand : PolarWriteCmdlet<PolarFile>
                     $"file '{path}'",
                     $"Upload as {Service}" + (Name is null ? string.Empty : $" '{Name}'"),
                     // Nobody waits for the checksums of a large file to see nothing.
-                    (client, token) =>
-                        IsVerbose ? UploadAsync(client, path, null, token) : Task.CompletedTask
+                    (client, token) => IsVerbose ? UploadAsync(client, path, null, token) : Task.CompletedTask
                 )
             )
             {
