@@ -186,10 +186,7 @@ public sealed class PortalTests
         var text = body is null ? null : await Places.Fill(shop, body);
         var team = await shop.Id("customers", "Vind Charter");
         var member = (await shop.Post($"/v1/customers/{team}/members", "{'email':'deck@vindcharter.example'}")).Id;
-        var session = await shop.Post(
-            "/v1/customer-sessions/",
-            $"{{'customer_id':'{team}','member_id':'{member}'}}"
-        );
+        var session = await shop.Post("/v1/customer-sessions/", $"{{'customer_id':'{team}','member_id':'{member}'}}");
         shop.Token = (string)session.Body!["token"]!;
         var refused = await shop.Send(new HttpMethod(method), target, text);
         Assert.Equal((403, "NotPermitted"), (refused.Status, refused.Error));
