@@ -2,7 +2,7 @@ using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 
-/// <summary>What questions say will happen to a seat, whoever asks for it.</summary>
+/// <summary>What questions say will happen to a seat, for sellers and customers alike.</summary>
 internal static class SeatActions
 {
     /// <summary>Of a seat that is revoked.</summary>
