@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -219,7 +220,7 @@ public sealed class OAuth2TokenSourceTests
                 throw Failure();
             }
 
-            var number = int.Parse(body.RefreshToken!["refresh".Length..]) + 1;
+            var number = int.Parse(body.RefreshToken!["refresh".Length..], CultureInfo.InvariantCulture) + 1;
             return new OAuth2Token
             {
                 AccessToken = $"access{number}",

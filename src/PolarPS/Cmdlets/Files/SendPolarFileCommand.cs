@@ -142,7 +142,7 @@ public sealed class SendPolarFileCommand : PolarWriteCmdlet<PolarFile>
         return found;
     }
 
-    private IEnumerable<string> Resolve(string path)
+    private Collection<string> Resolve(string path)
     {
         Collection<string> full;
         ProviderInfo provider;

@@ -359,7 +359,7 @@ public sealed class SendPolarEventCommand : PolarWriteCmdlet<EventSendResult>
         }
     }
 
-    private ErrorSubject SubjectOf(IReadOnlyList<EventEntry> entries) =>
+    private static ErrorSubject SubjectOf(IReadOnlyList<EventEntry> entries) =>
         new(
             "batch of events",
             TextOf(entries),
