@@ -246,11 +246,11 @@ Describe 'Show-PolarMetric' {
     }
 
     It 'draws what is Polar''s: the longest bar is the highest figure' {
-        Set-Answer @(@('2026-09-01T00:00:00Z', @{ revenue = 2500 }), @('2026-10-01T00:00:00Z', @{ revenue = 10000 }), @('2026-11-01T00:00:00Z', @{ revenue = 5000 }))
+        Set-Answer @(@('2026-07-01T00:00:00Z', @{ revenue = 2500 }), @('2026-08-01T00:00:00Z', @{ revenue = 10000 }), @('2026-09-01T00:00:00Z', @{ revenue = 5000 }))
         $lines = @(Get-PolarMetric revenue | Show-PolarMetric -Ascii -Width 60)
         $bars = @($lines[1..3] | ForEach-Object { ($_ -replace '[^#]').Length })
         $bars | Should -Be 10, 42, 21
-        $lines[2] | Should -Be ('2026-10  $100.00  ' + '#' * 42)
+        $lines[2] | Should -Be ('2026-08  $100.00  ' + '#' * 42)
     }
 
     It 'tells nothing, zero and less than zero apart, without colour' {

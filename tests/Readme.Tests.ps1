@@ -159,12 +159,12 @@ Describe 'The cmdlets of the README' {
     }
 
     It 'read with a scope that writes, but not where it says otherwise' -ForEach @{ Rows = $rows } {
-        $readme | Should -Match ([regex]::Escape('A scope that writes also reads, except for orders and seats.'))
+        $readme | Should -Match ([regex]::Escape('A scope that writes also reads, except for orders, seats and dashboards.'))
         $others = foreach ($row in $Rows | Where-Object { $_.Read -and $_.Change }) {
             $named = @($row.Cmdlets | ForEach-Object { (Get-PageFact $_).Operations } | Where-Object { $operations[$_] -contains $row.Read[0] })
             if ($named | Where-Object { $operations[$_] -notcontains $row.Change[0] }) { $row.Objects }
         }
-        $others | Sort-Object | Should -Be 'orders', 'seats'
+        $others | Sort-Object | Should -Be 'dashboards', 'orders', 'seats'
     }
 }
 

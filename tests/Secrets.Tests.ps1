@@ -121,7 +121,7 @@ Describe 'Secrets' -ForEach @{ Commands = $commands } {
             url = $signed; webhooks = @(@{ secret = $hidden.webhook }); note = "use $($hidden.foreign)"
         }
         $endpoint = @{
-            id = $known; url = 'https://hooks.example.com/'; name = 'Hook'; enabled = $true; format = 'raw'; events = @('order.paid'); api_version = '2026-10'
+            id = $known; url = 'https://hooks.example.com/'; name = 'Hook'; enabled = $true; format = 'raw'; events = @('order.paid'); api_version = (Get-ApiVersion)
             secret = $hidden.webhook; uses_standard_webhook_signature = $true; organization_id = $known; created_at = '2026-11-29T12:00:00Z'; modified_at = $null
         }
         Set-HostFault $testHost @(

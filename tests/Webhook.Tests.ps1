@@ -152,7 +152,7 @@ Describe 'A delivery that a plain listener has caught' {
 
 Describe 'A delivery that was signed at another time, in another way, or is something else' {
     BeforeAll {
-        $script:body = '{"type":"order.paid","timestamp":"2026-11-06T10:05:25Z","api_version":"2026-10","data":{"id":"1","status":"paid","from_the_future":7}}'
+        $script:body = '{"type":"order.paid","timestamp":"2026-11-06T10:05:25Z","api_version":"' + (Get-ApiVersion) + '","data":{"id":"1","status":"paid","from_the_future":7}}'
         $script:plain = 'whsec_' + [Convert]::ToBase64String([byte[]](7..38))
         $script:secret = ConvertTo-TestToken $plain
     }

@@ -272,6 +272,8 @@ public sealed class AreaTests
                     )
                     .Select(match => (match.Groups[1].Value, Path.GetRelativePath(path, Path.GetDirectoryName(file)!)))
             )
+            // A class may be in several files.
+            .Distinct()
             .ToDictionary(
                 static type => type.Value,
                 static type => type.Item2 == "." ? string.Empty : type.Item2,

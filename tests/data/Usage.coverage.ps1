@@ -18,6 +18,8 @@
         'events:ingest'        = {
             $more = @{ ExternalId = 'coverage-1'; Timestamp = (Get-Date).AddMinutes(-1); ParentId = 'coverage-0'; Metadata = @{ tokens = 5 } }
             Send-PolarEvent coverage -ExternalCustomerId u_1 -ExternalMemberId m_1 @more
+            $llm = @{ vendor = 'acme'; model = 'm1'; prompt = 'Wind?'; response = 'Fair.'; input_tokens = 5; cached_input_tokens = 1; output_tokens = 3; total_tokens = 8 }
+            Send-PolarEvent coverage -ExternalCustomerId u_1 -Metadata @{ _cost = @{ amount = 1.5; currency = 'usd' }; _llm = $llm }
             # There is no such member; what was sent is what counts here.
             Send-PolarEvent coverage -CustomerId $crew -MemberId $member -OrganizationId $organization -Connection user -ErrorAction SilentlyContinue
         }
@@ -28,13 +30,13 @@
         'meters:list'          = { Get-PolarMeter -Query routing -IsArchived:$false -Metadata @{ a = 'b' } -OrganizationId $organization -Sort CreatedAt }
         'meters:get'           = { Get-PolarMeter $meter }
         'meters:create'        = {
-            $how = @{ Filter = "name = 'coverage.made' and metadata.tokens > 5"; Aggregation = 'sum'; Property = 'tokens' }
+            $how = @{ Filter = "name = 'coverage.made' and (metadata.tokens > 5 or metadata.pages > 1)"; Aggregation = 'sum'; Property = 'tokens' }
             New-PolarMeter 'Coverage' @how -Unit custom -CustomLabel kilo -CustomMultiplier 1000 -Metadata @{ a = 1 }
             New-PolarMeter 'Coverage, nested' @how -OrganizationId $organization -Connection user
         }
         'meters:update'        = {
             $made = New-PolarMeter 'Coverage, changed' "name = 'coverage.none'" -Aggregation count
-            $made | Set-PolarMeter -Name 'Coverage, after' -Filter "name = 'coverage.other'" -Aggregation sum -Property tokens -Unit custom -CustomLabel kilo -CustomMultiplier 10 -Metadata @{ a = 1 } -IsArchived
+            $made | Set-PolarMeter -Name 'Coverage, after' -Filter "name = 'coverage.other' and (metadata.tokens > 5 or metadata.pages > 1)" -Aggregation sum -Property tokens -Unit custom -CustomLabel kilo -CustomMultiplier 10 -Metadata @{ a = 1 } -IsArchived
         }
         'meters:quantities'    = {
             Get-PolarMeterQuantity $meter -StartTimestamp (Get-Date).AddDays(-9) -EndTimestamp (Get-Date) -Interval day -TimeZone Europe/Oslo -CustomerId $crew -ExternalCustomerId u_1 -CustomerAggregationFunction max -Metadata @{ a = 'b' }

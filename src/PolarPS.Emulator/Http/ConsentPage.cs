@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 namespace PolarPS.Emulator;
 
 /// <summary>
-/// The page on which a person allows a client what it asks for: where a browser is sent to sign in. Whoever opens it is taken for the
+/// The page on which a person allows a client what it asks for: where a browser is sent to sign in. Anyone who opens it is taken for the
 /// emulator's only user. On Polar it belongs to the site and not to the API.
 /// </summary>
 internal sealed class ConsentPage(EmulatorCore core)

@@ -157,7 +157,7 @@ internal sealed class RowBinder
         property.SetValue(_cmdlet, value);
     }
 
-    /// <summary>Takes back what the present input has given a parameter, because it was meant for another one.</summary>
+    /// <summary>Undoes what the present input has given a parameter, because it was meant for another one.</summary>
     public void Withdraw(PropertyInfo property)
     {
         _withdrawn.Add(property.Name);

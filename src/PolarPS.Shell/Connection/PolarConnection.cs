@@ -174,6 +174,12 @@ public sealed class PolarConnection
     /// </summary>
     internal static PolarConnection Unusable(string name, Func<ErrorRecord> problem) => new(name, problem);
 
+    /// <summary>The time where it leads. An emulator has a clock of its own; that of one behind a port is not known, and the earliest.</summary>
+    internal DateTimeOffset Now =>
+        Emulator is { } emulator ? emulator.Now
+        : BaseAddress.IsLoopback ? DateTimeOffset.MinValue
+        : DateTimeOffset.Now;
+
     /// <summary>What has happened aside and the user has to know; the next cmdlet that uses the connection says it, once. Null for nothing.</summary>
     internal string? Notice { get; set; }
 

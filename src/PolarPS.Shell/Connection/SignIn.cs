@@ -38,6 +38,7 @@ internal sealed class SignIn : IDisposable
     );
     private readonly EmulatorServer _server;
     private readonly string _host;
+    private readonly Uri _address;
 
     private SignIn(PolarClient client, Uri page, SignInRequest asked)
     {
@@ -52,13 +53,13 @@ internal sealed class SignIn : IDisposable
             Pkce = OAuth2Pkce.Create(),
             SubType = "user",
         };
-        Address = _request.ToUri(page);
+        _address = _request.ToUri(page);
         _host = string.Format(CultureInfo.InvariantCulture, "127.0.0.1:{0}", asked.Port);
         _server = EmulatorServer.Start(AnswerAsync, asked.Port);
     }
 
-    /// <summary>The address to open in a browser. It holds no secret.</summary>
-    public Uri Address { get; }
+    /// <summary>The address to open in a browser, as text. It holds no secret.</summary>
+    public string Page => _address.AbsoluteUri;
 
     /// <summary>The address that a client has to have registered.</summary>
     public static string RedirectUri(int port) =>
@@ -142,6 +143,10 @@ internal sealed class SignIn : IDisposable
             await _server.CloseAsync(TimeToFinish).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Opens the page in the user's browser.</summary>
+    /// <returns>false where there is none.</returns>
+    public bool OpenBrowser() => Browser.Open(_address);
 
     /// <summary>Lets the browser have its page, then closes the port.</summary>
     public Task CloseAsync() => _server.CloseAsync(TimeToFinish);

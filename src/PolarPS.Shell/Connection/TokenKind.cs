@@ -6,7 +6,7 @@ namespace PolarPS;
 /// <param name="Text">What it is called; the text of <see cref="PolarConnection.TokenKind"/>.</param>
 /// <param name="Prefix">What such tokens begin with.</param>
 /// <param name="Side">Which side of Polar they open.</param>
-/// <param name="IsSignIn">Whether somebody signs in for them, and chooses the scopes then.</param>
+/// <param name="IsSignIn">Whether a user signs in for them, and chooses the scopes then.</param>
 internal sealed record TokenKind(
     string Text,
     string Prefix = "",

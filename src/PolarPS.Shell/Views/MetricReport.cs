@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Net;
+using System.Security;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -142,8 +142,8 @@ internal static class MetricReport
     private static void Label(StringBuilder html, double x, double y, string anchor, string text) =>
         html.Append($"<text x=\"{Number(x)}\" y=\"{Number(y)}\" text-anchor=\"{anchor}\">{Text(text)}</text>\n");
 
-    // Whoever wrote it, it is text: each character can be seen, and none is a part of the page.
-    private static string Text(string text) => WebUtility.HtmlEncode(VisibleText.Of(text));
+    // It is text, and nothing else: each character can be seen, and none is a part of the page.
+    private static string Text(string text) => SecurityElement.Escape(VisibleText.Of(text));
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 

@@ -30,7 +30,7 @@ internal sealed record MetricSeries(string Slug, string Name, IReadOnlyList<Metr
             .FirstOrDefault();
 
     /// <summary>
-    /// The series of periods: one for each metric that any of them has, and anew where the time does not go on, as with the periods
+    /// The series of periods: one for each metric that any of them has, and another one where the time does not go on, as with the periods
     /// of another customer.
     /// </summary>
     /// <param name="periods">The periods, as they came.</param>

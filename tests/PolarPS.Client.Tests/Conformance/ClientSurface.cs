@@ -92,6 +92,25 @@ internal sealed class ClientMethod
 
     public override string ToString() => Name;
 
+    // Of other methods, which are called by themselves.
+    private static readonly HashSet<(Type, string)> Combined =
+    [
+        (typeof(CustomersResource), nameof(CustomersResource.FindExternalAsync)),
+        (typeof(BenefitsResource), nameof(BenefitsResource.MergeAsync)),
+        (typeof(EventsResource), nameof(EventsResource.FollowAsync)),
+        (typeof(EventsResource), nameof(EventsResource.SendAsync)),
+        (typeof(EventsResource), nameof(EventsResource.SendAllAsync)),
+        (typeof(EventTypesResource), nameof(EventTypesResource.GetAsync)),
+        (typeof(FilesResource), nameof(FilesResource.GetAsync)),
+        (typeof(LicenseKeysResource), nameof(LicenseKeysResource.ListOfCustomersAsync)),
+        (typeof(OAuth2ClientsResource), nameof(OAuth2ClientsResource.ChangeAsync)),
+        (typeof(PortalCustomerResource), nameof(PortalCustomerResource.GetPaymentMethodAsync)),
+        (typeof(PortalCustomerResource), nameof(PortalCustomerResource.TestEmailUpdateAsync)),
+        (typeof(PortalDownloadablesResource), nameof(PortalDownloadablesResource.GetAsync)),
+        (typeof(PortalMembersResource), nameof(PortalMembersResource.GetAsync)),
+        (typeof(RefundsResource), nameof(RefundsResource.GetAsync)),
+    ];
+
     private static IEnumerable<ClientMethod> Find(Type type, IReadOnlyList<PropertyInfo> way)
     {
         const BindingFlags Flags = BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly;
@@ -103,9 +122,7 @@ internal sealed class ClientMethod
                 if (
                     method.GetBaseDefinition().DeclaringType != typeof(object)
                     && method.ReturnType != typeof(Task<LicenseKeyVerdict>)
-                    // These combine methods that are called.
-                    && method.Name is not ("FindExternalAsync" or "ListOfCustomersAsync" or "MergeAsync")
-                    && (type, method.Name) != (typeof(RefundsResource), nameof(RefundsResource.GetAsync))
+                    && !Combined.Contains((type, method.Name))
                 )
                 {
                     yield return new ClientMethod(way, method);

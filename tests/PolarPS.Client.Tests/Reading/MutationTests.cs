@@ -162,7 +162,9 @@ public sealed class MutationTests
         // All there are: else what follows would leave some out.
         var models = typeof(PolarObject)
             .Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(PolarObject)) && !type.IsAbstract);
+            .Where(type => type.IsSubclassOf(typeof(PolarObject)) && !type.IsAbstract)
+            // Counted here, and never read.
+            .Where(type => type != typeof(EventSendResult));
         Assert.Empty(models.Except(places.Select(place => place.Type)).Select(type => type.Name));
         Assert.InRange(places.Count, 900, 5000);
     }

@@ -99,7 +99,7 @@ public class OAuth2ClientsResource
     }
 
     /// <summary>
-    /// Deletes a registration: nobody signs in with it any more, and its refresh tokens give nothing. Access tokens that it has
+    /// Deletes a registration: nobody signs in with it again, and its refresh tokens give nothing. Access tokens that it has
     /// live on until they expire, and can no longer be revoked. Operation <c>oauth2:clients:oauth2:delete_client</c>; never sent
     /// twice.
     /// </summary>

@@ -27,7 +27,7 @@ public sealed class OAuth2Redirect
     /// <param name="state">The <see cref="OAuth2AuthorizeRequest.State"/> that was sent.</param>
     /// <returns>
     /// null where it does not answer the request: the state is missing, doubled or another one, or there is neither a code nor an error.
-    /// Somebody else sent it then, and it must not count.
+    /// It was sent by another then, and must not count.
     /// </returns>
     public static OAuth2Redirect? Read(string query, string state)
     {

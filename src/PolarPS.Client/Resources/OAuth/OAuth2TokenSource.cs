@@ -59,7 +59,7 @@ public sealed class OAuth2TokenSource
     }
 
     /// <summary>
-    /// Called with each new pair of tokens, before anyone gets the access token: the earlier refresh token is spent by then, so whoever
+    /// Called with each new pair of tokens, before anyone gets the access token: the earlier refresh token is spent by then, so a program that
     /// stores it has to store this one. Not called for those that the source began with. An exception does not stop the renewal.
     /// </summary>
     public event Action<OAuth2Token>? Renewed;
@@ -125,7 +125,7 @@ public sealed class OAuth2TokenSource
         {
             if (!ReferenceEquals(_held, old))
             {
-                // Somebody was faster.
+                // Another caller was faster.
                 return _held;
             }
 

@@ -64,7 +64,7 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
     public CustomerSessionReference? CustomerSession { get; set; }
 
     /// <summary>Signs you in with your browser; the tokens are renewed by themselves.</summary>
-    [Parameter(ParameterSetName = InteractiveSet, Mandatory = true)]
+    [Parameter(ParameterSetName = InteractiveSet, Mandatory = true, HelpMessage = "true, to sign in with your browser")]
     [ConnectAttempt]
     public SwitchParameter Interactive { get; set; }
 
@@ -381,18 +381,12 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
             Limits,
             Rails
         );
-        return session.ExpiresAt is { } end && end <= NowAt(connection)
+        return session.ExpiresAt is { } end && end <= connection.Now
             ? throw new ArgumentException(
                 $"The {session} ended at {DateReader.Text(end)}. Create another with New-PolarCustomerSession."
             )
             : connection;
     }
-
-    // An emulator has a clock of its own; that of one behind a port is not known.
-    private static DateTimeOffset NowAt(PolarConnection connection) =>
-        connection.Emulator is { } emulator ? emulator.Now
-        : connection.BaseAddress.IsLoopback ? DateTimeOffset.MinValue
-        : DateTimeOffset.Now;
 
     private static PolarConnection? Selected() =>
         ConnectionStore.Resolve().Connection is { HasEnded: false } selected ? selected : null;
@@ -482,30 +476,4 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
 
         return token;
     }
-}
-
-/// <summary>
-/// Notes, with the first parameter that is read, that a connection is being made: where it is not, because this parameter or
-/// the next is refused, what follows in the script must not run against the connection before.
-/// </summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class ConnectAttemptAttribute : ArgumentTransformationAttribute
-{
-    /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
-    {
-        ConnectionStore.BeginConnecting();
-        return inputData;
-    }
-}
-
-/// <summary>For the access token.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class TokenTransformationAttribute : SecureTextAttribute
-{
-    private protected override string What => "The token";
-
-    private protected override string Source => "(Get-Secret PolarToken)";
-
-    private protected override string Otherwise => " Or set POLAR_ACCESS_TOKEN.";
 }

@@ -93,10 +93,10 @@ internal sealed class SignInFlow(ScreenCmdlet cmdlet, CancellationToken stop)
             );
         }
 
-        var opened = !WithoutBrowser && Browser.Open(signIn.Address);
+        var opened = !WithoutBrowser && signIn.OpenBrowser();
         Say(
             (opened ? "Sign in with the page that your browser opens. If it does not, open " : "To sign in, open ")
-                + signIn.Address.AbsoluteUri
+                + signIn.Page
         );
         var redirect = WaitForPerson(signIn);
         if (redirect.Code is not { } code)

@@ -338,7 +338,7 @@ public sealed class SendPolarEventCommand : PolarWriteCmdlet<EventSendResult>
             var ends = ErrorRecords.ConcernsEverything(failure);
             if (ends)
             {
-                // Before the error, which lets nothing through any more.
+                // Before the error, which lets nothing through from then on.
                 WriteResult();
             }
 
