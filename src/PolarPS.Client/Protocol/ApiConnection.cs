@@ -237,7 +237,20 @@ internal sealed class ApiConnection(
         }
     }
 
-    private async Task<HttpResponseMessage> SendMessageAsync(
+    // Every request comes through here, so every one that changes something can be seen here, whoever sends it.
+    private Task<HttpResponseMessage> SendMessageAsync(
+        ApiRequest request,
+        HttpRequestMessage message,
+        CancellationToken cancellationToken
+    ) =>
+        options.WriteScope is { } scope && request is { IsWrite: true, Effect: not RequestEffect.Reads }
+            ? scope.SendAsync(
+                new ScopedWrite(this, request, message, token => TransmitAsync(request, message, token)),
+                cancellationToken
+            )
+            : TransmitAsync(request, message, cancellationToken);
+
+    private async Task<HttpResponseMessage> TransmitAsync(
         ApiRequest request,
         HttpRequestMessage message,
         CancellationToken cancellationToken
