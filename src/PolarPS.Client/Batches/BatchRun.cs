@@ -16,14 +16,19 @@ namespace PolarPS.Client;
 /// </summary>
 /// <param name="journal">The journal; stays the caller's.</param>
 /// <param name="settleTime">How long after a request something that is not found is not there.</param>
-/// <param name="tell">Takes what is waited for; on any thread. Null for none.</param>
-internal sealed class BatchRun(BatchJournal journal, TimeSpan settleTime, Action<string>? tell = null) : IWriteScope
+internal sealed class BatchRun(BatchJournal journal, TimeSpan settleTime) : IWriteScope
 {
+    /// <summary>The id of the error that tells of a key whose state is not known.</summary>
+    public const string UnknownId = "PolarBatchUnknown";
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private BatchKey? _key;
     private bool _hadEnded;
     private int _ordinal;
     private string? _stopped;
+
+    /// <summary>How many requests were sent.</summary>
+    public long Sent { get; private set; }
 
     /// <summary>What has gone wrong with the journal, so that nothing more can be done; null for nothing.</summary>
     public JournalException? Failure { get; private set; }
@@ -60,7 +65,7 @@ internal sealed class BatchRun(BatchJournal journal, TimeSpan settleTime, Action
             : error is not null ? BatchState.Failed
             : BatchState.Done;
         _key = null;
-        journal.End(key, state, error);
+        journal.End(key, state, error ?? (reason is null ? null : UnknownId));
         return state;
     }
 
@@ -167,7 +172,7 @@ internal sealed class BatchRun(BatchJournal journal, TimeSpan settleTime, Action
             if (result.Outcome == LookupOutcome.Absent && left > TimeSpan.Zero)
             {
                 // A request that is still on its way, or has only just arrived, is in no list yet.
-                tell?.Invoke($"Looking again in {Math.Ceiling(left.TotalSeconds):0} s for {what}");
+                write.Connection.TellWait($"Looking again in {Math.Ceiling(left.TotalSeconds):0} s for {what}");
                 await Task.Delay(left, cancellationToken).ConfigureAwait(false);
                 result = await lookup.FindAsync(request, earlier, cancellationToken).ConfigureAwait(false);
             }
@@ -229,6 +234,7 @@ internal sealed class BatchRun(BatchJournal journal, TimeSpan settleTime, Action
         HttpResponseMessage response;
         try
         {
+            Sent++;
             response = await write.Send(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!ResponseErrors.MayHaveHappened(request, write.Message))

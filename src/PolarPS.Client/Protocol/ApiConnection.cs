@@ -31,6 +31,9 @@ internal sealed class ApiConnection(
     /// <summary>Reaches the store beside Polar; null where there is none.</summary>
     public HttpClient? StoreClient => options.StoreClient;
 
+    /// <summary>Shows that a longer wait begins, where such things are shown.</summary>
+    public void TellWait(string text) => options.Trace?.Invoke(TransportKeys.TraceWait, text);
+
     /// <summary>The same connection, whose requests carry another token than the HttpClient's.</summary>
     public ApiConnection With(string other) => new(http, options, other, move);
 
