@@ -9,6 +9,7 @@ BeforeAll {
     $script:folder = Join-Path ([IO.Path]::GetTempPath()) ("polarps-" + [guid]::NewGuid().ToString('N'))
     $null = New-Item -ItemType Directory $folder
     $script:order = Get-PolarOrder -Status paid | Where-Object RefundableAmount -GT 1000 | Select-Object -First 1
+    $script:product = Get-PolarProduct -Visibility public -IsArchived:$false -First 1
     $script:create = { New-PolarCustomer -Email $_.mail -ExternalId $_.id }
 
     function New-Row {
@@ -368,11 +369,11 @@ Describe 'A run that broke off' {
     It 'looks first, wherever it can: <Name>' -ForEach @(
         @{ Name = 'customers'; Block = { New-PolarCustomer -Email $_.mail }; Path = '/v1/customers/' }
         @{ Name = 'customers by address'; Block = { New-PolarCustomer -Email $_.mail }; Path = '/v1/customers/'; With = @{ NoMarker = $true } }
-        @{ Name = 'products'; Block = { New-PolarProduct $_.id -Price 500 }; Path = '/v1/products/' }
-        @{ Name = 'benefits'; Block = { New-PolarBenefit -Description $_.id -Type custom }; Path = '/v1/benefits/' }
+        @{ Name = 'products'; Block = { New-PolarProduct $_.id -Price (New-PolarPrice 500 usd) }; Path = '/v1/products/' }
+        @{ Name = 'benefits'; Block = { New-PolarBenefit $_.id }; Path = '/v1/benefits/' }
         @{ Name = 'discounts'; Block = { New-PolarDiscount $_.id -Percent 5 -Duration once }; Path = '/v1/discounts/' }
         @{ Name = 'discounts by code'; Block = { New-PolarDiscount $_.id -Percent 5 -Duration once -Code $_.id.Replace('-', '') }; Path = '/v1/discounts/'; With = @{ NoMarker = $true } }
-        @{ Name = 'checkout links'; Block = { New-PolarCheckoutLink (Get-PolarProduct -First 1).Id -Label $_.id }; Path = '/v1/checkout-links/' }
+        @{ Name = 'checkout links'; Block = { New-PolarCheckoutLink $product.Id -Label $_.id }; Path = '/v1/checkout-links/' }
         @{ Name = 'custom fields'; Block = { New-PolarCustomField $_.id -Slug $_.id -Type text }; Path = '/v1/custom-fields/' }
         @{ Name = 'refunds'; Block = { New-PolarRefund $order.Id -Amount 1 -Reason other -Confirm:$false }; Path = '/v1/refunds/' }
         @{ Name = 'any request'; Block = { Invoke-PolarRequest /v1/discounts -Method POST -Body @{ name = $_.id; type = 'percentage'; duration = 'once'; basis_points = 500 } -Confirm:$false }; Path = '/v1/discounts/' }
@@ -584,7 +585,7 @@ Describe 'What a batch does not see' {
     }
 
     It 'is not changed from a runspace that its block starts' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
-        $block = { $_ | ForEach-Object -Parallel { New-PolarCustomer -Email $_.mail } }
+        $block = { $path = $modulePath; $_ | ForEach-Object -Parallel { Import-Module $using:path; New-PolarCustomer -Email $_.mail } }
         (Invoke-Batch (New-Row 1) (New-JournalPath) $block).Ids | Should -Contain 'PolarBatchRefused'
         (Get-Post).Count | Should -Be 0
     }

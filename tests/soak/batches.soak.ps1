@@ -109,7 +109,7 @@ try {
         @{ path = '/v1/refunds/'; method = 'POST'; dropBeforeRead = $true; probability = $Lost / 20; seed = $random.Next() }
     )
     # What a journal gets for each key, about.
-    $made = Invoke-UntilDone 'creates' $creates 'New-PolarProduct $_.id -Price 500' $Kills 560
+    $made = Invoke-UntilDone 'creates' $creates 'New-PolarProduct $_.id -Price (New-PolarPrice 500 usd)' $Kills 560
     $repaid = Invoke-UntilDone 'refunds' $refunds 'New-PolarRefund $_.order -Amount 1 -Reason other -Metadata @{ row = $_.id } -Confirm:$false' $Kills 560
     Set-HostFault $testHost
 

@@ -8,10 +8,10 @@ namespace PolarPS.Commands;
 /// <param name="cmdlet">The cmdlet that it was given to.</param>
 internal sealed class BlockRunner(PSCmdlet cmdlet)
 {
-    // The errors come with the output, so that they can be told apart from those of other inputs. Named in full, as a user's own
-    // function of this name is not meant.
+    // The errors come with the output, so that they can be told apart from those of other inputs; from a block within a block, as the
+    // redirection of a binary cmdlet does not reach what its blocks write. Named in full, as a user's own function is not meant.
     private readonly ScriptBlock _wrapper = ScriptBlock.Create(
-        "param($PolarBlock, $PolarInput) Microsoft.PowerShell.Core\\ForEach-Object -InputObject $PolarInput -Process $PolarBlock 2>&1"
+        "param($PolarBlock, $PolarInput) & { Microsoft.PowerShell.Core\\ForEach-Object -InputObject $PolarInput -Process $PolarBlock } 2>&1"
     );
 
     /// <summary>Runs it. Warnings and other streams appear as they come.</summary>
