@@ -173,7 +173,7 @@ foreach ($command in Get-Command -Name $Cmdlet -Module PolarPS) {
         if ("$body" -match '(?m)^DefaultValue: (.+)$') { $defaults[$title.Trim().TrimStart('-')] = $Matches[1] }
     }
     $impact = $command.ImplementingType.GetCustomAttributes([Management.Automation.CmdletAttribute], $false)[0].ConfirmImpact
-    $sides = $command.ImplementingType.GetInterfaces().Name
+    $sides = @($command.ImplementingType.GetInterfaces() | ForEach-Object Name)
     $side = if ($sides -contains 'IPublicCmdlet') { 'Public' } elseif ($sides -contains 'IPortalCmdlet') { 'Portal' }
     [string[]]$names = $command.Parameters.Keys | Where-Object { $_ -notin $common -or $_ -in 'WhatIf', 'Confirm' }
     # The same order in every culture.

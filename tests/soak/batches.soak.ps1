@@ -86,7 +86,9 @@ exit 0
 $testHost = Start-TestHost '--seed', "$($soak.Seed % 1000000)"
 try {
     $headers = @{ Authorization = "Bearer $($testHost.accessToken)"; 'Polar-Version' = Get-ApiVersion }
-    $orders = @(Get-All '/v1/orders/' | Where-Object { $_.status -in 'paid', 'partially_refunded' } | Where-Object { $_.net_amount - $_.refunded_amount -gt 100 })
+    # What is disputed cannot be refunded.
+    $disputed = @(Get-All '/v1/disputes/' | ForEach-Object order_id)
+    $orders = @(Get-All '/v1/orders/' | Where-Object { $_.id -notin $disputed } | Where-Object { $_.status -in 'paid', 'partially_refunded' } | Where-Object { $_.net_amount - $_.refunded_amount -gt 100 })
     if ($orders.Count -eq 0) { throw 'The shop has no order to refund.' }
     $left = @{}
     foreach ($order in $orders) { $left[$order.id] = [int]($order.net_amount - $order.refunded_amount) - 1 }

@@ -244,7 +244,10 @@ internal sealed class BatchJournal : IDisposable
         key.ChangedAt = time;
         if (happened == "end")
         {
-            (key.End, key.Error) = (Enum.TryParse<BatchState>(Text("state"), out var state) ? state : null, Text(ErrorField));
+            (key.End, key.Error) = (
+                Enum.TryParse<BatchState>(Text("state"), out var state) ? state : null,
+                Text(ErrorField)
+            );
             return key.End is not null;
         }
 
@@ -302,7 +305,8 @@ internal sealed class BatchJournal : IDisposable
         line.TryGetValue(TimeField, out var value) switch
         {
             true when value is DateTimeOffset time => time,
-            true when value is string text
+            true
+                when value is string text
                     && DateTimeOffset.TryParse(
                         text,
                         CultureInfo.InvariantCulture,

@@ -163,7 +163,8 @@ internal sealed class BatchRun(BatchJournal journal, TimeSpan settleTime) : IWri
     )
     {
         var request = write.Request;
-        var what = $"request {earlier.Ordinal} of the key '{key.Key}' ({earlier.Operation}), sent at {earlier.SentAt.ToLocalTime():T}";
+        var what =
+            $"request {earlier.Ordinal} of the key '{key.Key}' ({earlier.Operation}), sent at {earlier.SentAt.ToLocalTime():T}";
         try
         {
             var result = await lookup.FindAsync(request, earlier, cancellationToken).ConfigureAwait(false);
@@ -215,9 +216,10 @@ internal sealed class BatchRun(BatchJournal journal, TimeSpan settleTime) : IWri
     {
         var request = write.Request;
         var mark = planned.Mark ?? MarkOf(key, planned.Ordinal);
-        var marked = WriteKinds.CreationOf(request) is { TakesMetadata: true } && journal.Header.Marker is { } marker
-            ? Marking.Add(request.Body!, marker, mark)
-            : null;
+        var marked =
+            WriteKinds.CreationOf(request) is { TakesMetadata: true } && journal.Header.Marker is { } marker
+                ? Marking.Add(request.Body!, marker, mark)
+                : null;
         if (marked is not null)
         {
             Replace(write.Message, marked, request.MediaType);
@@ -259,7 +261,10 @@ internal sealed class BatchRun(BatchJournal journal, TimeSpan settleTime) : IWri
         }
         catch (PolarException exception)
         {
-            if (await LookAtOnceAsync(write, lookup, key, sending, cancellationToken).ConfigureAwait(false) is { } answer)
+            if (
+                await LookAtOnceAsync(write, lookup, key, sending, cancellationToken).ConfigureAwait(false) is
+                { } answer
+            )
             {
                 return answer;
             }
@@ -353,9 +358,7 @@ internal sealed class BatchRun(BatchJournal journal, TimeSpan settleTime) : IWri
         var cause = default(PolarException);
         try
         {
-            if (
-                await lookup.ReadBackAsync(write.Request, done.Id, cancellationToken).ConfigureAwait(false) is { } text
-            )
+            if (await lookup.ReadBackAsync(write.Request, done.Id, cancellationToken).ConfigureAwait(false) is { } text)
             {
                 return Json(text);
             }
@@ -378,12 +381,7 @@ internal sealed class BatchRun(BatchJournal journal, TimeSpan settleTime) : IWri
         );
     }
 
-    private PolarBatchException Stop(
-        ApiRequest request,
-        BatchProblem problem,
-        string message,
-        Exception? cause = null
-    )
+    private PolarBatchException Stop(ApiRequest request, BatchProblem problem, string message, Exception? cause = null)
     {
         _stopped = message;
         return Refuse(request, problem, message, cause);
@@ -408,7 +406,11 @@ internal sealed class BatchRun(BatchJournal journal, TimeSpan settleTime) : IWri
 
     private string PrintOf(ApiRequest request) =>
         Prints
-            .Of(journal.Header.Id, Encoding.UTF8.GetBytes(request.Method.Method + " " + request.Path), request.Body ?? [])
+            .Of(
+                journal.Header.Id,
+                Encoding.UTF8.GetBytes(request.Method.Method + " " + request.Path),
+                request.Body ?? []
+            )
             .Substring(0, 32);
 
     private static string? IdIn(ArraySegment<byte> body, out bool isDocument)
@@ -448,5 +450,6 @@ internal sealed class BatchRun(BatchJournal journal, TimeSpan settleTime) : IWri
         return response;
     }
 
-    private static HttpResponseMessage Empty(HttpStatusCode status) => new(status) { Content = new ByteArrayContent([]) };
+    private static HttpResponseMessage Empty(HttpStatusCode status) =>
+        new(status) { Content = new ByteArrayContent([]) };
 }

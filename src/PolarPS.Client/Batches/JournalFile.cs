@@ -113,7 +113,10 @@ internal sealed class JournalFile : IDisposable
     {
         if (_failed)
         {
-            throw new JournalException(JournalProblem.NotWritable, $"The journal '{Path}' could not be written before.");
+            throw new JournalException(
+                JournalProblem.NotWritable,
+                $"The journal '{Path}' could not be written before."
+            );
         }
 
         try

@@ -108,7 +108,11 @@ internal static class WriteKinds
             // Behind "external" and "client" comes a value, even one that reads like a word.
             var isValue = index > 0 && segments[index - 1] is "external" or "client";
             text.Append(index == 0 ? string.Empty : "/")
-                .Append(segments[index].Length == 0 || (!isValue && Words.Contains(segments[index])) ? segments[index] : "{}");
+                .Append(
+                    segments[index].Length == 0 || (!isValue && Words.Contains(segments[index]))
+                        ? segments[index]
+                        : "{}"
+                );
         }
 
         return text.ToString();

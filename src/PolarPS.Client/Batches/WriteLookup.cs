@@ -46,11 +46,7 @@ internal sealed class WriteLookup(ApiConnection connection, string? marker, Pred
     /// <param name="write">What the journal has of it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="PolarException">Polar did not answer.</exception>
-    public async Task<LookupResult> FindAsync(
-        ApiRequest request,
-        BatchWrite write,
-        CancellationToken cancellationToken
-    )
+    public async Task<LookupResult> FindAsync(ApiRequest request, BatchWrite write, CancellationToken cancellationToken)
     {
         if (WriteKinds.CreationOf(request) is { } kind)
         {
@@ -167,8 +163,7 @@ internal sealed class WriteLookup(ApiConnection connection, string? marker, Pred
                     keys.Count > 0
                         ? keys.TrueForAll(key =>
                             string.Equals(TextOf(item, key.Name), key.Value, StringComparison.OrdinalIgnoreCase)
-                        )
-                            && (fitting.Cutoff is not { } cutoff || !(CreatedAt(item) < cutoff))
+                        ) && (fitting.Cutoff is not { } cutoff || !(CreatedAt(item) < cutoff))
                         : !(IdOf(item) is { } id && isKnown(id)) && !(CreatedAt(item) < fitting.Cutoff),
                 write.SentAt,
                 cancellationToken
@@ -220,7 +215,10 @@ internal sealed class WriteLookup(ApiConnection connection, string? marker, Pred
                 }
 
                 total = count;
-                if (page >= last || (scan.Kind.IsSorted && items.Count > 0 && CreatedAt(items[items.Count - 1]) < scan.Cutoff))
+                if (
+                    page >= last
+                    || (scan.Kind.IsSorted && items.Count > 0 && CreatedAt(items[items.Count - 1]) < scan.Cutoff)
+                )
                 {
                     return true;
                 }
@@ -241,7 +239,10 @@ internal sealed class WriteLookup(ApiConnection connection, string? marker, Pred
     private static IEnumerable<JsonElement> Items(JsonElement answer, CreationKind kind)
     {
         var items = answer;
-        if (kind.Items is { } name && !(answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty(name, out items)))
+        if (
+            kind.Items is { } name
+            && !(answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty(name, out items))
+        )
         {
             return [];
         }
@@ -315,7 +316,8 @@ internal sealed class WriteLookup(ApiConnection connection, string? marker, Pred
                 ? IdOf(match) is { } id
                     ? new LookupResult(LookupOutcome.Found, id)
                     : new LookupResult(LookupOutcome.Unknown)
-            : isWhole is { } whole ? new LookupResult(whole ? LookupOutcome.Absent : LookupOutcome.Unknown)
-            : null;
+                : isWhole is { } whole
+                    ? new LookupResult(whole ? LookupOutcome.Absent : LookupOutcome.Unknown)
+                    : null;
     }
 }

@@ -84,11 +84,8 @@ internal sealed class TimeConverter : JsonConverter<DateTimeOffset>
 /// <summary>Times that are read with the offset that Polar sends, as it says which time zone was asked for.</summary>
 internal sealed class SentTimeConverter : JsonConverter<DateTimeOffset>
 {
-    public override DateTimeOffset Read(
-        ref Utf8JsonReader reader,
-        Type typeToConvert,
-        JsonSerializerOptions options
-    ) => reader.GetDateTimeOffset();
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetDateTimeOffset();
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value);

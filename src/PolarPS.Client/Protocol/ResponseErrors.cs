@@ -161,7 +161,7 @@ internal static class ResponseErrors
             ),
             401 => new PolarAuthenticationException(
                 body.Error == "invalid_token"
-                    ? "Polar refused the access token: it is expired, revoked, malformed, or belongs to another environment."
+                        ? "Polar refused the access token: it is expired, revoked, malformed, or belongs to another environment."
                     // Another token than that of the connection, which the call is about.
                     : body.Error is { } error and not "Unauthorized" && IsErrorName(error)
                         ? Sentence(body, "Polar refused the token.")

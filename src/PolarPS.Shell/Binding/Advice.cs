@@ -116,10 +116,14 @@ internal static class Advice
         ["UpdateSubscriptionSeatsNotAllowed"] = NotAllowed,
         ["UpdateSubscriptionUnitsNotAllowed"] = NotAllowed,
         ["PauseResumeNotAllowed"] = NotAllowed,
-        ["AboveMaximumSeats"] = "Get-PolarPortalSubscription -Id {0} shows the product's prices, which limit the seats.",
-        ["BelowMinimumSeats"] = "Get-PolarPortalSubscription -Id {0} shows the product's prices, which limit the seats.",
-        ["AboveMaximumUnits"] = "Get-PolarPortalSubscription -Id {0} shows the product's prices, which limit the units.",
-        ["BelowMinimumUnits"] = "Get-PolarPortalSubscription -Id {0} shows the product's prices, which limit the units.",
+        ["AboveMaximumSeats"] =
+            "Get-PolarPortalSubscription -Id {0} shows the product's prices, which limit the seats.",
+        ["BelowMinimumSeats"] =
+            "Get-PolarPortalSubscription -Id {0} shows the product's prices, which limit the seats.",
+        ["AboveMaximumUnits"] =
+            "Get-PolarPortalSubscription -Id {0} shows the product's prices, which limit the units.",
+        ["BelowMinimumUnits"] =
+            "Get-PolarPortalSubscription -Id {0} shows the product's prices, which limit the units.",
 
         // Orders and payments
         ["PaymentFailed"] = "Try another payment method: Get-PolarPortalPaymentMethod lists those that are saved.",

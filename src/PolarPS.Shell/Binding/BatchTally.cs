@@ -48,13 +48,19 @@ internal sealed class BatchTally(ScreenCmdlet cmdlet, Uri address, int total)
         var ran = done - _skipped;
         var seconds = _watch.Elapsed.TotalSeconds;
         var left = SecondsLeft(ran, total - done, sent, seconds);
-        var states = string.Join(", ", _states.OrderBy(static state => state.Key).Select(static state => Text(state.Value, state.Key)));
-        var rate = ran > 0 && seconds > 1 ? FormattableString.Invariant($"; {ran / seconds:0.#} a second") : string.Empty;
+        var states = string.Join(
+            ", ",
+            _states.OrderBy(static state => state.Key).Select(static state => Text(state.Value, state.Key))
+        );
+        var rate =
+            ran > 0 && seconds > 1 ? FormattableString.Invariant($"; {ran / seconds:0.#} a second") : string.Empty;
         cmdlet.WriteProgress(
             new ProgressRecord(
                 Id,
                 Activity,
-                FormattableString.Invariant($"{done:N0} of {total:N0}") + (states.Length > 0 ? ": " + states : string.Empty) + rate
+                FormattableString.Invariant($"{done:N0} of {total:N0}")
+                    + (states.Length > 0 ? ": " + states : string.Empty)
+                    + rate
             )
             {
                 PercentComplete = (int)(100L * done / Math.Max(1, total)),

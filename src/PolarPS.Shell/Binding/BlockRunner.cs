@@ -67,7 +67,12 @@ internal sealed class BlockOutcome
 
             // Whatever else stands there may be taken from the input.
             var id = (Errors[0].FullyQualifiedErrorId ?? string.Empty).Split(',')[0];
-            return id.Length is > 0 and <= 80 && Array.TrueForAll(id.ToCharArray(), static letter => letter is '.' or '_' || letter < 128 && char.IsLetterOrDigit(letter))
+            return
+                id.Length is > 0 and <= 80
+                && Array.TrueForAll(
+                    id.ToCharArray(),
+                    static letter => letter is '.' or '_' || letter < 128 && char.IsLetterOrDigit(letter)
+                )
                 ? id
                 : "Error";
         }

@@ -48,7 +48,9 @@ internal static partial class ErrorRecords
             : Create(
                 exception,
                 "PolarFileUnreadable",
-                exception is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : ErrorCategory.ObjectNotFound,
+                exception is UnauthorizedAccessException
+                    ? ErrorCategory.PermissionDenied
+                    : ErrorCategory.ObjectNotFound,
                 path,
                 "Give the path of a journal that Invoke-PolarBatch wrote."
             );

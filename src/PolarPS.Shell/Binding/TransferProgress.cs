@@ -57,8 +57,7 @@ internal sealed class TransferProgress(CmdletProgress progress, string activity)
     /// <param name="rate">Bytes in a second; 0 where that is not known yet.</param>
     internal static Text TextOf(FileProgress value, double rate)
     {
-        var done =
-            value.TotalBytes is { } total ? $"{Size(value.Bytes)} of {Size(total)}" : Size(value.Bytes);
+        var done = value.TotalBytes is { } total ? $"{Size(value.Bytes)} of {Size(total)}" : Size(value.Bytes);
         var status = (value.Stage == FileTransferStage.Hashing ? "Checksums: " : string.Empty) + done;
         var left = -1;
         if (rate > 0)

@@ -113,6 +113,6 @@ public sealed class WebhookHeaderAttribute : ReadingAttribute
     private static IEnumerable<string> Texts(object? content) =>
         PSValue.Items(content) is { } items
             ? items.Where(item => item is not null).Select(LanguagePrimitives.ConvertTo<string>)
-            : PSValue.ValueOrCustom(content) is { } one ? [LanguagePrimitives.ConvertTo<string>(one)]
-            : [];
+        : PSValue.ValueOrCustom(content) is { } one ? [LanguagePrimitives.ConvertTo<string>(one)]
+        : [];
 }

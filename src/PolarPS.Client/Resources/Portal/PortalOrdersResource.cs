@@ -65,11 +65,7 @@ public class PortalOrdersResource : IOrderDocuments
         OrderConfirmPayment body,
         CancellationToken cancellationToken = default
     ) =>
-        SendAsync(
-            ApiRequest.Post(ApiPath.Of(Root, id, "/confirm-payment"), body).MovingMoney(),
-            id,
-            cancellationToken
-        );
+        SendAsync(ApiRequest.Post(ApiPath.Of(Root, id, "/confirm-payment"), body).MovingMoney(), id, cancellationToken);
 
     /// <summary>
     /// Generates an order's invoice, which takes a few seconds, and again after its name or address has changed. Operation
@@ -113,11 +109,7 @@ public class PortalOrdersResource : IOrderDocuments
             cancellationToken
         );
 
-    private async Task<OrderPaymentStatus> SendAsync(
-        ApiRequest request,
-        string id,
-        CancellationToken cancellationToken
-    )
+    private async Task<OrderPaymentStatus> SendAsync(ApiRequest request, string id, CancellationToken cancellationToken)
     {
         var status = await _connection
             .SendAsync(request, ModelReaders.OrderPaymentStatus, cancellationToken)

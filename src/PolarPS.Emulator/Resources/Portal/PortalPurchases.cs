@@ -159,11 +159,7 @@ internal sealed class PortalPurchases : PortalResource
             .. Subscriptions(),
             .. Seats(),
             Read("benefit-grants:list", "benefit-grants/", ListGrants),
-            Read(
-                "benefit-grants:get",
-                "benefit-grants/{id}",
-                context => Reply.Ok(OwnGrant(context).Render(_grant))
-            ),
+            Read("benefit-grants:get", "benefit-grants/{id}", context => Reply.Ok(OwnGrant(context).Render(_grant))),
             Write("benefit-grants:update", "PATCH", "benefit-grants/{id}", GrantUpdate, UpdateGrant),
             Read("downloadables:list", "downloadables/", ListDownloads),
             Read(
@@ -332,11 +328,7 @@ internal sealed class PortalPurchases : PortalResource
             Read(
                 "subscriptions:list",
                 "subscriptions/",
-                context =>
-                    ListOwn(
-                        context,
-                        Core.Subscriptions,
-                        new ListDefinition(
+                context => ListOwn(context, Core.Subscriptions, new ListDefinition(
                             "-started_at",
                             ListFilter.Field("product_id", Form.Uuid),
                             // Not one the opposite of the other: what is past due or paused is neither.
@@ -346,12 +338,7 @@ internal sealed class PortalPurchases : PortalResource
                                 static row => row.Text("status") is "canceled" or "unpaid"
                             ),
                             ListFilter.Search("query", document => Product(document.Row)?.Row.Text("name"))
-                        )
-                            .SortedBy(SubscriptionValues.PortalSort)
-                            .SortedBy("organization", static row => row.Text("organization_id"))
-                            .SortedBy("product", row => Product(row)?.Row.Text("name")),
-                        _subscription
-                    )
+                        ).SortedBy(SubscriptionValues.PortalSort).SortedBy("organization", static row => row.Text("organization_id")).SortedBy("product", row => Product(row)?.Row.Text("name")), _subscription)
             ),
             Read(
                 "subscriptions:get",

@@ -176,8 +176,7 @@ public sealed class InvokePolarBatchCommand : PolarCmdlet
             ShouldProcess(
                 $"key '{Redactor.Redact(key)}' of '{path}' in {UsedConnection}",
                 known is null ? "Run the block" : $"Go on with the block ({known.State})"
-            )
-            && run is not null
+            ) && run is not null
         )
         {
             Run(input, key, print, run, path);
@@ -232,7 +231,9 @@ public sealed class InvokePolarBatchCommand : PolarCmdlet
             : outcome.Output.Count != 1 ? $"it gives {outcome.Output.Count} values."
             : null;
         var key = problem is null
-            ? PSValue.NumberAsTyped(outcome.Output[0]) ?? PSValue.ValueOrCustom(outcome.Output[0]) as string ?? GuidText(outcome.Output[0])
+            ? PSValue.NumberAsTyped(outcome.Output[0])
+                ?? PSValue.ValueOrCustom(outcome.Output[0]) as string
+                ?? GuidText(outcome.Output[0])
             : null;
         if (string.IsNullOrWhiteSpace(key))
         {

@@ -14,8 +14,10 @@ public sealed class PolarBatchEntry
         State = key.State.ToString();
         Ids = [.. key.Writes.Select(static write => write.Id).OfType<string>()];
         Operations = [.. key.Writes.Select(static write => write.Operation)];
-        Unanswered = [
-            .. key.Writes.Where(static write => write.State == BatchWriteState.Sending)
+        Unanswered =
+        [
+            .. key
+                .Writes.Where(static write => write.State == BatchWriteState.Sending)
                 .Select(static write => write.Operation),
         ];
         Error = key.Error;

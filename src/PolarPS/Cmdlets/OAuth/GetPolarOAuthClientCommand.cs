@@ -29,8 +29,6 @@ public sealed class GetPolarOAuthClientCommand : PolarCmdlet, ITokenlessCmdlet
             ClientId,
             RegistrationToken,
             (client, own) =>
-                WriteObject(
-                    ModelShaper.Shape(Await(token => OAuthRegistration.ReadAsync(Client, client, own, token)))
-                )
+                WriteObject(ModelShaper.Shape(Await(token => OAuthRegistration.ReadAsync(Client, client, own, token))))
         );
 }

@@ -111,7 +111,8 @@ public sealed class OAuthClientTransformationAttribute : ArgumentTransformationA
     }
 
     private static string Checked(string? id) =>
-        string.IsNullOrWhiteSpace(id) ? throw new RefusedArgumentException("The id of the client is missing. " + Expected)
+        string.IsNullOrWhiteSpace(id)
+            ? throw new RefusedArgumentException("The id of the client is missing. " + Expected)
         : Array.Exists(SecretPrefixes, prefix => id!.Trim().StartsWith(prefix, StringComparison.Ordinal))
             ? throw new RefusedArgumentException("This is a secret, and not the id of a client. " + Expected)
         : id!.Trim();

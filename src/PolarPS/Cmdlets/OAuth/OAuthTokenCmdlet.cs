@@ -63,7 +63,9 @@ public abstract class OAuthTokenCmdlet : PolarWriteCmdlet<OAuth2Token>, ITokenle
                     {
                         Token =
                             token.Of(TokenTypeHint)
-                            ?? throw new ArgumentException($"There is no token of the kind {TokenTypeHint} in what was given."),
+                            ?? throw new ArgumentException(
+                                $"There is no token of the kind {TokenTypeHint} in what was given."
+                            ),
                         ClientId = Client.ClientId,
                         ClientSecret = secret,
                     };

@@ -25,7 +25,9 @@ public sealed class SecretTransformationAttribute(string what) : ArgumentTransfo
             PSCredential credential => Transform(engineIntrinsics, credential.Password),
             OAuth2Pkce pkce => Secrets.Secure(pkce.Verifier),
             string => throw Secrets.Plain(what),
-            _ => throw new RefusedArgumentException($"The {what} must be a SecureString, or the password of a PSCredential."),
+            _ => throw new RefusedArgumentException(
+                $"The {what} must be a SecureString, or the password of a PSCredential."
+            ),
         };
     }
 }

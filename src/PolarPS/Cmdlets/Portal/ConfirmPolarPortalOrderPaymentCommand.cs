@@ -65,19 +65,13 @@ public sealed class ConfirmPolarPortalOrderPaymentCommand : PolarWriteCmdlet<Ord
     // Who has the token could pay with it.
     private string Action(Order? item) =>
         $"Pay {(item is null ? "what is due" : OrderText.Due(item))} now, with "
-        + (
-            ParameterSetName == TokenSet
-                ? "the new payment method"
-                : $"the payment method {LabelOf(PaymentMethodId)}"
-        );
+        + (ParameterSetName == TokenSet ? "the new payment method" : $"the payment method {LabelOf(PaymentMethodId)}");
 
     private async Task<OrderPaymentStatus> PayAsync(PolarClient client, string id, CancellationToken cancellationToken)
     {
         var body = Fill(new OrderConfirmPayment());
         client = await OrderCharge.MovingAsync(this, client, id, cancellationToken).ConfigureAwait(false);
-        return await client
-            .Portal.Orders.ConfirmRetryPaymentAsync(id, body, cancellationToken)
-            .ConfigureAwait(false);
+        return await client.Portal.Orders.ConfirmRetryPaymentAsync(id, body, cancellationToken).ConfigureAwait(false);
     }
 
     // Polar answers a declined payment as if nothing were wrong; a script must not overlook it.
@@ -86,7 +80,9 @@ public sealed class ConfirmPolarPortalOrderPaymentCommand : PolarWriteCmdlet<Ord
         WriteObject(ModelShaper.Shape(status));
         if (status.Status == "failed")
         {
-            WriteError(ErrorRecords.PaymentDeclined(status.OrderId!, status.Error).About(Subject(status.OrderId), this));
+            WriteError(
+                ErrorRecords.PaymentDeclined(status.OrderId!, status.Error).About(Subject(status.OrderId), this)
+            );
         }
         else if (status.ClientSecret is not null)
         {

@@ -18,12 +18,7 @@ public sealed class SavePolarPortalDownloadableCommand : DownloadPolarCmdlet, IP
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
     /// <summary>The ids of downloadables, or downloadables.</summary>
-    [Parameter(
-        Mandatory = true,
-        Position = 0,
-        ValueFromPipeline = true,
-        HelpMessage = HelpMessages.Ids.Downloadable
-    )]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Ids.Downloadable)]
     [PolarId(typeof(Downloadable), IdOnly = true, Each = true)]
     [ArgumentCompleter(typeof(IdCompleter<Downloadable>))]
     [Alias("DownloadableId")]

@@ -12,22 +12,12 @@ namespace PolarPS.Commands;
 /// Sets the account or the email address that benefits are for. Each grant is read first: Polar wants its kind with the change.
 /// Operations customer_portal:benefit-grants:get and customer_portal:benefit-grants:update.
 /// </summary>
-[Cmdlet(
-    VerbsCommon.Set,
-    "PolarPortalBenefitGrant",
-    SupportsShouldProcess = true,
-    ConfirmImpact = ConfirmImpact.Medium
-)]
+[Cmdlet(VerbsCommon.Set, "PolarPortalBenefitGrant", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(BenefitGrant))]
 public sealed class SetPolarPortalBenefitGrantCommand : SetPolarCmdlet<BenefitGrant, BenefitGrantUpdate>, IPortalCmdlet
 {
     /// <summary>The ids of benefit grants, or benefit grants.</summary>
-    [Parameter(
-        Mandatory = true,
-        Position = 0,
-        ValueFromPipeline = true,
-        HelpMessage = HelpMessages.Ids.BenefitGrant
-    )]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Ids.BenefitGrant)]
     [PolarId(typeof(BenefitGrant), IdOnly = true)]
     [ArgumentCompleter(typeof(IdCompleter<BenefitGrant>))]
     [Alias("BenefitGrantId")]

@@ -141,9 +141,7 @@ public sealed class SetPolarPortalSubscriptionCommand : PolarWriteCmdlet<Subscri
             SeatsSet => $"{SubscriptionText.ChangeSeats(item, Seats)}; {SubscriptionText.Proration(null, item)}",
             UnitsSet => $"{SubscriptionText.ChangeUnits(item, Units)}; {SubscriptionText.Proration(null, item)}",
             CancellationSet => CancelAtPeriodEnd ? SubscriptionText.Cancel(item) : SubscriptionText.Uncancel(item),
-            PauseSet => PauseAtPeriodEnd
-                ? SubscriptionText.Suspend(item, ResumesAt)
-                : SubscriptionText.Unpause(item),
+            PauseSet => PauseAtPeriodEnd ? SubscriptionText.Suspend(item, ResumesAt) : SubscriptionText.Unpause(item),
             ResumeSet => SubscriptionText.Resume(item),
             PendingSet => SubscriptionText.ClearPending(item, UsedConnection.Seen.LabelOf),
             _ => $"{SubscriptionText.ChangeProduct(item, LabelOfProduct())}; {SubscriptionText.Proration(null, item)}",

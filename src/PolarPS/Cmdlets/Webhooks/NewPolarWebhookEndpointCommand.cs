@@ -28,11 +28,7 @@ public sealed class NewPolarWebhookEndpointCommand : NewPolarCmdlet<WebhookEndpo
     public string Url { get; set; } = string.Empty;
 
     /// <summary>The types of the events to deliver, such as order.paid; with wildcards those that this version knows.</summary>
-    [Parameter(
-        Mandatory = true,
-        Position = 1,
-        HelpMessage = "Types of events, such as order.paid or subscription.*"
-    )]
+    [Parameter(Mandatory = true, Position = 1, HelpMessage = "Types of events, such as order.paid or subscription.*")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(WebhookEventTypeCompleter))]
     [ValidateNotNullOrEmpty]

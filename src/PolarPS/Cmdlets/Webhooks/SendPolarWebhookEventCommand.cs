@@ -27,12 +27,7 @@ public sealed class SendPolarWebhookEventCommand : PolarWriteCmdlet<WebhookDeliv
     private List<WebhookEndpoint>? _disabled;
 
     /// <summary>The ids of events, events, or deliveries of them.</summary>
-    [Parameter(
-        Mandatory = true,
-        Position = 0,
-        ValueFromPipeline = true,
-        HelpMessage = "UUID of a webhook event"
-    )]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "UUID of a webhook event")]
     [PolarId(typeof(WebhookDeliveryEvent))]
     [Alias("Id", "WebhookEventId")]
     public string[] EventId { get; set; } = [];

@@ -57,10 +57,7 @@ public abstract class WebhookRequestCmdlet : ScreenCmdlet
     {
         try
         {
-            return new WebhookVerifier(
-                WebhookSecretAttribute.Texts(Secret),
-                TimeSpan.FromSeconds(ToleranceSeconds)
-            );
+            return new WebhookVerifier(WebhookSecretAttribute.Texts(Secret), TimeSpan.FromSeconds(ToleranceSeconds));
         }
         catch (ArgumentException exception)
         {
@@ -73,5 +70,6 @@ public abstract class WebhookRequestCmdlet : ScreenCmdlet
     internal IEnumerable<KeyValuePair<string, string>> Headers() => WebhookHeaderAttribute.Pairs(Header);
 
     /// <summary>The bytes that were signed.</summary>
-    internal byte[] Bytes() => PSValue.ValueOnly(Body) as byte[] ?? Encoding.UTF8.GetBytes((string)PSValue.ValueOnly(Body)!);
+    internal byte[] Bytes() =>
+        PSValue.ValueOnly(Body) as byte[] ?? Encoding.UTF8.GetBytes((string)PSValue.ValueOnly(Body)!);
 }
