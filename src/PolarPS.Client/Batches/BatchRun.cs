@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
@@ -16,7 +17,7 @@ namespace PolarPS.Client;
 /// </summary>
 /// <param name="journal">The journal; stays the caller's.</param>
 /// <param name="settleTime">How long after a request something that is not found is not there.</param>
-internal sealed class BatchRun(BatchJournal journal, TimeSpan settleTime) : IWriteScope
+internal sealed class BatchRun(BatchJournal journal, TimeSpan settleTime) : IWriteScope, IDisposable
 {
     /// <summary>The id of the error that tells of a key whose state is not known.</summary>
     public const string UnknownId = "PolarBatchUnknown";
@@ -87,6 +88,9 @@ internal sealed class BatchRun(BatchJournal journal, TimeSpan settleTime) : IWri
             _gate.Release();
         }
     }
+
+    /// <summary>Nothing more is sent.</summary>
+    public void Dispose() => _gate.Dispose();
 
     private async Task<HttpResponseMessage> GuardAsync(ScopedWrite write, CancellationToken cancellationToken)
     {
@@ -164,7 +168,7 @@ internal sealed class BatchRun(BatchJournal journal, TimeSpan settleTime) : IWri
     {
         var request = write.Request;
         var what =
-            $"request {earlier.Ordinal} of the key '{key.Key}' ({earlier.Operation}), sent at {earlier.SentAt.ToLocalTime():T}";
+            $"request {earlier.Ordinal} of the key '{key.Key}' ({earlier.Operation}), sent at {earlier.SentAt.ToLocalTime():HH:mm:ss}";
         try
         {
             var result = await lookup.FindAsync(request, earlier, cancellationToken).ConfigureAwait(false);
@@ -402,7 +406,7 @@ internal sealed class BatchRun(BatchJournal journal, TimeSpan settleTime) : IWri
         );
 
     private string MarkOf(BatchKey key, int ordinal) =>
-        Prints.Of(journal.Header.Id, "mark", key.Key, ordinal.ToString()).Substring(0, 32);
+        Prints.Of(journal.Header.Id, "mark", key.Key, ordinal.ToString(CultureInfo.InvariantCulture)).Substring(0, 32);
 
     private string PrintOf(ApiRequest request) =>
         Prints

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
@@ -36,5 +37,5 @@ internal static class Prints
         Of(key, [.. parts.Select(static part => Encoding.UTF8.GetBytes(part))]);
 
     /// <summary>Bytes as lower-case hexadecimal digits.</summary>
-    public static string Hex(byte[] bytes) => string.Concat(bytes.Select(static value => value.ToString("x2")));
+    public static string Hex(byte[] bytes) => string.Concat(bytes.Select(static value => value.ToString("x2", CultureInfo.InvariantCulture)));
 }

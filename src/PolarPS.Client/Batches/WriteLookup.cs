@@ -193,7 +193,7 @@ internal sealed class WriteLookup(ApiConnection connection, string? marker, Pred
             using (document)
             {
                 scan.Cutoff ??= sentAt is { } time && answeredAt is { } there ? time + (there - asked) - Margin : null;
-                var items = Items(document.RootElement, scan.Kind).ToList();
+                var items = Items(document.RootElement, scan.Kind);
                 foreach (var item in items)
                 {
                     if (isIt(item))
@@ -236,7 +236,7 @@ internal sealed class WriteLookup(ApiConnection connection, string? marker, Pred
             // No list of Polar's: it is never at its end.
             : (-1, long.MaxValue);
 
-    private static IEnumerable<JsonElement> Items(JsonElement answer, CreationKind kind)
+    private static List<JsonElement> Items(JsonElement answer, CreationKind kind)
     {
         var items = answer;
         if (
@@ -247,7 +247,7 @@ internal sealed class WriteLookup(ApiConnection connection, string? marker, Pred
             return [];
         }
 
-        return items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : [];
+        return items.ValueKind == JsonValueKind.Array ? [.. items.EnumerateArray()] : [];
     }
 
     private static QueryBuilder Narrowed(CreationKind kind, JsonElement body)

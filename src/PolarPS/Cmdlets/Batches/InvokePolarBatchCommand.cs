@@ -98,7 +98,7 @@ public sealed class InvokePolarBatchCommand : PolarCmdlet
 
             using (var journal = BatchJournal.Open(path!, Header(), Force))
             {
-                var run = new BatchRun(journal, TimeSpan.FromSeconds(SettleSeconds));
+                using var run = new BatchRun(journal, TimeSpan.FromSeconds(SettleSeconds));
                 _tally = new BatchTally(this, UsedConnection.BaseAddress, _inputs.Count);
                 foreach (var input in _inputs)
                 {
