@@ -124,10 +124,6 @@ Describe 'A batch' {
     }
 
     It 'leaves metadata alone that has no room for a mark' {
-        $full = @{}
-        1..50 | ForEach-Object { $full["k$_"] = $_ }
-        $block = [scriptblock]::Create('$m = @{}; 1..50 | ForEach-Object { $m["k$_"] = $_ }; New-PolarCustomer -Email $_.mail -Metadata $m')
-        # $_ in the inner block is a number.
         $block = [scriptblock]::Create('$mail = $_.mail; $m = @{}; foreach ($n in 1..50) { $m["k$n"] = $n }; New-PolarCustomer -Email $mail -Metadata $m')
         (Invoke-Batch (New-Row 1) (New-JournalPath) $block).Output[0].Metadata.Count | Should -Be 50
     }
@@ -299,9 +295,6 @@ Describe 'A journal that is not for this' {
     It 'refuses a second run at the same time, and lets others read' {
         $rows = New-Row 1
         $journal = New-JournalPath
-        $inner = $null
-        $states = $null
-        $second = { try { $null = $rows | Invoke-PolarBatch $journal -Key { $_.id } -Process $create } catch { $_.FullyQualifiedErrorId } }
         $shell = [powershell]::Create()
         $null = $shell.AddScript("param(`$m, `$c, `$j) Import-Module `$m; 1 | Invoke-PolarBatch `$j -Key { `$_ } -Process { Start-Sleep 30 } -Connection `$c").AddArgument($modulePath).AddArgument($connection).AddArgument($journal)
         $handle = $shell.BeginInvoke()
@@ -473,10 +466,6 @@ Describe 'A run that broke off' {
         $rows = New-Row 1
         $taken = New-PolarCustomer -Email $rows.mail
         $journal = New-JournalPath
-        $block = {
-            try { New-PolarCustomer -Email $_.mail -ErrorAction Stop }
-            catch { New-PolarCustomer -Email "second.$($_.TargetObject)$($row.mail)" }
-        }
         $block = [scriptblock]::Create('$mail = $_.mail; try { New-PolarCustomer -Email $mail -ErrorAction Stop } catch { New-PolarCustomer -Email "second.$mail" }')
         $first = Invoke-Batch $rows $journal $block
         $first.Output.Email | Should -Be "second.$($rows.mail)"
