@@ -108,13 +108,13 @@ Describe '<Name>' -ForEach $commands {
 
     It 'takes -Connection where it talks to Polar' {
         $local = 'Connect-Polar', 'Get-PolarConnection', 'New-PolarPrice', 'New-PolarAddress', 'New-PolarMeterFilter', 'Start-PolarEmulator', 'Get-PolarEmulator', 'Show-PolarMetric',
-            'Export-PolarMetricReport', 'ConvertFrom-PolarWebhook', 'Test-PolarWebhookSignature'
+            'Export-PolarMetricReport', 'ConvertFrom-PolarWebhook', 'Test-PolarWebhookSignature', 'Get-PolarBatch'
         $Command.Parameters.ContainsKey('Connection') | Should -Be ($Command.Name -notin $local)
     }
 
     It 'lists with paging, and only then' {
         # These get what there is one of, or what Polar gives in one answer.
-        $single = 'PolarConnection', 'PolarEmulator', 'PolarCustomerState', 'PolarOrderInvoice', 'PolarOrderReceipt', 'PolarSeat', 'PolarSeatInvitation', 'PolarLicenseKeyActivation', 'PolarMeterQuantity',
+        $single = 'PolarBatch', 'PolarConnection', 'PolarEmulator', 'PolarCustomerState', 'PolarOrderInvoice', 'PolarOrderReceipt', 'PolarSeat', 'PolarSeatInvitation', 'PolarLicenseKeyActivation', 'PolarMeterQuantity',
             'PolarMetric', 'PolarMetricLimit', 'PolarOAuthClient', 'PolarUserInfo', 'PolarPortalCustomer', 'PolarPortalOrderInvoice', 'PolarPortalOrderPaymentStatus', 'PolarPortalOrderReceipt',
             'PolarPortalOrganization', 'PolarPortalSeat', 'PolarPortalSession', 'PolarPortalUser'
         $lists = $Command.Verb -eq 'Get' -and $Command.Noun -notin $single

@@ -9,7 +9,7 @@ namespace PolarPS.Client.Tests;
 internal static class Areas
 {
     /// <summary>What the module has besides the API.</summary>
-    public static readonly string[] OfTheModule = ["Connections", "Emulator"];
+    public static readonly string[] OfTheModule = ["Batches", "Connections", "Emulator"];
 
     private static readonly Lazy<(string Tag, string Area)[]> Rows = new(static () =>
         File.ReadLines(Repository.PathOf("tests", "data", "Areas.tsv"))

@@ -101,6 +101,17 @@ public sealed class PolarValidationException : PolarException
             [.. errors.Select(error => error.WithoutElement())]
         );
 
+    /// <summary>
+    /// true when nothing is wrong but that another object has the email address, external id, code or slug already: what was to be
+    /// created exists, or another one does.
+    /// </summary>
+    public bool AlreadyExists =>
+        Errors.Count > 0
+        && Errors.All(static error =>
+            error.Field is "email" or "external_id" or "code" or "slug"
+            && error.Message.IndexOf("already", StringComparison.OrdinalIgnoreCase) >= 0
+        );
+
     /// <summary>What was wrong with which field; empty when Polar gave one sentence for all, which is then <see cref="PolarException.Detail"/>.</summary>
     public IReadOnlyList<PolarFieldError> Errors { get; }
 }
@@ -176,6 +187,44 @@ public sealed class PolarGuardRailException : PolarException
 
     /// <summary>Which one.</summary>
     public GuardRail Rail { get; }
+}
+
+/// <summary>A batch has not let a request through, because its journal speaks against it. Nothing was sent.</summary>
+public sealed class PolarBatchException : PolarException
+{
+    internal PolarBatchException(string message, FailedCall call, BatchProblem problem, Exception? cause = null)
+        : base(message, call, cause)
+    {
+        Problem = problem;
+    }
+
+    /// <summary>Why.</summary>
+    public BatchProblem Problem { get; }
+}
+
+/// <summary>Why a batch does not let a request through.</summary>
+public enum BatchProblem
+{
+    /// <summary>An earlier run sent it and got no answer, and it cannot be found out whether it was carried out.</summary>
+    OutcomeUnknown,
+
+    /// <summary>An earlier run sent another request at this place.</summary>
+    OtherRequest,
+
+    /// <summary>An earlier run has done it, but what it made can no longer be read.</summary>
+    NotReadable,
+
+    /// <summary>Polar refused it in an earlier run, after which others were carried out.</summary>
+    RefusedBefore,
+
+    /// <summary>The outcome of an earlier request of the same input is unknown, so nothing more is sent for it.</summary>
+    Stopped,
+
+    /// <summary>It would go over another connection, or from another runspace, where the journal does not see it.</summary>
+    OutOfSight,
+
+    /// <summary>The journal cannot be written.</summary>
+    Journal,
 }
 
 /// <summary>What a connection may be limited to.</summary>

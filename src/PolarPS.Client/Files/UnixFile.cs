@@ -3,6 +3,7 @@ using System.IO;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace PolarPS.Client;
 
@@ -16,6 +17,9 @@ internal static class UnixFile
     private const int ModeMask = 0xFFF;
     private const int OwnerWrites = 0x80;
     private const int MayWrite = 2;
+
+    // The shim's own number, with which a program that is started does not get the file.
+    private const int CloseOnExec = 0x10;
 
     /// <summary>Whether this computer has such files at all.</summary>
     public static bool IsSupported { get; } = !RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
@@ -77,6 +81,16 @@ internal static class UnixFile
         void Set(string name, object value) => type.GetProperty(name)!.SetValue(options, value);
     }
 
+    /// <summary>Opens a file to read it, whoever has locked it: .NET's own way would ask for a share of the lock.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static FileStream OpenUnlocked(string path)
+    {
+        var handle = Native.Open(Bytes(path), CloseOnExec, 0);
+        return handle.ToInt64() >= 0
+            ? new FileStream(new SafeFileHandle(handle, ownsHandle: true), FileAccess.Read)
+            : throw new IOException($"The file '{path}' cannot be read.");
+    }
+
     private static byte[] Bytes(string path) => Encoding.UTF8.GetBytes(path + "\0");
 
     private static UnixFileInfo Read(in FileStatus status) =>
@@ -121,6 +135,9 @@ internal static class UnixFile
 
         [DllImport("libSystem.Native", EntryPoint = "SystemNative_Access", SetLastError = true)]
         public static extern int Access(byte[] path, int mode);
+
+        [DllImport("libSystem.Native", EntryPoint = "SystemNative_Open", SetLastError = true)]
+        public static extern IntPtr Open(byte[] path, int flags, int mode);
 
         [DllImport("libc", EntryPoint = "chown", SetLastError = true)]
         public static extern int ChOwn(byte[] path, uint user, uint group);

@@ -31,6 +31,9 @@ internal sealed class ApiConnection(
     /// <summary>Reaches the store beside Polar; null where there is none.</summary>
     public HttpClient? StoreClient => options.StoreClient;
 
+    /// <summary>Shows that a longer wait begins, where such things are shown.</summary>
+    public void TellWait(string text) => options.Trace?.Invoke(TransportKeys.TraceWait, text);
+
     /// <summary>The same connection, whose requests carry another token than the HttpClient's.</summary>
     public ApiConnection With(string other) => new(http, options, other, move);
 
@@ -237,7 +240,20 @@ internal sealed class ApiConnection(
         }
     }
 
-    private async Task<HttpResponseMessage> SendMessageAsync(
+    // Every request comes through here, so every one that changes something can be seen here, whoever sends it.
+    private Task<HttpResponseMessage> SendMessageAsync(
+        ApiRequest request,
+        HttpRequestMessage message,
+        CancellationToken cancellationToken
+    ) =>
+        options.WriteScope is { } scope && request is { IsWrite: true, Effect: not RequestEffect.Reads }
+            ? scope.SendAsync(
+                new ScopedWrite(this, request, message, token => TransmitAsync(request, message, token)),
+                cancellationToken
+            )
+            : TransmitAsync(request, message, cancellationToken);
+
+    private async Task<HttpResponseMessage> TransmitAsync(
         ApiRequest request,
         HttpRequestMessage message,
         CancellationToken cancellationToken

@@ -26,4 +26,7 @@ public sealed class PolarClientOptions
 
     /// <summary>The newest request that changes something; null for none since it was last set to null.</summary>
     internal WriteState? LastWrite { get; set; }
+
+    /// <summary>Sees every request that changes something, and may answer in its place; null for none.</summary>
+    internal IWriteScope? WriteScope { get; set; }
 }

@@ -8,6 +8,12 @@ internal static class RateLimits
     private const int Production = 500;
     private const int Sandbox = 100;
 
+    /// <summary>How many requests a minute an environment allows; null for an address that is not Polar's.</summary>
+    public static int? PerMinute(Uri address) =>
+        address.Host == PolarAddresses.Production.Host ? Production
+        : address.Host == PolarAddresses.Sandbox.Host ? Sandbox
+        : null;
+
     /// <summary>
     /// Whether half of what an environment allows has been sent in the last minute. The rest is for those who are not reading
     /// ahead.

@@ -94,6 +94,8 @@ internal static partial class ErrorRecords
             PolarConflictException => ("PolarConflict", ErrorCategory.InvalidOperation),
             PolarPaymentException => ("PolarPaymentFailed", ErrorCategory.InvalidResult),
             PolarValidationException { GrantRefused: true } => ("PolarInvalidGrant", ErrorCategory.AuthenticationError),
+            PolarValidationException { AlreadyExists: true } => ("PolarAlreadyExists", ErrorCategory.ResourceExists),
+            PolarBatchException => ("PolarBatchRefused", ErrorCategory.InvalidOperation),
             PolarValidationException => ("PolarInvalidRequest", ErrorCategory.InvalidArgument),
             PolarRateLimitException => ("PolarRateLimited", ErrorCategory.LimitsExceeded),
             PolarServerException => ("PolarServerError", ErrorCategory.ResourceUnavailable),
@@ -188,6 +190,10 @@ internal static partial class ErrorRecords
                 "Try again later, or connect with longer time-outs: Connect-Polar -AttemptTimeoutSeconds, -TotalTimeoutSeconds."
             ),
             PolarRedirectException => (exception.Reason, $"Check the environment of {where}: Get-PolarConnection."),
+            PolarBatchException => (
+                exception.Reason,
+                "Nothing was sent. Get-PolarBatch shows how far each key is; see about_PolarPS_Batches."
+            ),
             PolarGuardRailException { Rail: GuardRail.ReadOnly } => (
                 exception.Reason,
                 "To change something, use a connection without -ReadOnly, in a session where POLAR_READ_ONLY is not set."

@@ -19,6 +19,9 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     private static readonly TimeSpan TimeToWindDown = TimeSpan.FromMilliseconds(500);
 
     private readonly PolarClientOptions _options = new();
+
+    // Now, as clients are also made on other threads.
+    private readonly BatchSight _batch = OpenBatch.Look();
     private PolarClient? _client;
     private ErrorSubject? _subject;
     private PolarConnection? _connection;
@@ -313,6 +316,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         _options.Trace = Trace;
         _options.TraceBodies = Preferences.IsOn(this, "Debug");
         _options.TraceWaitsOnly = !_options.TraceBodies && !Preferences.IsOn(this, "Verbose");
+        _options.WriteScope = _batch.ScopeOf(UsedConnection);
         return new PolarClient(UsedConnection.Http, _options);
     }
 
@@ -354,6 +358,11 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
             }
 
             return Fitting(given);
+        }
+
+        if (_batch.Connection is { } used && Sides.Fits(this, used))
+        {
+            return Fitting(used);
         }
 
         try
