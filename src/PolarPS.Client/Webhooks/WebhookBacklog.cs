@@ -204,6 +204,9 @@ public sealed class WebhookBacklogItem
     /// <summary>The type of that event; null for none.</summary>
     public string? NewerEventType { get; }
 
+    /// <summary>Whether Polar has been asked to deliver it again. That it arrived, only its next delivery tells.</summary>
+    public bool IsRequested { get; internal set; }
+
     /// <summary>The event in short.</summary>
     /// <returns>Such as <c>order.paid 6c4f…</c>.</returns>
     public override string ToString() => $"{EventType} {EventId}";

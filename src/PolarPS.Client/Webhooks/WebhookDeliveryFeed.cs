@@ -127,7 +127,7 @@ public sealed class WebhookDeliveryFeed
         return isNew;
     }
 
-    private static WebhookEvent? Read(WebhookDeliveryEvent told)
+    private WebhookEvent? Read(WebhookDeliveryEvent told)
     {
         try
         {
@@ -140,6 +140,7 @@ public sealed class WebhookDeliveryFeed
             read.Id = told.Id;
             read.Source = "Delivery";
             read.Payload = payload;
+            read.EndpointId = _endpointId;
             return read;
         }
         catch (WebhookVerificationException)

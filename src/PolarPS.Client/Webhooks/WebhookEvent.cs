@@ -60,6 +60,10 @@ public sealed class WebhookEvent : PolarObject
     [JsonIgnore]
     internal string? Payload { get; set; }
 
+    /// <summary>The endpoint whose deliveries it was found among.</summary>
+    [JsonIgnore]
+    internal string? EndpointId { get; set; }
+
     [JsonInclude]
     [JsonPropertyName("data")]
     internal JsonElement? WrittenData { get; set; }
