@@ -17,10 +17,14 @@ namespace PolarPS.Commands;
 /// <param name="first">After so many events it ends; null for never.</param>
 internal sealed class WebhookIntake(PolarCmdlet cmdlet, ScriptBlock? process, string? sourceIdentifier, long? first)
 {
-    // The block's own errors come out with its output, so that it is known whether there were any.
+    // The block's own errors come out with its output, so that it is known whether there were any. Everything runs in the caller's
+    // scope, as with ForEach-Object, and leaves no variable there.
     private static readonly ScriptBlock Runner = ScriptBlock.Create(
-        "param($told, $block) $told | ForEach-Object -Process $block 2>&1"
+        ". { $args[0] | ForEach-Object -Process $args[1] } $args[0] $args[1] 2>&1"
     );
+
+    // How long it may take until a pipeline that is being stopped has told this cmdlet.
+    private static readonly TimeSpan TimeToBeStopped = TimeSpan.FromMilliseconds(250);
 
     private readonly HashSet<TaskCompletionSource<bool>> _pending = [];
     private readonly TaskCompletionSource<bool> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -84,9 +88,10 @@ internal sealed class WebhookIntake(PolarCmdlet cmdlet, ScriptBlock? process, st
             var shown = Show(told);
             isHandled = process is null ? Write(told, shown) : Run(shown);
         }
-        catch (FlowControlException)
+        catch (PipelineStoppedException) when (!IsBeingStopped())
         {
-            // A later command has enough, such as Select-Object -First: it has this one.
+            // A later command has enough, such as Select-Object -First, or has failed. Which of the two nobody can see from here: the
+            // pipeline has taken the event.
             done.TrySetResult(true);
             Close();
             throw;
@@ -119,6 +124,8 @@ internal sealed class WebhookIntake(PolarCmdlet cmdlet, ScriptBlock? process, st
             _end.TrySetResult(true);
         }
     }
+
+    private bool IsBeingStopped() => cmdlet.StopToken.WaitHandle.WaitOne(TimeToBeStopped);
 
     private static PSObject Show(WebhookEvent told)
     {
