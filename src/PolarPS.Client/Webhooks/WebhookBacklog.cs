@@ -72,7 +72,9 @@ public sealed class WebhookBacklog
     private static WebhookBacklogItem Item(Found item, Dictionary<string, Found> newest)
     {
         var newer =
-            item.ObjectId is { } id && newest.TryGetValue(id, out var other) && other.Told.CreatedAt > item.Told.CreatedAt
+            item.ObjectId is { } id
+            && newest.TryGetValue(id, out var other)
+            && other.Told.CreatedAt > item.Told.CreatedAt
                 ? other.Told
                 : null;
         return new WebhookBacklogItem(item.Told, item.ObjectId, item.Attempts, StateOf(item), newer);

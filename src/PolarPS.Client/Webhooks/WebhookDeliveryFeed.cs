@@ -56,9 +56,10 @@ public sealed class WebhookDeliveryFeed
         var query = new WebhookDeliveryQuery
         {
             EndpointId = [_endpointId],
-            StartTimestamp = ReadUntil is { } until && until - Overlap > (_since ?? DateTimeOffset.MinValue)
-                ? until - Overlap
-                : _since,
+            StartTimestamp =
+                ReadUntil is { } until && until - Overlap > (_since ?? DateTimeOffset.MinValue)
+                    ? until - Overlap
+                    : _since,
         };
         await foreach (
             var delivery in _webhooks.ListDeliveries(query).WithCancellation(cancellationToken).ConfigureAwait(false)

@@ -30,7 +30,10 @@ internal static class WebhookKeys
         var decoded = Decode(secret);
         if (usesStandard == true && decoded is null)
         {
-            throw new ArgumentException("The secret is not one of Standard Webhooks: it is no base 64.", nameof(secret));
+            throw new ArgumentException(
+                "The secret is not one of Standard Webhooks: it is no base 64.",
+                nameof(secret)
+            );
         }
 
         var keys = new List<byte[]>();

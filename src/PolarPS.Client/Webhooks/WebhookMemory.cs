@@ -170,7 +170,8 @@ public sealed class WebhookMemory : IDisposable
     }
 
     // What is written into a line has no end of line in it, nor a blank.
-    private static bool IsId(string id) => id is { Length: > 0 and <= LongestId } && id.All(letter => letter is > ' ' and < '\x7F');
+    private static bool IsId(string id) =>
+        id is { Length: > 0 and <= LongestId } && id.All(letter => letter is > ' ' and < '\x7F');
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
@@ -204,7 +205,9 @@ public sealed class WebhookMemory : IDisposable
         var lines = ReadLines();
         if (lines.Count == 0 ? _file.Length > 0 && !IsTornHead() : lines[0] != Head)
         {
-            throw new InvalidDataException($"'{_path}' is another file, and no memory of webhooks. Nothing was written.");
+            throw new InvalidDataException(
+                $"'{_path}' is another file, and no memory of webhooks. Nothing was written."
+            );
         }
 
         foreach (var line in lines.Skip(1))
@@ -229,7 +232,13 @@ public sealed class WebhookMemory : IDisposable
     private List<string> ReadLines()
     {
         _file!.Position = 0;
-        using var reader = new StreamReader(_file, Utf8, detectEncodingFromByteOrderMarks: false, 64 * 1024, leaveOpen: true);
+        using var reader = new StreamReader(
+            _file,
+            Utf8,
+            detectEncodingFromByteOrderMarks: false,
+            64 * 1024,
+            leaveOpen: true
+        );
         var text = reader.ReadToEnd();
         var end = text.LastIndexOf('\n');
         return end < 0 ? [] : [.. text.Substring(0, end).Split('\n')];

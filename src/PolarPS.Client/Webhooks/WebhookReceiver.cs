@@ -73,7 +73,8 @@ public sealed class WebhookReceiver
             return new WebhookReply(403, "A page of the web has no business here.");
         }
 
-        return names.Contains("webhook-id") && names.Contains("webhook-timestamp") && names.Contains("webhook-signature")
+        return
+            names.Contains("webhook-id") && names.Contains("webhook-timestamp") && names.Contains("webhook-signature")
             ? null
             : new WebhookReply(400, "This is not a delivery: a header is missing.", WebhookFault.MissingHeader);
     }
@@ -126,11 +127,7 @@ public sealed class WebhookReceiver
                 "This is not a delivery: a header is missing, is there twice, or is not valid.",
                 fault
             ),
-            WebhookFault.NotAnEvent => new(
-                422,
-                "This is not an event: set the format of the endpoint to raw.",
-                fault
-            ),
+            WebhookFault.NotAnEvent => new(422, "This is not an event: set the format of the endpoint to raw.", fault),
             WebhookFault.OutsideTolerance => new(403, "It was signed too long ago, or in the future.", fault),
             _ => new(403, "No signature is valid.", fault),
         };
@@ -249,7 +246,13 @@ public sealed class WebhookReceiver
         {
             Memory.Fail(id);
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception exception)
+            when (exception
+                    is IOException
+                        or ObjectDisposedException
+                        or UnauthorizedAccessException
+                        or ArgumentException
+            )
         {
             // The disk is full, or the receiver has ended: then it counts as one that is not finished.
         }

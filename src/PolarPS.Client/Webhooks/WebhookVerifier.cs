@@ -33,11 +33,7 @@ public sealed class WebhookVerifier
     /// <exception cref="ArgumentException">
     /// There is no secret, or there is nothing in one of them: it is empty, blank, or nothing but its prefix.
     /// </exception>
-    public WebhookVerifier(
-        IEnumerable<string> secrets,
-        TimeSpan? tolerance = null,
-        Func<DateTimeOffset>? clock = null
-    )
+    public WebhookVerifier(IEnumerable<string> secrets, TimeSpan? tolerance = null, Func<DateTimeOffset>? clock = null)
     {
         foreach (var secret in secrets ?? throw new ArgumentNullException(nameof(secrets)))
         {

@@ -107,7 +107,9 @@ internal static partial class ErrorRecords
     /// <summary>A script block that was left by way of a loop that it is not in.</summary>
     public static ErrorRecord WebhookLoopLeft() =>
         Create(
-            new InvalidOperationException("The script block of -Process was left with break or continue, which belong to a loop."),
+            new InvalidOperationException(
+                "The script block of -Process was left with break or continue, which belong to a loop."
+            ),
             "PolarWebhookProcessLeft",
             ErrorCategory.InvalidOperation,
             null,
@@ -129,7 +131,9 @@ internal static partial class ErrorRecords
     /// <summary>An endpoint whose deliveries are messages, and no events.</summary>
     public static ErrorRecord WebhookFormat(string name, string? format) =>
         Create(
-            new InvalidOperationException($"The endpoint '{name}' has the format {format}: what it receives are messages, and no events."),
+            new InvalidOperationException(
+                $"The endpoint '{name}' has the format {format}: what it receives are messages, and no events."
+            ),
             "PolarWebhookNotAnEvent",
             ErrorCategory.InvalidData,
             name,

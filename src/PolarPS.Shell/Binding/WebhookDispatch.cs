@@ -5,7 +5,8 @@ using PolarPS.Client;
 namespace PolarPS.Commands;
 
 /// <summary>Sends payloads to one address, each signed with the secret of its endpoint, or with the one that was given.</summary>
-internal sealed class WebhookDispatch(PolarCmdlet cmdlet, string address, string? secret, TimeSpan timeout) : IDisposable
+internal sealed class WebhookDispatch(PolarCmdlet cmdlet, string address, string? secret, TimeSpan timeout)
+    : IDisposable
 {
     private readonly Dictionary<string, WebhookSender> _senders = new(StringComparer.Ordinal);
 

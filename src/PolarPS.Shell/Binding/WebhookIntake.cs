@@ -173,7 +173,8 @@ internal sealed class WebhookIntake(PolarCmdlet cmdlet, ScriptBlock? process, st
             cmdlet.WriteError(exception.ErrorRecord);
             return false;
         }
-        catch (FlowControlException exception) when (exception.GetType().Name is "BreakException" or "ContinueException")
+        catch (FlowControlException exception)
+            when (exception.GetType().Name is "BreakException" or "ContinueException")
         {
             cmdlet.WriteError(ErrorRecords.WebhookLoopLeft());
             return false;

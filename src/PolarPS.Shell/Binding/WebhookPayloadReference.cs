@@ -65,12 +65,12 @@ public sealed class WebhookPayloadAttribute : ReadingAttribute
                 PSValue.Property(copy, nameof(WebhookDelivery.WebhookEvent))
             ),
             PSObject copy
-                when PSValue.IsCopyOf(copy, typeof(WebhookDeliveryEvent)) && PSValue.Property(copy, "Id") is string id =>
-                new WebhookPayloadReference(
-                    id,
-                    PSValue.Property(copy, "Type") as string,
-                    PSValue.Property(copy, "Payload") as string
-                ),
+                when PSValue.IsCopyOf(copy, typeof(WebhookDeliveryEvent))
+                    && PSValue.Property(copy, "Id") is string id => new WebhookPayloadReference(
+                id,
+                PSValue.Property(copy, "Type") as string,
+                PSValue.Property(copy, "Payload") as string
+            ),
             _ => null,
         };
 }

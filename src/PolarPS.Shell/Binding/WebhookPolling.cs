@@ -144,7 +144,11 @@ internal sealed class WebhookPolling(PolarCmdlet cmdlet, WebhookIntake intake, W
 
     // What ends a loop that may run for weeks has to be something that does not go away by itself.
     private static bool MayPass(PolarException exception) =>
-        exception is PolarConnectionException or PolarTimeoutException or PolarRateLimitException or PolarServerException;
+        exception
+            is PolarConnectionException
+                or PolarTimeoutException
+                or PolarRateLimitException
+                or PolarServerException;
 
     private static void EndQuietly(CancellationTokenSource end)
     {

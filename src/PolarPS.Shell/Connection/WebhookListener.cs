@@ -90,11 +90,7 @@ internal sealed class WebhookListener : IDisposable
     /// <param name="settings">Where to listen.</param>
     /// <param name="trace">Told in a line of what never gets as far as the receiver; on any thread.</param>
     /// <exception cref="IOException">The port cannot be used.</exception>
-    public static WebhookListener Open(
-        WebhookReceiver receiver,
-        WebhookListenerSettings settings,
-        Action<string> trace
-    )
+    public static WebhookListener Open(WebhookReceiver receiver, WebhookListenerSettings settings, Action<string> trace)
     {
         // Before the constructor, which names a class of it, is compiled.
         ModuleRoot.Load(Path.Combine(ModuleRoot.Folder, "PolarPS.Emulator.dll"));

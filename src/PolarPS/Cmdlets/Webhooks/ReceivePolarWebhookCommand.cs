@@ -177,7 +177,8 @@ public sealed class ReceivePolarWebhookCommand : PolarCmdlet
                 ? throw new InvalidDataException($"'{StatePath}' is not a path of the file system.")
                 : WebhookMemory.Open(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             ThrowTerminatingError(ErrorRecords.WebhookState(exception, StatePath));
             throw;
@@ -234,10 +235,7 @@ public sealed class ReceivePolarWebhookCommand : PolarCmdlet
     {
         try
         {
-            return new WebhookVerifier(
-                WebhookSecretAttribute.Texts(Secret!),
-                TimeSpan.FromSeconds(ToleranceSeconds)
-            );
+            return new WebhookVerifier(WebhookSecretAttribute.Texts(Secret!), TimeSpan.FromSeconds(ToleranceSeconds));
         }
         catch (ArgumentException exception)
         {

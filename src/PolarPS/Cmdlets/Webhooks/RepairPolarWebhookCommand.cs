@@ -11,12 +11,7 @@ namespace PolarPS.Commands;
 /// Enables endpoints and has delivered again what never got through, oldest first. Operations webhooks:get_webhook_endpoint,
 /// webhooks:list_webhook_deliveries, webhooks:update_webhook_endpoint and webhooks:redeliver_webhook_event.
 /// </summary>
-[Cmdlet(
-    VerbsDiagnostic.Repair,
-    "PolarWebhook",
-    SupportsShouldProcess = true,
-    ConfirmImpact = ConfirmImpact.Medium
-)]
+[Cmdlet(VerbsDiagnostic.Repair, "PolarWebhook", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(WebhookBacklogItem))]
 public sealed class RepairPolarWebhookCommand : PolarWriteCmdlet<WebhookEndpoint>
 {
@@ -74,8 +69,15 @@ public sealed class RepairPolarWebhookCommand : PolarWriteCmdlet<WebhookEndpoint
 
         TellLost(backlog);
         var failed = backlog.Items.Where(item => item.State == WebhookBacklogState.Failed).ToList();
-        WriteVerbose($"{NameOf(id)}: {failed.Count} of {backlog.Items.Count} events that did not get through can be delivered again.");
-        if (failed.Count > Max && !Agrees($"Deliver {failed.Count} events again to {NameOf(id)} in {UsedConnection}, which is more than -Max {Max}?"))
+        WriteVerbose(
+            $"{NameOf(id)}: {failed.Count} of {backlog.Items.Count} events that did not get through can be delivered again."
+        );
+        if (
+            failed.Count > Max
+            && !Agrees(
+                $"Deliver {failed.Count} events again to {NameOf(id)} in {UsedConnection}, which is more than -Max {Max}?"
+            )
+        )
         {
             return;
         }
@@ -96,7 +98,12 @@ public sealed class RepairPolarWebhookCommand : PolarWriteCmdlet<WebhookEndpoint
             return ShowEnabling(id, body);
         }
 
-        if (!Agrees($"Enable {NameOf(id)} in {UsedConnection}? Polar then delivers to it what happens from now on.", Question))
+        if (
+            !Agrees(
+                $"Enable {NameOf(id)} in {UsedConnection}? Polar then delivers to it what happens from now on.",
+                Question
+            )
+        )
         {
             WriteWarning($"{NameOf(id)} stays disabled, and nothing was delivered again.");
             return false;
@@ -116,9 +123,7 @@ public sealed class RepairPolarWebhookCommand : PolarWriteCmdlet<WebhookEndpoint
     private bool Agrees(string question, string caption = "Confirm") =>
         IsWhatIf
         || Force
-        || (
-            MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm) && !LanguagePrimitives.IsTrue(confirm)
-        )
+        || (MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm) && !LanguagePrimitives.IsTrue(confirm))
         || ShouldContinue(question, caption);
 
     private void Deliver(WebhookBacklogItem item, string endpointId)
@@ -167,5 +172,6 @@ public sealed class RepairPolarWebhookCommand : PolarWriteCmdlet<WebhookEndpoint
     }
 
     private static string Named(List<WebhookBacklogItem> items) =>
-        string.Join(", ", items.Take(MostNamed)) + (items.Count > MostNamed ? $" and {items.Count - MostNamed} more" : string.Empty);
+        string.Join(", ", items.Take(MostNamed))
+        + (items.Count > MostNamed ? $" and {items.Count - MostNamed} more" : string.Empty);
 }
