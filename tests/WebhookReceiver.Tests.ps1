@@ -1,3 +1,4 @@
+# Long because it has a case for each thing that may arrive at a port.
 # Receiving webhooks: a port of this computer, with whatever may arrive there, and Polar's list of deliveries; what is sent to a
 # handler of one's own; and what is repaired at Polar. All over real sockets.
 BeforeAll {

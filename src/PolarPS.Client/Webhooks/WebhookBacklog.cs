@@ -144,7 +144,7 @@ public sealed class WebhookBacklog
 /// <summary>What can be done about an event that did not get through.</summary>
 public enum WebhookBacklogState
 {
-    /// <summary>It can be delivered again: no attempt is due any more.</summary>
+    /// <summary>It can be delivered again: no further attempt is due.</summary>
     Failed,
 
     /// <summary>Polar is still trying by itself, as long as the endpoint is enabled.</summary>

@@ -140,6 +140,7 @@ public sealed class WebhookDeliveryFeed
             var read = WebhookEvent.Parse(payload);
             read.Id = told.Id;
             read.Source = "Delivery";
+            read.Verified = false;
             read.Payload = payload;
             read.EndpointId = _endpointId;
             return read;

@@ -44,11 +44,11 @@ public sealed class WebhookEvent : PolarObject
     public int? Attempt { get; internal set; }
 
     /// <summary>
-    /// Whether its signature was verified; false for what was not signed, such as an event from Polar's list of deliveries, and
-    /// for what was read without asking.
+    /// Whether its signature was verified; false for what has none, such as an event from Polar's list of deliveries; null where
+    /// nobody asked.
     /// </summary>
     [JsonIgnore]
-    public bool Verified { get; internal set; }
+    public bool? Verified { get; internal set; }
 
     /// <summary>Of <c>subscription.migrated</c>: where the subscription was before; else null.</summary>
     public string? Provider { get; set; }

@@ -291,7 +291,7 @@ public sealed class WebhookMemory : IDisposable
         }
 
         WriteLine($"{what} {text}");
-        // Each event takes a few lines: once most of them say nothing any more, they are left out.
+        // Each event takes a few lines: once most of them no longer say anything, they are left out.
         if (_lines > (4L * _capacity) + 1000)
         {
             Rewrite();
@@ -325,6 +325,13 @@ public sealed class WebhookMemory : IDisposable
             foreach (var entry in _order.Where(static entry => entry.IsHandled))
             {
                 text.Append(Handled).Append(' ').Append(entry.Id).Append('\n');
+                lines++;
+            }
+
+            // Named again by the next receiver as well, until it is clear what became of them.
+            foreach (var id in Unfinished.Where(id => !IsHandled(id)))
+            {
+                text.Append(Begun).Append(' ').Append(id).Append('\n');
                 lines++;
             }
 

@@ -10,7 +10,7 @@ using System.Threading.Tasks;
 namespace PolarPS.Client;
 
 /// <summary>
-/// Sends payloads to a handler as Polar would, signed anew: only to https or to this computer, along no redirect, and with nothing
+/// Sends payloads to a handler as Polar would, signed again: only to https or to this computer, along no redirect, and with nothing
 /// of Polar's in it but the payload. Safe to share between threads.
 /// </summary>
 public sealed class WebhookSender : IDisposable

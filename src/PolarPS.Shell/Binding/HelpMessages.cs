@@ -13,6 +13,8 @@ internal static class HelpMessages
     public const string CustomField = "UUID, slug or name of a custom field";
     public const string Discount = "UUID, code or name of a discount";
     public const string Dispute = "UUID of a dispute";
+    public const string WebhookHandler = "Address of the handler, such as http://localhost:3000/hook";
+
     public const string Endpoint = "UUID or name of an endpoint";
     public const string File = "UUID or name of a file";
     public const string LicenseKey = "UUID of a license key";
@@ -69,7 +71,9 @@ internal static class HelpMessages
         public const string CustomField = HelpMessages.CustomField + Wildcards;
         public const string Customer = "UUID, external id, email address or name of a customer" + Wildcards;
         public const string Discount = HelpMessages.Discount + Wildcards;
-        public const string Endpoint = HelpMessages.Endpoint + Wildcards;
+        public const string WebhookHandler = "Address of the handler, such as http://localhost:3000/hook";
+
+    public const string Endpoint = HelpMessages.Endpoint + Wildcards;
         public const string File = HelpMessages.File + Wildcards;
         public const string Member = "UUID, external id, email address or name of a member" + Wildcards;
         public const string MetricDashboard = HelpMessages.MetricDashboard + Wildcards;

@@ -94,7 +94,7 @@ public sealed class ReceivePolarWebhookCommand : PolarCmdlet
     [Duration(MinimumSeconds = 0.1, MaximumSeconds = 3600)]
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Sends each event on to this address, signed anew: https, or http on this computer.</summary>
+    /// <summary>Sends each event on to this address, signed again: https, or http on this computer.</summary>
     [Parameter(ParameterSetName = DeliverySet)]
     [WebhookTarget]
     [ValidateNotNullOrEmpty]
@@ -212,7 +212,7 @@ public sealed class ReceivePolarWebhookCommand : PolarCmdlet
         finally
         {
             intake.Close();
-            // The last answers are still to be sent; whoever stops the command does not wait for them.
+            // The last answers are still to be sent; Ctrl+C does not wait for them.
             var patience = TimeSpan.FromMilliseconds(StopToken.IsCancellationRequested ? 300 : 2000);
             listener.CloseAsync(patience).Wait(patience + patience);
         }

@@ -9,7 +9,7 @@ using PolarPS.Client.Models;
 namespace PolarPS.Commands;
 
 /// <summary>
-/// Sends stored events, or samples, to a handler of one's own, signed anew. Polar's token is never in it. Operations
+/// Sends stored events, or samples, to a handler of one's own, signed again. Polar's token is never in it. Operations
 /// webhooks:list_webhook_endpoints and webhooks:list_webhook_deliveries, where no secret is given.
 /// </summary>
 [Cmdlet(
@@ -56,7 +56,7 @@ public sealed class SendPolarWebhookPayloadCommand : PolarCmdlet
     [Parameter(
         Mandatory = true,
         Position = 0,
-        HelpMessage = "Address of the handler, such as http://localhost:3000/hook"
+        HelpMessage = HelpMessages.WebhookHandler
     )]
     [WebhookTarget]
     [ValidateNotNullOrEmpty]
