@@ -73,7 +73,7 @@ internal static class HelpMessages
         public const string Discount = HelpMessages.Discount + Wildcards;
         public const string WebhookHandler = "Address of the handler, such as http://localhost:3000/hook";
 
-    public const string Endpoint = HelpMessages.Endpoint + Wildcards;
+        public const string Endpoint = HelpMessages.Endpoint + Wildcards;
         public const string File = HelpMessages.File + Wildcards;
         public const string Member = "UUID, external id, email address or name of a member" + Wildcards;
         public const string MetricDashboard = HelpMessages.MetricDashboard + Wildcards;

@@ -31,7 +31,10 @@ public sealed class WebhookReceiverTests : IDisposable
     {
         var headers = new WebhookSigner(Secret, standard).Sign("msg", Body);
         Assert.Equal("msg", new WebhookVerifier(Secret).Verify(headers, Body));
-        Assert.Equal(standard is null ? 2 : 1, headers.Single(header => header.Key == "webhook-signature").Value.Split(' ').Length);
+        Assert.Equal(
+            standard is null ? 2 : 1,
+            headers.Single(header => header.Key == "webhook-signature").Value.Split(' ').Length
+        );
         Assert.Throws<WebhookVerificationException>(() =>
             new WebhookVerifier("whsec_MTIzNDU2Nzg5MDEyMzQ1Njc4OTE=").Verify(headers, Body)
         );
@@ -191,7 +194,8 @@ public sealed class WebhookReceiverTests : IDisposable
     public void PayloadsGoToSafeAddresses(string address, bool isAllowed) =>
         Assert.Equal(isAllowed, WebhookSender.IsAllowed(new Uri(address)));
 
-    private static IReadOnlyList<KeyValuePair<string, string>> Signed(string id) => new WebhookSigner(Secret).Sign(id, Body);
+    private static IReadOnlyList<KeyValuePair<string, string>> Signed(string id) =>
+        new WebhookSigner(Secret).Sign(id, Body);
 
     private static WebhookReceiver Receiver(Func<Task> handle, WebhookReceiverOptions? options = null) =>
         new(new WebhookVerifier(Secret), (_, _) => handle(), options);
