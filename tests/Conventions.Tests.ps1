@@ -4,7 +4,7 @@ BeforeDiscovery {
     $commands = Get-Command -Module PolarPS | ForEach-Object { @{ Name = $_.Name; Command = $_ } }
     # Get and Test read; the others of these only describe, or concern this process alone.
     $local = 'New-PolarPrice', 'New-PolarAddress', 'New-PolarMeterFilter', 'Show-PolarMetric', 'Connect-Polar', 'Disconnect-Polar', 'Select-PolarConnection', 'Get-PolarConnection',
-        'Start-PolarEmulator', 'Stop-PolarEmulator', 'Set-PolarEmulator', 'ConvertFrom-PolarWebhook'
+        'Start-PolarEmulator', 'Stop-PolarEmulator', 'Set-PolarEmulator', 'ConvertFrom-PolarWebhook', 'Receive-PolarWebhook'
     $writes = @($commands | Where-Object { $_.Name -notmatch '^(Get|Test)-' -and $_.Name -notin $local })
 }
 
@@ -118,7 +118,8 @@ Describe '<Name>' -ForEach $commands {
             'PolarMetric', 'PolarMetricLimit', 'PolarOAuthClient', 'PolarUserInfo', 'PolarPortalCustomer', 'PolarPortalOrderInvoice', 'PolarPortalOrderPaymentStatus', 'PolarPortalOrderReceipt',
             'PolarPortalOrganization', 'PolarPortalSeat', 'PolarPortalSession', 'PolarPortalUser'
         $lists = $Command.Verb -eq 'Get' -and $Command.Noun -notin $single
-        $Command.Parameters.ContainsKey('First') | Should -Be $lists
+        # What receives comes to an end by -First, and is no list.
+        $Command.Parameters.ContainsKey('First') | Should -Be ($lists -or $Command.Name -eq 'Receive-PolarWebhook')
         $Command.Parameters.ContainsKey('IncludeTotalCount') | Should -Be $lists
     }
 

@@ -212,6 +212,26 @@ public sealed class PolarEmulator
     /// <returns>A task that completes then.</returns>
     public Task DeliverWebhooksAsync() => Core.Webhooks.Courier.DrainAsync();
 
+    /// <summary>What an endpoint would be told if something happened to one of the shop's objects; nothing happens, and nobody is told.</summary>
+    /// <param name="type">The type of the event, such as order.paid.</param>
+    /// <returns>The payload, as JSON text.</returns>
+    /// <exception cref="ArgumentException">There is no such type, or the shop has no such object.</exception>
+    public string SampleWebhook(string type)
+    {
+        var core = Core;
+        lock (core.Store.Gate)
+        {
+            if (!PlatformValues.WebhookEventType.Contains(type ?? throw new ArgumentNullException(nameof(type))))
+            {
+                throw new ArgumentException($"There is no type of event '{type}'.", nameof(type));
+            }
+
+            core.History.Ensure();
+            return core.Webhooks.Sample(type)?.ToJsonString()
+                ?? throw new ArgumentException($"The shop has nothing that {type} could be about.", nameof(type));
+        }
+    }
+
     /// <summary>Clears the request log.</summary>
     public void ClearRequests() => _log.Clear();
 

@@ -32,11 +32,37 @@ public sealed class WebhookEvent : PolarObject
     [JsonIgnore]
     public object? Data { get; internal set; }
 
+    /// <summary>Where it came from: <c>Port</c> or <c>Delivery</c> (Polar's list of them); null where something else read it.</summary>
+    [JsonIgnore]
+    public string? Source { get; internal set; }
+
+    /// <summary>
+    /// How often a receiver has begun to handle it, this time included; null where something else read it. More than 1 where an earlier
+    /// attempt failed.
+    /// </summary>
+    [JsonIgnore]
+    public int? Attempt { get; internal set; }
+
+    /// <summary>
+    /// Whether its signature was verified; false for what has none, such as an event from Polar's list of deliveries; null where
+    /// nobody asked.
+    /// </summary>
+    [JsonIgnore]
+    public bool? Verified { get; internal set; }
+
     /// <summary>Of <c>subscription.migrated</c>: where the subscription was before; else null.</summary>
     public string? Provider { get; set; }
 
     /// <summary>Of <c>subscription.migrated</c>: its id there; else null.</summary>
     public string? ProviderSubscriptionId { get; set; }
+
+    /// <summary>The text that it was read from, where it may be sent on.</summary>
+    [JsonIgnore]
+    internal string? Payload { get; set; }
+
+    /// <summary>The endpoint whose deliveries it was found among.</summary>
+    [JsonIgnore]
+    internal string? EndpointId { get; set; }
 
     [JsonInclude]
     [JsonPropertyName("data")]

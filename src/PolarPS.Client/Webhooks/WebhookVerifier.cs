@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace PolarPS.Client;
@@ -13,10 +12,6 @@ namespace PolarPS.Client;
 /// </summary>
 public sealed class WebhookVerifier
 {
-    private const string Prefix = "whsec_";
-    private const string OldPrefix = "polar_whs_";
-    private const string Scheme = "v1,";
-
     private readonly List<byte[]> _keys = [];
     private readonly TimeSpan _tolerance;
     private readonly Func<DateTimeOffset> _clock;
@@ -42,7 +37,7 @@ public sealed class WebhookVerifier
     {
         foreach (var secret in secrets ?? throw new ArgumentNullException(nameof(secrets)))
         {
-            AddKeys(secret);
+            _keys.AddRange(WebhookKeys.Of(secret));
         }
 
         if (_keys.Count == 0)
@@ -69,6 +64,7 @@ public sealed class WebhookVerifier
         var id = Verify(headers, body);
         var read = WebhookEvent.Parse(Encoding.UTF8.GetString(body));
         read.Id = id;
+        read.Verified = true;
         return read;
     }
 
@@ -165,42 +161,6 @@ public sealed class WebhookVerifier
             ? throw new WebhookVerificationException(WebhookFault.MissingHeader, $"The header {name} is missing.")
             : value!;
 
-    // Beside blanks, what only fills up base 64 is nothing either.
-    private static bool HasContent(string? secret)
-    {
-        var text = secret ?? string.Empty;
-        for (var before = -1; before != text.Length; )
-        {
-            before = text.Length;
-            text = text.Trim().Trim('=', '\0');
-            foreach (var prefix in new[] { Prefix, OldPrefix })
-            {
-                text = text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
-                    ? text.Substring(prefix.Length)
-                    : text;
-            }
-        }
-
-        return text.Length > 0;
-    }
-
-    private void AddKeys(string secret)
-    {
-        if (!HasContent(secret))
-        {
-            throw new ArgumentException(
-                "The secret is empty or only its prefix, so anyone could sign with it. Use the whole text that Polar shows.",
-                nameof(secret)
-            );
-        }
-
-        _keys.Add(Encoding.UTF8.GetBytes(secret));
-        if (DecodedKey(secret) is { Length: > 0 } decoded)
-        {
-            _keys.Add(decoded);
-        }
-    }
-
     // Of two, one would be verified, and the other perhaps used.
     private static string? Once(string? before, KeyValuePair<string, string> header) =>
         before is null
@@ -210,30 +170,13 @@ public sealed class WebhookVerifier
                 $"The delivery has the header {header.Key.ToLowerInvariant()} more than once."
             );
 
-    private static byte[]? DecodedKey(string secret)
-    {
-        var text = secret.StartsWith(Prefix, StringComparison.Ordinal) ? secret.Substring(Prefix.Length) : secret;
-        try
-        {
-            return Convert.FromBase64String(text);
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-    }
-
     private bool IsSigned(string id, string timestamp, string signature, byte[] body)
     {
-        var head = Encoding.UTF8.GetBytes($"{id}.{timestamp}.");
-        var signed = new byte[head.Length + body.Length];
-        head.CopyTo(signed, 0);
-        body.CopyTo(signed, head.Length);
+        var signed = WebhookKeys.Signed(id, timestamp, body);
         var found = false;
         foreach (var key in _keys)
         {
-            using var hmac = new HMACSHA256(key);
-            var expected = Scheme + Convert.ToBase64String(hmac.ComputeHash(signed));
+            var expected = WebhookKeys.Sign(key, signed);
             foreach (var given in signature.Split(' '))
             {
                 // Two headers of the same name may have been joined by a comma on their way.

@@ -15,26 +15,31 @@ namespace PolarPS.Emulator;
 /// </summary>
 public sealed class EmulatorServer : IDisposable
 {
-    private const int MaximumConnections = 1000;
-
     private readonly Func<EmulatorRequest, CancellationToken, Task<EmulatorResponse>> _answer;
     private readonly TcpListener _listener;
     private readonly ConcurrentDictionary<ServerConnection, bool> _connections = new();
-    private readonly SemaphoreSlim _places = new(MaximumConnections);
+    private readonly SemaphoreSlim _places;
+    private readonly EmulatorServerOptions _options;
     private readonly Stopping _stop = new();
 
     private EmulatorServer(
         Func<EmulatorRequest, CancellationToken, Task<EmulatorResponse>> answer,
-        TcpListener listener
+        TcpListener listener,
+        EmulatorServerOptions options
     )
     {
         _answer = answer;
         _listener = listener;
-        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        Url = new Uri($"http://127.0.0.1:{Port}/");
+        _options = options;
+        _places = new SemaphoreSlim(options.MaximumConnections);
+        var local = (IPEndPoint)listener.LocalEndpoint;
+        Port = local.Port;
+        Url = new Uri($"http://{(IsAny(local.Address) ? new IPEndPoint(IPAddress.Loopback, Port) : local)}/");
     }
 
-    /// <summary>Where it is, such as <c>http://127.0.0.1:49321/</c>. No other computer reaches it.</summary>
+    /// <summary>
+    /// Where it is, such as <c>http://127.0.0.1:49321/</c>. No other computer reaches it unless the options name another address.
+    /// </summary>
     public Uri Url { get; }
 
     /// <summary>The port.</summary>
@@ -56,10 +61,21 @@ public sealed class EmulatorServer : IDisposable
     public static EmulatorServer Start(
         Func<EmulatorRequest, CancellationToken, Task<EmulatorResponse>> answer,
         int port
+    ) => Start(answer, new EmulatorServerOptions { Port = port });
+
+    /// <summary>The same with limits of its own, such as for what others send from the internet.</summary>
+    /// <param name="answer">Answers a request; called on any thread, several at a time.</param>
+    /// <param name="options">Where it listens, and what it allows.</param>
+    /// <returns>The server; the port is closed by disposing of it.</returns>
+    /// <exception cref="SocketException">The port is taken, or may not be used, or the address is not this computer's.</exception>
+    public static EmulatorServer Start(
+        Func<EmulatorRequest, CancellationToken, Task<EmulatorResponse>> answer,
+        EmulatorServerOptions options
     )
     {
         _ = answer ?? throw new ArgumentNullException(nameof(answer));
-        var listener = new TcpListener(IPAddress.Loopback, port);
+        _ = options ?? throw new ArgumentNullException(nameof(options));
+        var listener = new TcpListener(options.Address, options.Port);
         if (Environment.OSVersion.Platform == PlatformID.Win32NT)
         {
             // There another program could take over a port that is in use. Elsewhere it would keep a port shut for a while.
@@ -67,7 +83,7 @@ public sealed class EmulatorServer : IDisposable
         }
 
         listener.Start(512);
-        var server = new EmulatorServer(answer, listener);
+        var server = new EmulatorServer(answer, listener, options);
         _ = Task.Run(server.AcceptAsync);
         return server;
     }
@@ -118,6 +134,8 @@ public sealed class EmulatorServer : IDisposable
         }
     }
 
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+
     private async Task AcceptAsync()
     {
         while (!_stop.IsOver)
@@ -131,7 +149,7 @@ public sealed class EmulatorServer : IDisposable
                 }
 
                 var socket = await _listener.AcceptSocketAsync().ConfigureAwait(false);
-                _ = ServeAsync(new ServerConnection(_answer, socket, Url, _stop.Token));
+                _ = ServeAsync(new ServerConnection(_answer, socket, Url, _options, _stop.Token));
             }
             catch (Exception error) when (_stop.IsOver || error is ObjectDisposedException or InvalidOperationException)
             {

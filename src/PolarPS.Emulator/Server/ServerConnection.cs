@@ -17,8 +17,6 @@ internal sealed class ServerConnection : IDisposable
     private const int WorthDraining = 64 * 1024;
     private const int Combined = 32 * 1024;
 
-    private static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(2);
     private static readonly Encoding Latin1 = Encoding.GetEncoding(28591);
     private static readonly byte[] Continue = Encoding.ASCII.GetBytes("HTTP/1.1 100 Continue\r\n\r\n");
@@ -58,6 +56,7 @@ internal sealed class ServerConnection : IDisposable
     private readonly Func<EmulatorRequest, CancellationToken, Task<EmulatorResponse>> _answer;
     private readonly Socket _socket;
     private readonly Uri _url;
+    private readonly EmulatorServerOptions _options;
     private readonly CancellationToken _stop;
     private readonly NetworkStream _stream;
     private readonly WireReader _reader;
@@ -66,16 +65,18 @@ internal sealed class ServerConnection : IDisposable
         Func<EmulatorRequest, CancellationToken, Task<EmulatorResponse>> answer,
         Socket socket,
         Uri url,
+        EmulatorServerOptions options,
         CancellationToken stop
     )
     {
         _answer = answer;
         _socket = socket;
         _url = url;
+        _options = options;
         _stop = stop;
         socket.NoDelay = true;
         _stream = new NetworkStream(socket, ownsSocket: true);
-        _reader = new WireReader(_stream);
+        _reader = new WireReader(_stream, options);
     }
 
     /// <summary>Since when it has waited for a request, in ticks of the computer; null while one is being answered.</summary>
@@ -93,7 +94,7 @@ internal sealed class ServerConnection : IDisposable
             var goesOn = true;
             while (goesOn)
             {
-                limit.Change(IdleLimit, Timeout.InfiniteTimeSpan);
+                limit.Change(_options.HeadLimit, Timeout.InfiniteTimeSpan);
                 IdleSince = Stopwatch.GetTimestamp();
                 goesOn = await ServeAsync(limit).ConfigureAwait(false);
             }
@@ -117,9 +118,9 @@ internal sealed class ServerConnection : IDisposable
         }
 
         IdleSince = null;
-        if (head.Host is { } host && !EmulatorServer.IsOwnHost(host))
+        if (!_options.AllowsHost(head.Host))
         {
-            throw new WireException(421, "This is a server for programs of its own computer.");
+            throw new WireException(421, "This server is not meant under that name.");
         }
 
         // How long an answer takes is the emulator's affair.
@@ -149,7 +150,7 @@ internal sealed class ServerConnection : IDisposable
 
         var reads = isRead || (!head.AsksFirst && head.Length <= WorthDraining);
         var keeps = head.KeepsAlive && reads && answer.Connection == EmulatorConnection.Normal;
-        limit.Change(RequestLimit, Timeout.InfiniteTimeSpan);
+        limit.Change(_options.BodyLimit, Timeout.InfiniteTimeSpan);
         await WriteAsync(head, answer, keeps).ConfigureAwait(false);
         if (keeps && !isRead)
         {
@@ -183,7 +184,7 @@ internal sealed class ServerConnection : IDisposable
             return [];
         }
 
-        limit.Change(RequestLimit, Timeout.InfiniteTimeSpan);
+        limit.Change(_options.BodyLimit, Timeout.InfiniteTimeSpan);
         if (head.AsksFirst)
         {
             await _stream.WriteAsync(Continue, 0, Continue.Length).ConfigureAwait(false);
@@ -246,7 +247,7 @@ internal sealed class ServerConnection : IDisposable
     {
         try
         {
-            limit.Change(RequestLimit, Timeout.InfiniteTimeSpan);
+            limit.Change(_options.BodyLimit, Timeout.InfiniteTimeSpan);
             await WriteAsync(null, Say(refusal.Status, refusal.Message), keeps: false).ConfigureAwait(false);
             await SayGoodbyeAsync(limit).ConfigureAwait(false);
         }

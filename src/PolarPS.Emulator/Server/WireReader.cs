@@ -9,25 +9,24 @@ namespace PolarPS.Emulator;
 /// <summary>Reads lines and bodies of HTTP/1.1 from a stream, within limits.</summary>
 internal sealed class WireReader
 {
-    /// <summary>Head of a request, all lines together.</summary>
-    private const int MaximumHead = 64 * 1024;
-
-    /// <summary>More than the API takes, which refuses it in its own words; a limit for what is not refused by its length.</summary>
-    private const int MaximumBody = 64 * 1024 * 1024;
-
     private static readonly Encoding Latin1 = Encoding.GetEncoding(28591);
 
     private readonly Stream _stream;
+    private readonly EmulatorServerOptions _options;
     private byte[] _buffer = new byte[4096];
     private int _start;
     private int _end;
 
-    public WireReader(Stream stream) => _stream = stream;
+    public WireReader(Stream stream, EmulatorServerOptions options)
+    {
+        _stream = stream;
+        _options = options;
+    }
 
     /// <summary>Reads the head of the next request; null when there are no more.</summary>
     public async Task<RequestHead?> ReadHeadAsync()
     {
-        var left = MaximumHead;
+        var left = _options.MaximumHead;
         string? line;
         do
         {
@@ -55,7 +54,7 @@ internal sealed class WireReader
 
     public async Task<byte[]> ReadBodyAsync(long length)
     {
-        if (length > MaximumBody)
+        if (length > _options.MaximumBody)
         {
             throw TooLarge();
         }
@@ -81,7 +80,7 @@ internal sealed class WireReader
                 throw new WireException(400, "A chunk does not begin with its size.");
             }
 
-            if (body.Length + size > MaximumBody)
+            if (body.Length + size > _options.MaximumBody)
             {
                 throw TooLarge();
             }
@@ -89,7 +88,7 @@ internal sealed class WireReader
             if (size == 0)
             {
                 // Trailers say nothing that is needed.
-                var left = MaximumHead;
+                var left = _options.MaximumHead;
                 while ((line = await ReadLineAsync(left).ConfigureAwait(false))!.Length > 0)
                 {
                     left -= line.Length + 2;

@@ -13,6 +13,8 @@ internal static class HelpMessages
     public const string CustomField = "UUID, slug or name of a custom field";
     public const string Discount = "UUID, code or name of a discount";
     public const string Dispute = "UUID of a dispute";
+    public const string WebhookHandler = "Address of the handler, such as http://localhost:3000/hook";
+
     public const string Endpoint = "UUID or name of an endpoint";
     public const string EventType = "UUID or name of an event type";
     public const string File = "UUID or name of a file";
@@ -71,6 +73,8 @@ internal static class HelpMessages
         public const string CustomField = HelpMessages.CustomField + Wildcards;
         public const string Customer = "UUID, external id, email address or name of a customer" + Wildcards;
         public const string Discount = HelpMessages.Discount + Wildcards;
+        public const string WebhookHandler = "Address of the handler, such as http://localhost:3000/hook";
+
         public const string Endpoint = HelpMessages.Endpoint + Wildcards;
         public const string EventType = HelpMessages.EventType + Wildcards;
         public const string File = HelpMessages.File + Wildcards;

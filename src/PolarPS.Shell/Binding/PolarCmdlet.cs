@@ -104,6 +104,9 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
         }
     }
 
+    /// <summary>Hands something over to the pipeline's thread, where <see cref="Await{T}"/> waits. From any thread.</summary>
+    internal void Post(Action action) => _pump.Post(action);
+
     /// <summary>Reads pages and hands over their items; stops reading when the consumer stops.</summary>
     internal void ForEachPage<T>(IAsyncEnumerable<T> source, Action<T> action)
     {

@@ -147,4 +147,35 @@ public class WebhooksResource
 
         return null;
     }
+
+    /// <summary>
+    /// The endpoint to which an event was sent. Polar does not say it of an event, but lists the deliveries to one. Operations
+    /// <c>webhooks:list_webhook_endpoints</c> and <c>webhooks:list_webhook_deliveries</c>.
+    /// </summary>
+    /// <param name="eventId">The event's id; null for the only endpoint there is.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The endpoint with its secret; null where it cannot be told.</returns>
+    internal async Task<WebhookEndpoint?> FindEndpointAsync(string? eventId, CancellationToken cancellationToken)
+    {
+        var endpoints = new List<WebhookEndpoint>();
+        await foreach (var endpoint in ListEndpoints().WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            endpoints.Add(endpoint);
+        }
+
+        if (endpoints.Count <= 1)
+        {
+            return endpoints.Count == 1 ? endpoints[0] : null;
+        }
+
+        foreach (var endpoint in eventId is null ? [] : endpoints)
+        {
+            if (await FindEventAsync(eventId!, [endpoint.Id!], cancellationToken).ConfigureAwait(false) is not null)
+            {
+                return endpoint;
+            }
+        }
+
+        return null;
+    }
 }

@@ -310,22 +310,71 @@ internal sealed class WebhookResource : Resource
             return Core.Customers.State(document);
         }
 
-        var view = type.Split('.')[0] switch
+        return document.ToObject(ResourceOf(type).View);
+    }
+
+    private Resource ResourceOf(string type) =>
+        type.Split('.')[0] switch
         {
-            "checkout" => Core.Checkouts.View,
-            "customer" => Core.Customers.View,
-            "customer_seat" => Core.CustomerSeats.View,
-            "member" => Core.Members.View,
-            "order" => Core.Orders.View,
-            "subscription" => Core.Subscriptions.View,
-            "refund" => Core.Refunds.View,
-            "product" => Core.Products.View,
-            "discount" => Core.Discounts.View,
-            "organization" => Core.Organizations.View,
-            "benefit" => Core.Benefits.View,
-            _ => Core.BenefitGrants.View,
+            "checkout" => Core.Checkouts,
+            "customer" => Core.Customers,
+            "customer_seat" => Core.CustomerSeats,
+            "member" => Core.Members,
+            "order" => Core.Orders,
+            "subscription" => Core.Subscriptions,
+            "refund" => Core.Refunds,
+            "product" => Core.Products,
+            "discount" => Core.Discounts,
+            "organization" => Core.Organizations,
+            "benefit" => Core.Benefits,
+            _ => Core.BenefitGrants,
         };
-        return document.ToObject(view);
+
+    /// <summary>What an endpoint would be told if something happened to one of the shop's own objects.</summary>
+    /// <param name="type">The type of the event.</param>
+    /// <returns>The payload; null where the shop has no object of that kind.</returns>
+    public JsonObject? Sample(string type)
+    {
+        var wanted = WebhookSamples.StateAfter(type, Core.Clock.Stamp());
+        JsonObject? chosen = null;
+        foreach (var document in ResourceOf(type).Documents.Items)
+        {
+            var data = Data(type, document);
+            var fits = wanted.All(field => JsonNode.DeepEquals(data[field.Key], field.Value));
+            chosen = fits ? data : chosen ?? data;
+            if (fits)
+            {
+                break;
+            }
+        }
+
+        if (chosen is null)
+        {
+            return null;
+        }
+
+        foreach (var field in wanted)
+        {
+            // In no other shape than the object has.
+            if (chosen.ContainsKey(field.Key))
+            {
+                chosen[field.Key] = field.Value?.DeepClone();
+            }
+        }
+
+        var payload = new JsonObject
+        {
+            ["type"] = type,
+            ["timestamp"] = Core.Clock.Stamp(),
+            ["api_version"] = ApiVersions.Current,
+            ["data"] = chosen,
+        };
+        foreach (var field in WebhookSamples.Beside(type))
+        {
+            payload[field.Key] = field.Value?.DeepClone();
+        }
+
+        return payload;
     }
 
     // By its ids, or by what the endpoint answered.
