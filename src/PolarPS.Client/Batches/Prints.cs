@@ -37,5 +37,6 @@ internal static class Prints
         Of(key, [.. parts.Select(static part => Encoding.UTF8.GetBytes(part))]);
 
     /// <summary>Bytes as lower-case hexadecimal digits.</summary>
-    public static string Hex(byte[] bytes) => string.Concat(bytes.Select(static value => value.ToString("x2", CultureInfo.InvariantCulture)));
+    public static string Hex(byte[] bytes) =>
+        string.Concat(bytes.Select(static value => value.ToString("x2", CultureInfo.InvariantCulture)));
 }

@@ -172,7 +172,9 @@ public sealed class WebhooksTests
             new("webhook-signature", Sign(Encoding.UTF8.GetBytes(Secret))),
         ];
         Assert.Equal("e1", Verifier().Read(headers, Body).Id);
-        headers.Add(new(name, headers.First(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value));
+        headers.Add(
+            new(name, headers.First(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value)
+        );
 
         Refuses(WebhookFault.RepeatedHeader, () => Verifier().Read(headers, Body));
     }

@@ -53,11 +53,7 @@ public sealed class SendPolarWebhookPayloadCommand : PolarCmdlet
     public string[] EventType { get; set; } = [];
 
     /// <summary>The address of the handler: https, or http on this computer.</summary>
-    [Parameter(
-        Mandatory = true,
-        Position = 0,
-        HelpMessage = HelpMessages.WebhookHandler
-    )]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = HelpMessages.WebhookHandler)]
     [WebhookTarget]
     [ValidateNotNullOrEmpty]
     [Alias("Url")]
