@@ -19,7 +19,7 @@ public sealed class WebhookDeliveryFeed
     private readonly WebhooksResource _webhooks;
     private readonly string _endpointId;
     private readonly Dictionary<string, DateTimeOffset> _seen = new(StringComparer.Ordinal);
-    private DateTimeOffset? _since;
+    private readonly DateTimeOffset? _since;
     private bool _hasBegun;
 
     /// <summary>The deliveries to one endpoint.</summary>

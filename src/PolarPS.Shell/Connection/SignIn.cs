@@ -59,7 +59,7 @@ internal sealed class SignIn : IDisposable
     }
 
     /// <summary>The address to open in a browser, as text. It holds no secret.</summary>
-    public string Page => _address.AbsoluteUri;
+    public string PageText => _address.AbsoluteUri;
 
     /// <summary>The address that a client has to have registered.</summary>
     public static string RedirectUri(int port) =>

@@ -96,7 +96,7 @@ internal sealed class SignInFlow(ScreenCmdlet cmdlet, CancellationToken stop)
         var opened = !WithoutBrowser && signIn.OpenBrowser();
         Say(
             (opened ? "Sign in with the page that your browser opens. If it does not, open " : "To sign in, open ")
-                + signIn.Page
+                + signIn.PageText
         );
         var redirect = WaitForPerson(signIn);
         if (redirect.Code is not { } code)
