@@ -3,9 +3,9 @@
 BeforeDiscovery {
     Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
     Import-TestModule
-    # What these take from the pipeline are sessions, connections, emulators and bodies; Send-PolarEvent and New-PolarMeterFilter take any object.
+    # What these take from the pipeline are sessions, connections, emulators and bodies; Send-PolarEvent, New-PolarMeterFilter and Invoke-PolarBatch take any object.
     $other = 'Connect-Polar', 'Disconnect-Polar', 'Get-PolarConnection', 'Select-PolarConnection', 'Test-PolarConnection', 'Invoke-PolarRequest', 'New-PolarAddress',
-        'Send-PolarEvent', 'New-PolarMeterFilter', 'Get-PolarEmulator', 'Set-PolarEmulator', 'Stop-PolarEmulator', 'ConvertFrom-PolarWebhook', 'Test-PolarWebhookSignature'
+        'Send-PolarEvent', 'New-PolarMeterFilter', 'Invoke-PolarBatch', 'Get-PolarEmulator', 'Set-PolarEmulator', 'Stop-PolarEmulator', 'ConvertFrom-PolarWebhook', 'Test-PolarWebhookSignature'
     $takers = @(Get-Command -Module PolarPS | Where-Object {
             $_.Name -notin $other -and ($_.Parameters.Values.Attributes | Where-Object { $_ -is [Parameter] -and ($_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName) })
         } | ForEach-Object { @{ Name = $_.Name; Command = $_ } })
@@ -31,6 +31,8 @@ BeforeAll {
     $activation = $key | New-PolarLicenseKeyActivation -Label Piped
     # What customers' cmdlets use; the owner of the team may do everything there.
     New-PolarCustomerSession -Member (Get-PolarMember $team.Id -Role owner) | Connect-Polar
+    # The customer's connection has seen the key, before it is piped as well as later.
+    $null = $key | Test-PolarPortalLicenseKey -OrganizationId $key.OrganizationId
     $script:kinds = [ordered]@{
         Benefit         = Get-PolarBenefit -Type license_keys -First 1
         BenefitGrant    = Get-PolarBenefitGrant -First 1
@@ -82,6 +84,12 @@ BeforeAll {
         'Grant-PolarSeat' = @{ SubscriptionId = $kinds.Subscription.Id }
         'Grant-PolarPortalSeat' = @{ SubscriptionId = $kinds.Subscription.Id }
         'Set-PolarPortalMember' = @{ Name = 'Piped' }
+        'Send-PolarWebhookPayload' = @{ Uri = 'http://127.0.0.1:9/piped' }
+        'Set-PolarPortalSubscription' = @{ CancelAtPeriodEnd = $true }
+        'Confirm-PolarPortalOrderPayment' = @{ ConfirmationTokenId = 'ctoken_test_1' }
+        'Remove-PolarPortalLicenseKeyActivation' = @{ Key = $key }
+        'Save-PolarPortalDownloadable' = @{ Path = (Join-Path ([IO.Path]::GetTempPath()) 'piped.dat') }
+        'Save-PolarPortalOrderInvoice' = @{ Path = (Join-Path ([IO.Path]::GetTempPath()) 'piped-own.pdf'); Generate = $true }
         'New-PolarCustomField' = @{ Type = 'text'; Slug = 'piped' }
         'New-PolarDiscount' = @{ Name = 'Piped'; Percent = 5; Duration = 'once' }
         'New-PolarCustomer' = @{ Email = 'piped@example.com' }
@@ -156,7 +164,7 @@ BeforeAll {
     }
 
     $other = 'Connect-Polar', 'Disconnect-Polar', 'Get-PolarConnection', 'Select-PolarConnection', 'Test-PolarConnection', 'Invoke-PolarRequest', 'New-PolarAddress',
-        'Send-PolarEvent', 'New-PolarMeterFilter', 'Get-PolarEmulator', 'Set-PolarEmulator', 'Stop-PolarEmulator', 'ConvertFrom-PolarWebhook', 'Test-PolarWebhookSignature'
+        'Send-PolarEvent', 'New-PolarMeterFilter', 'Invoke-PolarBatch', 'Get-PolarEmulator', 'Set-PolarEmulator', 'Stop-PolarEmulator', 'ConvertFrom-PolarWebhook', 'Test-PolarWebhookSignature'
     $script:takers = @(Get-Command -Module PolarPS | Where-Object {
             $_.Name -notin $other -and ($_.Parameters.Values.Attributes | Where-Object { $_ -is [Parameter] -and ($_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName) })
         })

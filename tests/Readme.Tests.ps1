@@ -138,12 +138,12 @@ Describe 'The cmdlets of the README' {
     }
 
     It 'are in the areas of tests/data/Areas.tsv, and in their order' -ForEach @{ Rows = $rows } {
-        $known = @($areaOf.Values | Select-Object -Unique) + 'Connections', 'Emulator'
+        $known = @($areaOf.Values | Select-Object -Unique) + 'Batches', 'Connections', 'Emulator'
         $named = @($Rows.Area | Get-Unique)
         $named | Should -Be @($known | Where-Object { $_ -in $named })
     }
 
-    It 'are where their operations belong: <Objects>' -ForEach ($rows | Where-Object Area -NotIn 'Connections', 'Emulator') {
+    It 'are where their operations belong: <Objects>' -ForEach ($rows | Where-Object Area -NotIn 'Batches', 'Connections', 'Emulator') {
         foreach ($cmdlet in $Cmdlets) {
             # An address is made without Polar; its page names where it goes.
             if ($cmdlet -eq 'New-PolarAddress') { continue }

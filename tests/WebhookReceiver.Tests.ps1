@@ -9,7 +9,7 @@ BeforeAll {
     $script:plain = 'whsec_' + [Convert]::ToBase64String([byte[]](1..32))
     $script:secret = ConvertTo-TestToken $plain
     $script:other = ConvertTo-TestToken ('whsec_' + [Convert]::ToBase64String([byte[]](33..64)))
-    $script:body = '{"type":"order.paid","timestamp":"2026-11-06T10:05:25Z","api_version":"2026-10","data":{"id":"8cabdca5-cf97-4f4e-851c-fddffa691a55"}}'
+    $script:body = '{"type":"order.paid","timestamp":"2026-11-06T10:05:25Z","api_version":"' + (Get-ApiVersion) + '","data":{"id":"8cabdca5-cf97-4f4e-851c-fddffa691a55"}}'
     # One client for all that is sent by hand; nothing of the module's is in it.
     Add-Type -AssemblyName System.Net.Http
     $handler = [Net.Http.HttpClientHandler]::new()

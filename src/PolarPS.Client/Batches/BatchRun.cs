@@ -168,7 +168,8 @@ internal sealed class BatchRun(BatchJournal journal, TimeSpan settleTime) : IWri
     {
         var request = write.Request;
         var what =
-            $"request {earlier.Ordinal} of the key '{key.Key}' ({earlier.Operation}), sent at {earlier.SentAt.ToLocalTime():HH:mm:ss}";
+            $"request {earlier.Ordinal} of the key '{key.Key}' ({earlier.Operation}), sent at "
+            + earlier.SentAt.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
         try
         {
             var result = await lookup.FindAsync(request, earlier, cancellationToken).ConfigureAwait(false);
@@ -177,7 +178,7 @@ internal sealed class BatchRun(BatchJournal journal, TimeSpan settleTime) : IWri
             if (result.Outcome == LookupOutcome.Absent && left > TimeSpan.Zero)
             {
                 // A request that is still on its way, or has only just arrived, is in no list yet.
-                write.Connection.TellWait($"Looking again in {Math.Ceiling(left.TotalSeconds):0} s for {what}");
+                write.Connection.TellWait(FormattableString.Invariant($"Looking again in {Math.Ceiling(left.TotalSeconds):0} s for {what}"));
                 await Task.Delay(left, cancellationToken).ConfigureAwait(false);
                 result = await lookup.FindAsync(request, earlier, cancellationToken).ConfigureAwait(false);
             }

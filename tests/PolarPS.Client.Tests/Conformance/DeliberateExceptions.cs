@@ -19,6 +19,9 @@ internal static class DeliberateExceptions
     private const string Authorize =
         "The description leaves out what RFC 6749, RFC 7636 and OpenID Connect say an authorization request carries.";
 
+    private const string Asked =
+        "The answer does not say what was asked about. The object does, so that it can be told from others and piped on.";
+
     public static readonly DeliberateException[] All =
     [
         new(
@@ -31,6 +34,12 @@ internal static class DeliberateExceptions
             "body.trial_end",
             "The word 'now' in the place of a time is set by a method, so that the property can be a time."
         ),
+        new("customer_portal:orders:get_payment_status", "response.order_id", Asked),
+        new("customer_portal:orders:get_payment_status", "response(strange).order_id", Asked),
+        new("customer_portal:orders:confirm_retry_payment", "response.order_id", Asked),
+        new("customer_portal:orders:confirm_retry_payment", "response(strange).order_id", Asked),
+        new("meters:quantities", "response.quantities[].meter_id", Asked),
+        new("meters:quantities", "response(strange).quantities[].meter_id", Asked),
         new("oauth2:authorize", "query(extra).response_type", Authorize),
         new("oauth2:authorize", "query(extra).client_id", Authorize),
         new("oauth2:authorize", "query(extra).redirect_uri", Authorize),

@@ -148,7 +148,7 @@ public sealed class RepairPolarWebhookCommand : PolarWriteCmdlet<WebhookEndpoint
 
         if (
             Confirm(
-                $"event {item} of {item.CreatedAt:u}",
+                FormattableString.Invariant($"event {item} of {item.CreatedAt:u}"),
                 $"Deliver again to {NameOf(endpointId)}",
                 (client, token) => client.Webhooks.RedeliverEventAsync(item.EventId, token)
             )
