@@ -50,7 +50,7 @@ internal sealed class WriteLookup(ApiConnection connection, string? marker, Pred
     {
         if (WriteKinds.CreationOf(request) is { } kind)
         {
-            // A list that another program changes while it is read shows its pages shifted; so it is read anew.
+            // A list that another program changes while it is read shows its pages shifted; so it is read again.
             for (var attempt = 0; attempt < MostTries; attempt++)
             {
                 if (await FindCreatedAsync(request, kind, write, cancellationToken).ConfigureAwait(false) is { } result)
@@ -170,7 +170,7 @@ internal sealed class WriteLookup(ApiConnection connection, string? marker, Pred
             )
             .ConfigureAwait(false);
 
-        // Without a mark and a key, something new may be it, or somebody else's.
+        // Without a mark and a key, something new may be it, or another program's.
         return keys.Count == 0 && fitting.Match is not null
             ? new LookupResult(LookupOutcome.Unknown)
             : fitting.Result(isEnd);

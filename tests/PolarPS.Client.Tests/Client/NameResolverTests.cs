@@ -65,6 +65,8 @@ public sealed class NameResolverTests
             { "organizations", "beta", "2", "2" },
             { "files", "logo.png", "1", "1" },
             { "files", "logo", None, None },
+            { "metrics", "Shop", "1", "1" },
+            { "metrics", "Twin", Several, Several },
             { "webhooks", "Shop", "1", "1" },
             { "webhooks", "shop", "1", "1" },
             { "webhooks", "Twin", Several, Several },
@@ -100,6 +102,7 @@ public sealed class NameResolverTests
             { "orders", "INV-*", "1 2" },
             { "organizations", "*e*", "1 2" },
             { "files", "*.png", "1" },
+            { "metrics", "T*", "2 3" },
             { "webhooks", "T*", "2 3" },
         };
 
@@ -343,6 +346,7 @@ public sealed class NameResolverTests
                 "checkout-links" => await resolver.GetAsync<CheckoutLink>(text, use),
                 "orders" => await resolver.GetAsync<Order>(text, use),
                 "organizations" => await resolver.GetAsync<Organization>(text, use),
+                "metrics" => await resolver.GetAsync<MetricDashboard>(text, use),
                 "webhooks" => await resolver.GetAsync<WebhookEndpoint>(text, use),
                 _ => await resolver.GetAsync<PolarFile>(text, use),
             }
@@ -379,6 +383,7 @@ public sealed class NameResolverTests
                 "checkout-links" => await resolver.FindAsync<CheckoutLink>(pattern),
                 "orders" => await resolver.FindAsync<Order>(pattern),
                 "organizations" => await resolver.FindAsync<Organization>(pattern),
+                "metrics" => await resolver.FindAsync<MetricDashboard>(pattern),
                 "webhooks" => await resolver.FindAsync<WebhookEndpoint>(pattern),
                 _ => await resolver.FindAsync<PolarFile>(pattern),
             }
@@ -515,7 +520,7 @@ internal sealed class NameServer : IDisposable
                 new() { ["slug"] = "acme", ["name"] = "ACME Ltd" },
                 new() { ["slug"] = "beta", ["name"] = "acme" },
             ],
-            "webhooks" =>
+            "metrics" or "webhooks" =>
             [
                 new() { ["name"] = "Shop" },
                 new() { ["name"] = "Twin" },
@@ -553,6 +558,12 @@ internal sealed class NameServer : IDisposable
             return _rows.FirstOrDefault(row => (string?)row["id"] == last) is { } one
                 ? Stub.Answer(one.ToJsonString())
                 : Stub.Answer("""{"error":"ResourceNotFound","detail":"Not found"}""", 404);
+        }
+
+        if (last == "dashboards")
+        {
+            // In one answer, without pages.
+            return Stub.Answer(new JsonArray([.. _rows.Select(row => row.DeepClone())]).ToJsonString());
         }
 
         var query = sent.Query.ToDictionary(pair => pair.Key, pair => pair.Value);

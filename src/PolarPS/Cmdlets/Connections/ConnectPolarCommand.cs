@@ -72,7 +72,7 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
     [Parameter(
         ParameterSetName = InteractiveSet,
         Mandatory = true,
-        HelpMessage = "Public id of an OAuth client of your own: polar_ci_..."
+        HelpMessage = "Public id of an OAuth client of your own, which starts with polar_ci_"
     )]
     [ConnectAttempt]
     [ValidateNotNullOrEmpty]
