@@ -178,7 +178,9 @@ internal sealed class BatchRun(BatchJournal journal, TimeSpan settleTime) : IWri
             if (result.Outcome == LookupOutcome.Absent && left > TimeSpan.Zero)
             {
                 // A request that is still on its way, or has only just arrived, is in no list yet.
-                write.Connection.TellWait(FormattableString.Invariant($"Looking again in {Math.Ceiling(left.TotalSeconds):0} s for {what}"));
+                write.Connection.TellWait(
+                    FormattableString.Invariant($"Looking again in {Math.Ceiling(left.TotalSeconds):0} s for {what}")
+                );
                 await Task.Delay(left, cancellationToken).ConfigureAwait(false);
                 result = await lookup.FindAsync(request, earlier, cancellationToken).ConfigureAwait(false);
             }

@@ -138,6 +138,17 @@ public sealed class OAuthTests
 
         Assert.Equal(204, (await shop.Delete(path)).Status);
         Assert.Equal(401, (await shop.Get(path)).Status);
+        Assert.Equal(401, (await shop.Delete(path)).Status);
+        Assert.Equal(
+            401,
+            (
+                await shop.Send(
+                    HttpMethod.Put,
+                    path,
+                    $"{{'client_id':'{client["client_id"]}','client_name':'Rudder','redirect_uris':['{Address}']}}"
+                )
+            ).Status
+        );
     }
 
     [Fact]
