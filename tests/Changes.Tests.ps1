@@ -37,10 +37,18 @@ BeforeDiscovery {
         @{ Parameter = 'Set-PolarProductBenefit -BenefitId'; Act = "`$product | Set-PolarProductBenefit -BenefitId `$benefits[1] -WhatIf"; Text = "*Set the benefits to '*' (removes '*')*" }
         @{ Parameter = 'Set-PolarProductBenefit -BenefitId, none'; Act = "`$product | Set-PolarProductBenefit -BenefitId @() -WhatIf"; Text = "*Remove all benefits: '*', '*'*" }
         @{ Parameter = 'Set-PolarSubscription -Metadata'; Act = "Get-PolarSubscription -Status active | Select-Object -First 1 | Set-PolarSubscription -Metadata @{ a = 1 } | Set-PolarSubscription -Metadata @{ b = 1 } -WhatIf"; Text = "*Set the metadata to *(removes 'a')*" }
+        @{ Parameter = 'Set-PolarMeter -Metadata'; Act = "New-PolarMeter Marked `"name = 'marked'`" -Aggregation count -Metadata @{ a = 1 } | Set-PolarMeter -Metadata @{ b = 1 } -WhatIf"; Text = "*(removes 'a')*" }
+        @{ Parameter = 'Set-PolarMetricDashboard -Metric'; Act = "New-PolarMetricDashboard Marked -Metric orders, revenue | Set-PolarMetricDashboard -Metric orders -WhatIf"; Text = "*(removes 'revenue')*" }
+        @{ Parameter = 'Set-PolarOAuthClient -RedirectUri'; Act = "New-PolarOAuthClient Marked http://127.0.0.1:1/, http://127.0.0.1:2/ | Set-PolarOAuthClient -RedirectUri http://127.0.0.1:2/ -WhatIf"; Text = "*(removes 'http://127.0.0.1:1/')*" }
+        @{ Parameter = 'Set-PolarOAuthClient -Scope'; Act = "New-PolarOAuthClient Marked http://127.0.0.1:1/ -Scope openid, email | Set-PolarOAuthClient -Scope openid -WhatIf"; Text = "*(removes 'email')*" }
+        @{ Parameter = 'Set-PolarOAuthClient -GrantType'; Act = "New-PolarOAuthClient Marked http://127.0.0.1:1/ | Set-PolarOAuthClient -GrantType authorization_code -WhatIf"; Text = "*(removes 'refresh_token')*" }
+        @{ Parameter = 'Set-PolarPortalCustomer -BillingAddress'; Act = "New-PolarCustomerSession -ExternalCustomerId crew-1002 | Connect-Polar; Set-PolarPortalCustomer -BillingAddress @{ Country = 'DE' } -WhatIf"; Text = "*(removes *'City'*)*" }
+        @{ Parameter = 'Set-PolarPortalOrder -BillingAddress'; Act = "New-PolarCustomerSession -ExternalCustomerId crew-1002 | Connect-Polar; Get-PolarPortalOrder | Where-Object { `$_.BillingAddress.Line1 } | Select-Object -First 1 | ForEach-Object { Set-PolarPortalOrder `$_ -BillingAddress @{ Country = `$_.BillingAddress.Country } -WhatIf }"; Text = "*(removes 'Line1'*)*" }
+        @{ Parameter = 'Set-PolarWebhookEndpoint -EventType'; Act = "New-PolarWebhookEndpoint https://hooks.example.com/ -EventType order.paid, order.refunded -Confirm:`$false | Set-PolarWebhookEndpoint -EventType order.paid -WhatIf"; Text = "*(removes 'order.refunded')*" }
         @{ Parameter = 'Set-PolarProduct -Price, by ids'; Act = "Set-PolarProduct `$product.Id -Price `$product.Prices[0].Id -WhatIf"; Text = "*Archive the prices ?18.00, 25.00 SEK*product 'Three currencies'*" }
     )
     # Nothing goes with these: they are merged with what is there, or Polar has nothing in their place.
-    $merged = 'Set-PolarBenefit -ArchivedFile', 'Set-PolarOrganization -Details', 'Set-PolarOrganization -FeatureSettings', 'Set-PolarOrganization -SubscriptionSettings',
+    $merged = 'Set-PolarBenefit -ArchivedFile', 'Set-PolarOAuthClient -ResponseType', 'Set-PolarOrganization -Details', 'Set-PolarOrganization -FeatureSettings', 'Set-PolarOrganization -SubscriptionSettings',
         'Set-PolarOrganization -CustomerEmailSettings', 'Set-PolarOrganization -CustomerPortalSettings', 'Set-PolarOrganization -DisputeSettings'
     $known = @($replaced.Parameter -replace ',.*') + $merged
     $whole = foreach ($command in Get-Command -Module PolarPS -Verb Set) {

@@ -89,7 +89,7 @@ Describe 'A <Name>' -ForEach $kinds {
         if ($money) { $item.PSObject.Properties['Currency'], $item.PSObject.Properties['PriceCurrency'] | Where-Object { $_ } | Should -Not -BeNullOrEmpty -Because 'sums never mix currencies' }
     }
 
-    It 'is among the samples' { $Name | Should -BeIn @('Product', 'ProductPrice', 'PriceTier', 'SeatTier', 'PriceInput', 'Checkout', 'Discount', 'AttachedCustomField', 'CustomerStateSubscription', 'CustomerStateSubscriptionMeter', 'PaymentMethod', 'PaymentMethodMetadata', 'Subscription', 'SubscriptionMeter', 'CustomerSeat', 'CustomerSeatClaim', 'Order', 'OrderItem', 'Refund', 'Dispute', 'Payment', 'Benefit', 'BenefitGrant', 'WebhookDelivery', 'MetricPeriod', 'MetricsTotals', 'OAuth2Client', 'OAuth2Token', 'OAuth2TokenState', 'Wallet', 'Downloadable') }
+    It 'is among the samples' { $Name | Should -BeIn @('Product', 'ProductPrice', 'PriceTier', 'SeatTier', 'PriceInput', 'Checkout', 'Discount', 'AttachedCustomField', 'CustomerStateSubscription', 'CustomerStateSubscriptionMeter', 'PaymentMethod', 'PaymentMethodMetadata', 'Subscription', 'SubscriptionMeter', 'CustomerSeat', 'CustomerSeatClaim', 'Order', 'OrderItem', 'Refund', 'Dispute', 'Payment', 'Benefit', 'BenefitGrant', 'MeterFilter', 'WebhookDelivery', 'MetricPeriod', 'MetricsTotals', 'OAuth2Client', 'OAuth2Token', 'OAuth2TokenState', 'Wallet', 'Downloadable') }
 }
 
 Describe 'Properties of <Name>' -ForEach $samples {

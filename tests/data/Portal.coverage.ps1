@@ -14,7 +14,7 @@
         New-PolarCustomerSession -Member $member | Connect-Polar -Name slack
         $america = New-PolarAddress US -Line1 '1 Pier' -Line2 'Dock 2' -City Oakland -State CA -PostalCode 94607
         $script:key = Get-PolarPortalLicenseKey -First 1 @person
-        $order = Get-PolarPortalOrder -First 1 @person
+        $script:order = Get-PolarPortalOrder -First 1 @person
         New-PolarCustomerSession -Member (Get-PolarMember -ExternalCustomerId fleet-7 -Role owner) | Connect-Polar -Name team
         function Get-MailedToken {
             param([string] $To)
@@ -104,16 +104,16 @@
         'customer_portal:subscriptions:cancel'       = { Get-PolarPortalSubscription -First 1 -Connection discord | Stop-PolarPortalSubscription -Confirm:$false -Connection discord }
         'customer_portal:subscriptions:update'       = {
             $mine = Get-PolarPortalSubscription @person -First 1
-            $quiet = @{ Confirm = $false; ErrorAction = 'SilentlyContinue' }
+            $quiet = @{ Confirm = $false }
             Set-PolarPortalSubscription @person $mine -CancelAtPeriodEnd -CancellationReason unused -CancellationComment 'Sold the boat' -Confirm:$false
             Set-PolarPortalSubscription @person $mine -CancelAtPeriodEnd:$false -Confirm:$false
             # What the shop does not allow, or the product has no price for: refused, but sent.
-            Set-PolarPortalSubscription @person $mine -Product $anyId @quiet
-            Set-PolarPortalSubscription @person $mine -Seats 3 @quiet
-            Set-PolarPortalSubscription @person $mine -Units 3 @quiet
-            Set-PolarPortalSubscription @person $mine -PauseAtPeriodEnd -ResumesAt (Get-Date).AddDays(90) @quiet
-            Set-PolarPortalSubscription @person $mine -Resume @quiet
-            Set-PolarPortalSubscription @person $mine -DiscardPendingUpdate @quiet
+            Set-PolarPortalSubscription @person $mine -Product $anyId @quiet -ErrorAction SilentlyContinue
+            Set-PolarPortalSubscription @person $mine -Seats 3 @quiet -ErrorAction SilentlyContinue
+            Set-PolarPortalSubscription @person $mine -Units 3 @quiet -ErrorAction SilentlyContinue
+            Set-PolarPortalSubscription @person $mine -PauseAtPeriodEnd -ResumesAt (Get-Date).AddDays(90) @quiet -ErrorAction SilentlyContinue
+            Set-PolarPortalSubscription @person $mine -Resume @quiet -ErrorAction SilentlyContinue
+            Set-PolarPortalSubscription @person $mine -DiscardPendingUpdate @quiet -ErrorAction SilentlyContinue
         }
     }
     Except  = @{

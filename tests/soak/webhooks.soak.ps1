@@ -46,10 +46,10 @@ Receive-PolarWebhook @options -WarningVariable +told -WarningAction SilentlyCont
 '@ | Set-Content $receiverScript -Encoding utf8
 
 # From NuGet, PowerShell is a library that dotnet runs.
-$shellPath = (Get-Process -Id $PID).Path
-$library = if ((Split-Path $shellPath -Leaf) -like 'dotnet*') { "`"$(Join-Path $PSHOME 'pwsh.dll')`" " } else { '' }
+$shell = Get-PowerShellProgram
+$leading = ($shell.Arguments | ForEach-Object { "`"$_`" " }) -join ''
 function Start-SoakReceiver {
-    $start = [Diagnostics.ProcessStartInfo]::new($shellPath, "$library-NoProfile -NonInteractive -File `"$receiverScript`" `"$($soak.Module)`" $port `"$state`" `"$handled`" `"$named`" $($random.Next())")
+    $start = [Diagnostics.ProcessStartInfo]::new($shell.Program, "$leading-NoProfile -NonInteractive -File `"$receiverScript`" `"$($soak.Module)`" $port `"$state`" `"$handled`" `"$named`" $($random.Next())")
     $start.UseShellExecute = $false
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true

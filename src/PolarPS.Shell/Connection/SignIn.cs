@@ -101,6 +101,7 @@ internal sealed class SignIn : IDisposable
             return
                 exception
                     is PolarConnectionException
+                        or PolarResponseException
                         or {
                             ErrorName: "invalid_client"
                                 or "invalid_request"
