@@ -10,6 +10,13 @@ BeforeDiscovery {
         @{ Command = 'Remove-PolarDiscount'; Make = "New-PolarDiscount 'Short-lived' -Percent 5 -Duration once"; Find = 'Get-PolarDiscount $id' }
         @{ Command = 'Remove-PolarLicenseKeyActivation'; Make = '(Get-PolarLicenseKey -Status granted | Where-Object LimitActivations -NE 0)[0] | New-PolarLicenseKeyActivation -Label Short'; Find = 'Get-PolarLicenseKeyActivation $id -LicenseKeyId $made.LicenseKeyId' }
         @{ Command = 'Remove-PolarMember'; Make = "New-PolarMember short@example.com -CustomerId (Get-PolarCustomer | Where-Object Type -EQ team | Select-Object -First 1)"; Find = 'Get-PolarMember -CustomerId $made.CustomerId | Where-Object Id -EQ $id' }
+        @{ Command = 'Remove-PolarFile'; Make = 'Get-PolarFile | Where-Object Service -EQ downloadable | Select-Object -First 1'; Find = 'Get-PolarFile $id' }
+        @{ Command = 'Remove-PolarMetricDashboard'; Make = "New-PolarMetricDashboard 'Short-lived' -Metric orders"; Find = 'Get-PolarMetricDashboard $id' }
+        @{ Command = 'Remove-PolarOAuthClient'; Make = "New-PolarOAuthClient 'Short-lived' http://127.0.0.1:8400/"; Find = '$made | Get-PolarOAuthClient' }
+        @{ Command = 'Remove-PolarPortalLicenseKeyActivation'; Make = "`$(New-PolarCustomerSession -ExternalCustomerId crew-1002 | Connect-Polar; Get-PolarPortalLicenseKey -First 1 | New-PolarPortalLicenseKeyActivation -Label Short)"; With = '-Key (Get-PolarPortalLicenseKey -First 1)'; Find = '(Get-PolarPortalLicenseKey (Get-PolarPortalLicenseKey -First 1)).Activations | Where-Object Id -EQ $id' }
+        @{ Command = 'Remove-PolarPortalMember'; Make = "`$(New-PolarCustomerSession -Member (Get-PolarMember -ExternalCustomerId fleet-7 -Role owner) | Connect-Polar; New-PolarPortalMember short@example.com)"; Find = 'Get-PolarPortalMember | Where-Object Id -EQ $id' }
+        @{ Command = 'Remove-PolarPortalPaymentMethod'; Make = "`$(New-PolarCustomerSession -ExternalCustomerId crew-1002 | Connect-Polar; (New-PolarPortalPaymentMethod ctoken_1 https://shop.example/).PaymentMethod)"; Find = 'Get-PolarPortalPaymentMethod | Where-Object Id -EQ $id' }
+        @{ Command = 'Remove-PolarWebhookEndpoint'; Make = 'New-PolarWebhookEndpoint https://hooks.example.com/ -EventType order.paid'; Find = 'Get-PolarWebhookEndpoint $id' }
         @{ Command = 'Remove-PolarProduct'; Make = "New-PolarProduct 'Short-lived' -Price (New-PolarPrice 500)"; Find = 'Get-PolarProduct $id' }
     )
 }
@@ -45,37 +52,37 @@ Describe 'The cmdlets with -Force' {
 
 Describe '<Command> -Force' -ForEach $removals {
     It 'deletes, where without it nobody could answer the question' {
-        $asked = Invoke-Removal $Make "`$made | $Command" $Find
+        $asked = Invoke-Removal $Make "`$made | $Command $With" $Find
         $asked.IsThere | Should -BeTrue
         $asked.Sent | Should -Be 0
         $asked.Said | Should -Not -BeNullOrEmpty
-        $forced = Invoke-Removal $Make "`$made | $Command -Force" $Find
+        $forced = Invoke-Removal $Make "`$made | $Command $With -Force" $Find
         $forced.Said | Should -BeNullOrEmpty
         $forced.Sent | Should -Be 1
         $forced.IsThere | Should -BeFalse
     }
 
     It 'asks all the same with -Confirm, and only shows with -WhatIf' {
-        $asked = Invoke-Removal $Make "`$made | $Command -Force -Confirm" $Find
+        $asked = Invoke-Removal $Make "`$made | $Command $With -Force -Confirm" $Find
         $asked.Said | Should -Not -BeNullOrEmpty
         $asked.Sent | Should -Be 0
         $asked.IsThere | Should -BeTrue
-        $shown = Invoke-Removal $Make "`$made | $Command -Force -WhatIf" $Find
+        $shown = Invoke-Removal $Make "`$made | $Command $With -Force -WhatIf" $Find
         $shown.Sent | Should -Be 0
         $shown.IsThere | Should -BeTrue
     }
 
     It 'asks no less where it is turned off' {
-        (Invoke-Removal $Make "`$made | $Command -Force:`$false" $Find).IsThere | Should -BeTrue
-        (Invoke-Removal $Make "`$made | $Command -Force -Confirm:`$false" $Find).IsThere | Should -BeFalse
+        (Invoke-Removal $Make "`$made | $Command $With -Force:`$false" $Find).IsThere | Should -BeTrue
+        (Invoke-Removal $Make "`$made | $Command $With -Force -Confirm:`$false" $Find).IsThere | Should -BeFalse
     }
 
     It 'says with -Verbose what it does' {
-        (Invoke-Removal $Make "`$made | $Command -Force -Verbose" $Find).Said | Should -Match 'Performing the operation ".*" on target ".* in Default \(Emulator\)".*(DELETE|POST)' -Because 'ShouldProcess says it so' -ErrorAction Continue
+        (Invoke-Removal $Make "`$made | $Command $With -Force -Verbose" $Find).Said | Should -Match 'Performing the operation ".*" on target ".* in (Default|Portal) \(Emulator\)".*(DELETE|POST)' -Because 'ShouldProcess says it so' -ErrorAction Continue
     }
 
     It 'gets past no read-only connection' {
-        $kept = Invoke-Removal $Make "`$env:POLAR_READ_ONLY = '1'; try { Connect-Polar -Environment Emulator -Name shut; `$made | $Command -Force -Connection shut } finally { `$env:POLAR_READ_ONLY = `$null; Select-PolarConnection Default }" $Find
+        $kept = Invoke-Removal $Make "`$env:POLAR_READ_ONLY = '1'; try { Connect-Polar -Environment Emulator -Name shut; `$made | $Command $With -Force -Connection shut } finally { `$env:POLAR_READ_ONLY = `$null; Select-PolarConnection Default }" $Find
         $kept.Said | Should -BeLike 'Polar*'
         $kept.IsThere | Should -BeTrue
     }

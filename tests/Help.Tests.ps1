@@ -277,7 +277,7 @@ Describe 'The examples of about_PolarPS' {
 
 Describe 'about_PolarPS' {
     It 'explains every error id of the module, and no others' {
-        $source = (Get-ChildItem "$PSScriptRoot/../src/PolarPS.Shell/Binding/ErrorRecords*.cs" | Get-Content -Raw) -join "`n"
+        $source = (Get-ChildItem "$PSScriptRoot/../src/PolarPS.Shell/Binding/ErrorRecords*.cs", "$PSScriptRoot/../src/PolarPS.Client/Batches/BatchRun.cs" | Get-Content -Raw) -join "`n"
         $inSource = [regex]::Matches($source, '"(Polar[A-Z]\w+)"') | ForEach-Object { $_.Groups[1].Value } | Sort-Object -Unique
         # As it ships: each id is a line of its own, with its text below.
         $text = (ConvertTo-AboutText (Get-Content "$docs/about_PolarPS.md" -Raw -Encoding utf8)) -split "`n"

@@ -92,7 +92,7 @@ Describe 'New-PolarMember' {
         $member = & $Add
         $request = (Get-Write)[0]
         $request.path | Should -Be (& $Path)
-        $request.body | Should -Be "{`"email`":`"$mail`",`"name`":`"Mo`",`"external_id`":`"$mail`",`"role`":`"billing_manager`"}"
+        $request.body | Should -Be "{`"external_id`":`"$mail`",`"email`":`"$mail`",`"name`":`"Mo`",`"role`":`"billing_manager`"}"
         $member.CustomerId | Should -Be $team.Id
         $member.Role | Should -Be 'billing_manager'
     }

@@ -36,6 +36,19 @@ public abstract class ScreenCmdlet : PSCmdlet
     /// <param name="text">The text.</param>
     internal void ShowWarning(string text) => Host.UI.WriteWarningLine(VisibleText.Of(text));
 
+    /// <summary>Shows a line as Write-Host does: on the screen in any case, and for -InformationVariable.</summary>
+    /// <param name="text">The text.</param>
+    internal void ShowInformation(string text) =>
+        WriteInformation(
+            new InformationRecord(
+                new HostInformationMessage { Message = VisibleText.Of(text) },
+                MyInvocation.MyCommand?.Name
+            )
+            {
+                Tags = { "PSHOST" },
+            }
+        );
+
     /// <summary>Shows progress.</summary>
     /// <param name="progressRecord">What to show.</param>
     public new void WriteProgress(ProgressRecord progressRecord)

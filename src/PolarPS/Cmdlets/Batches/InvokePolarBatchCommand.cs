@@ -52,6 +52,7 @@ public sealed class InvokePolarBatchCommand : PolarCmdlet
 
     /// <summary>How many seconds after a request without an answer something that is not found is not there.</summary>
     [Parameter]
+    [WholeNumber]
     [ValidateRange(0, 3600)]
     public int SettleSeconds { get; set; } = 30;
 

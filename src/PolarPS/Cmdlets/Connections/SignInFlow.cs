@@ -94,7 +94,7 @@ internal sealed class SignInFlow(ScreenCmdlet cmdlet, CancellationToken stop)
         }
 
         var opened = !WithoutBrowser && signIn.OpenBrowser();
-        Say(
+        cmdlet.ShowInformation(
             (opened ? "Sign in with the page that your browser opens. If it does not, open " : "To sign in, open ")
                 + signIn.PageText
         );
@@ -173,14 +173,6 @@ internal sealed class SignInFlow(ScreenCmdlet cmdlet, CancellationToken stop)
         }
     }
 
-    // As Write-Host does it: on the screen in any case, and for -InformationVariable.
-    private void Say(string text) =>
-        cmdlet.WriteInformation(
-            new InformationRecord(new HostInformationMessage { Message = VisibleText.Of(text) }, "Connect-Polar")
-            {
-                Tags = { "PSHOST" },
-            }
-        );
 }
 
 /// <summary>Nobody signed in.</summary>
