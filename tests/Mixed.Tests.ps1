@@ -6,7 +6,7 @@ BeforeAll {
     Connect-Polar -Environment Emulator -Name mixed
     # What holds a token, a secret, a login link, or a license key.
     $script:secret = '^(Token|.*(?<!Pkce)Secret|.*Token|Key|UserProvidedKey|Password|Url|.*Url|.*Uri|InviteId|IdToken|Payload|Response|Headers|.*Verifier|RegistrationClientUri)$'
-    $script:allowed = @{ 'PolarPS.PolarEmulatorInstance' = @('Url') }
+    $script:allowed = @{ 'PolarPS.PolarEmulatorInstance' = @('Url'); 'PolarPS.PolarBatchEntry' = @('Key') }
 
     function Get-OutputKind {
         # Every kind that cmdlets write, and what Select-Object -ExpandProperty gives of them, to the bottom.
