@@ -168,7 +168,7 @@ Describe 'Connect-Polar -CustomerSession' {
     }
 
     It 'goes by the clock of the emulator' {
-        $past = Start-PolarEmulator -Name past -StartTime '2020-01-01T12:00:00Z' -FreezeClock
+        $past = Start-PolarEmulator -Name past -StartTime '2025-10-01T12:00:00Z' -FreezeClock
         try {
             $session = New-PolarCustomerSession -ExternalCustomerId crew-1001 -Connection past
             $session | Connect-Polar

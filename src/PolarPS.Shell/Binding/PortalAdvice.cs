@@ -37,6 +37,7 @@ internal static class PortalAdvice
     private static bool IsForSellers(Type cmdlet) =>
         typeof(PolarCmdlet).IsAssignableFrom(cmdlet)
         && !typeof(IEitherSideCmdlet).IsAssignableFrom(cmdlet)
+        && !typeof(IPortalOpener).IsAssignableFrom(cmdlet)
         && Sides.Of(cmdlet) == PolarSide.Seller;
 
     private static string NameOf(Match command)

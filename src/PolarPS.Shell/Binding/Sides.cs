@@ -17,6 +17,9 @@ internal interface ITokenlessCmdlet;
 /// <summary>The same for customers: where there is one, it uses the customer's connection.</summary>
 internal interface IPublicCmdlet : IPortalCmdlet, ITokenlessCmdlet;
 
+/// <summary>A seller's cmdlet that opens the portal for a customer, so that those who look into the portal are told of it too.</summary>
+internal interface IPortalOpener;
+
 /// <summary>A cmdlet that works over connections of either side; without -Connection it uses the seller's.</summary>
 internal interface IEitherSideCmdlet;
 

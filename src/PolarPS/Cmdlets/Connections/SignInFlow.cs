@@ -172,7 +172,6 @@ internal sealed class SignInFlow(ScreenCmdlet cmdlet, CancellationToken stop)
             throw new PipelineStoppedException();
         }
     }
-
 }
 
 /// <summary>Nobody signed in.</summary>

@@ -12,7 +12,7 @@ namespace PolarPS.Commands;
     ConfirmImpact = ConfirmImpact.Medium
 )]
 [OutputType(typeof(CustomerSession))]
-public sealed class NewPolarCustomerSessionCommand : PolarWriteCmdlet<CustomerSession>
+public sealed class NewPolarCustomerSessionCommand : PolarWriteCmdlet<CustomerSession>, IPortalOpener
 {
     private const string IdSet = "Id";
     private const string ExternalIdSet = "ExternalId";
