@@ -66,6 +66,11 @@ BeforeAll {
     $script:besides = @{
         'Export-PolarCustomer' = @{ Path = $somewhere }
         'Export-PolarOrder' = @{ Path = $somewhere }
+        'Export-PolarMetric' = @{ Path = $somewhere }
+        'New-PolarMetricDashboard' = @{ Name = 'Named'; Metric = 'orders' }
+        'New-PolarWebhookEndpoint' = @{ Url = 'https://hooks.example.com/'; EventType = 'order.paid' }
+        'Send-PolarFile' = @{ Path = $PSCommandPath }
+        'Set-PolarFile' = @{ Name = 'other.csv' }
         'Export-PolarSubscription' = @{ Path = $somewhere }
         'Complete-PolarOrder' = @{}
         'Get-PolarOrderReceipt' = @{ Wait = $true }
@@ -143,7 +148,7 @@ Describe 'A name in the place of an id' {
         $byName = Get-Call $Command $Parameter $text
         $byId | Should -Not -BeLike 'error*'
         # What was found by its name need not be read again.
-        if ($byId -like 'gives*' -and $byId -like "*last: GET /v1/*/$id") { ($byName -split ';')[0] | Should -Be ($byId -split ';')[0] }
+        if ($byId -like 'gives*' -and ($byId -like "*last: GET /v1/*/$id" -or $byId -like "*last: GET /v1/*ids=$id*")) { ($byName -split ';')[0] | Should -Be ($byId -split ';')[0] }
         else { $byName | Should -Be $byId }
     }
 
