@@ -271,6 +271,9 @@ Describe 'A journal that is not for this' {
 
     It 'refuses what is no journal: <Name>' -ForEach @(
         @{ Name = 'text'; Text = "Dear diary`n"; Id = 'PolarBatchJournalInvalid' }
+        @{ Name = 'text without a line break'; Text = 'Dear diary'; Id = 'PolarBatchJournalInvalid' }
+        @{ Name = 'text whose last line has no line break'; Text = "Dear diary`nToday"; Id = 'PolarBatchJournalInvalid' }
+        @{ Name = 'an input by mistake'; Text = '{"id":1}'; Id = 'PolarBatchJournalInvalid' }
         @{ Name = 'another JSON'; Text = "{`"a`":1}`n"; Id = 'PolarBatchJournalInvalid' }
         @{ Name = 'a newer format'; Text = "{`"polarps`":`"batch`",`"format`":2,`"id`":`"a`",`"environment`":`"b`",`"organization`":`"c`",`"block`":`"d`"}`n"; Id = 'PolarBatchJournalInvalid' }
     ) {

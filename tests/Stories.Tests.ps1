@@ -11,6 +11,7 @@ BeforeDiscovery {
         'Set-PolarPortalSubscription' = @{ Seats = 9 }
         'Confirm-PolarPortalOrderPayment' = @{ ConfirmationTokenId = 'ctoken_1' }
         'Remove-PolarPortalLicenseKeyActivation' = @{ Key = 'PLOT-0000'; OrganizationId = '00000000-0000-4000-8000-000000000000' }
+        'Revoke-PolarOAuthToken' = @{ Client = [pscredential]::new('polar_ci_1', (ConvertTo-SecureString 'polar_cs_1' -AsPlainText -Force)) }
     }
     # What each acts on; of any other kind nothing may be accepted.
     $kinds = @{
@@ -18,7 +19,9 @@ BeforeDiscovery {
         'Remove-PolarCustomer' = 'customer'; 'Remove-PolarDiscount' = 'discount'; 'Remove-PolarLicenseKeyActivation' = 'activation'
         'Remove-PolarMember' = 'member'; 'Remove-PolarProduct' = 'product'; 'Revoke-PolarSeat' = 'seat'; 'Stop-PolarSubscription' = 'subscription'
         'Resume-PolarSubscription' = 'subscription'; 'Approve-PolarDispute' = 'dispute'; 'Complete-PolarOrder' = 'order'; 'New-PolarRefund' = 'order'
-        'Reset-PolarLicenseKey' = 'license key'; 'Confirm-PolarCheckout' = 'checkout'
+        'Reset-PolarLicenseKey' = 'license key'; 'Confirm-PolarCheckout' = 'checkout'; 'Remove-PolarFile' = 'file'
+        'Remove-PolarMetricDashboard' = 'dashboard'; 'Remove-PolarOAuthClient' = 'OAuth client'; 'Revoke-PolarOAuthToken' = 'token'
+        'Remove-PolarWebhookEndpoint' = 'webhook endpoint'; 'Reset-PolarWebhookSecret' = 'webhook endpoint'
         'Confirm-PolarPortalOrderPayment' = 'order'; 'Remove-PolarPortalLicenseKeyActivation' = 'activation'; 'Remove-PolarPortalMember' = 'member'
         'Remove-PolarPortalPaymentMethod' = 'payment method'; 'Reset-PolarPortalLicenseKey' = 'license key'; 'Revoke-PolarPortalSeat' = 'seat'
         'Set-PolarPortalSubscription' = 'subscription'; 'Stop-PolarPortalSubscription' = 'subscription'
@@ -161,6 +164,8 @@ Describe '<Name>, which cannot be undone,' -ForEach $grave {
             'order' = Get-PolarOrder -First 1; 'subscription' = Get-PolarSubscription -First 1; 'discount' = Get-PolarDiscount -First 1
             'benefit' = Get-PolarBenefit -First 1; 'license key' = Get-PolarLicenseKey -First 1; 'custom field' = Get-PolarCustomField -First 1
             'payment' = Get-PolarPayment -First 1; 'organization' = Get-PolarOrganization -First 1; 'checkout' = Get-PolarCheckout -First 1
+            'file' = Get-PolarFile -First 1; 'dashboard' = Get-PolarMetricDashboard -First 1; 'webhook endpoint' = Get-PolarWebhookEndpoint -First 1
+            'event' = Get-PolarEvent -First 1; 'meter' = Get-PolarMeter -First 1
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed record BatchHeader(string Id, string Environment, string Organiz
     /// <summary>The format that this version writes, and the newest that it reads.</summary>
     public const long Format = 1;
 
+    /// <summary>What each journal of a batch begins with, whatever its format.</summary>
+    public const string Beginning = "{\"polarps\":\"batch\"";
+
     private const string Kind = "batch";
 
     /// <summary>A new id.</summary>
@@ -53,7 +56,7 @@ internal sealed record BatchHeader(string Id, string Environment, string Organiz
             || Text("block") is not { } block
         )
         {
-            throw new JournalException(JournalProblem.NotAJournal, $"The file '{path}' is not the journal of a batch.");
+            throw JournalException.NotAJournal(path);
         }
 
         return line.TryGetValue("format", out var format) && format is Format

@@ -42,7 +42,7 @@ internal sealed class BatchJournal : IDisposable
     /// <exception cref="JournalException">It is in use, damaged, or belongs to something else.</exception>
     public static BatchJournal Open(string path, BatchHeader wanted, bool force)
     {
-        var file = JournalFile.Open(path);
+        var file = JournalFile.Open(path, BatchHeader.Beginning);
         try
         {
             if (file.Lines.Count == 0)
@@ -68,10 +68,10 @@ internal sealed class BatchJournal : IDisposable
     /// <exception cref="JournalException">It is damaged, or none.</exception>
     public static BatchJournal Read(string path)
     {
-        var lines = JournalFile.Read(path);
+        var lines = JournalFile.Read(path, BatchHeader.Beginning);
         if (lines.Count == 0)
         {
-            throw new JournalException(JournalProblem.NotAJournal, $"The file '{path}' is not the journal of a batch.");
+            throw JournalException.NotAJournal(path);
         }
 
         var journal = new BatchJournal(BatchHeader.Of(lines[0], path), null);

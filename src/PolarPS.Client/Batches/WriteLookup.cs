@@ -275,7 +275,12 @@ internal sealed class WriteLookup(ApiConnection connection, string? marker, Pred
             : null;
 
     private static DateTimeOffset? CreatedAt(JsonElement item) =>
-        TextOf(item, "created_at") is { } text && DateTimeOffset.TryParse(text, out var time) ? time : null;
+        item.ValueKind == JsonValueKind.Object
+        && item.TryGetProperty("created_at", out var value)
+        && value.ValueKind == JsonValueKind.String
+        && value.TryGetDateTimeOffset(out var time)
+            ? time
+            : null;
 
     private async Task<JsonDocument> ReadAsync(string path, CancellationToken cancellationToken) =>
         (await ReadDatedAsync(path, cancellationToken).ConfigureAwait(false)).Document;

@@ -81,7 +81,7 @@ internal static class UnixFile
         void Set(string name, object value) => type.GetProperty(name)!.SetValue(options, value);
     }
 
-    /// <summary>Opens a file to read it, whoever has locked it: .NET's own way would ask for a share of the lock.</summary>
+    /// <summary>Opens a file to read it although it is locked: .NET's own way would ask for a share of the lock.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static FileStream OpenUnlocked(string path)
     {

@@ -65,14 +65,24 @@ public sealed class UpdateComparison
                 continue;
             }
 
+            if (!TryGet(current, field.Key, out var value))
+            {
+                fields.Add(new FieldComparison(field.Key, true, []));
+                continue;
+            }
+
+            var sent = field.Value;
+            if (current is OAuth2Client && field.Key == "scope")
+            {
+                (sent, value) = (Scopes(sent), Scopes(value));
+            }
+
             fields.Add(
-                TryGet(current, field.Key, out var value)
-                    ? new FieldComparison(
-                        field.Key,
-                        !Values.AreSame(field.Value, value) && !IsClearedText(current, field.Key, field.Value, value),
-                        Values.Lost(field.Value, value)
-                    )
-                    : new FieldComparison(field.Key, true, [])
+                new FieldComparison(
+                    field.Key,
+                    !Values.AreSame(sent, value) && !IsClearedText(current, field.Key, sent, value),
+                    Values.Lost(sent, value)
+                )
             );
         }
 
@@ -124,6 +134,14 @@ public sealed class UpdateComparison
                     )
                 );
     }
+
+    // A client's scopes are one text with blanks between them, in any order; null for the same as none.
+    private static List<string> Scopes(object? text) =>
+        [
+            .. ((text as string) ?? string.Empty)
+                .Split([' '], StringSplitOptions.RemoveEmptyEntries)
+                .OrderBy(static scope => scope, StringComparer.Ordinal),
+        ];
 
     // Polar stores no empty description.
     private static bool IsClearedText(PolarObject current, string field, object? sent, object? value) =>

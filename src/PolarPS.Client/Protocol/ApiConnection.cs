@@ -240,7 +240,7 @@ internal sealed class ApiConnection(
         }
     }
 
-    // Every request comes through here, so every one that changes something can be seen here, whoever sends it.
+    // Every request comes through here, so every one that changes something can be seen here, from whatever code it comes.
     private Task<HttpResponseMessage> SendMessageAsync(
         ApiRequest request,
         HttpRequestMessage message,

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Text;
 
 namespace PolarPS.Client;
 
@@ -24,14 +23,12 @@ public sealed class WebhookMemory : IDisposable
     /// <summary>So many ids are remembered at most, unless it is said otherwise; the oldest are forgotten first.</summary>
     public const int DefaultCapacity = 100_000;
 
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
-
     private readonly object _gate = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly Queue<Entry> _order = new();
     private readonly int _capacity;
     private readonly string? _path;
-    private FileStream? _file;
+    private LineFile? _file;
     private int _lines;
     private bool _isClosed;
     private DateTimeOffset? _position;
@@ -193,24 +190,22 @@ public sealed class WebhookMemory : IDisposable
 
     private void Load()
     {
-        var isNew = !File.Exists(_path);
-        _file = isNew ? Create(_path!) : new FileStream(_path!, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-        if (isNew)
+        _file = OpenFile(_path!);
+        _lines = _file.Lines.Count;
+        if (_lines == 0)
         {
             WriteLine(Head);
             return;
         }
 
-        var begun = new List<string>();
-        var lines = ReadLines();
-        if (lines.Count == 0 ? _file.Length > 0 && !IsTornHead() : lines[0] != Head)
+        // The beginning was right, but there may be more behind it: another format.
+        if (_file.Lines[0] != Head)
         {
-            throw new InvalidDataException(
-                $"'{_path}' is another file, and no memory of webhooks. Nothing was written."
-            );
+            throw Foreign(_path!);
         }
 
-        foreach (var line in lines.Skip(1))
+        var begun = new List<string>();
+        foreach (var line in _file.Lines.Skip(1))
         {
             Replay(line, begun);
         }
@@ -219,30 +214,24 @@ public sealed class WebhookMemory : IDisposable
         Rewrite();
     }
 
-    // A file whose first line was never finished has nothing in it yet.
-    private bool IsTornHead()
+    private static LineFile OpenFile(string path)
     {
-        var text = new byte[Math.Min(_file!.Length, Head.Length + 1)];
-        _file.Position = 0;
-        var read = _file.Read(text, 0, text.Length);
-        return Head.StartsWith(Utf8.GetString(text, 0, read), StringComparison.Ordinal);
+        try
+        {
+            return LineFile.Open(path, Head);
+        }
+        catch (FileInUseException exception)
+        {
+            throw new IOException($"'{path}' is in use by another receiver.", exception);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw Foreign(path, exception);
+        }
     }
 
-    // A last line without its end is what a crash has left of one.
-    private List<string> ReadLines()
-    {
-        _file!.Position = 0;
-        using var reader = new StreamReader(
-            _file,
-            Utf8,
-            detectEncodingFromByteOrderMarks: false,
-            64 * 1024,
-            leaveOpen: true
-        );
-        var text = reader.ReadToEnd();
-        var end = text.LastIndexOf('\n');
-        return end < 0 ? [] : [.. text.Substring(0, end).Split('\n')];
-    }
+    private static InvalidDataException Foreign(string path, Exception? inner = null) =>
+        new($"'{path}' is another file, and no memory of webhooks. Nothing was written.", inner);
 
     private void Replay(string line, List<string> begun)
     {
@@ -294,79 +283,37 @@ public sealed class WebhookMemory : IDisposable
         // Each event takes a few lines: once most of them no longer say anything, they are left out.
         if (_lines > (4L * _capacity) + 1000)
         {
-            Rewrite();
+            try
+            {
+                Rewrite();
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // The line is there, and that is what counts; it is tried again with the next.
+            }
         }
     }
 
     private void WriteLine(string line)
     {
-        var bytes = Utf8.GetBytes(line + "\n");
-        _file!.Seek(0, SeekOrigin.End);
-        _file.Write(bytes, 0, bytes.Length);
-        _file.Flush(flushToDisk: true);
+        _file!.Append(line, toDisk: true);
         _lines++;
     }
 
-    // Whole or not at all: the new file gets the name only when it is complete.
     private void Rewrite()
     {
-        var temporary = $"{_path}.{Guid.NewGuid().ToString("N").Substring(0, 8)}.part";
-        var fresh = Create(temporary);
-        try
+        var lines = new List<string> { Head };
+        if (_position is { } position)
         {
-            var text = new StringBuilder(Head).Append('\n');
-            var lines = 1;
-            if (_position is { } position)
-            {
-                text.Append(Position).Append(' ').Append(Text(position)).Append('\n');
-                lines++;
-            }
-
-            foreach (var entry in _order.Where(static entry => entry.IsHandled))
-            {
-                text.Append(Handled).Append(' ').Append(entry.Id).Append('\n');
-                lines++;
-            }
-
-            // Named again by the next receiver as well, until it is clear what became of them.
-            foreach (var id in Unfinished.Where(id => !IsHandled(id)))
-            {
-                text.Append(Begun).Append(' ').Append(id).Append('\n');
-                lines++;
-            }
-
-            var bytes = Utf8.GetBytes(text.ToString());
-            fresh.Write(bytes, 0, bytes.Length);
-            fresh.Flush(flushToDisk: true);
-            if (UnixFile.IsSupported)
-            {
-                // The open file keeps its lock under its new name, so no other receiver comes between.
-                File.Replace(temporary, _path!, null);
-                _file!.Dispose();
-                _file = fresh;
-            }
-            else
-            {
-                fresh.Dispose();
-                _file!.Dispose();
-                File.Replace(temporary, _path!, null);
-                _file = new FileStream(_path!, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            }
-
-            _lines = lines;
+            lines.Add($"{Position} {Text(position)}");
         }
-        catch
-        {
-            fresh.Dispose();
-            File.Delete(temporary);
-            throw;
-        }
+
+        lines.AddRange(_order.Where(static entry => entry.IsHandled).Select(static entry => $"{Handled} {entry.Id}"));
+        // Named again by the next receiver as well, until it is clear what became of them.
+        lines.AddRange(Unfinished.Where(id => !IsHandled(id)).Select(static id => $"{Begun} {id}"));
+        _file!.Replace(lines);
+        _lines = lines.Count;
     }
-
-    private static FileStream Create(string path) =>
-        UnixFile.IsSupported
-            ? UnixFile.CreatePrivate(path, bufferSize: 4096)
-            : new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
 
     private sealed class Entry(string id)
     {

@@ -1,6 +1,5 @@
 using System;
 using System.Management.Automation;
-using System.Net;
 using System.Security;
 
 namespace PolarPS.Commands;
@@ -20,14 +19,8 @@ public abstract class SecretTextAttribute(string expected) : ArgumentTransformat
         return value switch
         {
             null or SecureString { Length: > 0 } => value,
-            string text when !string.IsNullOrWhiteSpace(text) => new NetworkCredential(
-                string.Empty,
-                text.Trim()
-            ).SecurePassword,
+            string text when !string.IsNullOrWhiteSpace(text) => Secrets.Secure(text.Trim()),
             _ => throw new RefusedArgumentException(expected),
         };
     }
-
-    /// <summary>The secret as it is sent.</summary>
-    internal static string TextOf(SecureString secret) => new NetworkCredential(string.Empty, secret).Password;
 }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Net;
 using System.Security;
 
 namespace PolarPS.Commands;
@@ -27,6 +26,16 @@ public abstract class SecureTextAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Read(inputData);
 
+    /// <summary>The refusal of a secret that is plain text, which is not repeated.</summary>
+    /// <param name="what">What it is, with its article in front: "The token".</param>
+    /// <param name="source">Where one comes from that is no plain text.</param>
+    /// <param name="otherwise">What to do besides, as a sentence that begins with a blank.</param>
+    internal static RefusedArgumentException Plain(string what, string source, string otherwise = "") =>
+        new(
+            $"{what} must be a SecureString, to stay out of history and logs: (Read-Host -AsSecureString), "
+                + $"{source}, or ConvertTo-SecureString $text -AsPlainText -Force.{otherwise}"
+        );
+
     /// <summary>Reads one secret.</summary>
     /// <returns>A SecureString; null for null.</returns>
     private protected object? Read(object? given)
@@ -36,10 +45,7 @@ public abstract class SecureTextAttribute : ArgumentTransformationAttribute
         {
             SecureString or null => value,
             PSCredential credential => credential.Password,
-            string => throw new RefusedArgumentException(
-                $"{What} must be a SecureString, to stay out of history and logs: (Read-Host -AsSecureString), "
-                    + $"{Source}, or ConvertTo-SecureString $text -AsPlainText -Force.{Otherwise}"
-            ),
+            string => throw Plain(What, Source, Otherwise),
             _ => throw new RefusedArgumentException($"{What} must be a SecureString or a PSCredential."),
         };
     }
@@ -69,5 +75,5 @@ public sealed class WebhookSecretAttribute : SecureTextAttribute
 
     /// <summary>The secrets as the verifier takes them.</summary>
     internal static IEnumerable<string> Texts(SecureString[] secrets) =>
-        secrets.Select(secret => new NetworkCredential(string.Empty, secret).Password);
+        secrets.Select(static secret => Secrets.Text(secret)!);
 }

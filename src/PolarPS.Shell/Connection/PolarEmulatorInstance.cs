@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.ComponentModel;
 using System.IO;
 using System.Linq;
-using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Security;
@@ -51,7 +50,7 @@ public sealed class PolarEmulatorInstance
         }
 
         _emulator = new PolarEmulator(options);
-        AccessToken = new NetworkCredential(string.Empty, _emulator.AccessToken).SecurePassword;
+        AccessToken = Secrets.Secure(_emulator.AccessToken);
         AccessToken.MakeReadOnly();
     }
 

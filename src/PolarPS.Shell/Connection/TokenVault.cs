@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
-using System.Net;
 using System.Security;
 
 namespace PolarPS;
@@ -38,9 +37,7 @@ internal sealed class TokenVault(string vault, string secret)
 
         using var reader = PowerShell.Create(RunspaceMode.NewRunspace);
         reader.AddCommand(Module + "\\Get-Secret").AddParameter("Vault", vault).AddParameter("Name", secret);
-        return Run(reader).FirstOrDefault()?.BaseObject is SecureString token
-            ? new NetworkCredential(string.Empty, token).Password
-            : null;
+        return Run(reader).FirstOrDefault()?.BaseObject is SecureString token ? Secrets.Text(token) : null;
     }
 
     /// <summary>Keeps a token in the place of the one before.</summary>
@@ -52,7 +49,7 @@ internal sealed class TokenVault(string vault, string secret)
             .AddCommand(Module + "\\Set-Secret")
             .AddParameter("Vault", vault)
             .AddParameter("Name", secret)
-            .AddParameter("SecureStringSecret", new NetworkCredential(string.Empty, token).SecurePassword);
+            .AddParameter("SecureStringSecret", Secrets.Secure(token));
         _ = Run(shell);
     }
 

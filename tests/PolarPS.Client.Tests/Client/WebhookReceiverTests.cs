@@ -175,12 +175,17 @@ public sealed class WebhookReceiverTests : IDisposable
         Assert.False(again.IsHandled("event-1989"));
     }
 
-    [Fact]
-    public void AFileOfSomethingElseStaysAsItIs()
+    [Theory]
+    [InlineData("dear diary\n")]
+    [InlineData("dear diary")]
+    [InlineData("PolarPS webhooks 2\n")]
+    [InlineData("PolarPS webhooks 10\nH a\n")]
+    [InlineData("\n")]
+    public void AFileOfSomethingElseStaysAsItIs(string text)
     {
-        File.WriteAllText(StatePath, "dear diary\n");
+        File.WriteAllText(StatePath, text);
         Assert.Throws<InvalidDataException>(() => WebhookMemory.Open(StatePath));
-        Assert.Equal("dear diary\n", File.ReadAllText(StatePath));
+        Assert.Equal(text, File.ReadAllText(StatePath));
     }
 
     [Theory]

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.ComponentModel;
 using System.Linq;
 using System.Management.Automation;
-using System.Net;
 using System.Security;
 using PolarPS.Client.Models;
 using PolarPS.Commands;
@@ -57,7 +56,7 @@ public sealed class LicenseKeyTextTransformationAttribute : ArgumentTransformati
             null or LicenseKeyText => value,
             string text => Checked(text, null),
             LicenseKey key => Checked(key.Key, key.OrganizationId),
-            SecureString secret => Checked(new NetworkCredential(string.Empty, secret).Password, null),
+            SecureString secret => Checked(Secrets.Text(secret)!, null),
             PolarObject other => throw new RefusedArgumentException(
                 $"Expected a license key, but this is {Kinds.OneOf(other.GetType())}."
             ),

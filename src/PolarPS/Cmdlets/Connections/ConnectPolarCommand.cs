@@ -3,7 +3,6 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Net;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
@@ -296,7 +295,7 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
             );
         }
 
-        var secret = ClientSecret is null ? null : new NetworkCredential(string.Empty, ClientSecret).Password;
+        var secret = Secrets.Text(ClientSecret);
         var vault = SaveTo is null ? null : new TokenVault(SaveTo, TokenVault.SecretOf(anyone.Environment, clientId));
         var flow = new SignInFlow(this, _stop.Token)
         {
@@ -459,7 +458,7 @@ public sealed class ConnectPolarCommand : ScreenCmdlet, IDisposable
                 return null;
             }
 
-            return new NetworkCredential(string.Empty, given).Password;
+            return Secrets.Text(given);
         }
 
         if (ConnectionFactory.Emulator.Equals(environment, StringComparison.OrdinalIgnoreCase))

@@ -1,7 +1,6 @@
 using System;
 using System.ComponentModel;
 using System.Management.Automation;
-using System.Net;
 using System.Security;
 using PolarPS.Client.Models;
 
@@ -55,12 +54,7 @@ public sealed class CustomerSessionTransformationAttribute : ArgumentTransformat
             string => throw new RefusedArgumentException(
                 "The token of a session must be a SecureString, to stay out of history and logs. " + Kinds
             ),
-            SecureString token => new CustomerSessionReference(
-                new NetworkCredential(string.Empty, token).Password,
-                "customer's session",
-                null,
-                null
-            ),
+            SecureString token => new CustomerSessionReference(Secrets.Text(token)!, "customer's session", null, null),
             PSCredential credential => Transform(engineIntrinsics, credential.Password),
             CustomerSession session => Of(session, session.Token, $"session of {session}", session.ExpiresAt),
             CustomerSeatClaim claim => Of(claim, claim.CustomerSessionToken, "session of the seat's holder", null),

@@ -15,5 +15,5 @@ internal static class SeatInvitation
     public static ErrorSubject Subject { get; } = new("seat invitation", "the token of the invitation", IsNew: true);
 
     /// <summary>The token as it is sent.</summary>
-    public static string Text(SecureString token) => SecretTextAttribute.TextOf(token);
+    public static string Text(SecureString token) => Secrets.Text(token)!;
 }

@@ -10,7 +10,7 @@ namespace PolarPS.Commands;
 /// <summary>Exports metrics as a CSV file, which is replaced only when the export is complete. Operations metrics:export and metrics:limits.</summary>
 [Cmdlet(VerbsData.Export, "PolarMetric", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(System.IO.FileInfo))]
-public sealed class ExportPolarMetricCommand : ExportPolarCmdlet
+public sealed class ExportPolarMetricCommand : ExportPolarCmdlet, IMetricSelection
 {
     /// <summary>The metrics, such as monthly_recurring_revenue; wildcards fit those that this version knows. Without it all.</summary>
     [Parameter]
@@ -76,19 +76,8 @@ public sealed class ExportPolarMetricCommand : ExportPolarCmdlet
 
     internal override async Task<StreamedResponse> OpenAsync(CancellationToken cancellationToken)
     {
-        var query = new MetricsQuery
-        {
-            StartDate = IsBound(nameof(From)) ? From : null,
-            EndDate = IsBound(nameof(To)) ? To : null,
-            Timezone = TimeZone,
-            Interval = Interval,
-            ProductId = ProductId,
-            CustomerId = CustomerId,
-            BillingType = BillingType,
-            OrganizationId = OrganizationId,
-            Metrics = MetricNaming.Expand(Metric) is { Count: > 0 } chosen ? chosen : null,
-        };
-        var today = MetricsReading.Today(DateTimeOffset.UtcNow, TimeZone);
+        var query = MetricSelection.QueryFor(this, MetricNaming.Expand(Metric));
+        var today = MetricSelection.Today(this);
         return await Client
             .Metrics.ExportAsync(
                 await Client.Metrics.CompleteAsync(query, today, cancellationToken).ConfigureAwait(false),

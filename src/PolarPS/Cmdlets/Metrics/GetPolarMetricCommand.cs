@@ -10,7 +10,7 @@ namespace PolarPS.Commands;
 /// <summary>Gets metrics over a time, one object for each period. Operations metrics:get and metrics:limits.</summary>
 [Cmdlet(VerbsCommon.Get, "PolarMetric")]
 [OutputType(typeof(MetricPeriod), typeof(MetricsTotals))]
-public sealed class GetPolarMetricCommand : ListPolarCmdlet<MetricPeriod>
+public sealed class GetPolarMetricCommand : ListPolarCmdlet<MetricPeriod>, IMetricSelection
 {
     private const string Activity = "Getting metrics";
 
@@ -118,19 +118,8 @@ public sealed class GetPolarMetricCommand : ListPolarCmdlet<MetricPeriod>
             return;
         }
 
-        var query = new MetricsQuery
-        {
-            StartDate = IsBound(nameof(From)) ? From : null,
-            EndDate = IsBound(nameof(To)) ? To : null,
-            Timezone = TimeZone,
-            Interval = Interval,
-            ProductId = ProductId,
-            CustomerId = CustomerId,
-            BillingType = BillingType,
-            OrganizationId = OrganizationId,
-            Metrics = chosen.Count > 0 ? chosen : null,
-        };
-        var today = MetricsReading.Today(DateTimeOffset.UtcNow, TimeZone);
+        var query = MetricSelection.QueryFor(this, chosen);
+        var today = MetricSelection.Today(this);
         if (Total)
         {
             WriteTotals(query, today);

@@ -127,7 +127,7 @@ internal static class OAuthRegistration
     {
         foreach (var client in clients)
         {
-            if ((Secrets.Text(token) ?? client.RegistrationToken) is { } own)
+            if ((Secrets.Token(token) ?? client.RegistrationToken) is { } own)
             {
                 cmdlet.Try(Subject(client), () => action(client, own));
             }

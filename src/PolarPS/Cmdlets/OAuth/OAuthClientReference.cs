@@ -101,7 +101,7 @@ public sealed class OAuthClientTransformationAttribute : ArgumentTransformationA
 
     private static OAuthClientReference Of(PSCredential credential)
     {
-        var password = Secrets.Text(credential.Password);
+        var password = Secrets.Token(credential.Password);
         var isToken = password!.StartsWith(RegistrationPrefix, StringComparison.Ordinal);
         return new OAuthClientReference(Checked(credential.UserName))
         {
@@ -122,7 +122,7 @@ public sealed class OAuthClientTransformationAttribute : ArgumentTransformationA
         PSValue.Property(row, name) switch
         {
             string { Length: > 0 } text => text,
-            SecureString { Length: > 0 } secret => Secrets.Text(secret),
+            SecureString { Length: > 0 } secret => Secrets.Token(secret),
             _ => null,
         };
 }

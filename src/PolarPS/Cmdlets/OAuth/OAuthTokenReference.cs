@@ -89,7 +89,7 @@ public sealed class OAuthTokenTransformationAttribute : ArgumentTransformationAt
             SecureString secret => OfOne(secret),
             PSCredential credential => OfOne(credential.Password),
             OAuth2Token token => OfBoth(token.AccessToken, token.RefreshToken),
-            string => throw Secrets.Plain(What),
+            string => throw SecureTextAttribute.Plain($"The {What}", "(Get-Secret name)"),
             PolarObject other => throw new RefusedArgumentException(
                 $"Expected what Request-PolarOAuthToken returns, or a token as a SecureString, but this is {Kinds.OneOf(other.GetType())}."
             ),
@@ -104,7 +104,7 @@ public sealed class OAuthTokenTransformationAttribute : ArgumentTransformationAt
 
     private static OAuthTokenReference OfOne(SecureString secret)
     {
-        var text = Secrets.Text(secret)!;
+        var text = Secrets.Token(secret)!;
         return text.Length == 0 ? throw new RefusedArgumentException("The token is empty.")
             : text.StartsWith(OAuthToken.RefreshPrefix, StringComparison.Ordinal) ? new OAuthTokenReference(null, text)
             : text.StartsWith(OAuthToken.AccessPrefix, StringComparison.Ordinal) ? new OAuthTokenReference(text, null)
@@ -124,7 +124,7 @@ public sealed class OAuthTokenTransformationAttribute : ArgumentTransformationAt
         PSValue.Property(row, name) switch
         {
             string text => text,
-            SecureString secret => Secrets.Text(secret),
+            SecureString secret => Secrets.Token(secret),
             _ => null,
         };
 }

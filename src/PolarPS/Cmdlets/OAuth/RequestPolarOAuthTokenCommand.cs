@@ -91,9 +91,9 @@ public sealed class RequestPolarOAuthTokenCommand : PolarWriteCmdlet<OAuth2Token
     private OAuth2TokenRequest ForCode() =>
         OAuth2TokenRequest.ForCode(
             Client.ClientId,
-            Secrets.Text(Code)!,
+            Secrets.Token(Code)!,
             RedirectUri,
-            Secrets.Text(CodeVerifier),
+            Secrets.Token(CodeVerifier),
             Client.Secret
         );
 

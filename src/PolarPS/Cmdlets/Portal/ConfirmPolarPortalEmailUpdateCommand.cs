@@ -33,7 +33,7 @@ public sealed class ConfirmPolarPortalEmailUpdateCommand
             EmailUpdateToken.Subject,
             () =>
             {
-                var mailed = SecretTextAttribute.TextOf(Token!);
+                var mailed = Secrets.Text(Token)!;
                 if (
                     Confirm(
                         "the customer with this token",

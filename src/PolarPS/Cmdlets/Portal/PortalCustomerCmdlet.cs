@@ -8,16 +8,19 @@ public abstract class PortalCustomerCmdlet : PolarWriteCmdlet<Customer>, IPortal
     /// <summary>What errors are about where they concern the customer.</summary>
     internal static ErrorSubject Me { get; } = new(Kind, null);
 
-    /// <summary>The customer in a question, read where one is asked.</summary>
-    internal string NameOfMe()
+    /// <summary>The customer, read where something is asked or shown; else null.</summary>
+    internal Customer? ReadMe()
     {
         if (!IsShown)
         {
-            return Kind;
+            return null;
         }
 
         var me = Await(Client.Portal.Customer.GetAsync);
         Remember(me);
-        return NameOf(me.Id!);
+        return me;
     }
+
+    /// <summary>The customer in a question.</summary>
+    internal string NameOf(Customer? me) => me?.Id is { } id ? NameOf(id) : Kind;
 }

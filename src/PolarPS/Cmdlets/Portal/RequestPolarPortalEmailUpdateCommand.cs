@@ -28,7 +28,7 @@ public sealed class RequestPolarPortalEmailUpdateCommand : PortalCustomerCmdlet
             {
                 if (
                     Confirm(
-                        NameOfMe(),
+                        NameOf(ReadMe()),
                         $"Send a token to {Email} that makes it the email address",
                         (client, token) => client.Portal.Customer.RequestEmailUpdateAsync(Email, token)
                     )

@@ -61,7 +61,14 @@ public sealed class SetPolarPortalCustomerCommand : PortalCustomerCmdlet
             return;
         }
 
-        if (Confirm(NameOfMe(), Changes(), (client, token) => client.Portal.Customer.UpdateAsync(body, token)))
+        var me = ReadMe();
+        if (
+            Confirm(
+                NameOf(me),
+                Changes(me is null ? null : Compare(me, body)),
+                (client, token) => client.Portal.Customer.UpdateAsync(body, token)
+            )
+        )
         {
             WriteModel(Await(token => Client.Portal.Customer.UpdateAsync(body, token)));
         }

@@ -19,11 +19,6 @@ public sealed class TestPolarPortalEmailUpdateCommand : PolarCmdlet, IPublicCmdl
     internal override void ProcessInput() =>
         Try(
             EmailUpdateToken.Subject,
-            () =>
-                WriteObject(
-                    Await(token =>
-                        Client.Portal.Customer.TestEmailUpdateAsync(SecretTextAttribute.TextOf(Token!), token)
-                    )
-                )
+            () => WriteObject(Await(token => Client.Portal.Customer.TestEmailUpdateAsync(Secrets.Text(Token)!, token)))
         );
 }

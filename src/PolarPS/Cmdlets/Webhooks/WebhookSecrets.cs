@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Net;
 using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
@@ -22,7 +21,7 @@ internal static class WebhookSecrets
     /// </summary>
     public static PSObject Keep(WebhookEndpoint item)
     {
-        var secret = new NetworkCredential(string.Empty, item.Secret).SecurePassword;
+        var secret = Secrets.Secure(item.Secret);
         secret.MakeReadOnly();
         var shown = Hide(item);
         // Beside the object, and before its own property of that name, which is empty now.

@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using PolarPS.Client;
+
+namespace PolarPS.Commands;
+
+/// <summary>A cmdlet whose parameters choose metrics and the time that they are of.</summary>
+internal interface IMetricSelection
+{
+    string? Interval { get; }
+
+    DateTime From { get; }
+
+    DateTime To { get; }
+
+    string? TimeZone { get; }
+
+    string[]? ProductId { get; }
+
+    string[]? CustomerId { get; }
+
+    string[]? BillingType { get; }
+
+    string[]? OrganizationId { get; }
+}
+
+/// <summary>What such a cmdlet asks for.</summary>
+internal static class MetricSelection
+{
+    /// <summary>The query; its time is incomplete where the user did not give it.</summary>
+    /// <param name="selection">The cmdlet.</param>
+    /// <param name="metrics">The metrics by name; none for all.</param>
+    public static MetricsQuery QueryFor(IMetricSelection selection, IReadOnlyList<string> metrics) =>
+        new()
+        {
+            StartDate = Given(selection.From),
+            EndDate = Given(selection.To),
+            Timezone = selection.TimeZone,
+            Interval = selection.Interval,
+            ProductId = selection.ProductId,
+            CustomerId = selection.CustomerId,
+            BillingType = selection.BillingType,
+            OrganizationId = selection.OrganizationId,
+            Metrics = metrics.Count > 0 ? metrics : null,
+        };
+
+    /// <summary>Today, where the days of the metrics are counted.</summary>
+    public static DateTime Today(IMetricSelection selection) =>
+        MetricsReading.Today(DateTimeOffset.UtcNow, selection.TimeZone);
+
+    // No day that can be given: years begin with 1, and this one is what an unset parameter has.
+    private static DateTime? Given(DateTime day) => day == default ? null : day;
+}
