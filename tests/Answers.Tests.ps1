@@ -17,10 +17,12 @@ Describe 'A page in the place of an answer to <Area>' -ForEach $areas {
         $script:testHost = Start-TestHost
         Connect-TestHost $testHost
         $script:data = & $File
-        $before = @(Get-Variable -Scope Script).Name
+        # Another area may have had a variable of the same name.
+        $before = @{}
+        Get-Variable -Scope Script | ForEach-Object { $before[$_.Name] = $_.Value }
         . $data.Arrange
         $script:arranged = @{}
-        Get-Variable -Scope Script | Where-Object Name -NotIn ($before + 'arranged', 'before') | ForEach-Object { $arranged[$_.Name] = $_.Value }
+        Get-Variable -Scope Script | Where-Object { $_.Name -notin 'arranged', 'before' -and -not [object]::ReferenceEquals($before[$_.Name], $_.Value) } | ForEach-Object { $arranged[$_.Name] = $_.Value }
     }
 
     # A call that failed, as all do here, may have left nothing in a variable that the next one needs.

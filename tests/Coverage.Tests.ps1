@@ -141,9 +141,12 @@ Describe 'The map of cmdlets' {
         $described.Count | Should -BeGreaterThan 100
     }
 
-    It 'has <Cmdlet> for <Operation>, and calls of it' -ForEach $rows {
-        if ($Cmdlet) { Get-Command $Cmdlet -Module PolarPS -ErrorAction Ignore | Should -Not -BeNullOrEmpty }
-        $IsCalled | Should -BeTrue -Because 'tests/data has no call'
+    # Without the map the test above says so.
+    if ($rows) {
+        It 'has <Cmdlet> for <Operation>, and calls of it' -ForEach $rows {
+            if ($Cmdlet) { Get-Command $Cmdlet -Module PolarPS -ErrorAction Ignore | Should -Not -BeNullOrEmpty }
+            $IsCalled | Should -BeTrue -Because 'tests/data has no call'
+        }
     }
 }
 

@@ -252,6 +252,7 @@ $result = 1..6000 | Send-PolarEvent -Name killed -ExternalCustomerId { "u_$($_ %
             try {
                 # Slower, so that it is killed in the middle.
                 Set-HostFault $testHost @{ path = '/v1/events/ingest'; delayMilliseconds = 150 }
+                $shell = Get-PowerShellProgram
                 $first = Start-Process $shell.Program -ArgumentList (@($shell.Arguments | Where-Object { $_ } | ForEach-Object { "`"$_`"" }) + '-NoProfile', '-NonInteractive', '-File', "`"$file`"") -PassThru
                 $watch = [Diagnostics.Stopwatch]::StartNew()
                 while (@(Get-HostRequest $testHost | Where-Object Path -EQ '/v1/events/ingest').Count -lt 4 -and $watch.Elapsed.TotalSeconds -lt 60) { Start-Sleep -Milliseconds 50 }
@@ -263,7 +264,7 @@ $result = 1..6000 | Send-PolarEvent -Name killed -ExternalCustomerId { "u_$($_ %
                 $there = Get-PolarEventName killed | ForEach-Object Occurrences
                 $there | Should -BeGreaterThan 0
                 $there | Should -BeLessThan 6000
-                $again = Invoke-Fresh -Environment $variables -Script $script
+                $again = @(Invoke-Fresh -Environment $variables -Script $script)
                 $again[-1] | Should -Be "DONE $(6000 - $there) $there"
             }
             finally { foreach ($name in $variables.Keys) { Remove-Item "Env:$name" -ErrorAction SilentlyContinue } }

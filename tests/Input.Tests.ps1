@@ -368,7 +368,7 @@ Describe 'An empty variable as a filter' {
 
 Describe 'Keys and values' {
     It 'may be an object: <Name>' -ForEach $dictionaries {
-        $known = 'EntriesAttribute', 'EntriesListAttribute', 'AmountsTransformationAttribute', 'SettingsTransformationAttribute', 'AddressTransformationAttribute', 'CheckoutPriceTransformationAttribute', 'MoneyLimitTransformationAttribute'
+        $known = 'EntriesAttribute', 'EntriesListAttribute', 'AmountsTransformationAttribute', 'SettingsTransformationAttribute', 'AddressTransformationAttribute', 'CheckoutPriceTransformationAttribute', 'MoneyLimitTransformationAttribute', 'WebhookHeaderAttribute'
         @($Parameter.Attributes | Where-Object { $_.GetType().Name -in $known }).Count | Should -Be 1
     }
 
@@ -488,7 +488,17 @@ Describe 'A row' {
             'Set-PolarSubscription'         = { [ordered]@{ SubscriptionId = $someFleet.Id } }
             'Stop-PolarSubscription'        = { [ordered]@{ SubscriptionId = $someFleet.Id } }
             'Suspend-PolarSubscription'     = { [ordered]@{ SubscriptionId = $someFleet.Id } }
+            'New-PolarMetricDashboard'      = { [ordered]@{ Name = 'Row'; Metric = 'orders' } }
+            'New-PolarPortalMember'         = { [ordered]@{ Email = "row-$(Get-Random)@example.com" } }
+            'New-PolarPortalLicenseKeyActivation' = { [ordered]@{ Key = (Get-PolarLicenseKey -First 1).Key; OrganizationId = $someProduct.OrganizationId; Label = 'Row' } }
+            'Grant-PolarPortalSeat'         = { [ordered]@{ SubscriptionId = $someFleet.Id; Email = "row-$(Get-Random)@example.com" } }
+            'Set-PolarPortalSubscription'   = { [ordered]@{ SubscriptionId = $someFleet.Id } }
+            'Stop-PolarPortalSubscription'  = { [ordered]@{ SubscriptionId = $someFleet.Id } }
+            'Confirm-PolarPortalOrderPayment' = { [ordered]@{ OrderId = $orders[0].Id } }
         }
+        # Those of the customer portal have a customer's connection.
+        $team = Get-PolarCustomer $someFleet.CustomerId
+        Connect-Polar -CustomerSession (New-PolarCustomerSession -Member (Get-PolarMember $team.Id -Role owner))
         $script:more = @{
             'New-PolarProduct'      = @{ Price = New-PolarPrice 500 }
             'Complete-PolarOrder'   = @{ Confirm = $false }
@@ -496,6 +506,9 @@ Describe 'A row' {
             'Set-PolarSubscription' = @{ ProrationBehavior = 'prorate' }
             'Stop-PolarSubscription' = @{ Confirm = $false }
             'Confirm-PolarCheckout' = @{ Confirm = $false; ConfirmationTokenId = 'ctoken_test_1' }
+            'Confirm-PolarPortalOrderPayment' = @{ Confirm = $false; ConfirmationTokenId = 'ctoken_test_1' }
+            'Set-PolarPortalSubscription' = @{ Confirm = $false; Seats = 9 }
+            'Stop-PolarPortalSubscription' = @{ Confirm = $false }
         }
 
         function Get-WrongValue {
@@ -533,13 +546,15 @@ Describe 'A row' {
             @($_.Parameters.Values.Attributes | Where-Object { $_ -is [Parameter] -and ($_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName) -and $_ }).Count -gt 0
         }
         # These take nothing but an id and what is in the table for others.
-        $simple = 'Approve-PolarDispute', 'Restore-PolarSubscription', 'Resume-PolarSubscription', 'Revoke-PolarSeat', 'Send-PolarSeatInvitation', 'Reset-PolarLicenseKey', 'New-PolarBenefit', 'New-PolarOrganization'
+        $simple = 'Approve-PolarDispute', 'Restore-PolarSubscription', 'Resume-PolarSubscription', 'Revoke-PolarSeat', 'Send-PolarSeatInvitation', 'Reset-PolarLicenseKey', 'New-PolarBenefit', 'New-PolarOrganization',
+            'Reset-PolarPortalLicenseKey', 'Reset-PolarWebhookSecret', 'Revoke-PolarPortalSeat', 'Send-PolarPortalSeatInvitation', 'Send-PolarWebhookEvent'
         $all.Name | Where-Object { $_ -notin $simple -and -not $rows.ContainsKey($_) } | Should -BeNullOrEmpty
     }
 
     It 'is bound whole, or an error that names the column: <_>' -ForEach @(
         'New-PolarDiscount', 'New-PolarCustomer', 'New-PolarMember', 'New-PolarProduct', 'New-PolarCustomField', 'New-PolarSubscription', 'New-PolarOrder', 'New-PolarCheckout', 'New-PolarCheckoutLink',
-        'New-PolarCustomerSession', 'New-PolarLicenseKeyActivation', 'New-PolarRefund', 'Grant-PolarSeat', 'Complete-PolarOrder', 'Confirm-PolarCheckout', 'Set-PolarSubscription', 'Stop-PolarSubscription', 'Suspend-PolarSubscription'
+        'New-PolarCustomerSession', 'New-PolarLicenseKeyActivation', 'New-PolarRefund', 'Grant-PolarSeat', 'Complete-PolarOrder', 'Confirm-PolarCheckout', 'Set-PolarSubscription', 'Stop-PolarSubscription', 'Suspend-PolarSubscription',
+        'New-PolarMetricDashboard', 'New-PolarPortalMember', 'New-PolarPortalLicenseKeyActivation', 'Grant-PolarPortalSeat', 'Set-PolarPortalSubscription', 'Stop-PolarPortalSubscription', 'Confirm-PolarPortalOrderPayment'
     ) {
         $command = Get-Command $_
         $with = if ($more.ContainsKey($_)) { $more[$_] } else { @{} }
@@ -683,7 +698,7 @@ $($orders[4].Id),100,,
 
     It 'of seats names who gets one: <Name>' -ForEach @(
         @{ Name = 'address'; Row = { @{ SubscriptionId = $someFleet.Id; Email = 'row1@new.example'; CustomerId = '' } }; Body = '{"subscription_id":"*","email":"row1@new.example"}' }
-        @{ Name = 'customer'; Row = { @{ SubscriptionId = $someFleet.Id; Email = ''; CustomerId = $customers[0].Id } }; Body = '{"subscription_id":"*","customer_id":"*"}' }
+        @{ Name = 'customer'; Row = { @{ SubscriptionId = $someFleet.Id; Email = ''; CustomerId = $customers[0].Id } }; Body = '*"customer_id":"*' }
         @{ Name = 'member to be, with address'; Row = { @{ SubscriptionId = $someFleet.Id; Email = 'row2@new.example'; ExternalMemberId = 'm-2' } }; Body = '*"email":"row2@new.example","external_member_id":"m-2"*' }
         @{ Name = 'claimed at once, with data'; Row = { @{ SubscriptionId = $someFleet.Id; Email = 'row3@new.example'; ImmediateClaim = 'True'; Metadata = [pscustomobject]@{ deck = 1 } } }; Body = '*"immediate_claim":true*"metadata":{"deck":1}*' }
     ) {
@@ -691,6 +706,10 @@ $($orders[4].Id),100,,
         $row = & $Row
         $null = [pscustomobject]$row | Grant-PolarSeat -ErrorAction SilentlyContinue
         Get-LastBody | Should -BeLike $Body
+        # What is empty in the row is not sent. Columns of a hashtable have no order.
+        $sent = (Get-LastBody | ConvertFrom-Json).PSObject.Properties.Name
+        $sent | Should -Contain 'subscription_id'
+        $sent.Count | Should -Be @($row.Values | Where-Object { $_ -ne '' }).Count
     }
 
     It 'of seats without a source is an error of its own' {

@@ -99,7 +99,8 @@ Describe 'Export-PolarMetricReport' {
     }
 
     It 'encodes every name: <_>' -ForEach '<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "' onload='x", '</title></style><b>', '&lt;b&gt; & co' {
-        $text = [IO.File]::ReadAllText((New-Report (New-HostilePeriod $_) @{ Title = $_ }))
+        # Both are names of the apostrophe.
+        $text = [IO.File]::ReadAllText((New-Report (New-HostilePeriod $_) @{ Title = $_ })).Replace('&apos;', '&#39;')
         $encoded = [Net.WebUtility]::HtmlEncode($_)
         # The title of the page and on it; the chart, its heading and its table.
         ([regex]::Matches($text, [regex]::Escape($encoded))).Count | Should -Be 5

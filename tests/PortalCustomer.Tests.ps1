@@ -213,7 +213,7 @@ Describe 'An email update' {
     }
 
     It 'is refused for <Name>' -ForEach @(
-        @{ Name = 'the present address'; Email = { (Get-PolarPortalCustomer).Email }; Id = 'PolarInvalidRequest' }
+        @{ Name = 'the present address'; Email = { (Get-PolarPortalCustomer).Email }; Id = 'PolarAlreadyExists' }
         @{ Name = 'no address'; Email = { 'nobody' }; Id = 'PolarInvalidRequest' }
     ) {
         $email = & $Email

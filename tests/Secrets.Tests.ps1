@@ -54,8 +54,12 @@ BeforeDiscovery {
 
         # Those of OAuth.
         @{ Name = 'a code and a secret that are refused'; Script = 'Request-PolarOAuthToken -Code (ConvertTo-Secret $hidden.plain) -RedirectUri http://127.0.0.1/ -CodeVerifier (ConvertTo-Secret ($hidden.nested * 2)) -Client ([pscredential]::new("polar_ci_probe", (ConvertTo-Secret $hidden.field)))'; Shows = '*POST /v1/oauth2/token*', '*PolarInvalidClient*' }
-        @{ Name = 'a token and a secret that are refused'; Script = 'Test-PolarOAuthToken (ConvertTo-Secret $hidden.plain) ([pscredential]::new("polar_ci_probe", (ConvertTo-Secret $hidden.field))); Revoke-PolarOAuthToken (ConvertTo-Secret $hidden.plain) ([pscredential]::new("polar_ci_probe", (ConvertTo-Secret $hidden.field))) -WhatIf -Verbose'; Shows = '*PolarInvalidClient*', '*Would send POST /v1/oauth2/revoke*' }
-        @{ Name = 'OAuth''s secrets as plain text'; Script = '$of = @{ RedirectUri = "http://127.0.0.1/"; Client = "polar_ci_probe" }; Request-PolarOAuthToken -Code $hidden.plain @of; Request-PolarOAuthToken -RefreshToken $hidden.field -Client polar_ci_probe; Get-PolarOAuthClient polar_ci_probe -RegistrationToken $hidden.nested; Get-PolarOAuthClient ("polar_cs_" + $hidden.listed) -RegistrationToken (ConvertTo-Secret $hidden.nested)'; Shows = '*must be a SecureString*', '*not the id of a client*' }
+        @{ Name = 'a token and a secret that are refused'; Script = 'Test-PolarOAuthToken (ConvertTo-Secret $hidden.plain) ([pscredential]::new("polar_ci_probe", (ConvertTo-Secret $hidden.field)))'; Shows = '*POST /v1/oauth2/introspect*', '*PolarInvalidClient*' }
+        @{ Name = 'a token and a secret that would be revoked'; Script = 'Revoke-PolarOAuthToken (ConvertTo-Secret $hidden.plain) ([pscredential]::new("polar_ci_probe", (ConvertTo-Secret $hidden.field))) -WhatIf -Verbose'; Shows = '*Would send POST /v1/oauth2/revoke*' }
+        @{ Name = 'a code as plain text'; Script = 'Request-PolarOAuthToken -Code $hidden.plain -RedirectUri http://127.0.0.1/ -Client polar_ci_probe'; Shows = '*must be a SecureString*' }
+        @{ Name = 'a refresh token as plain text'; Script = 'Request-PolarOAuthToken -RefreshToken $hidden.field -Client polar_ci_probe'; Shows = '*must be a SecureString*' }
+        @{ Name = 'a registration token as plain text'; Script = 'Get-PolarOAuthClient polar_ci_probe -RegistrationToken $hidden.nested'; Shows = '*must be a SecureString*' }
+        @{ Name = 'a secret in place of an id'; Script = 'Get-PolarOAuthClient ("polar_cs_" + $hidden.listed) -RegistrationToken (ConvertTo-Secret $hidden.nested)'; Shows = '*not the id of a client*' }
 
         # Secrets in what Polar answers.
         @{ Name = 'secrets in a crash'; Before = 'Connect-Probe -And @{ MaximumRetryCount = 0 }'; Script = 'Invoke-PolarRequest /v1/leak/text500'; Shows = '*PolarServerError*' }
@@ -65,7 +69,8 @@ BeforeDiscovery {
         @{ Name = 'secrets in a good answer'; Script = '$null = Invoke-PolarRequest /v1/leak/ok'; Shows = '*GET /v1/leak/ok*200*' }
         @{ Name = 'a new webhook endpoint, with its secret'; Script = 'New-PolarWebhookEndpoint https://hooks.example.com/ -EventType order.paid'; Shows = '*POST /v1/webhooks/endpoints*201*', '*SecureString*' }
         @{ Name = 'webhook endpoints, with their secrets'; Script = 'Get-PolarWebhookEndpoint; Get-PolarWebhookEndpoint -IncludeSecret'; Shows = '*GET /v1/webhooks/endpoints*200*', '*SecureString*' }
-        @{ Name = 'a webhook secret as plain text'; Script = 'Test-PolarWebhookSignature -Body x -Header @{} -Secret $hidden.webhook; ConvertFrom-PolarWebhook x @{} $hidden.webhook'; Shows = '*must be a SecureString*' }
+        @{ Name = 'a webhook secret as plain text'; Script = 'Test-PolarWebhookSignature -Body x -Header @{} -Secret $hidden.webhook'; Shows = '*must be a SecureString*' }
+        @{ Name = 'a webhook secret as plain text, by position'; Script = 'ConvertFrom-PolarWebhook x @{} $hidden.webhook'; Shows = '*must be a SecureString*' }
         @{ Name = 'a delivery that is not valid'; Script = 'ConvertFrom-PolarWebhook x @{ "webhook-id" = "1"; "webhook-timestamp" = "1"; "webhook-signature" = "v1,x" } (ConvertTo-Secret $hidden.webhook)'; Shows = '*PolarWebhookSignatureInvalid*' }
         @{ Name = 'a secret cut in two'; Script = 'Invoke-PolarRequest /v1/leak/malformed'; Shows = '*GET /v1/leak/malformed*' }
         @{ Name = 'a token of no known kind that is echoed'; Before = 'Connect-Probe $hidden.odd'; Script = 'Invoke-PolarRequest /v1/leak/echo'; Shows = '*PolarInvalidRequest*' }

@@ -322,8 +322,8 @@ BeforeDiscovery {
         }
         @{ Name = 'a runspace pool'; Expected = 'A A A', 'B', 'A'; Script = {
                 Enter B two; Enter A
-                $pool = [runspacefactory]::CreateRunspacePool(1, 3); $pool.Open()
-                # One import at a time: the runspaces of a pool share PowerShell's list of formats, which an import goes through and adds to.
+                $pool = [runspacefactory]::CreateRunspacePool(3, 3); $pool.Open()
+                # All runspaces before, and one import at a time: the runspaces of a pool share PowerShell's list of formats, which an import goes through and adds to, and a new runspace goes through.
                 $import = "[Threading.Monitor]::Enter([powershell]); try { . ([scriptblock]::Create(`$env:PRELUDE)) } finally { [Threading.Monitor]::Exit([powershell]) }"
                 $all = 1..3 | ForEach-Object { $shell = [powershell]::Create(); $shell.RunspacePool = $pool; @{ Shell = $shell; Result = $shell.AddScript("$import`nReach").BeginInvoke() } }
                 ($all | ForEach-Object { $_.Shell.EndInvoke($_.Result); $_.Shell.Streams.Error | ForEach-Object { "error: $_" } }) -join ' '

@@ -37,6 +37,9 @@ BeforeAll {
     Import-TestModule
     $script:testHost = Start-TestHost
     Connect-TestHost $testHost
+    # What the shop has none of.
+    $null = New-PolarMetricDashboard Stories -Metric orders
+    $null = New-PolarWebhookEndpoint https://stories.example/hook -EventType order.paid
     # For those of the customer portal.
     $team = Get-PolarCustomer | Where-Object Type -EQ team | Select-Object -First 1
     Connect-Polar -CustomerSession (New-PolarCustomerSession -Member (Get-PolarMember $team.Id -Role owner))

@@ -15,7 +15,6 @@
         $america = New-PolarAddress US -Line1 '1 Pier' -Line2 'Dock 2' -City Oakland -State CA -PostalCode 94607
         $script:key = Get-PolarPortalLicenseKey -First 1 @person
         $script:device = $key | New-PolarPortalLicenseKeyActivation @person -Label Arranged -Conditions @{ major = 4 }
-        $script:spare = $key | New-PolarPortalLicenseKeyActivation @person -Label Spare
         $script:order = Get-PolarPortalOrder -First 1 @person
         New-PolarCustomerSession -Member (Get-PolarMember -ExternalCustomerId fleet-7 -Role owner) | Connect-Polar -Name team
         function Get-MailedToken {
@@ -80,8 +79,11 @@
         'customer_portal:license_keys:validate'      = {
             Test-PolarPortalLicenseKey @person $key -OrganizationId $key.OrganizationId -ActivationId $device -Conditions @{ major = 4 } -BenefitId $key.BenefitId -CustomerId $key.CustomerId -IncrementUsage 1
         }
-        'customer_portal:license_keys:activate'      = { $key | New-PolarPortalLicenseKeyActivation @person -Label Activated -Conditions @{ major = 4 } -Metadata @{ berth = 14 } }
-        'customer_portal:license_keys:deactivate'    = { $spare | Remove-PolarPortalLicenseKeyActivation @person -Key $key -Force }
+        'customer_portal:license_keys:activate'      = {
+            # The key allows two; each call leaves room for the others, whatever their order.
+            $key | New-PolarPortalLicenseKeyActivation @person -Label Activated -Conditions @{ major = 4 } -Metadata @{ berth = 14 } | Remove-PolarPortalLicenseKeyActivation @person -Key $key -Force
+        }
+        'customer_portal:license_keys:deactivate'    = { $key | New-PolarPortalLicenseKeyActivation @person -Label Spare | Remove-PolarPortalLicenseKeyActivation @person -Key $key -Force }
         'customer_portal:customer_meters:list'       = { Get-PolarPortalMeter @person -MeterId $anyId -Query forecast -Sort Balance }
         'customer_portal:customer_meters:get'        = { Get-PolarPortalMeter @person (Get-PolarPortalMeter @person -First 1) }
         'customer_portal:orders:list'                = { Get-PolarPortalOrder @person -ProductId $anyId -SubscriptionId $anyId -BillingType recurring -Query Offshore -Sort -Amount }

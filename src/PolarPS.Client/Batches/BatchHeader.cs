@@ -15,11 +15,6 @@ internal sealed record BatchHeader(string Id, string Environment, string Organiz
     /// <summary>The format that this version writes, and the newest that it reads.</summary>
     public const long Format = 1;
 
-    /// <summary>What each journal of a batch begins with, whatever its format.</summary>
-    public const string Beginning = "{\"polarps\":\"batch\"";
-
-    private const string Kind = "batch";
-
     /// <summary>A new id.</summary>
     public static string NewId()
     {
@@ -33,7 +28,7 @@ internal sealed record BatchHeader(string Id, string Environment, string Organiz
     public Dictionary<string, object?> ToLine() =>
         new()
         {
-            ["polarps"] = Kind,
+            [JournalKind.Field] = JournalKind.Batch.Name,
             ["format"] = Format,
             ["id"] = Id,
             ["environment"] = Environment,
@@ -49,21 +44,17 @@ internal sealed record BatchHeader(string Id, string Environment, string Organiz
     {
         string? Text(string name) => line.TryGetValue(name, out var value) ? value as string : null;
         if (
-            Text("polarps") != Kind
+            Text(JournalKind.Field) != JournalKind.Batch.Name
             || Text("id") is not { Length: > 0 } id
             || Text("environment") is not { } environment
             || Text("organization") is not { } organization
             || Text("block") is not { } block
         )
         {
-            throw JournalException.NotAJournal(path);
+            throw JournalKind.Batch.Foreign(path);
         }
 
-        return line.TryGetValue("format", out var format) && format is Format
-            ? new BatchHeader(id, environment, organization, block, Text("marker"))
-            : throw new JournalException(
-                JournalProblem.NotAJournal,
-                $"The journal '{path}' has format {format ?? "?"}; this PolarPS reads {Format}."
-            );
+        JournalKind.Batch.CheckFormat(line, Format, path);
+        return new BatchHeader(id, environment, organization, block, Text("marker"));
     }
 }

@@ -42,7 +42,7 @@ internal sealed class BatchJournal : IDisposable
     /// <exception cref="JournalException">It is in use, damaged, or belongs to something else.</exception>
     public static BatchJournal Open(string path, BatchHeader wanted, bool force)
     {
-        var file = JournalFile.Open(path, BatchHeader.Beginning);
+        var file = JournalFile.Open(path, JournalKind.Batch);
         try
         {
             if (file.Lines.Count == 0)
@@ -52,7 +52,7 @@ internal sealed class BatchJournal : IDisposable
             }
 
             var journal = new BatchJournal(BatchHeader.Of(file.Lines[0], path), file);
-            journal.Replay(file.Lines);
+            journal.Replay(file.Lines, path);
             journal.Check(wanted, path, force);
             return journal;
         }
@@ -68,14 +68,14 @@ internal sealed class BatchJournal : IDisposable
     /// <exception cref="JournalException">It is damaged, or none.</exception>
     public static BatchJournal Read(string path)
     {
-        var lines = JournalFile.Read(path, BatchHeader.Beginning);
+        var lines = JournalFile.Read(path, JournalKind.Batch);
         if (lines.Count == 0)
         {
-            throw JournalException.NotAJournal(path);
+            throw JournalKind.Batch.Foreign(path);
         }
 
         var journal = new BatchJournal(BatchHeader.Of(lines[0], path), null);
-        journal.Replay(lines);
+        journal.Replay(lines, path);
         return journal;
     }
 
@@ -132,16 +132,11 @@ internal sealed class BatchJournal : IDisposable
 
     private void Check(BatchHeader wanted, string path, bool force)
     {
-        if (Header.Environment != wanted.Environment || Header.Organization != wanted.Organization)
-        {
-            throw new JournalException(
-                JournalProblem.OtherShop,
-                Header.Environment != wanted.Environment
-                    ? $"The journal '{path}' belongs to the environment {Header.Environment}; the connection is to {wanted.Environment}."
-                    : $"The journal '{path}' belongs to the organization {Header.Organization}; the connection is for {wanted.Organization}."
-            );
-        }
-
+        JournalKind.Batch.CheckShop(
+            path,
+            (Header.Environment, Header.Organization),
+            (wanted.Environment, wanted.Organization)
+        );
         if (Header.Block == wanted.Block && Header.Marker == wanted.Marker)
         {
             return;
@@ -190,16 +185,13 @@ internal sealed class BatchJournal : IDisposable
         Apply(line);
     }
 
-    private void Replay(IReadOnlyList<Dictionary<string, object?>> lines)
+    private void Replay(IReadOnlyList<Dictionary<string, object?>> lines, string path)
     {
         for (var index = 1; index < lines.Count; index++)
         {
             if (!Apply(lines[index]))
             {
-                throw new JournalException(
-                    JournalProblem.Damaged,
-                    $"Line {index + 1} of the journal says nothing that this PolarPS understands; it is damaged, or of a newer version."
-                );
+                throw JournalKind.Batch.Damaged(path, index + 1);
             }
         }
     }

@@ -126,6 +126,8 @@ internal static class Advice
 
         // Orders and payments
         ["PaymentFailed"] = "Try another payment method: Get-PolarPortalPaymentMethod lists those that are saved.",
+        ["PaymentActionRequired"] =
+            "The bank asks for a confirmation of the payment, which the customer portal asks for in a browser.",
         ["PaymentAlreadyInProgress"] =
             "Wait some seconds, then look at Get-PolarPortalOrderPaymentStatus -OrderId {0} before trying again.",
         ["OrderNotEligibleForRetry"] =

@@ -41,6 +41,35 @@ internal static partial class ErrorRecords
         return Create(exception, id, category, path, advice);
     }
 
+    /// <summary>A spool of events that cannot be used.</summary>
+    public static ErrorRecord SpoolUnusable(Exception exception, string path)
+    {
+        var (id, category, advice) = (exception as JournalException)?.Problem switch
+        {
+            JournalProblem.InUse => (
+                "PolarSpoolInUse",
+                ErrorCategory.ResourceBusy,
+                "Wait for the other run to end, or use another file."
+            ),
+            JournalProblem.NotAJournal or JournalProblem.Damaged => (
+                "PolarSpoolInvalid",
+                ErrorCategory.InvalidData,
+                "The file was not changed. Choose a spool of Send-PolarEvent, or the path of a new file."
+            ),
+            JournalProblem.OtherShop => (
+                "PolarSpoolOtherShop",
+                ErrorCategory.InvalidArgument,
+                "Nothing was sent. Connect to the environment and organization that the spool belongs to, or use another file."
+            ),
+            _ => (
+                "PolarSpoolFailed",
+                ErrorCategory.WriteError,
+                "Check the path, the disk and the permissions. What is in the spool is sent by the next run."
+            ),
+        };
+        return Create(exception, id, category, path, advice);
+    }
+
     /// <summary>A journal that cannot be read.</summary>
     public static ErrorRecord JournalUnreadable(Exception exception, string path) =>
         exception is JournalException

@@ -222,15 +222,25 @@ public sealed class TextAttribute : ArgumentTransformationAttribute
     /// </summary>
     public bool OrEmpty { get; set; }
 
+    /// <summary>Whether several texts may be given.</summary>
+    public bool Each { get; set; }
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         var value = PSValue.ValueOrCustom(inputData);
-        return OrEmpty && ValueReader.IsEmpty(value) ? new UnreadText()
-            : value is PSObject or (IEnumerable and not string)
-                ? throw new RefusedArgumentException($"{ValueText.Given(value)} is not text.")
+        return Each && PSValue.Items(value) is { } items
+                ? items
+                    .Select(item =>
+                        PSValue.Items(item) is null ? Transform(engineIntrinsics, item) : throw Refused(item)
+                    )
+                    .ToArray()
+            : OrEmpty && ValueReader.IsEmpty(value) ? new UnreadText()
+            : value is PSObject or (IEnumerable and not string) ? throw Refused(value)
             : inputData;
     }
+
+    private static RefusedArgumentException Refused(object? value) => new($"{ValueText.Given(value)} is not text.");
 }
 
 /// <summary>

@@ -120,30 +120,10 @@ public sealed class InvokePolarBatchCommand : PolarCmdlet
 
     private BatchHeader Header()
     {
-        var organization = UsedConnection.OrganizationId;
-        if (organization is null)
-        {
-            var reached = new List<string>();
-            Try(
-                new ErrorSubject("organization"),
-                () =>
-                    ForEachPage(
-                        Client.Organizations.List().ReadPagesAsync(StopToken),
-                        page => reached.AddRange(page.Items.Select(static item => item.Id).OfType<string>())
-                    )
-            );
-            if (reached.Count == 0)
-            {
-                // What went wrong has been written. A journal that belongs to nothing could be continued anywhere.
-                throw new CmdletEndedException();
-            }
-
-            organization = string.Join(",", reached.OrderBy(static id => id, StringComparer.Ordinal));
-        }
-
+        var (environment, organization) = Shop.Of(this);
         return new BatchHeader(
             BatchHeader.NewId(),
-            UsedConnection.Environment,
+            environment,
             organization,
             // Other keys would be other work, too.
             Prints.Of(Text(Key) + "\0" + Text(Process)),

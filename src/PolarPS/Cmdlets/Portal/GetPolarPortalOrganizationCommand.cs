@@ -18,6 +18,7 @@ public sealed class GetPolarPortalOrganizationCommand : PolarModelCmdlet<Custome
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Slug of a seller: its name in addresses, such as northwind"
     )]
+    [Text(Each = true)]
     [ValidateNotNullOrEmpty]
     public string[] Slug { get; set; } = [];
 

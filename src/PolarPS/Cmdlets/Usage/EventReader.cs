@@ -21,8 +21,8 @@ internal sealed class EventReader(Func<string, object?> given, Action<string> wa
     private static readonly ExternalIdAttribute CustomerExternalIds = new("customer");
     private static readonly ExternalIdAttribute EventExternalIds = new("event");
 
-    // What the parameters take, and so is no metadata where all other properties are.
-    private static readonly string[] Columns =
+    /// <summary>What the parameters take, and so is no metadata where all other properties are.</summary>
+    public static IReadOnlyList<string> Parameters { get; } =
     [
         "Name",
         "CustomerId",
@@ -352,7 +352,8 @@ internal sealed class EventReader(Func<string, object?> given, Action<string> wa
         : row.Properties.Select(property => property.Name);
 
     private bool IsUsed(string property) =>
-        Contains(Columns, property) || property.Equals(ExternalIdProperty, StringComparison.OrdinalIgnoreCase);
+        Parameters.Contains(property, StringComparer.OrdinalIgnoreCase)
+        || property.Equals(ExternalIdProperty, StringComparison.OrdinalIgnoreCase);
 
     private static bool TryRead(PSObject? row, string name, out object? value, List<string> problems)
     {

@@ -22,10 +22,14 @@ public sealed class SendPolarEventCommand : PolarWriteCmdlet<EventSendResult>
     private EventReader? _reader;
     private EventBatch _batch = new();
     private Task<EventBatchResult>? _sending;
+    private EventBatch? _sent;
+    private SpoolOfEvents? _spool;
+    private ErrorRecord? _ending;
     private Timer? _timer;
     private Stopwatch? _clock;
     private long _inputs;
     private bool _isOver;
+    private bool _isTold;
 
     /// <summary>What the events are made of: objects, rows of a CSV file, hashtables.</summary>
     [Parameter(ValueFromPipeline = true)]
@@ -111,6 +115,17 @@ public sealed class SendPolarEventCommand : PolarWriteCmdlet<EventSendResult>
     [ValidateNotNullOrEmpty]
     public string? OrganizationId { get; set; }
 
+    /// <summary>A file that keeps the events until Polar has them; what an earlier run has left there is sent first.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Spool { get; set; }
+
+    // Without anything to make an event of, what is in the spool is meant, and nothing else.
+    private bool HasInput =>
+        MyInvocation.ExpectingInput
+        || Spool is null
+        || EventReader.Parameters.Any(MyInvocation.BoundParameters.ContainsKey);
+
     private EventReader Reader =>
         _reader ??= new EventReader(
             parameter =>
@@ -128,8 +143,9 @@ public sealed class SendPolarEventCommand : PolarWriteCmdlet<EventSendResult>
 
     internal override void ProcessInput()
     {
+        OpenSpool();
         Collect();
-        if (_isOver)
+        if ((_isOver && _spool is null) || !HasInput)
         {
             return;
         }
@@ -155,12 +171,17 @@ public sealed class SendPolarEventCommand : PolarWriteCmdlet<EventSendResult>
             item.OrganizationId = OrganizationId;
         }
 
-        Try(new ErrorSubject("event", NameOf(_inputs), IsNew: true), () => Add(item, new Source(_inputs, input)));
+        Try(
+            new ErrorSubject("event", NameOf(_inputs), IsNew: true),
+            () => Take(item, new Source(NameOf(_inputs), input) { Number = _spool?.Add(item) })
+        );
     }
 
     /// <summary>Sends what is left, and writes the counts.</summary>
     protected override void EndProcessing()
     {
+        // Also where nothing was piped.
+        OpenSpool();
         Finish();
         base.EndProcessing();
     }
@@ -171,6 +192,7 @@ public sealed class SendPolarEventCommand : PolarWriteCmdlet<EventSendResult>
         if (disposing)
         {
             _timer?.Dispose();
+            _spool?.Dispose();
         }
 
         base.Dispose(disposing);
@@ -181,19 +203,67 @@ public sealed class SendPolarEventCommand : PolarWriteCmdlet<EventSendResult>
         if (!_isOver)
         {
             Flush();
-            WriteResult();
         }
 
+        WriteResult();
         Progress.HideTask(Activity);
+        _spool?.TellWhatIsLeft();
+        if (_ending is { } ending)
+        {
+            End(ending);
+        }
     }
 
     private void WriteResult()
     {
         _isOver = true;
-        if (!IsWhatIf && _inputs > 0)
+        if (!_isTold && !IsWhatIf && (_inputs > 0 || _spool?.HadEvents == true))
         {
             WriteObject(_result);
         }
+
+        _isTold = true;
+    }
+
+    // Once, before the first input.
+    private void OpenSpool()
+    {
+        if (Spool is null || _spool is not null || _isOver)
+        {
+            return;
+        }
+
+        try
+        {
+            _spool = SpoolOfEvents.Open(this, Spool);
+        }
+        catch (CmdletEndedException)
+        {
+            // Nothing is sent that is not kept.
+            _isOver = _isTold = true;
+            return;
+        }
+
+        foreach (var (number, item) in _spool.Left())
+        {
+            var name = FormattableString.Invariant($"spooled event {number}");
+            Try(
+                new ErrorSubject("event", name, IsNew: true),
+                () => Add(item, new Source(name, SpoolOfEvents.Show(item)) { Number = number })
+            );
+        }
+    }
+
+    private void Take(EventCreate item, Source source)
+    {
+        if (_isOver)
+        {
+            // It is in the spool, and goes with the next run.
+            _result.AddUnsent(1);
+            return;
+        }
+
+        Add(item, source);
     }
 
     private void Add(EventCreate item, Source source)
@@ -248,7 +318,7 @@ public sealed class SendPolarEventCommand : PolarWriteCmdlet<EventSendResult>
             }
 
             var batch = Take();
-            _sending = Task.Run(() => Client.Events.SendAsync(batch, StopToken));
+            (_sending, _sent) = (Task.Run(() => SendAsync(batch, StopToken)), batch);
         }
     }
 
@@ -264,16 +334,17 @@ public sealed class SendPolarEventCommand : PolarWriteCmdlet<EventSendResult>
     private void Collect(bool wait = false)
     {
         Task<EventBatchResult>? sending;
+        EventBatch? batch;
         lock (_gate)
         {
-            sending = _sending;
-            if (sending is null || !(wait || sending.IsCompleted))
+            (sending, batch) = (_sending, _sent);
+            if (sending is null || batch is null || !(wait || sending.IsCompleted))
             {
                 return;
             }
         }
 
-        Tell(() => Await(_ => sending));
+        Tell(batch, Wait(_ => sending));
         lock (_gate)
         {
             _sending = null;
@@ -307,7 +378,7 @@ public sealed class SendPolarEventCommand : PolarWriteCmdlet<EventSendResult>
                 var body = new EventsIngest { Events = [.. batch.Entries.Select(entry => entry.Event)] };
                 if (Confirm(TextOf(batch), "Send", (client, token) => client.Events.IngestAsync(body, token)))
                 {
-                    Tell(() => Await(token => Client.Events.SendAsync(batch, token)));
+                    Tell(batch, Wait(token => SendAsync(batch, token)));
                 }
                 else
                 {
@@ -317,10 +388,20 @@ public sealed class SendPolarEventCommand : PolarWriteCmdlet<EventSendResult>
         );
     }
 
-    private void Tell(Func<EventBatchResult> send)
+    // What is sent is on the disk first, where there is a spool.
+    private async Task<EventBatchResult> SendAsync(EventBatch batch, CancellationToken cancellationToken)
     {
-        var result = send();
+        _spool?.Flush();
+        return await Client.Events.SendAsync(batch, cancellationToken).ConfigureAwait(false);
+    }
+
+    private EventBatchResult Wait(Func<CancellationToken, Task<EventBatchResult>> work) =>
+        _spool is null ? Await(work) : _spool.Do(() => Await(work));
+
+    private void Tell(EventBatch batch, EventBatchResult result)
+    {
         _result.Add(result);
+        _spool?.Settle(batch.Entries.Except(result.Failed).Select(static entry => SourceOf(entry).Number));
         foreach (var refused in result.Refused)
         {
             WriteError(
@@ -335,9 +416,16 @@ public sealed class SendPolarEventCommand : PolarWriteCmdlet<EventSendResult>
 
         if (result.Failure is { } failure)
         {
-            var ends = ErrorRecords.ConcernsEverything(failure);
-            if (ends)
+            if (ErrorRecords.ConcernsEverything(failure))
             {
+                if (_spool is not null)
+                {
+                    // What is still to come is kept, and the error is written behind it.
+                    _isOver = true;
+                    _ending = ErrorRecords.From(failure, SubjectOf(result.Failed), this);
+                    return;
+                }
+
                 // Before the error, which lets nothing through from then on.
                 WriteResult();
             }
@@ -390,10 +478,13 @@ public sealed class SendPolarEventCommand : PolarWriteCmdlet<EventSendResult>
 
     private static Source SourceOf(EventEntry entry) => (Source)entry.Source!;
 
-    private sealed class Source(long number, PSObject? input)
+    private sealed class Source(string name, PSObject? input)
     {
-        public string Name => NameOf(number);
+        public string Name => name;
 
         public PSObject? Input => input;
+
+        /// <summary>The event's number in the spool; null where there is none.</summary>
+        public long? Number { get; init; }
     }
 }
