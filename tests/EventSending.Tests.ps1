@@ -274,4 +274,128 @@ $result = 1..6000 | Send-PolarEvent -Name killed -ExternalCustomerId { "u_$($_ %
             @($numbers | Sort-Object -Unique).Count | Should -Be 6000
         }
     }
+
+    Context 'A spool' {
+        BeforeEach { $script:spool = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl" }
+
+        It 'is gone when all is sent' {
+            $result = 1..3 | Send-PolarEvent spooled -ExternalCustomerId { "u_$_" } -Spool $spool
+            $result.Inserted, $result.Unsent | Should -Be 3, 0
+            $spool | Should -Not -Exist
+        }
+
+        It 'keeps what cannot be sent, and the next run sends it first: <Name>' -ForEach @(
+            @{ Name = 'a rejected token'; Fault = @{ status = 401 }; Id = 'PolarUnauthorized' }
+            @{ Name = 'no answer'; Fault = @{ status = 502 }; Id = 'PolarOutcomeUnknown' }
+        ) {
+            $name = "outage.$([guid]::NewGuid())"
+            Set-HostFault $testHost ($Fault + @{ path = '/v1/events/ingest' })
+            $problem = @(Get-TestError { 1..1200 | Send-PolarEvent $name -ExternalCustomerId u_1 -Metadata { @{ n = $_ } } -Spool $spool -WarningAction SilentlyContinue -WarningVariable script:warnings })
+            $problem[0].FullyQualifiedErrorId | Should -BeLike "$Id,*"
+            "$warnings" | Should -BeLike "1200 events are still in '*'. Send-PolarEvent -Spool '*' sends them."
+            $spool | Should -Exist
+            Set-HostFault $testHost
+            Clear-HostRequest $testHost
+            $result = 1201..1205 | Send-PolarEvent $name -ExternalCustomerId u_1 -Metadata { @{ n = $_ } } -Spool $spool
+            $result.Inserted, $result.Unsent | Should -Be 1205, 0
+            # The log keeps only the beginning of a large body.
+            @(Get-HostRequest $testHost | Where-Object Path -EQ '/v1/events/ingest')[0].Body | Should -Match '^\{"events":\[\{[^}]*"metadata":\{"n":1\}'
+            $spool | Should -Not -Exist
+            @(Get-PolarEvent -Name $name -CursorPagination | ForEach-Object { $_.Metadata['n'] } | Sort-Object -Unique).Count | Should -Be 1205
+        }
+
+        It 'is sent by itself without input' {
+            Set-HostFault $testHost @{ path = '/v1/events/ingest'; status = 401 }
+            $null = Get-TestError { Send-PolarEvent alone -ExternalCustomerId u_1 -Spool $spool -WarningAction SilentlyContinue }
+            Set-HostFault $testHost
+            $result = Send-PolarEvent -Spool $spool
+            $result.Inserted | Should -Be 1
+            $spool | Should -Not -Exist
+            Send-PolarEvent -Spool $spool | Should -BeNullOrEmpty
+            @() | Send-PolarEvent -Spool $spool | Should -BeNullOrEmpty
+        }
+
+        It 'makes an error of what Polar rejects, which can be sent again once it is right' {
+            Set-HostFault $testHost @{ path = '/v1/events/ingest'; status = 401 }
+            $null = Get-TestError { 'good', 'bad' | Send-PolarEvent -Name { "spool.$_" } -ExternalCustomerId u_1 -Timestamp { if ($_ -eq 'bad') { (Get-Date).AddDays(2) } else { Get-Date } } -Spool $spool -WarningAction SilentlyContinue }
+            Set-HostFault $testHost
+            $problems = @()
+            $result = Send-PolarEvent -Spool $spool -ErrorAction SilentlyContinue -ErrorVariable problems
+            $result.Inserted, $result.Refused | Should -Be 1, 1
+            "$($problems[0])" | Should -BeLike '*spooled event 2*'
+            $problems[0].TargetObject.Name | Should -Be 'spool.bad'
+            $spool | Should -Not -Exist
+            $problems[0].TargetObject.Timestamp = Get-Date
+            ($problems[0].TargetObject | Send-PolarEvent).Inserted | Should -Be 1
+        }
+
+        It 'is neither made nor changed by -WhatIf' {
+            1..3 | Send-PolarEvent spooled -ExternalCustomerId u_1 -Spool $spool -WhatIf
+            $spool | Should -Not -Exist
+            Set-HostFault $testHost @{ path = '/v1/events/ingest'; status = 401 }
+            $null = Get-TestError { Send-PolarEvent kept -ExternalCustomerId u_1 -Spool $spool -WarningAction SilentlyContinue }
+            Set-HostFault $testHost
+            $before = [IO.File]::ReadAllText($spool)
+            Clear-HostRequest $testHost
+            Send-PolarEvent -Spool $spool -WhatIf
+            [IO.File]::ReadAllText($spool) | Should -BeExactly $before
+            @(Get-Sent).Count | Should -Be 0
+        }
+
+        It 'is refused: <Name>' -ForEach @(
+            @{ Name = 'another file'; Text = 'Dear diary'; Id = 'PolarSpoolInvalid' }
+            @{ Name = 'the journal of a batch'; Text = "{`"polarps`":`"batch`",`"format`":1}`n"; Id = 'PolarSpoolInvalid' }
+            @{ Name = 'of another organization'; Text = "{`"polarps`":`"events`",`"format`":1,`"environment`":`"{0}`",`"organization`":`"other`"}`n"; Id = 'PolarSpoolOtherShop' }
+        ) {
+            $text = $Text.Replace('{0}', (Get-PolarConnection | Where-Object IsSelected).Environment)
+            [IO.File]::WriteAllText($spool, $text)
+            $problem = @(Get-TestError { 1..3 | Send-PolarEvent spooled -ExternalCustomerId u_1 -Spool $spool })
+            $problem.Count | Should -Be 1
+            $problem[0].FullyQualifiedErrorId | Should -BeLike "$Id,*"
+            [IO.File]::ReadAllText($spool) | Should -BeExactly $text
+            @(Get-Sent).Count | Should -Be 0
+        }
+
+        It 'has no folder, or is no file: <_>' -ForEach 'missing/folder/a.jsonl', 'env:spool' {
+            $path = if ($_ -like '*:*') { $_ } else { Join-Path $TestDrive $_ }
+            @(Get-TestError { 1..3 | Send-PolarEvent spooled -ExternalCustomerId u_1 -Spool $path }).Count | Should -Be 1
+            @(Get-Sent).Count | Should -Be 0
+        }
+
+        It 'keeps the events of a program that is killed, without ids of their own' {
+            $script = @'
+Import-Module $env:MODULE
+$token = [securestring]::new(); foreach ($letter in $env:TOKEN.ToCharArray()) { $token.AppendChar($letter) }
+Connect-Polar -AccessToken $token -Environment $env:ADDRESS
+1..6000 | ForEach-Object { $_; [IO.File]::WriteAllText($env:TAKEN, "$_") } | Send-PolarEvent killed.spool -ExternalCustomerId u_1 -Metadata { @{ n = $_ } } -Spool $env:SPOOL
+'@
+            $file = Join-Path $TestDrive 'killed-spool.ps1'
+            $taken = Join-Path $TestDrive 'taken.txt'
+            Set-Content $file $script
+            $variables = @{ MODULE = (Get-TestModulePath); TOKEN = $testHost.accessToken; ADDRESS = $testHost.url; SPOOL = $spool; TAKEN = $taken }
+            foreach ($name in $variables.Keys) { [Environment]::SetEnvironmentVariable($name, $variables[$name]) }
+            try {
+                Set-HostFault $testHost @{ path = '/v1/events/ingest'; delayMilliseconds = 150 }
+                $shell = Get-PowerShellProgram
+                $first = Start-Process $shell.Program -ArgumentList (@($shell.Arguments | Where-Object { $_ } | ForEach-Object { "`"$_`"" }) + '-NoProfile', '-NonInteractive', '-File', "`"$file`"") -PassThru
+                $watch = [Diagnostics.Stopwatch]::StartNew()
+                while (@(Get-HostRequest $testHost | Where-Object Path -EQ '/v1/events/ingest').Count -lt 4 -and $watch.Elapsed.TotalSeconds -lt 60) { Start-Sleep -Milliseconds 50 }
+                $first.HasExited | Should -BeFalse
+                $first.Kill()
+                $first.WaitForExit()
+                Set-HostFault $testHost
+                Start-Sleep -Milliseconds 500
+            }
+            finally { foreach ($name in $variables.Keys) { Remove-Item "Env:$name" -ErrorAction SilentlyContinue } }
+            $spool | Should -Exist
+            # All whose successor was asked for; the last one may not have got into the file.
+            $count = [int][IO.File]::ReadAllText($taken)
+            $result = Send-PolarEvent -Spool $spool
+            $result.Unsent, $result.Refused | Should -Be 0, 0
+            $spool | Should -Not -Exist
+            $numbers = @(Get-PolarEvent -Name killed.spool -CursorPagination | ForEach-Object { $_.Metadata['n'] } | Sort-Object)
+            $numbers.Count | Should -BeIn $count, ($count + 1)
+            $numbers | Should -Be (1..$numbers.Count)
+        }
+    }
 }

@@ -128,6 +128,12 @@ public sealed class SendPolarWebhookPayloadCommand : PolarCmdlet
             {
                 if (!ShouldProcess(Uri, $"Send {name}"))
                 {
+                    if (IsWhatIf)
+                    {
+                        // As everywhere, though it does not go to Polar.
+                        WriteVerbose($"Would send POST {Redactor.Redact(Uri)} {name}");
+                    }
+
                     return;
                 }
 
