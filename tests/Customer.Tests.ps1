@@ -37,6 +37,7 @@ Describe 'Get-PolarCustomer' {
         ($astrid | Get-PolarCustomer).Email | Should -Be $astrid.Email
         (Get-PolarCustomerState $astrid | Get-PolarCustomer).Email | Should -Be $astrid.Email
         ([pscustomobject]@{ CustomerId = $astrid.Id } | Get-PolarCustomer).Email | Should -Be $astrid.Email
+        ([pscustomobject]@{ CustomerId = [guid]$astrid.Id } | Get-PolarCustomer).Email | Should -Be $astrid.Email
         ($astrid | Select-Object Id, Email | Get-PolarCustomer).Email | Should -Be $astrid.Email
         (Get-PolarPaymentMethod $astrid | Get-PolarCustomer).Email | Should -Be $astrid.Email
     }

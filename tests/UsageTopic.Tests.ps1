@@ -31,7 +31,7 @@ BeforeAll {
 AfterAll { $shell.Dispose() }
 
 Describe 'about_PolarPS_Usage' {
-    It 'has examples' -ForEach @{ Blocks = $blocks } { $Blocks.Count | Should -Be 6 }
+    It 'has examples' -ForEach @{ Blocks = $blocks } { $Blocks.Count | Should -Be 7 }
 
     It '<Section>' -ForEach $blocks {
         $output = Invoke-There ". { $Code } | Out-String"

@@ -221,7 +221,7 @@ public sealed class PolarEmulator
         var core = Core;
         lock (core.Store.Gate)
         {
-            if (!PlatformValues.WebhookEventType.Contains(type ?? throw new ArgumentNullException(nameof(type))))
+            if (!WebhookValues.WebhookEventType.Contains(type ?? throw new ArgumentNullException(nameof(type))))
             {
                 throw new ArgumentException($"There is no type of event '{type}'.", nameof(type));
             }

@@ -92,7 +92,12 @@ internal static class Kinds
                 .FirstOrDefault(entry => name.Equals(entry.Key, StringComparison.OrdinalIgnoreCase))
                 .Value
             : PSValue.Property(item, name);
-        return PSValue.ValueOrCustom(found) as string is { Length: > 0 } text ? text : null;
+        return PSValue.ValueOrCustom(found) switch
+        {
+            string { Length: > 0 } text => text,
+            Guid id => id.ToString("D"),
+            _ => null,
+        };
     }
 
     /// <summary>The id of an object; null for objects without one.</summary>

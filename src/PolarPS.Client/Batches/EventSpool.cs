@@ -173,9 +173,21 @@ internal sealed class EventSpool : IDisposable
 
             if (_lines - _left.Count > Waste + _left.Count)
             {
-                _file?.Replace(new[] { _header }.Concat(_left.Values));
-                _lines = _left.Count + 1;
+                Shorten();
             }
+        }
+    }
+
+    private void Shorten()
+    {
+        try
+        {
+            _file?.Replace(new[] { _header }.Concat(_left.Values));
+            _lines = _left.Count + 1;
+        }
+        catch (JournalException)
+        {
+            // It is as it was, only longer than it need be; it is tried again with the next.
         }
     }
 

@@ -221,13 +221,42 @@ internal sealed class LineFile : IDisposable
     private static FileStream OpenExisting(string path)
     {
         var share = UnixFile.IsSupported ? FileShare.None : FileShare.Read;
+        FileStream stream;
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, share, NoBuffer);
+            stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, share, NoBuffer);
         }
         catch (IOException exception) when (exception.GetType() == typeof(IOException))
         {
             throw new FileInUseException(path, exception);
+        }
+
+        if (HasItsName(stream, path))
+        {
+            return stream;
+        }
+
+        stream.Dispose();
+        throw new FileInUseException(path);
+    }
+
+    // On Linux and macOS, another process may have replaced or removed a file between its opening and its lock. What has no name is
+    // gone with the process that writes it.
+    private static bool HasItsName(FileStream stream, string path)
+    {
+        if (!UnixFile.IsSupported)
+        {
+            return true;
+        }
+
+        try
+        {
+            using var named = UnixFile.OpenUnlocked(path);
+            return named.Length == stream.Length;
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 

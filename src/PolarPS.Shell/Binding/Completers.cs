@@ -275,10 +275,10 @@ public sealed class MethodCompleter()
 public sealed class ProductSortCompleter() : SortCompleter(CatalogueValues.ProductSort);
 
 /// <summary>Completes sort fields of checkout links.</summary>
-public sealed class CheckoutLinkSortCompleter() : SortCompleter(SalesValues.CheckoutLinkSort);
+public sealed class CheckoutLinkSortCompleter() : SortCompleter(CheckoutValues.CheckoutLinkSort);
 
 /// <summary>Completes sort fields of organizations.</summary>
-public sealed class OrganizationSortCompleter() : SortCompleter(PlatformValues.OrganizationSort);
+public sealed class OrganizationSortCompleter() : SortCompleter(OrganizationValues.OrganizationSort);
 
 /// <summary>
 /// Completes sort fields: each ascending, and descending with a dash. They are offered as the properties are spelled; the API's

@@ -23,9 +23,8 @@ internal sealed class WebhookIntake(PolarCmdlet cmdlet, ScriptBlock? process, st
         ". { $args[0] | ForEach-Object -Process $args[1] } $args[0] $args[1] 2>&1"
     );
 
-    // How long it may take until a pipeline that is being stopped has told this cmdlet: a later command is told first, and on a busy
-    // computer that is a while before. Taken for the other case, an event that nobody has handled would be answered with success.
-    private static readonly TimeSpan TimeToBeStopped = TimeSpan.FromSeconds(1);
+    // How long it may take until a pipeline that is being stopped has told this cmdlet.
+    private static readonly TimeSpan TimeToBeStopped = TimeSpan.FromMilliseconds(250);
 
     private readonly HashSet<TaskCompletionSource<bool>> _pending = [];
     private readonly TaskCompletionSource<bool> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -126,7 +125,12 @@ internal sealed class WebhookIntake(PolarCmdlet cmdlet, ScriptBlock? process, st
         }
     }
 
-    private bool IsBeingStopped() => cmdlet.StopToken.WaitHandle.WaitOne(TimeToBeStopped);
+    // PowerShell stops what a later command runs first, and where that command's end comes through here before its own turn, this
+    // cmdlet is never told. Then only the pipeline knows why it ends.
+    private bool IsBeingStopped() =>
+        PipelineEnd.Of(cmdlet) is { } reason
+            ? reason is PipelineStoppedException
+            : cmdlet.StopToken.WaitHandle.WaitOne(TimeToBeStopped);
 
     private static PSObject Show(WebhookEvent told)
     {

@@ -70,41 +70,41 @@ public class KnownValueTests
         new("CustomerValues.Sort", "customers:list?sorting"),
         new("CustomerValues.Type", "CustomerType"),
         new("CustomerValues.WalletSort", "customer_portal:wallets:list?sorting"),
-        new("PlatformValues.ApiVersion", "ApiVersion"),
-        new("PlatformValues.ClientAuthentication", "OAuth2ClientConfiguration.token_endpoint_auth_method"),
-        new("PlatformValues.ClientGrantType", "OAuth2ClientConfiguration.grant_types"),
-        new("PlatformValues.DeliveryCodeClass", "webhooks:list_webhook_deliveries?http_code_class"),
-        new("PlatformValues.FileService", "FileServiceTypes"),
-        new("PlatformValues.FormerPlatform", "OrganizationDetails.switching_from"),
-        new("PlatformValues.OrganizationSort", "organizations:list?sorting"),
-        new("PlatformValues.SocialPlatform", "OrganizationSocialPlatforms"),
-        new("PlatformValues.TokenSubject", "SubType"),
-        new("PlatformValues.TokenTypeHint", "IntrospectTokenRequest.token_type_hint"),
-        new("PlatformValues.WebhookEventType", "WebhookEventType"),
-        new("PlatformValues.WebhookFormat", "WebhookFormat"),
-        new("SalesValues.CheckoutLinkSort", "checkout-links:list?sorting"),
-        new("SalesValues.CheckoutSort", "checkouts:list?sorting"),
-        new("SalesValues.CheckoutStatus", "CheckoutStatus", "checkouts:list?status"),
-        new("SalesValues.DisputeSort", "disputes:list?sorting"),
-        new("SalesValues.DisputeStatus", "DisputeStatus", "disputes:list?status"),
-        new("SalesValues.OrderColumn", "orders:export?columns"),
-        new("SalesValues.OrderSort", "orders:list?sorting"),
-        new("SalesValues.OrderStatus", "OrderStatus", "orders:list?status"),
-        new("SalesValues.PaymentMethodName", "payments:list?method")
+        new("WebhookValues.ApiVersion", "ApiVersion"),
+        new("OAuthValues.ClientAuthentication", "OAuth2ClientConfiguration.token_endpoint_auth_method"),
+        new("OAuthValues.ClientGrantType", "OAuth2ClientConfiguration.grant_types"),
+        new("WebhookValues.DeliveryCodeClass", "webhooks:list_webhook_deliveries?http_code_class"),
+        new("FileValues.FileService", "FileServiceTypes"),
+        new("OrganizationValues.FormerPlatform", "OrganizationDetails.switching_from"),
+        new("OrganizationValues.OrganizationSort", "organizations:list?sorting"),
+        new("OrganizationValues.SocialPlatform", "OrganizationSocialPlatforms"),
+        new("OAuthValues.TokenSubject", "SubType"),
+        new("OAuthValues.TokenTypeHint", "IntrospectTokenRequest.token_type_hint"),
+        new("WebhookValues.WebhookEventType", "WebhookEventType"),
+        new("WebhookValues.WebhookFormat", "WebhookFormat"),
+        new("CheckoutValues.CheckoutLinkSort", "checkout-links:list?sorting"),
+        new("CheckoutValues.CheckoutSort", "checkouts:list?sorting"),
+        new("CheckoutValues.CheckoutStatus", "CheckoutStatus", "checkouts:list?status"),
+        new("OrderValues.DisputeSort", "disputes:list?sorting"),
+        new("OrderValues.DisputeStatus", "DisputeStatus", "disputes:list?status"),
+        new("OrderValues.OrderColumn", "orders:export?columns"),
+        new("OrderValues.OrderSort", "orders:list?sorting"),
+        new("OrderValues.OrderStatus", "OrderStatus", "orders:list?status"),
+        new("OrderValues.PaymentMethodName", "payments:list?method")
         {
             IsFree = true,
             Reason = "The API takes any text; these are the ones that buyers see.",
         },
-        new("SalesValues.PaymentSort", "payments:list?sorting"),
-        new("SalesValues.PaymentStatus", "PaymentStatus", "payments:list?status"),
-        new("SalesValues.PortalOrderSort", "customer_portal:orders:list?sorting"),
-        new("SalesValues.RefundReason", "RefundCreate.reason"),
-        new("SalesValues.RefundReason", "RefundReason")
+        new("OrderValues.PaymentSort", "payments:list?sorting"),
+        new("OrderValues.PaymentStatus", "PaymentStatus", "payments:list?status"),
+        new("PortalValues.PortalOrderSort", "customer_portal:orders:list?sorting"),
+        new("OrderValues.RefundReason", "RefundCreate.reason"),
+        new("OrderValues.RefundReason", "RefundReason")
         {
             Less = ["dispute_prevention"],
             Reason = "Polar's own refunds have it. A new refund may not, and no list is filtered by the reason.",
         },
-        new("SalesValues.RefundSort", "refunds:list?sorting"),
+        new("OrderValues.RefundSort", "refunds:list?sorting"),
         new("SubscriptionValues.CancellationReason", "CustomerCancellationReason"),
         new("SubscriptionValues.Column", "subscriptions:export?columns"),
         new("SubscriptionValues.PortalSort", "customer_portal:subscriptions:list?sorting"),
@@ -198,7 +198,7 @@ public class KnownValueTests
     }
 
     [Theory]
-    [InlineData("orders", "SalesValues.OrderColumn")]
+    [InlineData("orders", "OrderValues.OrderColumn")]
     [InlineData("subscriptions", "SubscriptionValues.Column")]
     public async Task TheEmulatorExportsEachColumn(string kind, string name)
     {

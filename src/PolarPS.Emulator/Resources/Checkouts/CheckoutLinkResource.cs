@@ -110,7 +110,7 @@ internal sealed class CheckoutLinkResource : Resource
                     "created_at",
                     ListFilter.Organization(),
                     ListFilter.Any("product_id", Form.Uuid, static document => document.Row.Texts("products"))
-                ).SortedBy(SalesValues.CheckoutLinkSort)
+                ).SortedBy(CheckoutValues.CheckoutLinkSort)
             ),
             CreateOperation("/v1/checkout-links/", Create, context => Build(context.Body, context.Caller)),
             GetOperation("/v1/checkout-links/{id}"),

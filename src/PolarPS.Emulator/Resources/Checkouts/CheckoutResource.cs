@@ -123,9 +123,9 @@ internal sealed class CheckoutResource : Resource
                                         ?.Row.Text("external_id"),
                             ]
                     ),
-                    ListFilter.Field("status", Form.OneOf(SalesValues.CheckoutStatus)),
+                    ListFilter.Field("status", Form.OneOf(CheckoutValues.CheckoutStatus)),
                     ListFilter.Search("query", "customer_email")
-                ).SortedBy(SalesValues.CheckoutSort)
+                ).SortedBy(CheckoutValues.CheckoutSort)
             ),
             Writing(
                 "create",

@@ -145,19 +145,19 @@ internal sealed partial class OAuthResource : Resource
             Field.Required("redirect_uris", Form.List(Form.Address, 1)),
             Field.Default(
                 "token_endpoint_auth_method",
-                Form.Literal(PlatformValues.ClientAuthentication),
+                Form.Literal(OAuthValues.ClientAuthentication),
                 static () => "client_secret_post"
             ),
             Field.Default(
                 "grant_types",
-                Form.List(Form.Literal(PlatformValues.ClientGrantType)),
+                Form.List(Form.Literal(OAuthValues.ClientGrantType)),
                 static () => new JsonArray("authorization_code", "refresh_token")
             ),
             Field.Default("response_types", Form.List(Form.Literal("code")), static () => new JsonArray("code")),
             Field.Default("scope", Form.AnyText, static () => UsualScope),
             Field.Required("client_name", Form.Text(1, int.MaxValue)),
             .. Addresses.ForCreation,
-            Field.Default("default_sub_type", Form.OneOf(PlatformValues.TokenSubject), static () => "user"),
+            Field.Default("default_sub_type", Form.OneOf(OAuthValues.TokenSubject), static () => "user"),
         ];
 
     private static Operation Public(

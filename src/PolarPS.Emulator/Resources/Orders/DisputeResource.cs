@@ -52,8 +52,8 @@ internal sealed class DisputeResource : Resource
                     "-created_at",
                     ListFilter.Organization(),
                     ListFilter.Field("order_id", Form.Uuid),
-                    ListFilter.Field("status", Form.OneOf(SalesValues.DisputeStatus))
-                ).SortedBy(SalesValues.DisputeSort)
+                    ListFilter.Field("status", Form.OneOf(OrderValues.DisputeStatus))
+                ).SortedBy(OrderValues.DisputeSort)
             ),
             GetOperation("/v1/disputes/{id}"),
             Writing("accept", "POST", "/v1/disputes/{id}/accept", null, context => Accept(Find(context))),

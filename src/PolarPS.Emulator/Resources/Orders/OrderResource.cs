@@ -10,12 +10,12 @@ namespace PolarPS.Emulator;
 /// <summary>Orders: what was bought, what it cost, and whether it was paid.</summary>
 internal sealed class OrderResource : Resource
 {
-    public static readonly Schema Statuses = Form.OneOf(SalesValues.OrderStatus);
+    public static readonly Schema Statuses = Form.OneOf(OrderValues.OrderStatus);
 
     private static readonly Schema BillingType = Form.OneOf(CatalogueValues.BillingType);
 
     private static readonly ExportTable Table = new(
-        SalesValues.OrderColumn,
+        OrderValues.OrderColumn,
         ["email", "created_at", "product", "net_amount", "currency", "status", "invoice_number"],
         ("email", "Email", static row => row.Customer?.Text("email")),
         ("created_at", "Created At", static row => row.Time("created_at")),
@@ -508,7 +508,7 @@ internal sealed class OrderResource : Resource
         {
             ByMetadata = true,
         }
-            .SortedBy(SalesValues.OrderSort)
+            .SortedBy(OrderValues.OrderSort)
             .SortedBy("amount", static row => row.Number("total_amount"))
             .SortedBy("customer", CustomerName)
             .SortedBy("product", row => Product(row)?.Row.Text("name"))

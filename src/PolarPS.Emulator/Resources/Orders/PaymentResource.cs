@@ -48,10 +48,10 @@ internal sealed class PaymentResource : Resource
                             ListFilter.Field("checkout_id", Form.Uuid),
                             ListFilter.Field("order_id", Form.Uuid),
                             ListFilter.Field("customer_id", Form.Uuid),
-                            ListFilter.Field("status", Form.OneOf(SalesValues.PaymentStatus)),
+                            ListFilter.Field("status", Form.OneOf(OrderValues.PaymentStatus)),
                             ListFilter.Field("method", Form.AnyText),
                             ListFilter.Field("customer_email", Form.AnyText)
-                        ).SortedBy(SalesValues.PaymentSort),
+                        ).SortedBy(OrderValues.PaymentSort),
                         View
                     )
             ),

@@ -13,7 +13,7 @@ internal sealed class RefundResource : Resource
         "RefundCreate",
         Form.NewMetadata(),
         Field.Required("order_id", Form.Uuid),
-        Field.Required("reason", Form.OneOf(SalesValues.RefundReason)),
+        Field.Required("reason", Form.OneOf(OrderValues.RefundReason)),
         Field.Required("amount", Form.Integer(1)),
         Field.Nullable("comment", Form.AnyText),
         Field.Default("revoke_benefits", Form.Boolean, static () => false)
@@ -68,7 +68,7 @@ internal sealed class RefundResource : Resource
                             [Core.Customers.Documents.Find(document.Row.Text("customer_id"))?.Row.Text("external_id")]
                     ),
                     ListFilter.Flag("succeeded", static row => row.Text("status") == "succeeded")
-                ).SortedBy(SalesValues.RefundSort)
+                ).SortedBy(OrderValues.RefundSort)
             ),
             Writing(
                 "create",

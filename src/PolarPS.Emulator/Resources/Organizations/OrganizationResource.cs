@@ -56,7 +56,7 @@ internal sealed class OrganizationResource : Resource
     private static readonly Schema Socials = Form.List(
         new ObjectSchema(
             "OrganizationSocialLink",
-            Field.Required("platform", Form.OneOf(PlatformValues.SocialPlatform)),
+            Field.Required("platform", Form.OneOf(OrganizationValues.SocialPlatform)),
             Field.Required("url", Form.Address)
         )
     );
@@ -71,7 +71,7 @@ internal sealed class OrganizationResource : Resource
         Field.Optional("customer_acquisition", Form.List(Form.AnyText)),
         Field.Nullable("future_annual_revenue", Form.Integer(0)),
         Field.Default("switching", Form.Boolean, static () => false),
-        Field.Nullable("switching_from", Form.Literal(PlatformValues.FormerPlatform)),
+        Field.Nullable("switching_from", Form.Literal(OrganizationValues.FormerPlatform)),
         Field.Nullable("previous_annual_revenue", Form.Integer(0))
     );
 
@@ -225,7 +225,7 @@ internal sealed class OrganizationResource : Resource
             ListOperation(
                 "/v1/organizations/",
                 new ListDefinition("created_at", ListFilter.Field("slug", Form.AnyText))
-                    .SortedBy(PlatformValues.OrganizationSort)
+                    .SortedBy(OrganizationValues.OrganizationSort)
                     .SortedBy("next_review_threshold", static row => row.Number("next_review_threshold"))
                     .SortedBy("days_in_status", static row => row.Text("created_at"))
             ),

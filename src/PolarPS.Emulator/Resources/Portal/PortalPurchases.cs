@@ -272,7 +272,7 @@ internal sealed class PortalPurchases : PortalResource
                             ListFilter.Field("subscription_id", Form.Uuid),
                             ListFilter.Search("query", document => Product(document.Row)?.Row.Text("name"))
                         )
-                            .SortedBy(SalesValues.PortalOrderSort)
+                            .SortedBy(PortalValues.PortalOrderSort)
                             .SortedBy("amount", static row => row.Number("net_amount"))
                             .SortedBy("product", row => Product(row)?.Row.Text("name"))
                             .SortedBy("subscription", static row => row.Text("subscription_id")),

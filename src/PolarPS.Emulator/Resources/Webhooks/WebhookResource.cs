@@ -20,9 +20,9 @@ internal sealed class WebhookResource : Resource
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(20);
 
-    private static readonly Schema Type = Form.OneOf(PlatformValues.WebhookEventType);
-    private static readonly Schema Format = Form.OneOf(PlatformValues.WebhookFormat);
-    private static readonly Schema Version = Form.OneOf(PlatformValues.ApiVersion);
+    private static readonly Schema Type = Form.OneOf(WebhookValues.WebhookEventType);
+    private static readonly Schema Format = Form.OneOf(WebhookValues.WebhookFormat);
+    private static readonly Schema Version = Form.OneOf(WebhookValues.ApiVersion);
 
     // An update takes null for these, as for all that an endpoint has, and leaves them then.
     private static readonly OptionalFields Labels = new(("name", Form.OptionalText));
@@ -396,7 +396,7 @@ internal sealed class WebhookResource : Resource
                 ListFilter.Where("query", Form.AnyText, IsFound),
                 ListFilter.Any(
                     "http_code_class",
-                    Form.OneOf(PlatformValues.DeliveryCodeClass),
+                    Form.OneOf(WebhookValues.DeliveryCodeClass),
                     static document => [document.Row.Number("http_code") is { } code ? (code / 100) + "xx" : null]
                 ),
                 ListFilter.Field("event_type", Type)

@@ -1,4 +1,4 @@
 namespace PolarPS.Commands;
 
 /// <summary>Completes what files are for.</summary>
-public sealed class FileServiceCompleter() : KnownValuesCompleter(PlatformValues.FileService);
+public sealed class FileServiceCompleter() : KnownValuesCompleter(FileValues.FileService);

@@ -4,7 +4,7 @@ namespace PolarPS.Commands;
 public sealed class WalletSortCompleter() : SortCompleter(CustomerValues.WalletSort);
 
 /// <summary>Completes orders of a customer's own orders.</summary>
-public sealed class PortalOrderSortCompleter() : SortCompleter(SalesValues.PortalOrderSort);
+public sealed class PortalOrderSortCompleter() : SortCompleter(PortalValues.PortalOrderSort);
 
 /// <summary>Completes orders of a customer's own benefit grants.</summary>
 public sealed class PortalBenefitGrantSortCompleter() : SortCompleter(BenefitValues.PortalGrantSort);

@@ -1,26 +1,8 @@
 namespace PolarPS;
 
-/// <summary>Known values of checkouts, orders, payments, refunds and disputes.</summary>
-internal static class SalesValues
+/// <summary>Known values of orders, payments, refunds and disputes.</summary>
+internal static class OrderValues
 {
-    /// <summary>The states of checkouts.</summary>
-    public static KnownList CheckoutStatus { get; } =
-        new()
-        {
-            { "open", "Waits for the customer" },
-            { "expired", "The time to pay is over" },
-            { "confirmed", "Payment is under way" },
-            { "succeeded", "Paid" },
-            { "failed", "The payment failed" },
-        };
-
-    /// <summary>What checkouts are sorted by.</summary>
-    public static KnownList CheckoutSort { get; } = new() { "created_at", "expires_at", "status" };
-
-    /// <summary>What checkout links are sorted by.</summary>
-    public static KnownList CheckoutLinkSort { get; } =
-        new() { "created_at", "label", "success_url", "allow_discount_codes" };
-
     /// <summary>The states of orders.</summary>
     public static KnownList OrderStatus { get; } =
         new("draft", "pending", "paid", "partially_refunded")
@@ -69,10 +51,6 @@ internal static class SalesValues
             { "refunded_amount", "What was refunded" },
             { "billing_reason", "Purchase, renewal or change" },
         };
-
-    /// <summary>What customers sort their orders by.</summary>
-    public static KnownList PortalOrderSort { get; } =
-        new() { "created_at", "amount", "net_amount", "product", "subscription" };
 
     /// <summary>How payments went.</summary>
     public static KnownList PaymentStatus { get; } =
