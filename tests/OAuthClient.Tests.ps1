@@ -46,7 +46,9 @@ Describe 'New-PolarOAuthClient' {
     }
 
     It 'shows no secret anywhere, and has them as properties' {
-        $all = New-TestClient -Verbose -Debug *>&1
+        # The parameter would ask before PowerShell 7.5.
+        $DebugPreference = 'Continue'
+        $all = New-TestClient -Verbose *>&1
         $client = @($all | Where-Object { $_ -is [PolarPS.Client.Models.OAuth2Client] })[0]
         $text = (Get-Shown $all) -join "`n"
         $text | Should -Match 'polar_cs_\*\*\*'

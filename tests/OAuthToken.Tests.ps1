@@ -138,7 +138,9 @@ Revoke-PolarOAuthToken $refresh $secret -Confirm:$false
     }
 
     It 'shows no token in tables, lists and text' {
-        $all = New-TestToken -Verbose -Debug *>&1
+        # The parameter would ask before PowerShell 7.5.
+        $DebugPreference = 'Continue'
+        $all = New-TestToken -Verbose *>&1
         $token = @($all | Where-Object { $_ -is [PolarPS.Client.Models.OAuth2Token] })[0]
         $text = ($all | Out-String -Width 400) + ($token | Format-List | Out-String -Width 400) + "$token" + (& { Get-PolarConnection; $token } | Out-String)
         $text | Should -Match 'polar_at_u_\*\*\*'

@@ -181,7 +181,9 @@ Describe 'Connect-Polar -CustomerSession' {
 
     It 'repeats a token nowhere' {
         $session = New-Session
-        $said = @(Connect-Polar -CustomerSession $session -Verbose -Debug *>&1; Get-PolarPortalUser -Verbose -Debug *>&1; Get-PolarConnection Portal | Format-List * -Force)
+        # The parameter would ask before PowerShell 7.5.
+        $DebugPreference = 'Continue'
+        $said = @(Connect-Polar -CustomerSession $session -Verbose *>&1; Get-PolarPortalUser -Verbose *>&1; Get-PolarConnection Portal | Format-List * -Force)
         ($said | Out-String) + ($said -join '') | Should -Not -Match $session.Token.Substring(12)
         "$((Get-TestError { Connect-Polar -CustomerSession $session.Token })[0] | Format-List * -Force | Out-String)" | Should -Not -Match $session.Token.Substring(12)
     }

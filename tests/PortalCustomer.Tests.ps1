@@ -251,7 +251,9 @@ Describe 'An email update' {
     It 'keeps its tokens to itself' {
         $token = Request-Update secret@new.example
         $piece = $token.Substring(14)
-        $said = @(Test-PolarPortalEmailUpdate $token -Verbose -Debug *>&1; Confirm-PolarPortalEmailUpdate $token -WhatIf -Verbose -Debug *>&1; ($confirmed = Confirm-PolarPortalEmailUpdate $token -Verbose -Debug) *>&1) | Out-String -Width 4096
+        # The parameter would ask before PowerShell 7.5.
+        $DebugPreference = 'Continue'
+        $said = @(Test-PolarPortalEmailUpdate $token -Verbose *>&1; Confirm-PolarPortalEmailUpdate $token -WhatIf -Verbose *>&1; ($confirmed = Confirm-PolarPortalEmailUpdate $token -Verbose) *>&1) | Out-String -Width 4096
         $said | Should -Match 'email-update/check'
         $said | Should -Not -Match $piece
         $said | Should -Not -Match $confirmed.Token.Substring(14)

@@ -172,7 +172,9 @@ Describe 'Activations without a token' {
 
     It 'shows a key nowhere' {
         $text = & {
-            $with = @{ Key = $key.Key; OrganizationId = $seller; Verbose = $true; Debug = $true }
+            # The parameter would ask before PowerShell 7.5.
+            $DebugPreference = 'Continue'
+            $with = @{ Key = $key.Key; OrganizationId = $seller; Verbose = $true }
             $device = New-PolarPortalLicenseKeyActivation @with -Label Hidden
             $device
             Remove-PolarPortalLicenseKeyActivation $device.Id @with -WhatIf

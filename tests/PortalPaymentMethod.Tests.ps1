@@ -108,7 +108,9 @@ Describe 'New- and Confirm-PolarPortalPaymentMethod' {
         $setup = New-Card ctoken_action
         $setup, ($setup | Format-List) | Out-String | Should -Not -Match ([regex]::Escape($setup.ClientSecret))
         "$setup" | Should -Be 'requires_action'
-        $said = @(New-PolarPortalPaymentMethod ctoken_hidden987 https://shop.example/ -SetDefault -WhatIf -Verbose -Debug *>&1; New-PolarPortalPaymentMethod ctoken_hidden987_action https://shop.example/ -Verbose -Debug *>&1) | Out-String -Width 4096
+        # The parameter would ask before PowerShell 7.5.
+        $DebugPreference = 'Continue'
+        $said = @(New-PolarPortalPaymentMethod ctoken_hidden987 https://shop.example/ -SetDefault -WhatIf -Verbose *>&1; New-PolarPortalPaymentMethod ctoken_hidden987_action https://shop.example/ -Verbose *>&1) | Out-String -Width 4096
         $said | Should -Match 'Would send POST'
         $said | Should -Not -Match 'hidden987'
         $said | Should -Not -Match '_secret[^"*]'

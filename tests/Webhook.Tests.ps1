@@ -315,9 +315,11 @@ Describe 'The secret of an endpoint' {
 
     It 'is in no stream' {
         $all = & {
-            $fresh = New-PolarWebhookEndpoint https://hooks.example.com/streams -EventType order.paid -Verbose -Debug
-            Get-PolarWebhookEndpoint $fresh -Verbose -Debug
-            Reset-PolarWebhookSecret $fresh -Confirm:$false -Verbose -Debug
+            # The parameter would ask before PowerShell 7.5.
+            $DebugPreference = 'Continue'
+            $fresh = New-PolarWebhookEndpoint https://hooks.example.com/streams -EventType order.paid -Verbose
+            Get-PolarWebhookEndpoint $fresh -Verbose
+            Reset-PolarWebhookSecret $fresh -Confirm:$false -Verbose
         } *>&1
         "$($all | Out-String -Width 2000)" | Should -BeLike '*/v1/webhooks/endpoints*"secret":*'
         "$($all | Out-String -Width 2000)" | Should -Not -Match 'whsec_[A-Za-z0-9+/]{8}'
