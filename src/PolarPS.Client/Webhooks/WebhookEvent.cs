@@ -9,6 +9,9 @@ namespace PolarPS.Client;
 /// <summary>An event that Polar sends to an endpoint: what happened, and to which object.</summary>
 public sealed class WebhookEvent : PolarObject
 {
+    // Boxed, because the types of its fields are loaded with a class: System.Text.Json would be, for the syntax of a cmdlet.
+    private object? _writtenData;
+
     /// <summary>The types of events that this version knows; each has a class for its data.</summary>
     public static IReadOnlyCollection<string> Types => WebhookData.Types;
 
@@ -66,7 +69,11 @@ public sealed class WebhookEvent : PolarObject
 
     [JsonInclude]
     [JsonPropertyName("data")]
-    internal JsonElement? WrittenData { get; set; }
+    internal JsonElement? WrittenData
+    {
+        get => (JsonElement?)_writtenData;
+        set => _writtenData = value;
+    }
 
     /// <summary>Reads an event without asking where it comes from: from one's own archive, say. See <see cref="WebhookVerifier"/>.</summary>
     /// <param name="json">The body of a delivery.</param>
