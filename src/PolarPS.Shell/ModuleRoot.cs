@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using System.Reflection;
+using System.Runtime.InteropServices;
 
 namespace PolarPS;
 
@@ -11,6 +12,10 @@ namespace PolarPS;
 /// </summary>
 internal static class ModuleRoot
 {
+    /// <summary>Whether this is Windows PowerShell. Here, where nothing of HTTP is loaded with it.</summary>
+    public static bool IsWindowsPowerShell { get; } =
+        RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal);
+
     /// <summary>The module's folder. This assembly itself may be an image, which lies in another one.</summary>
     public static string Folder { get; private set; } = Path.GetDirectoryName(typeof(ModuleRoot).Assembly.Location)!;
 

@@ -129,7 +129,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     // giving way, on Windows PowerShell every one; and in a thread with a context, a continuation that wants it back would wait forever.
     private bool MoveNext<T>(IAsyncEnumerator<T> pages, bool isFirst)
     {
-        if (isFirst || TransportFactory.IsWindowsPowerShell || SynchronizationContext.Current is not null)
+        if (isFirst || ModuleRoot.IsWindowsPowerShell || SynchronizationContext.Current is not null)
         {
             return Await(_ => pages.MoveNextAsync().AsTask());
         }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Net.Http;
 using System.Reflection;
-using System.Runtime.InteropServices;
 using Transport = System.Func<
     System.Collections.Generic.IReadOnlyDictionary<string, object?>,
     System.Net.Http.HttpClient
@@ -19,18 +18,15 @@ internal static class TransportFactory
 {
     private static readonly Lazy<Transport> Factory = new(Load);
 
-    public static bool IsWindowsPowerShell { get; } =
-        RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal);
-
     /// <summary>Where the libraries for this runtime are.</summary>
     public static string LibraryFolder =>
-        Path.Combine(ModuleRoot.Folder, "lib", IsWindowsPowerShell ? "net472" : "net8.0");
+        Path.Combine(ModuleRoot.Folder, "lib", ModuleRoot.IsWindowsPowerShell ? "net472" : "net8.0");
 
     public static HttpClient Create(IReadOnlyDictionary<string, object?> settings) => Factory.Value(settings);
 
     private static Transport Load()
     {
-        if (IsWindowsPowerShell)
+        if (ModuleRoot.IsWindowsPowerShell)
         {
             var assembly = Assembly.LoadFrom(Path.Combine(LibraryFolder, "PolarPS.Http.dll"));
             return Bind<Transport>(assembly, "PolarPS.Http.PolarHttp", "Create");

@@ -23,7 +23,7 @@ public sealed class ModuleLoading : IModuleAssemblyInitializer, IModuleAssemblyC
             ValueReaders.All
         );
         Session.Note();
-        if (TransportFactory.IsWindowsPowerShell)
+        if (ModuleRoot.IsWindowsPowerShell)
         {
             AppDomain.CurrentDomain.AssemblyResolve += Resolve;
         }
@@ -34,7 +34,7 @@ public sealed class ModuleLoading : IModuleAssemblyInitializer, IModuleAssemblyC
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
         TimeConversion.Remove();
-        if (TransportFactory.IsWindowsPowerShell)
+        if (ModuleRoot.IsWindowsPowerShell)
         {
             AppDomain.CurrentDomain.AssemblyResolve -= Resolve;
         }
