@@ -292,9 +292,17 @@ internal sealed class EventSpool : IDisposable
         }
 
         // Else it would get the time of a run that may be days later.
-        if (!item.FieldNames().Contains(TimestampField) && Text(line, TimeField) is { } taken)
+        if (
+            !item.FieldNames().Contains(TimestampField)
+            && DateTimeOffset.TryParse(
+                Text(line, TimeField),
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var taken
+            )
+        )
         {
-            item.Timestamp = DateTimeOffset.Parse(taken, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+            item.Timestamp = taken;
         }
 
         return item;

@@ -30,11 +30,12 @@ internal static class MetricSelection
     /// <summary>The query; its time is incomplete where the user did not give it.</summary>
     /// <param name="selection">The cmdlet.</param>
     /// <param name="metrics">The metrics by name; none for all.</param>
-    public static MetricsQuery QueryFor(IMetricSelection selection, IReadOnlyList<string> metrics) =>
+    public static MetricsQuery QueryFor<T>(T selection, IReadOnlyList<string> metrics)
+        where T : PolarCmdlet, IMetricSelection =>
         new()
         {
-            StartDate = Given(selection.From),
-            EndDate = Given(selection.To),
+            StartDate = selection.IsBound(nameof(IMetricSelection.From)) ? selection.From : null,
+            EndDate = selection.IsBound(nameof(IMetricSelection.To)) ? selection.To : null,
             Timezone = selection.TimeZone,
             Interval = selection.Interval,
             ProductId = selection.ProductId,
@@ -47,7 +48,4 @@ internal static class MetricSelection
     /// <summary>Today, where the days of the metrics are counted.</summary>
     public static DateTime Today(IMetricSelection selection) =>
         MetricsReading.Today(DateTimeOffset.UtcNow, selection.TimeZone);
-
-    // No day that can be given: years begin with 1, and this one is what an unset parameter has.
-    private static DateTime? Given(DateTime day) => day == default ? null : day;
 }

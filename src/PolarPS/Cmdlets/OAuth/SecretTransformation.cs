@@ -16,7 +16,11 @@ public sealed class SecretTransformationAttribute(string what) : SecureTextAttri
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        PSValue.ValueOrCustom(inputData) is OAuth2Pkce pkce ? Secrets.Secure(pkce.Verifier)
-        : Read(inputData) is SecureString { Length: 0 } ? throw new RefusedArgumentException($"The {what} is empty.")
-        : Read(inputData);
+        PSValue.ValueOrCustom(inputData) is OAuth2Pkce pkce
+            ? Secrets.Secure(pkce.Verifier)
+            : Read(inputData) switch
+            {
+                SecureString { Length: 0 } => throw new RefusedArgumentException($"The {what} is empty."),
+                var secret => secret,
+            };
 }

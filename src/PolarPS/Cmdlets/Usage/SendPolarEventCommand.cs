@@ -200,11 +200,8 @@ public sealed class SendPolarEventCommand : PolarWriteCmdlet<EventSendResult>
 
     private void Finish()
     {
-        if (!_isOver)
-        {
-            Flush();
-        }
-
+        // Once it is over, a last batch is counted only: with a spool it is kept.
+        Flush();
         WriteResult();
         Progress.HideTask(Activity);
         _spool?.TellWhatIsLeft();
@@ -249,7 +246,7 @@ public sealed class SendPolarEventCommand : PolarWriteCmdlet<EventSendResult>
             var name = FormattableString.Invariant($"spooled event {number}");
             Try(
                 new ErrorSubject("event", name, IsNew: true),
-                () => Add(item, new Source(name, SpoolOfEvents.Show(item)) { Number = number })
+                () => Take(item, new Source(name, SpoolOfEvents.Show(item)) { Number = number })
             );
         }
     }
@@ -285,7 +282,7 @@ public sealed class SendPolarEventCommand : PolarWriteCmdlet<EventSendResult>
             Flush();
         }
 
-        if (!fits && !_isOver)
+        if (!fits)
         {
             lock (_gate)
             {
