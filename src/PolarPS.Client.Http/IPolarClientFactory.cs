@@ -1,5 +1,3 @@
-using System;
-
 namespace PolarPS.Client;
 
 /// <summary>Gives clients of a service collection by name, for programs with several connections.</summary>

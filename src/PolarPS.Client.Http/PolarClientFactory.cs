@@ -1,7 +1,4 @@
-using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
-using System.Linq;
 using System.Net.Http;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Http.Logging;

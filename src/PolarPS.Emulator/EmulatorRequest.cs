@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace PolarPS.Emulator;
 
 /// <summary>A request as it stands on the wire.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace PolarPS.Emulator;
 
 /// <summary>What was asked of an emulator, without tokens and other secrets.</summary>

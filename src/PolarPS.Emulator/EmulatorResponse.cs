@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace PolarPS.Emulator;
 
 /// <summary>What becomes of the connection that an answer is for.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace PolarPS.Emulator;
 
 /// <summary>The emulator has been stopped, and answers no more.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Threading;
-
 namespace PolarPS.Emulator;
 
 /// <summary>Tells those who wait that it is over. Without a timer a source holds nothing that needs disposing of.</summary>

@@ -1,4 +1,3 @@
-using System;
 using System.Net.Http;
 using System.Security.Authentication;
 #if !NET8_0_OR_GREATER

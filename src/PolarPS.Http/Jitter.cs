@@ -1,6 +1,4 @@
-using System;
 #if !NET6_0_OR_GREATER
-using System.Threading;
 #endif
 
 namespace PolarPS.Http;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http;
 #if NET5_0_OR_GREATER
-using System;
 #else
 using System.Security.Authentication;
 #endif

@@ -1,4 +1,3 @@
-using System;
 using System.Net;
 #if NET5_0_OR_GREATER
 using System.Net.Http;

@@ -1,10 +1,6 @@
-using System;
-using System.IO;
 using System.Net;
 using System.Net.Http;
-using System.Threading.Tasks;
 #if NET5_0_OR_GREATER
-using System.Threading;
 #endif
 
 namespace PolarPS.Http;

@@ -1,6 +1,3 @@
-using System;
-using System.Management.Automation;
-
 namespace PolarPS;
 
 /// <summary>A converter that makes objects of a type from other values. What becomes of such an object is PowerShell's own business.</summary>

@@ -1,6 +1,4 @@
-using System;
 using System.Runtime.CompilerServices;
-using PolarPS.Client.Models;
 
 namespace PolarPS;
 

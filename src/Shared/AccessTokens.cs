@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-
 namespace PolarPS;
 
 /// <summary>What can be an access token, and what is taken for one.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace PolarPS;
 
 /// <summary>The metrics of Polar's API, each once: how Polar calls them for people, and what their values are. For the client and the emulator.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-
 namespace PolarPS;
 
 /// <summary>Amounts in minor units as people read them, the same in every culture; for all who show money.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace PolarPS;
 
 /// <summary>Where Polar is.</summary>

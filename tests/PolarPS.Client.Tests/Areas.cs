@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-
 namespace PolarPS.Client.Tests;
 
 /// <summary>How the API's resources are grouped, in every layer: tests/data/Areas.tsv.</summary>

@@ -1,4 +1,3 @@
-using System;
 using PolarPS.OpenApi;
 using Xunit;
 

@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-
 namespace PolarPS.Client.Tests;
 
 /// <summary>The clone in which the tests were built.</summary>

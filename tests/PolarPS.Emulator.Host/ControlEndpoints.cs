@@ -1,10 +1,5 @@
-using System;
-using System.Globalization;
-using System.Linq;
 using System.Text;
 using System.Text.Json;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace PolarPS.Emulator.Host;
 

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-
 namespace PolarPS.Emulator.Host;
 
 /// <summary>What the command line says.</summary>

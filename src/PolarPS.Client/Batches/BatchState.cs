@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace PolarPS.Client;
 
 /// <summary>How far a batch has got with a key.</summary>

@@ -1,10 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-using System.Linq;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Client;
 
 /// <summary>An event of a spool.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace PolarPS.Client;
 
 /// <summary>A text that is no filter over events. Nothing was sent.</summary>

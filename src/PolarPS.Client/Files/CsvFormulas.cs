@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace PolarPS.Client;
 
 /// <summary>Keeps spreadsheet programs from running what customers wrote.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PolarPS.Client;
 
 /// <summary>What a transfer is busy with.</summary>

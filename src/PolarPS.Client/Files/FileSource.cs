@@ -1,8 +1,3 @@
-using System;
-using System.IO;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace PolarPS.Client;
 
 /// <summary>What is uploaded: one stream from which several parts are read at a time.</summary>

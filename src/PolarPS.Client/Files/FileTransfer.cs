@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
 using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 

@@ -1,13 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Net.Http;
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 

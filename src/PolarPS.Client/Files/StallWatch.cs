@@ -1,6 +1,3 @@
-using System;
-using System.Threading;
-
 namespace PolarPS.Client;
 
 /// <summary>Cancels an attempt that has stalled or nearly stalled, or whose caller has given up.</summary>

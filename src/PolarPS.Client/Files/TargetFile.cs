@@ -1,8 +1,3 @@
-using System;
-using System.IO;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace PolarPS.Client;
 
 /// <summary>Why a file cannot be written.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace PolarPS.Client;
 
 /// <summary>Adds up how far the parts of a transfer have got, and tells it one call at a time.</summary>

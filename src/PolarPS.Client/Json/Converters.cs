@@ -1,8 +1,5 @@
-using System;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 

@@ -1,7 +1,5 @@
-using System;
 using System.Net.Http;
 using System.Text;
-using System.Threading.Tasks;
 
 namespace PolarPS.Client;
 

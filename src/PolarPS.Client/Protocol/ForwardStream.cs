@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-
 namespace PolarPS.Client;
 
 /// <summary>A stream that is read once, from its beginning to its end, out of another one, which it disposes of.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace PolarPS.Client;
 
 /// <summary>Which rows have come: their ids, exact, in 16 bytes for a UUID, small enough to keep for a whole list.</summary>

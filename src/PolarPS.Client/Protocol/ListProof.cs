@@ -1,6 +1,3 @@
-using System;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Client;
 
 /// <summary>

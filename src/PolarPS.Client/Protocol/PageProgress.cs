@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-
 namespace PolarPS.Client;
 
 /// <summary>Whether reading leads on: a server that repeats itself, or has nothing where its count promises something, would have it go on forever.</summary>

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace PolarPS.Client;
 
 /// <summary>The rows of a list in one order.</summary>

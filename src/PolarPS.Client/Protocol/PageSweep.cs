@@ -1,10 +1,5 @@
 // Long because the proof that no row is lost needs the whole state of a reading in one place.
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Runtime.CompilerServices;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace PolarPS.Client;
 

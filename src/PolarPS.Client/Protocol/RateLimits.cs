@@ -1,5 +1,3 @@
-using System;
-
 namespace PolarPS.Client;
 
 /// <summary>How many requests a minute Polar allows an organization, by environment.</summary>

@@ -1,7 +1,5 @@
-using System;
 using System.Collections;
 using System.Text.Json;
-using PolarPS.Client.Models;
 
 namespace PolarPS.Client;
 

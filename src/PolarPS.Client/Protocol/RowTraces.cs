@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace PolarPS.Client;
 
 /// <summary>What the answers tell of rows that stand elsewhere than they did, from those that pages have in common.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace PolarPS.Client;
 
 /// <summary>What is known of the order of Polar's sorted lists, by their paths; it stands with their queries.</summary>

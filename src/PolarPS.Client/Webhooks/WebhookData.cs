@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace PolarPS.Client;
 
 /// <summary>Which class the data of each type of event has. The only place that knows.</summary>

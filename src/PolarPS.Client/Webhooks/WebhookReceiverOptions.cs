@@ -1,5 +1,3 @@
-using System;
-
 namespace PolarPS.Client;
 
 /// <summary>The settings of a <see cref="WebhookReceiver"/>.</summary>

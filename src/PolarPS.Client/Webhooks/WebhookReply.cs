@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PolarPS.Client;
 
 /// <summary>The answer that a delivery gets.</summary>

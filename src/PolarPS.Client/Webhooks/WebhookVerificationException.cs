@@ -1,5 +1,3 @@
-using System;
-
 namespace PolarPS.Client;
 
 /// <summary>A delivery that cannot be trusted or read. No text of it contains the secret.</summary>

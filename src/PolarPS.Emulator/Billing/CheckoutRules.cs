@@ -1,8 +1,4 @@
 // Long because what a checkout may have depends on all of its fields, no matter what changes them.
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
 

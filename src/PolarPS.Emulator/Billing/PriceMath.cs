@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using System.Text.Json.Nodes;
-
 namespace PolarPS.Emulator;
 
 /// <summary>What prices come to.</summary>

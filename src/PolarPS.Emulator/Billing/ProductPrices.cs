@@ -1,10 +1,5 @@
 // Long because the kinds of prices share one form, and exclude one another.
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
 

@@ -1,9 +1,4 @@
 // Long because a period's end is one story, in the order in which Polar's worker does it.
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
 

@@ -1,8 +1,4 @@
 // Long because one request can change product, seats, trial, discount and end at once, and the rules of one look at the others.
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
 

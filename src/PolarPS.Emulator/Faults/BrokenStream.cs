@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-
 namespace PolarPS.Emulator;
 
 /// <summary>A body that is cut off: returns a given number of bytes, then fails like a closed connection.</summary>

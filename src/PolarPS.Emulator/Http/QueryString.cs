@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace PolarPS.Emulator;
 
 /// <summary>The pairs of a query, decoded, in their order.</summary>

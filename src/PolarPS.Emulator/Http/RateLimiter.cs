@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace PolarPS.Emulator;
 
 /// <summary>Counts requests by caller in windows of a minute.</summary>

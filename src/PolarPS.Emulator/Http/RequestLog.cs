@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace PolarPS.Emulator;
 
 /// <summary>The newest requests, for tests that use an emulator.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace PolarPS.Emulator;
 
 /// <summary>What is known of countries beside their codes.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace PolarPS.Emulator;
 
 /// <summary>The currencies that prices can be in, and the smallest and largest price in each, in minor units.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace PolarPS.Emulator;
 
 /// <summary>The currency that shops are paid out in, and what others are worth in it; about, and always the same.</summary>

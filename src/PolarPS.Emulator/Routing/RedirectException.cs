@@ -1,5 +1,3 @@
-using System;
-
 namespace PolarPS.Emulator;
 
 /// <summary>The path exists with the other spelling of its last slash.</summary>

@@ -1,8 +1,4 @@
 // Long because it is the shop itself, as data.
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
 

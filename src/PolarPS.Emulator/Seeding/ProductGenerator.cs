@@ -1,6 +1,3 @@
-using System;
-using System.Text.Json.Nodes;
-
 namespace PolarPS.Emulator;
 
 /// <summary>Makes as many products as a long list needs.</summary>

@@ -1,8 +1,4 @@
 // Long because it tells one story, in the order in which it happened.
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
 

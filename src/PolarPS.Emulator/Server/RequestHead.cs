@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-
 namespace PolarPS.Emulator;
 
 /// <summary>The head of a request: its first line and its headers, and what they say about its body.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace PolarPS.Emulator;
 
 /// <summary>What came is no HTTP that the server speaks; the connection ends with this status.</summary>

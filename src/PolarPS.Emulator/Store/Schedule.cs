@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace PolarPS.Emulator;
 
 /// <summary>What falls due when: renewals, ends of trials, expiries. A document has one appointment of a kind at a time.</summary>

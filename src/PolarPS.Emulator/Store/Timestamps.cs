@@ -1,6 +1,3 @@
-using System;
-using System.Globalization;
-
 namespace PolarPS.Emulator;
 
 /// <summary>Points in time as the API writes them: UTC, with a Z, to the microsecond.</summary>

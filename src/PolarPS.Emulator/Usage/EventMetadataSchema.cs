@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace PolarPS.Emulator;
 
 /// <summary>The metadata of an event: as everywhere, and with two places that have a form of their own.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace PolarPS.Emulator;
 
 /// <summary>A span of time cut into hours, days, weeks, months or years of some part of the world.</summary>

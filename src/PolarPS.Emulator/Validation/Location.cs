@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace PolarPS.Emulator;
 
 /// <summary>Where in a request something is: <c>body</c>, <c>prices</c>, <c>0</c> …</summary>

@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using PolarPS.Client;
-
 namespace PolarPS.Commands;
 
 /// <summary>Which command helps with an error of Polar's: by its name for the error, else by the kind of object.</summary>

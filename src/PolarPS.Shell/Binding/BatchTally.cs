@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.Globalization;
-using System.Linq;
-using System.Management.Automation;
-using PolarPS.Client;
 
 namespace PolarPS.Commands;
 

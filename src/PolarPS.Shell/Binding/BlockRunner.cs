@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Management.Automation;
-
 namespace PolarPS.Commands;
 
 /// <summary>Runs a script block for one input, which is $_ in it.</summary>

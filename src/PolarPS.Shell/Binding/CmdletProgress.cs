@@ -1,7 +1,3 @@
-using System;
-using System.Management.Automation;
-using System.Threading;
-
 namespace PolarPS.Commands;
 
 /// <summary>The bars of progress of one cmdlet. Once the pipeline is stopping they are left: PowerShell removes them.</summary>

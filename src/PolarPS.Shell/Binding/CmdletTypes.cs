@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using PolarPS.Client;
-
 namespace PolarPS.Commands;
 
 /// <summary>The classes of the module's cmdlets.</summary>

@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-
 namespace PolarPS.Commands;
 
 /// <summary>What came as JSON of unknown types, as PowerShell's own objects with the API's names.</summary>

@@ -1,11 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client;
-
 namespace PolarPS.Commands;
 
 /// <summary>Downloads files from the store beside Polar, where no token is sent: each whole, or not at all.</summary>

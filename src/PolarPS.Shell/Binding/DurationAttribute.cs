@@ -1,7 +1,3 @@
-using System;
-using System.Globalization;
-using System.Management.Automation;
-
 namespace PolarPS.Commands;
 
 /// <summary>Takes a length of time as a TimeSpan, as its text (00:05:00), or as a number of seconds.</summary>

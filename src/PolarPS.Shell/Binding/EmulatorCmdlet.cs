@@ -1,6 +1,3 @@
-using System;
-using System.Management.Automation;
-
 namespace PolarPS.Commands;
 
 /// <summary>The base of the cmdlets that work on an existing emulator.</summary>

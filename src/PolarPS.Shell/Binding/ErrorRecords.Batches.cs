@@ -1,7 +1,3 @@
-using System;
-using System.Management.Automation;
-using PolarPS.Client;
-
 namespace PolarPS.Commands;
 
 // What concerns batches and their journals.

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-
 namespace PolarPS.Commands;
 
 // Those for a connection that is not there, is for the other side of Polar, or could not be signed in for.

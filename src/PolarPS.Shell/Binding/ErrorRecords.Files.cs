@@ -1,7 +1,3 @@
-using System;
-using System.IO;
-using System.Management.Automation;
-
 namespace PolarPS.Commands;
 
 // What concerns files that are uploaded, and files that have no address.

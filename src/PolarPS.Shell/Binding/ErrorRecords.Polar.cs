@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using PolarPS.Client;
-
 namespace PolarPS.Commands;
 
 // Those for what Polar refused, or the way to Polar did not carry.

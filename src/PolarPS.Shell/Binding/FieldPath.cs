@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using PolarPS.Client;
-
 namespace PolarPS.Commands;
 
 /// <summary>Fields within fields: <c>properties.activations.limit</c> is a field of an object within an object of a body.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Management.Automation;
-
 namespace PolarPS.Commands;
 
 /// <summary>Where files are to be written.</summary>

@@ -1,9 +1,3 @@
-using System;
-using System.Collections;
-using System.Collections.Generic;
-using System.Management.Automation;
-using PolarPS.Client;
-
 namespace PolarPS.Commands;
 
 /// <summary>Reads a money limit: a hashtable of currencies and whole minor units, exactly as written.</summary>

@@ -1,7 +1,3 @@
-using System.Collections;
-using System.Collections.Generic;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>

@@ -1,12 +1,4 @@
-using System;
-using System.Collections;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using System.Management.Automation;
 using System.Text;
-using PolarPS.Client;
-using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 

@@ -1,9 +1,3 @@
-using System;
-using System.Collections;
-using System.Linq;
-using PolarPS.Client;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Changes some keys of an object's metadata and keeps the others, where an <see cref="IMetadataEditor{T}"/> is to.</summary>

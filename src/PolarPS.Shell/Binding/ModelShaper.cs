@@ -1,12 +1,5 @@
-using System;
-using System.Collections;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using System.Reflection;
-using PolarPS.Client;
-using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 

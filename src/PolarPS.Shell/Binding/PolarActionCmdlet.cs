@@ -1,9 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Runs one action on objects by id, and writes the results.</summary>

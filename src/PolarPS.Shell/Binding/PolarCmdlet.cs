@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Management.Automation;
 using System.Management.Automation.Host;
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client;
 
 namespace PolarPS.Commands;
 

@@ -1,8 +1,3 @@
-using System;
-using System.Linq;
-using System.Management.Automation;
-using PolarPS.Client;
-
 namespace PolarPS.Commands;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Management.Automation;
-
 namespace PolarPS.Commands;
 
 /// <summary>What the user wants shown or asked: by a common parameter, or else by the preference variable.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace PolarPS.Commands;
 
 /// <summary>A cmdlet of the customer portal: it uses the customer's connection, and no other.</summary>

@@ -1,9 +1,3 @@
-using System;
-using System.Collections;
-using System.Globalization;
-using System.Linq;
-using System.Management.Automation;
-
 namespace PolarPS.Commands;
 
 /// <summary>Values in prompts and messages.</summary>

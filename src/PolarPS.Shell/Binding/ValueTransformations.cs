@@ -1,8 +1,3 @@
-using System;
-using System.Collections;
-using System.Collections.Generic;
-using System.Management.Automation;
-
 namespace PolarPS.Commands;
 
 /// <summary>For text columns of a CSV file: an empty one counts as omitted.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using PolarPS.Client;
-
 namespace PolarPS.Commands;
 
 /// <summary>Sends payloads to one address, each signed with the secret of its endpoint, or with the one that was given.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Management.Automation;
-using PolarPS.Client;
-
 namespace PolarPS.Commands;
 
 /// <summary>Takes an address to which payloads may be sent: https, or http on this computer.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using PolarPS.Client;
-
 namespace PolarPS.Commands;
 
 /// <summary>Says what becomes of the deliveries that arrive. From any thread.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace PolarPS;
 
 /// <summary>The environment variables used in place of Connect-Polar.</summary>

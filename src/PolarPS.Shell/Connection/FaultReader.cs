@@ -1,11 +1,5 @@
-using System;
-using System.Collections;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Reflection;
 using System.Text;
-using PolarPS.Client;
 using PolarPS.Commands;
 using PolarPS.Emulator;
 

@@ -1,10 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.ComponentModel;
-using System.Linq;
-using System.Management.Automation;
 using System.Net.Http;
-using PolarPS.Client;
 using PolarPS.Commands;
 
 namespace PolarPS;

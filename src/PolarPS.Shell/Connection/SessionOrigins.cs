@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using PolarPS.Client.Models;
 
 namespace PolarPS;
 

@@ -1,5 +1,3 @@
-using System;
-
 namespace PolarPS;
 
 /// <summary>A kind of access token, which its prefix tells.</summary>

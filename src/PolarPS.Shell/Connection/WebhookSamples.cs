@@ -1,4 +1,3 @@
-using System.IO;
 using System.Runtime.CompilerServices;
 using PolarPS.Emulator;
 

@@ -1,7 +1,3 @@
-using System;
-using System.Linq;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Views;
 
 /// <summary>Which properties hold money, and in which currency.</summary>

@@ -1,8 +1,3 @@
-using System;
-using System.Globalization;
-using System.Management.Automation;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Views;
 
 /// <summary>

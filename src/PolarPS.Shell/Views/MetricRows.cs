@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Runtime.CompilerServices;
-using PolarPS.Client.Models;
 
 namespace PolarPS.Views;
 

@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Views;
 
 /// <summary>One metric over time, for charts: its name, and its figure in each period.</summary>

@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Views;
 
 /// <summary>What a product costs, as a number and in words.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections;
-using System.Management.Automation;
-using PolarPS.Client.Models;
 using PolarPS.Views;
 
 namespace PolarPS;

@@ -1,8 +1,3 @@
-using System;
-using System.Globalization;
-using System.Linq;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Views;
 
 /// <summary>What a subscription costs, where it stands and when it renews; the same of a customer's state.</summary>

@@ -1,8 +1,3 @@
-using System;
-using System.IO;
-using System.Management.Automation;
-using PolarPS.Client.Models;
-
 namespace PolarPS;
 
 /// <summary>

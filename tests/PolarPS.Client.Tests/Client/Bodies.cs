@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using PolarPS.Client.Models;
 
 namespace PolarPS.Client.Tests.Client;

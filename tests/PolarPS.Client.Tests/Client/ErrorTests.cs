@@ -1,13 +1,6 @@
 // Long because every kind of refusal that Polar has is a case here, beside those that look like it.
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Net.Http;
 using System.Net.Sockets;
-using System.Threading;
-using System.Threading.Tasks;
 using PolarPS.Client.Models;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using System.Threading.Tasks;
 using PolarPS.Client.Models;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using System;
 using PolarPS.TestSupport;
 using Xunit;
 using Xunit.Abstractions;

@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Text.RegularExpressions;
-using System.Threading.Tasks;
 using PolarPS.Client.Models;
 using PolarPS.Client.Tests.Conformance;
 using Xunit;

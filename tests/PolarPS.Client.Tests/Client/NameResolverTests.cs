@@ -1,12 +1,7 @@
 // Long because each kind that has names is a case of each rule.
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Net.Http;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using System.Threading.Tasks;
 using PolarPS.Client.Models;
 using Xunit;
 

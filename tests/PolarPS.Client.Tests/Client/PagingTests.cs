@@ -1,10 +1,5 @@
 // Long because the rules of paging are read beside each other, each with the lists that would break it.
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Runtime.CompilerServices;
-using System.Threading;
-using System.Threading.Tasks;
 using PolarPS.Client.Models;
 using Xunit;
 

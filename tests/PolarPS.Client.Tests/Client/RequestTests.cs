@@ -1,11 +1,6 @@
 // Long because it has a row for everything that a request can carry.
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Reflection;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
 using PolarPS.Client.Models;
 using Xunit;
 

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using PolarPS.Client.Models;
 using Xunit;
 

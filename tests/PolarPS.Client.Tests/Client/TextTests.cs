@@ -1,6 +1,3 @@
-using System;
-using System.Globalization;
-using System.Linq;
 using PolarPS.Client.Models;
 using Xunit;
 

@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-
 namespace PolarPS.Client.Tests.Conformance;
 
 /// <summary>A difference between client and description that is meant.</summary>

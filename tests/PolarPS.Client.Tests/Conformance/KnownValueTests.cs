@@ -1,9 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Reflection;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
 using PolarPS.Client.Tests.Emulator;
 using PolarPS.Emulator;
 using Xunit;

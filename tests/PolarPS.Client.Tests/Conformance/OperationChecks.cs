@@ -1,11 +1,6 @@
 // Long because every way in which an operation can differ from its description is a check here.
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
 
 namespace PolarPS.Client.Tests.Conformance;
 

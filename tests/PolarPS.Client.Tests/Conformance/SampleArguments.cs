@@ -1,10 +1,5 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Reflection;
-using System.Threading;
 using PolarPS.Client.Models;
 
 namespace PolarPS.Client.Tests.Conformance;

@@ -1,14 +1,9 @@
 // Long because the states of everything that has states are walked through here.
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
 using PolarPS.Emulator;
 using Xunit;
 

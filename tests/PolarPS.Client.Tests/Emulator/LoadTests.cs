@@ -1,13 +1,8 @@
-using System;
 using System.Diagnostics;
-using System.Globalization;
-using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Threading;
-using System.Threading.Tasks;
 using PolarPS.Emulator;
 using Xunit;
 using Xunit.Abstractions;

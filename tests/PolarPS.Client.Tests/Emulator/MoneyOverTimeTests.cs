@@ -1,8 +1,5 @@
 // Long because each test is one subscription's life with every amount written out.
-using System.Globalization;
-using System.Linq;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
 using Xunit;
 
 namespace PolarPS.Client.Tests.Emulator;

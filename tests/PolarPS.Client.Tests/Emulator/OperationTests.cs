@@ -1,8 +1,4 @@
-using System;
-using System.Globalization;
-using System.Linq;
 using System.Net.Http;
-using System.Threading.Tasks;
 using PolarPS.Emulator;
 using PolarPS.OpenApi;
 using Xunit;

@@ -1,9 +1,6 @@
 // Long because it has a row for each refusal in Polar's words.
-using System;
-using System.Linq;
 using System.Net.Http;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
 using Xunit;
 
 namespace PolarPS.Client.Tests.Emulator;

@@ -1,15 +1,9 @@
-using System;
 using System.Diagnostics;
-using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 using PolarPS.Emulator;
 using PolarPS.OpenApi;
 using Xunit;

@@ -1,7 +1,3 @@
-using System;
-using System.Globalization;
-using System.Linq;
-using System.Threading.Tasks;
 using PolarPS.Emulator;
 using Xunit;
 

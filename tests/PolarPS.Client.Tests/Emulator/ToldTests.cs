@@ -1,10 +1,7 @@
 // Long because it has a case for each event of which Polar tells.
-using System;
-using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
 using PolarPS.Emulator;
 using Xunit;
 

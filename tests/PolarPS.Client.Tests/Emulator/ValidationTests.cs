@@ -1,8 +1,5 @@
 // Long because it has a row for each field that the emulator refuses.
-using System;
-using System.Linq;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
 using Xunit;
 
 namespace PolarPS.Client.Tests.Emulator;

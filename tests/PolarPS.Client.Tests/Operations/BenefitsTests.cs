@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Threading.Tasks;
 using PolarPS.Client.Models;
 using Xunit;
 using static PolarPS.Client.Tests.Operations.Wire;

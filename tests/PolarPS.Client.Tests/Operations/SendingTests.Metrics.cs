@@ -1,4 +1,3 @@
-using System;
 using PolarPS.Client.Models;
 
 namespace PolarPS.Client.Tests.Operations;

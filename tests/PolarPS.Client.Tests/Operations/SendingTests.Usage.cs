@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using PolarPS.Client.Models;
 
 namespace PolarPS.Client.Tests.Operations;

@@ -1,9 +1,5 @@
-using System;
 using System.Collections.Concurrent;
 using System.ComponentModel;
-using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Runtime.InteropServices;
 using Xunit;
 

@@ -1,5 +1,3 @@
-using System.Threading.Tasks;
-
 namespace PolarPS.Client.Tests.Prism;
 
 /// <summary>Prism as npm gives it.</summary>

@@ -1,6 +1,4 @@
-using System;
 using System.Net.Http;
-using System.Threading.Tasks;
 using PolarPS.Client.Tests.Conformance;
 using PolarPS.OpenApi;
 using Xunit;

@@ -1,4 +1,3 @@
-using System;
 using PolarPS.Client.Tests.Conformance;
 using PolarPS.OpenApi;
 using Xunit;

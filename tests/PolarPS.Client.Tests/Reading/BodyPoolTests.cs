@@ -1,15 +1,8 @@
-using System;
 using System.Buffers;
-using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Net.Http;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 using PolarPS.Client.Models;
 using PolarPS.Client.Tests.Client;
 using PolarPS.Client.Tests.Transport;

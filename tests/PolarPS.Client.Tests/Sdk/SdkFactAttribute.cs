@@ -1,4 +1,3 @@
-using System;
 using Xunit;
 
 namespace PolarPS.Client.Tests.Sdk;

@@ -1,6 +1,4 @@
-using System;
 using System.Diagnostics;
-using System.Threading.Tasks;
 using PolarPS.Client.Tests.Emulator;
 using PolarPS.OpenApi;
 using Xunit;

@@ -1,10 +1,6 @@
-using System;
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Linq;
 using System.Net.Http;
 using System.Text.RegularExpressions;
-using System.Threading.Tasks;
 using PolarPS.Http;
 using Xunit;
 using static PolarPS.Client.Tests.Transport.Replies;

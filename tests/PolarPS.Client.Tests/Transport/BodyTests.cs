@@ -1,10 +1,6 @@
-using System;
-using System.IO;
 using System.IO.Compression;
-using System.Linq;
 using System.Net.Http;
 using System.Text;
-using System.Threading.Tasks;
 using PolarPS.Http;
 using Xunit;
 using static PolarPS.Client.Tests.Transport.Replies;

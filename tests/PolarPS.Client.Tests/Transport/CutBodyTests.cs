@@ -1,13 +1,8 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 using PolarPS.Client.Models;
 using PolarPS.Client.Tests.Files;
 using PolarPS.Http;

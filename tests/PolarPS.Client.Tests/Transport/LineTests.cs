@@ -1,15 +1,9 @@
 // Long because each case is a conversation on the wire, line by line.
-using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.Globalization;
-using System.Linq;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 using PolarPS.Http;
 using Xunit;
 using static PolarPS.Client.Tests.Transport.RateGateTests;

@@ -1,8 +1,5 @@
-using System;
 using System.Net;
 using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
 using PolarPS.Http;
 using Xunit;
 using static PolarPS.Client.Tests.Transport.Replies;

@@ -1,10 +1,5 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Net;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace PolarPS.Client.Tests.Transport;
 

@@ -1,10 +1,5 @@
-using System;
-using System.Globalization;
-using System.Linq;
 using System.Net.Http;
 using System.Text.RegularExpressions;
-using System.Threading;
-using System.Threading.Tasks;
 using PolarPS.Http;
 using Xunit;
 using static PolarPS.Client.Tests.Transport.Replies;

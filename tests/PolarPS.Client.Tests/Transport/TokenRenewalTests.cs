@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Net.Http;
-using System.Threading.Tasks;
 using PolarPS.Http;
 using Xunit;
 using static PolarPS.Client.Tests.Transport.Replies;

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>The properties of a benefit that can be set on creation and later.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>What to change of a license key; only what is set is changed.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Threading.Tasks;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>A custom field that checkouts ask for. One class for every type, which <see cref="Type"/> names.</summary>

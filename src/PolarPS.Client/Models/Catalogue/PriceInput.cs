@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>A price for a product: a new one of some type, or an existing one to keep.</summary>

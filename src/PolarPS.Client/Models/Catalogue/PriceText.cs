@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>Prices in words, for tables, prompts and CSV columns.</summary>

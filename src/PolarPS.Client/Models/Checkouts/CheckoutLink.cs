@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>A permanent address that opens a checkout for one product or a choice of several.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>What can be said of a checkout at any time, by seller and customer.</summary>

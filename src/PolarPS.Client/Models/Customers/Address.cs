@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>A postal address.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>One seat of a subscription or an order, and who sits on it.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>A customer's access to the customer portal, valid for an hour.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>A payment method that a customer has saved. One class for every type, which <see cref="Type"/> names.</summary>

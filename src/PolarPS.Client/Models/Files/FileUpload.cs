@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>Where the parts of a new file go.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>A file that Polar stores, such as a product's image.</summary>

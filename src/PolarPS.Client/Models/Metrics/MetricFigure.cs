@@ -1,6 +1,3 @@
-using System;
-using System.Globalization;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>The value of one metric, as people read it: money in dollars, and no longer in cents.</summary>

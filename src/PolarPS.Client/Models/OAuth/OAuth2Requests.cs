@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>How a client proves who it is, in a form to one of OAuth's own operations.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>A customer disputes a payment with their bank. Inside a refund, Polar omits the customer and the case.</summary>

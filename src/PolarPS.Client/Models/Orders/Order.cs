@@ -1,5 +1,3 @@
-using System;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>A purchase, or one period of a subscription, with its amounts in minor units of <see cref="Currency"/>: subtotal less discount is net, net and tax are the total, and the total with the customer's balance is what is due. The customer portal's orders are of the same class; what Polar does not show there is null.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>The properties of a draft order: a one-time product, for a customer who is not present.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>An attempt to charge a customer. One class for every method, which <see cref="Method"/> names.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Globalization;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>Who a session of the customer portal is for.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>What a customer changes of their own data; only what is set is changed.</summary>

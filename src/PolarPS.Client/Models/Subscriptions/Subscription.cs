@@ -1,6 +1,3 @@
-using System;
-using System.Globalization;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>What a customer pays for again and again. The same class serves the subscription inside an order and in the customer portal, where Polar sends fewer fields; those not sent are null.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>The properties of a new subscription: a product that costs nothing, and a customer who exists. What costs something goes through a checkout. One of the two ids of the customer is needed.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>A change to a subscription. Polar accepts one kind of change at a time, so there is a class for each, and none holds the fields of another.</summary>

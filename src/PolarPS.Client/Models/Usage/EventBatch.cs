@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>Events that go to Polar in one request, as many as it may hold, each with what the caller knows it by.</summary>

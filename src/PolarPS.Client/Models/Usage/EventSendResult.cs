@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>What came of sending events in batches.</summary>

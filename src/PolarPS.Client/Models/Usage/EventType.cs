@@ -1,5 +1,3 @@
-using System;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>A kind of event and its label. Lists also say how often it occurred; the response to an update leaves the rest null.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Globalization;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>Counts events for billing. Inside a subscription in the customer portal Polar sends only its name.</summary>

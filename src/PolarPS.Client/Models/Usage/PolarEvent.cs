@@ -1,5 +1,3 @@
-using System;
-
 namespace PolarPS.Client.Models;
 
 /// <summary>Something that happened: one of your own events, or one that Polar recorded. One class for every event, which <see cref="Name"/> and <see cref="Source"/> tell apart; what is special about it is its metadata.</summary>

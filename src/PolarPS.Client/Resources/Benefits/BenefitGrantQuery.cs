@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace PolarPS.Client;
 
 /// <summary>Which benefit grants to list. Values of one filter are alternatives; all filters have to match.</summary>

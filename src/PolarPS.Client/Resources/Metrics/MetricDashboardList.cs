@@ -1,9 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Client;
 
 /// <summary>The list of dashboards, which Polar gives in one answer, as a list like all others.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-
 namespace PolarPS.Client;
 
 /// <summary>Over which time to look, and at what. The two dates and the interval are needed; the limits of Polar tell how long the time may be.</summary>

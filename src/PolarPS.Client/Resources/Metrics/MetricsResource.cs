@@ -1,8 +1,3 @@
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Client;
 
 /// <summary>Business metrics over time.</summary>

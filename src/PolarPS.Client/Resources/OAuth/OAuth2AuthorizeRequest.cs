@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Client;
 
 /// <summary>What a client requests from a user: the query of the consent page.</summary>

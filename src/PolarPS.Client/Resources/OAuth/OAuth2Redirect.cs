@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace PolarPS.Client;
 
 /// <summary>What the browser brings back from the consent page: a code, or why there is none.</summary>

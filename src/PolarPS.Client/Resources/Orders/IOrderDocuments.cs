@@ -1,7 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Client;
 
 /// <summary>What the seller and the customer do alike with the documents of orders.</summary>

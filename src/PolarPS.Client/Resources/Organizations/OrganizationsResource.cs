@@ -1,7 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Client;
 
 /// <summary>The organizations that the token has access to: one with an organization's token, several with a user's.</summary>

@@ -1,8 +1,3 @@
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Client;
 
 /// <summary>The customer's license keys; and what a program that was sold does with its own key, which needs no session.</summary>

@@ -1,7 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Client;
 
 /// <summary>The members of the customer. Takes the token of a member who is owner or billing manager.</summary>

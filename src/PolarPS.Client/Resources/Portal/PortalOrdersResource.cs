@@ -1,7 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Client;
 
 /// <summary>The customer's orders, their payment, invoices and receipts.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Client;
 
 /// <summary>Which events to list. Values of one filter are alternatives; all filters have to match.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace PolarPS.Client;
 
 /// <summary>Which endpoints to list. Values of one filter are alternatives; all filters have to match.</summary>

@@ -1,9 +1,5 @@
 // Long because the four kinds of discounts share one form, and each refuses the others' fields.
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
 

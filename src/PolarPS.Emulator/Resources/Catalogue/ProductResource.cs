@@ -1,9 +1,5 @@
 // Long because products, their prices, benefits and fields are changed by one request.
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
 

@@ -1,9 +1,5 @@
 // Long because a customer has more operations than anything else of Polar's, each by id and by external id.
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
 

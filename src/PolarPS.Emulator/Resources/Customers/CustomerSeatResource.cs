@@ -1,8 +1,4 @@
 // Long because seats of subscriptions, of orders and of checkouts are the same seats.
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
 

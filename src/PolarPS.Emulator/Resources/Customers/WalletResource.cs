@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace PolarPS.Emulator;
 
 /// <summary>What customers have paid in advance. Only they themselves see it, in the portal.</summary>

@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using System.Text.Json.Nodes;
-
 namespace PolarPS.Emulator;
 
 /// <summary>Metrics: what the orders, subscriptions, checkouts, seats and events of a shop add up to.</summary>

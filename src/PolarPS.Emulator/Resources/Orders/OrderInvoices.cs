@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace PolarPS.Emulator;
 
 /// <summary>The invoices of orders: generated when they are asked for, and again after the buyer's name or address has changed.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace PolarPS.Emulator;
 
 /// <summary>The receipts of orders that were paid. The first request starts one, and the next finds it.</summary>

@@ -1,9 +1,4 @@
 // Long because drafts, payment, receipts and export of an order share one document.
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
 

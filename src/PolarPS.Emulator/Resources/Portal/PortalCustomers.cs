@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Text.Json.Nodes;
-
 namespace PolarPS.Emulator;
 
 /// <summary>The portal's side of the customer itself: its data, its address, its cards, its session.</summary>

@@ -1,8 +1,4 @@
 // Long because what a customer may do with orders and subscriptions is one set of rules.
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
 

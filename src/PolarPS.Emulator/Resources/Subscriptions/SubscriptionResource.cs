@@ -1,9 +1,5 @@
 // Long because its forms refuse combinations, and each refusal has Polar's own text.
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
 

@@ -1,10 +1,6 @@
 // Long because events have two lists, three filters of their own and an ingest that answers for each of them.
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace PolarPS.Emulator;
 

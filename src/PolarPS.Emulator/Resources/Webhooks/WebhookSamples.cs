@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Text.Json.Nodes;
-
 namespace PolarPS.Emulator;
 
 /// <summary>In which state an object is after what an event tells of; the rest of a sample is the object itself.</summary>

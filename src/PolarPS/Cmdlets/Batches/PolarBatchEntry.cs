@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using PolarPS.Client;
-
 namespace PolarPS;
 
 /// <summary>A key of a batch, as its journal has it.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace PolarPS.Commands;
 
 /// <summary>Which shop a cmdlet works in: what a file belongs to that another run goes on with.</summary>

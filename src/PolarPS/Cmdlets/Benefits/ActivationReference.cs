@@ -1,8 +1,4 @@
-using System;
 using System.ComponentModel;
-using System.Linq;
-using System.Management.Automation;
-using PolarPS.Client.Models;
 using PolarPS.Commands;
 
 namespace PolarPS;

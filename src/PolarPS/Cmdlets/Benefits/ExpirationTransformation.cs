@@ -1,8 +1,4 @@
-using System;
-using System.Globalization;
-using System.Management.Automation;
 using System.Text.RegularExpressions;
-using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 

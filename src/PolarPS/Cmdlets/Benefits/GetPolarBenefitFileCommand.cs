@@ -1,7 +1,3 @@
-using System.Management.Automation;
-using PolarPS.Client;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Streams the files that benefits give, with how often they were downloaded. Operation benefits:files.</summary>

@@ -1,7 +1,3 @@
-using System.Collections;
-using System.Management.Automation;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Activates license keys on devices, with a seller's token or without any.</summary>

@@ -1,10 +1,3 @@
-using System.Collections;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Creates a benefit; one parameter set for each kind. Operation benefits:create.</summary>

@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Activates a license key on a device. Operation license_keys:activate.</summary>

@@ -1,5 +1,3 @@
-using PolarPS.Client.Models;
-
 namespace PolarPS;
 
 /// <summary>What Test-PolarLicenseKey -Detailed has found out.</summary>

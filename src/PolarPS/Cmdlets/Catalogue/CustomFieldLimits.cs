@@ -1,7 +1,3 @@
-using System;
-using System.Globalization;
-using PolarPS.Client;
-
 namespace PolarPS.Commands;
 
 /// <summary>How the limits of a custom field are sent, and which kinds have which.</summary>

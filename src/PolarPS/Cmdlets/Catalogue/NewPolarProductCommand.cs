@@ -1,10 +1,3 @@
-using System.Collections;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Creates a product. Operation products:create.</summary>

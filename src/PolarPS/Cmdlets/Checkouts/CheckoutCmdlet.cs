@@ -1,8 +1,3 @@
-using System.Collections;
-using System.Linq;
-using System.Management.Automation;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Changes an open checkout, as the seller by id or as the customer by client secret.</summary>

@@ -1,10 +1,3 @@
-using System;
-using System.Globalization;
-using System.Linq;
-using System.Management.Automation;
-using PolarPS.Client;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>

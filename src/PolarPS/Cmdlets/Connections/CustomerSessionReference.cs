@@ -1,8 +1,5 @@
-using System;
 using System.ComponentModel;
-using System.Management.Automation;
 using System.Security;
-using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 

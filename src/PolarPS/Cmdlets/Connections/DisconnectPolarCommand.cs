@@ -1,7 +1,3 @@
-using System;
-using System.Linq;
-using System.Management.Automation;
-
 namespace PolarPS.Commands;
 
 /// <summary>Ends a connection and forgets its token. Connections of other runspaces stay open there.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Linq;
-using System.Management.Automation;
-
 namespace PolarPS.Commands;
 
 /// <summary>Gets the connections that this session can use. No token is among what it shows.</summary>

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace PolarPS.Commands;
 
 /// <summary>Selects the connection that cmdlets use when -Connection is not given.</summary>

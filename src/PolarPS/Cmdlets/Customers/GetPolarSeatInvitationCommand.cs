@@ -1,6 +1,4 @@
-using System.Management.Automation;
 using System.Security;
-using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 

@@ -1,7 +1,3 @@
-using System.Management.Automation;
-using PolarPS.Client;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Adds members to a team, also from the rows of a CSV file: as the seller, or as the team itself.</summary>

@@ -1,11 +1,3 @@
-using System;
-using System.Collections;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Creates customers, also from the rows of a CSV file. Operation customers:create.</summary>

@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Opens the customer portal for a customer, or for a member of one. Operation customer-sessions:create.</summary>

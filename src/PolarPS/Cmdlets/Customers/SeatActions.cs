@@ -1,5 +1,3 @@
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>What questions say will happen to a seat, for sellers and customers alike.</summary>

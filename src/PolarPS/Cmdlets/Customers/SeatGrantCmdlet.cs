@@ -1,12 +1,3 @@
-using System;
-using System.Collections;
-using System.Linq;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Assigns a seat, as the seller or as the customer who bought it. There is a parameter set for each way to name the person.</summary>

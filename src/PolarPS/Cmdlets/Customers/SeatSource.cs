@@ -1,7 +1,4 @@
-using System;
 using System.ComponentModel;
-using System.Management.Automation;
-using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 

@@ -1,7 +1,3 @@
-using System;
-using System.Linq;
-using System.Management.Automation;
-
 namespace PolarPS.Commands;
 
 /// <summary>Gets the emulators that are running and that this session can use. Serves no operation of the API.</summary>

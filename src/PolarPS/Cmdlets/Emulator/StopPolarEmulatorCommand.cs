@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace PolarPS.Commands;
 
 /// <summary>Stops emulators, closes their ports, and removes the connections to them. Serves no operation of the API.</summary>

@@ -1,10 +1,3 @@
-using System;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Exports metrics as a CSV file, which is replaced only when the export is complete. Operations metrics:export and metrics:limits.</summary>

@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Gets how far back metrics go, and how long a time may be for each length of periods. Operation metrics:limits.</summary>

@@ -1,5 +1,3 @@
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Completes metrics, with their names for people. The names of the properties work too.</summary>

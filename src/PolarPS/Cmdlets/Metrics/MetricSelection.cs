@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using PolarPS.Client;
-
 namespace PolarPS.Commands;
 
 /// <summary>A cmdlet whose parameters choose metrics and the time that they are of.</summary>

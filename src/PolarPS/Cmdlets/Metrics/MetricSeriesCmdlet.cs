@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Management.Automation;
-using PolarPS.Client.Models;
 using PolarPS.Views;
 
 namespace PolarPS.Commands;

@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Registers an OAuth client. Operation oauth2:clients:oauth2:create_client.</summary>

@@ -1,11 +1,4 @@
-using System;
-using System.Linq;
-using System.Management.Automation;
 using System.Security;
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client;
-using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 

@@ -1,8 +1,3 @@
-using System;
-using System.Management.Automation;
-using PolarPS.Client;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Asks something about tokens, which only the client may that they were issued to, and only with its secret.</summary>

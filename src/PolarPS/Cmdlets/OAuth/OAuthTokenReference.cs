@@ -1,9 +1,5 @@
-using System;
 using System.ComponentModel;
-using System.Linq;
-using System.Management.Automation;
 using System.Security;
-using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 

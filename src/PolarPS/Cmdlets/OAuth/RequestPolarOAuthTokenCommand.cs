@@ -1,8 +1,4 @@
-using System;
-using System.Management.Automation;
 using System.Security;
-using PolarPS.Client;
-using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 

@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Revokes tokens: an access token with its refresh token, unless it alone is meant. Operation oauth2:revoke_token.</summary>

@@ -1,7 +1,4 @@
-using System;
-using System.Management.Automation;
 using System.Security;
-using PolarPS.Client.Models;
 
 namespace PolarPS.Commands;
 

@@ -1,10 +1,3 @@
-using System;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Exports orders as a CSV file, which is replaced only when the export is complete. Operation orders:export.</summary>

@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Gets where the invoices of orders can be downloaded. Operation orders:invoice.</summary>

@@ -1,8 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>What paying an order moves, for the limits of a connection.</summary>

@@ -1,5 +1,3 @@
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Gets where the invoices of orders can be downloaded, for sellers and customers.</summary>

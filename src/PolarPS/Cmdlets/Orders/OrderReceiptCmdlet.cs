@@ -1,7 +1,3 @@
-using System;
-using System.Management.Automation;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>

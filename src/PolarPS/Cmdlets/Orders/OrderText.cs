@@ -1,5 +1,3 @@
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Orders in questions: whose, and how much.</summary>

@@ -1,6 +1,3 @@
-using System;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>What can be refunded for an order, in words.</summary>

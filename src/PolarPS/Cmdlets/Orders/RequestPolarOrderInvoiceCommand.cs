@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Generates invoices for orders. Operation orders:generate_invoice; with -Wait orders:invoice too.</summary>

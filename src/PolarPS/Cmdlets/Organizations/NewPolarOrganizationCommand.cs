@@ -1,10 +1,3 @@
-using System.Collections;
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Creates an organization; needs a user's token. Operation organizations:create.</summary>

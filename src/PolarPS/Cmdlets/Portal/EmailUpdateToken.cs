@@ -1,6 +1,3 @@
-using System;
-using System.Management.Automation;
-
 namespace PolarPS.Commands;
 
 /// <summary>Accepts the token that confirms an email address as a SecureString or as text; it is kept as a SecureString.</summary>

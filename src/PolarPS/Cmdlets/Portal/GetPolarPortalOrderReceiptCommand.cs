@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Gets where the receipts of the customer's own orders can be downloaded. Operation customer_portal:orders:receipt.</summary>

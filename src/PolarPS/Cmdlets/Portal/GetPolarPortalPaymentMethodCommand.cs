@@ -1,7 +1,3 @@
-using System.Management.Automation;
-using PolarPS.Client;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Streams the customer's own saved payment methods. Operation customer_portal:customers:list_payment_methods.</summary>

@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Saves a payment method of the customer's. Operation customer_portal:customers:add_payment_method.</summary>

@@ -1,5 +1,3 @@
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Changes something of the customer whose session it is: there is only the one, and no id is given.</summary>

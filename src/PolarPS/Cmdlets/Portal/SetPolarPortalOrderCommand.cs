@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Changes the name and the address on the invoices of the customer's own orders. Operation customer_portal:orders:update.</summary>

@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>

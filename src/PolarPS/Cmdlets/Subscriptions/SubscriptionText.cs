@@ -1,7 +1,3 @@
-using System;
-using System.Linq;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>What is said of a subscription in questions: what it costs, how far it is paid, what a change does to that.</summary>

@@ -1,7 +1,3 @@
-using System.Management.Automation;
-using PolarPS.Client;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Streams the names that events have, with how often each came. Operation events:list_names.</summary>

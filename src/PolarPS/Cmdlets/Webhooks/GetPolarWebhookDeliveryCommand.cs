@@ -1,8 +1,3 @@
-using System;
-using System.Management.Automation;
-using PolarPS.Client;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Streams deliveries: each attempt to tell an endpoint of an event. Operation webhooks:list_webhook_deliveries.</summary>

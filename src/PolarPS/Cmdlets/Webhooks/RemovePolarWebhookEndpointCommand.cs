@@ -1,9 +1,3 @@
-using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
-using PolarPS.Client;
-using PolarPS.Client.Models;
-
 namespace PolarPS.Commands;
 
 /// <summary>Deletes webhook endpoints; what waits for delivery goes with them. Operation webhooks:delete_webhook_endpoint.</summary>

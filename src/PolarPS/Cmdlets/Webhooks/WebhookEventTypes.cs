@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using PolarPS.Client;
-
 namespace PolarPS.Commands;
 
 /// <summary>The types of events that a parameter names, with wildcards.</summary>

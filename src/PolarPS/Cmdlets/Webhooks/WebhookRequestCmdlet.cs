@@ -1,10 +1,5 @@
-using System;
-using System.Collections;
-using System.Collections.Generic;
-using System.Management.Automation;
 using System.Security;
 using System.Text;
-using PolarPS.Client;
 
 namespace PolarPS.Commands;
 
