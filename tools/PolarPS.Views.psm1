@@ -129,7 +129,7 @@ function Get-TypesXml {
         $null = $xml.Append('</Type>')
         foreach ($name in $type.Becomes) {
             $null = $xml.Append("`n<Type><Name>Deserialized.$($type.Type)</Name><Members><MemberSet><Name>PSStandardMembers</Name><Members>")
-            $null = $xml.Append("<NoteProperty><Name>TargetTypeForDeserialization</Name><Value>PolarPS.Client.Models.$name</Value></NoteProperty></Members></MemberSet></Members></Type>")
+            $null = $xml.Append("<NoteProperty><Name>TargetTypeForDeserialization</Name><Value>PolarPS.$name</Value></NoteProperty></Members></MemberSet></Members></Type>")
         }
     }
     "$($xml.Append("`n</Types>`n"))"
@@ -138,7 +138,7 @@ function Get-TypesXml {
 function Get-MembersXml {
     param([Parameter(Mandatory)] [object] $Type)
     $xml = [Text.StringBuilder]::new()
-    foreach ($name in $Type.Hidden) { $null = $xml.Append((Get-PropertyXml $name 'PolarPS.ShownProperties' ' IsHidden="true"')) }
+    foreach ($name in $Type.Hidden) { $null = $xml.Append((Get-PropertyXml $name 'PolarPS.Views.ShownProperties' ' IsHidden="true"')) }
     foreach ($name in $Type.Adds) { $null = $xml.Append((Get-PropertyXml $name 'PolarPS.Views.Columns')) }
     if ($Type.Display -or $Type.Depth) {
         $null = $xml.Append('<MemberSet><Name>PSStandardMembers</Name><Members>')

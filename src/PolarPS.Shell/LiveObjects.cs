@@ -7,7 +7,7 @@ namespace PolarPS;
 /// views apply and cmdlets take them for what they are. PolarPS.types.ps1xml names it; a session without the module gets
 /// PowerShell's ordinary copies.
 /// </summary>
-public sealed class PolarObjectConverter : ReadOnlyConverter
+public class PolarObjectConverter : ReadOnlyConverter
 {
     private const string Copied = "Deserialized.";
 
@@ -20,7 +20,7 @@ public sealed class PolarObjectConverter : ReadOnlyConverter
         ModelOf(sourceValue) is { } model && destinationType.IsAssignableFrom(model);
 
     /// <inheritdoc/>
-    public override object ConvertFrom(
+    public sealed override object ConvertFrom(
         object? sourceValue,
         Type destinationType,
         IFormatProvider? formatProvider,

@@ -204,7 +204,7 @@ internal sealed class ProductPrices
         Problems problems
     )
     {
-        var prices = new List<(JsonObject Price, int Index)>();
+        var prices = new List<Entry>();
         for (var i = 0; i < given.Count; i++)
         {
             var price = (JsonObject)given[i]!;
@@ -215,7 +215,7 @@ internal sealed class ProductPrices
                 var id = price.Text("id")!;
                 if (existing.TryGetValue(id, out var kept) && !kept.Flag("is_archived"))
                 {
-                    prices.Add((kept.Clone(), i));
+                    prices.Add(new Entry(kept.Clone(), i));
                 }
                 else
                 {
@@ -236,7 +236,7 @@ internal sealed class ProductPrices
             }
             else
             {
-                prices.Add((Build(price, stamp), i));
+                prices.Add(new Entry(Build(price, stamp), i));
             }
         }
 
@@ -277,13 +277,7 @@ internal sealed class ProductPrices
     // Which prices may stand beside each other. In each currency, a buyer pays at most one price of each kind, and an amount of
     // the buyer's choice stands alone; usage comes on top. All currencies have the same kinds of prices, and the shop's own is
     // among them.
-    private void CheckTogether(
-        JsonObject product,
-        List<(JsonObject Price, int Index)> prices,
-        JsonArray given,
-        Location at,
-        Problems problems
-    )
+    private void CheckTogether(JsonObject product, List<Entry> prices, JsonArray given, Location at, Problems problems)
     {
         void Refuse(bool isWrong, string message, string type = "value_error")
         {
@@ -294,7 +288,7 @@ internal sealed class ProductPrices
         }
 
         Refuse(prices.Count == 0, "At least one price is needed.", "too_short");
-        var kinds = new Dictionary<string, (bool, bool, bool, bool, int)>(StringComparer.Ordinal);
+        var kinds = new Dictionary<string, Kinds>(StringComparer.Ordinal);
         foreach (var group in prices.GroupBy(entry => entry.Price.Text("price_currency")!))
         {
             int Count(string type) => group.Count(entry => entry.Price.Text("amount_type") == type);
@@ -331,7 +325,7 @@ internal sealed class ProductPrices
                 group.Select(entry => entry.Price.Text("tax_behavior")).Distinct().Count() > 1,
                 "The prices of a currency must contain tax in the same way."
             );
-            kinds[group.Key] = (flat > 0, seats > 0, units > 0, custom > 0, meters.Count);
+            kinds[group.Key] = new Kinds(flat > 0, seats > 0, units > 0, custom > 0, meters.Count);
         }
 
         Refuse(kinds.Values.Distinct().Count() > 1, "Each currency must have the same kinds of prices.");
@@ -568,4 +562,10 @@ internal sealed class ProductPrices
                 ? _kept.Check(input, at[_kept.Name], problems)
                 : New.Check(input, at, problems);
     }
+
+    // Classes: what .NET has of collections would have to be compiled anew, as the program runs, for each struct of ours.
+    private sealed record Entry(JsonObject Price, int Index);
+
+    // Which prices there are in one currency.
+    private sealed record Kinds(bool HasFlat, bool HasSeats, bool HasUnits, bool HasCustom, int Meters);
 }

@@ -241,8 +241,8 @@ internal static class ListRunner
         public Func<JsonObject, IComparable?> Key { get; }
     }
 
-    // A document with its sort keys worked out once.
-    private readonly struct Keyed
+    // A document with its sort keys worked out once. A class: for a struct, .NET would have to compile what sorts it.
+    private sealed class Keyed
     {
         private readonly IComparable?[] _keys;
 

@@ -11,8 +11,8 @@ internal static class Currencies
         StringComparer.Ordinal
     );
 
-    // In whole units, as they are published.
-    private static readonly Dictionary<string, decimal> Minimums = Table(
+    // In whole units, as they are published; kept in minor units.
+    private static readonly Dictionary<string, long> Minimums = Table(
         "aed 2 all 50 amd 200 aoa 500 ars 750 aud 0.7 awg 1 azn 1 bam 1 bbd 2 bdt 70 bif 2000 bmd 1 bnd 1 bob 5 brl 2.5 bsd 1 "
             + "bwp 10 bzd 2 cad 0.7 cdf 2000 chf 0.5 clp 500 cny 5 cop 2000 crc 300 cve 50 czk 15 djf 100 dkk 3.2 dop 40 dzd 70 "
             + "egp 30 etb 80 eur 0.5 fjd 2 fkp 1 gbp 0.4 gel 2 gnf 5000 gip 1 gmd 40 gtq 5 gyd 200 hkd 4 hnl 20 htg 70 huf 175 "
@@ -24,7 +24,7 @@ internal static class Currencies
             + "yer 200 zar 9 zmw 10"
     );
 
-    private static readonly Dictionary<string, decimal> Maximums = Table(
+    private static readonly Dictionary<string, long> Maximums = Table(
         "ars 1400000 cdf 2800000 cop 4000000 idr 16000000 khr 4000000 lak 21000000 mnt 3500000 mwk 1750000 ngn 1550000 "
             + "tzs 2500000 ugx 3700000 uzs 12500000"
     );
@@ -33,21 +33,21 @@ internal static class Currencies
         Minimums.Keys.OrderBy(code => code, StringComparer.Ordinal).ToArray();
 
     public static long Minimum(string currency) =>
-        Minimums.TryGetValue(currency, out var amount) ? ToMinor(currency, amount) : UsualMinimum;
+        Minimums.TryGetValue(currency, out var amount) ? amount : UsualMinimum;
 
     public static long Maximum(string currency) =>
-        Maximums.TryGetValue(currency, out var amount) ? ToMinor(currency, amount) : UsualMaximum;
+        Maximums.TryGetValue(currency, out var amount) ? amount : UsualMaximum;
 
     private static long ToMinor(string currency, decimal amount) =>
         (long)(WithoutMinorUnit.Contains(currency) ? amount : amount * 100);
 
-    private static Dictionary<string, decimal> Table(string text)
+    private static Dictionary<string, long> Table(string text)
     {
         var words = Split(text);
-        var table = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        var table = new Dictionary<string, long>(StringComparer.Ordinal);
         for (var i = 0; i < words.Length; i += 2)
         {
-            table.Add(words[i], decimal.Parse(words[i + 1], System.Globalization.CultureInfo.InvariantCulture));
+            table.Add(words[i], ToMinor(words[i], decimal.Parse(words[i + 1], CultureInfo.InvariantCulture)));
         }
 
         return table;

@@ -4,11 +4,11 @@ namespace PolarPS.Commands;
 /// Reads the same values for a type as the attributes on the cmdlets' parameters do. Mocks, proxies and implicit remoting have
 /// the parameters' types, but not their attributes.
 /// </summary>
-public sealed class ReadingConverter : ReadOnlyConverter
+public class ReadingConverter : ReadOnlyConverter
 {
     private static readonly Lazy<Dictionary<Type, ArgumentTransformationAttribute>> Readers = new(() =>
     {
-        var readers = ModuleRoot.Readers().ToDictionary(reader => reader.Key, reader => reader.Value);
+        var readers = ValueReaders.All();
         readers.Add(typeof(PolarConnection), new PolarConnectionTransformationAttribute());
         readers.Add(typeof(PolarEmulatorInstance), new PolarEmulatorTransformationAttribute());
         return readers;
@@ -18,12 +18,12 @@ public sealed class ReadingConverter : ReadOnlyConverter
     internal static IEnumerable<Type> Types => [.. Readers.Value.Keys, typeof(ParentReference)];
 
     /// <inheritdoc/>
-    public override bool CanConvertFrom(object? sourceValue, Type destinationType) =>
+    public sealed override bool CanConvertFrom(object? sourceValue, Type destinationType) =>
         sourceValue is not null
         && (destinationType == typeof(ParentReference) || Readers.Value.ContainsKey(destinationType));
 
     /// <inheritdoc/>
-    public override object ConvertFrom(
+    public sealed override object ConvertFrom(
         object? sourceValue,
         Type destinationType,
         IFormatProvider? formatProvider,

@@ -33,11 +33,7 @@ internal sealed class Session
     /// <summary>The session of the runspace that this thread works for.</summary>
     public static Session Current
     {
-        get
-        {
-            var runspace = Runspace.DefaultRunspace;
-            return runspace?.Events is { } life ? Known.GetValue(life, _ => Begin(runspace)) : Outside;
-        }
+        get { return Runspace.DefaultRunspace?.Events is { } life ? Known.GetValue(life, Begin) : Outside; }
     }
 
     /// <summary>Whether a connection was made, selected or disconnected here.</summary>
@@ -180,9 +176,9 @@ internal sealed class Session
         }
     }
 
-    private static Session Begin(Runspace runspace)
+    private static Session Begin(object life)
     {
-        var session = new Session(runspace);
+        var session = new Session(Runspace.DefaultRunspace);
         session._started = session.Inherited;
         session.BeganAmongOthers = session._started?.Owner.BeganAmongOthers ?? ConnectionStore.HasConnections;
         if (session._started is null)

@@ -43,6 +43,15 @@ internal static class Formatting
         );
     }
 
+    /// <summary>The month in which a card expires.</summary>
+    /// <param name="owner">A payment method, or what Polar says of one.</param>
+    /// <returns>Such as <c>12/2029</c>; null where it is not known.</returns>
+    public static string? Expiry(object? owner) =>
+        (owner as PaymentMethodMetadata ?? (owner as PaymentMethod)?.MethodMetadata)
+            is { ExpMonth: { } month, ExpYear: { } year }
+            ? string.Format(CultureInfo.InvariantCulture, "{0:00}/{1}", month, year)
+            : null;
+
     /// <summary>What is used of a connection's limits of money.</summary>
     /// <param name="used">In minor units, by currency.</param>
     /// <param name="limits">The limits.</param>

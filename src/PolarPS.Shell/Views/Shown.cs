@@ -36,8 +36,7 @@ internal static class Shown
         ["used"] = static (owner, _) =>
             owner is Discount discount ? Formatting.Usage(discount.RedemptionsCount, discount.MaxRedemptions) : null,
         ["usage"] = static (owner, _) => owner is LicenseKey key ? Formatting.Usage(key.Usage, key.LimitUsage) : null,
-        ["card"] = static (owner, value) =>
-            $"{value} {Columns.Expires(owner is null ? null : PSObject.AsPSObject(owner))}".Trim(),
+        ["card"] = static (owner, value) => $"{value} {Formatting.Expiry(owner)}".Trim(),
         ["limits"] = static (owner, _) =>
             owner is PolarConnection connection ? Formatting.Limits(connection.MoneyUsed, connection.MoneyLimit) : null,
         ["counts"] = static (owner, value) =>

@@ -108,9 +108,8 @@ internal static class CompiledImages
         };
         try
         {
-            return Identify(image, out var machine) is { } compiled
-                && machine == wanted
-                && compiled == Identify(file, out _);
+            var compiled = Identify(image, out var machine);
+            return machine == wanted && compiled != Guid.Empty && compiled == Identify(file, out _);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -118,9 +117,10 @@ internal static class CompiledImages
         }
     }
 
-    // The MVID of an assembly, by which the runtime, too, tells whether two files are the same; null when it is not whole. With a
-    // library's reader this would cost an import some milliseconds. ECMA-335, II.24.2 and II.25.
-    private static Guid? Identify(string file, out int machine)
+    // The MVID of an assembly, by which the runtime, too, tells whether two files are the same; empty when it is not whole. With a
+    // library's reader this would cost an import some milliseconds. It is compiled during each import, and so is kept to few methods
+    // and to types that the runtime has compiled already. ECMA-335, II.24.2 and II.25.
+    private static Guid Identify(string file, out int machine)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
         using var reader = new BinaryReader(stream);
@@ -130,36 +130,19 @@ internal static class CompiledImages
         machine = reader.ReadUInt16();
         int sectionCount = reader.ReadUInt16();
         stream.Position = headers + 16;
-        int optionalSize = reader.ReadUInt16();
+        var sections = headers + 20 + reader.ReadUInt16();
         stream.Position = headers + 20;
         var isWide = reader.ReadUInt16() == 0x20B;
         stream.Position = headers + 20 + (isWide ? 112 : 96) + (14 * 8);
-        long runtimeHeader = reader.ReadUInt32();
 
-        stream.Position = headers + 20 + optionalSize;
-        var sections = new (long Address, long Size, long Start)[sectionCount];
-        for (var i = 0; i < sectionCount; i++)
+        var runtimeHeader = Place(reader, sections, sectionCount, reader.ReadUInt32());
+        stream.Position = Math.Max(0, runtimeHeader) + 8;
+        var root = runtimeHeader < 0 ? -1 : Place(reader, sections, sectionCount, reader.ReadUInt32());
+        if (root < 0)
         {
-            reader.ReadUInt64();
-            reader.ReadUInt32();
-            long address = reader.ReadUInt32();
-            long size = reader.ReadUInt32();
-            long start = reader.ReadUInt32();
-            stream.Position += 16;
-            if (start + size > stream.Length)
-            {
-                return null;
-            }
-
-            sections[i] = (address, size, start);
+            return Guid.Empty;
         }
 
-        if (!Seek(runtimeHeader + 8) || !Seek(reader.ReadUInt32()))
-        {
-            return null;
-        }
-
-        var root = stream.Position;
         stream.Position = root + 12;
         long versionLength = reader.ReadUInt32();
         stream.Position = root + 16 + versionLength + 2;
@@ -182,20 +165,30 @@ internal static class CompiledImages
             }
         }
 
-        return null;
+        return Guid.Empty;
+    }
 
-        bool Seek(long address)
+    // Where in the file an address is; below 0 for nowhere, and in a file that ends before one of its sections.
+    private static long Place(BinaryReader reader, long sections, int count, long address)
+    {
+        var place = -1L;
+        for (var i = 0; i < count; i++)
         {
-            foreach (var section in sections)
+            reader.BaseStream.Position = sections + (40 * i) + 12;
+            long first = reader.ReadUInt32();
+            long size = reader.ReadUInt32();
+            long start = reader.ReadUInt32();
+            if (start + size > reader.BaseStream.Length)
             {
-                if (address >= section.Address && address < section.Address + section.Size)
-                {
-                    stream.Position = section.Start + (address - section.Address);
-                    return true;
-                }
+                return -1;
             }
 
-            return false;
+            if (address >= first && address < first + size)
+            {
+                place = start + (address - first);
+            }
         }
+
+        return place;
     }
 }

@@ -7,18 +7,14 @@ namespace PolarPS;
 /// On Windows PowerShell, resolves the libraries that it does not have. For a fixed list only, and from the module's own
 /// folder, so that no other module is affected. PowerShell 7 does not need it.
 /// </summary>
-public sealed class ModuleLoading : IModuleAssemblyInitializer, IModuleAssemblyCleanup
+public sealed class ModuleLoading : IModuleAssemblyInitializer, IModuleAssemblyCleanup, IModuleRoot
 {
+    string IModuleRoot.Folder => CompiledImages.ModuleFolder;
+
     /// <summary>Called by PowerShell when the module is imported.</summary>
     public void OnImport()
     {
-        ModuleRoot.Use(
-            CompiledImages.ModuleFolder,
-            typeof(ModuleLoading).Assembly,
-            CompiledImages.Find,
-            CompiledImages.Load,
-            ValueReaders.All
-        );
+        ModuleRoot.Use(this);
         Session.Note();
         if (ModuleRoot.IsWindowsPowerShell)
         {
@@ -36,6 +32,10 @@ public sealed class ModuleLoading : IModuleAssemblyInitializer, IModuleAssemblyC
             AppDomain.CurrentDomain.AssemblyResolve -= Resolve;
         }
     }
+
+    string? IModuleRoot.FindImage(string file) => CompiledImages.Find(file);
+
+    Assembly IModuleRoot.Load(string file) => CompiledImages.Load(file);
 
     private static Assembly? Resolve(object sender, ResolveEventArgs request)
     {

@@ -22,11 +22,7 @@ public static class Columns
     public static string? Declined(PSObject? item) => (PSValue.ValueOnly(item) as Payment)?.DeclineReason;
 
     /// <summary>The month in which a card expires, such as <c>12/2029</c>; null where it is not known.</summary>
-    public static string? Expires(PSObject? item) =>
-        (PSValue.ValueOnly(item) as PaymentMethodMetadata ?? (PSValue.ValueOnly(item) as PaymentMethod)?.MethodMetadata)
-            is { ExpMonth: { } month, ExpYear: { } year }
-            ? string.Format(CultureInfo.InvariantCulture, "{0:00}/{1}", month, year)
-            : null;
+    public static string? Expires(PSObject? item) => Formatting.Expiry(PSValue.ValueOnly(item));
 
     /// <summary>When a token ends: known of one that Polar has told of, or that this process was given; else null.</summary>
     public static DateTimeOffset? ExpiresAt(PSObject? item) =>

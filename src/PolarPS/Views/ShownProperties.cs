@@ -1,6 +1,4 @@
-using PolarPS.Views;
-
-namespace PolarPS;
+namespace PolarPS.Views;
 
 /// <summary>
 /// The hidden properties that views read. <c>PolarText</c> has the text to show of every other property, which works in
