@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
 

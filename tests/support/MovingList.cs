@@ -1,7 +1,13 @@
 // Long because it is a model of a list that changes while it is read, for both languages' tests.
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
 using PolarPS.Client;
 using PolarPS.Client.Models;
 
