@@ -14,6 +14,9 @@ internal interface IModuleRoot
 
     /// <summary>Loads an assembly by its path into the default context, its image if there is one.</summary>
     Assembly Load(string file);
+
+    /// <summary>What reads the values of the cmdlets' own types, each in its strictest form.</summary>
+    IReadOnlyDictionary<Type, ArgumentTransformationAttribute> Readers();
 }
 
 /// <summary>What there is to know of the root module, which introduces itself as it is imported.</summary>
@@ -39,4 +42,8 @@ internal static class ModuleRoot
 
     /// <inheritdoc cref="IModuleRoot.Load"/>
     public static Assembly Load(string file) => _root?.Load(file) ?? Assembly.LoadFrom(file);
+
+    /// <inheritdoc cref="IModuleRoot.Readers"/>
+    public static IReadOnlyDictionary<Type, ArgumentTransformationAttribute> Readers() =>
+        _root?.Readers() ?? new Dictionary<Type, ArgumentTransformationAttribute>();
 }

@@ -68,7 +68,7 @@ public sealed class CultureTests
             .Select(static path => MetadataReference.CreateFromFile(path));
         var compilation = CSharpCompilation.Create(
             assembly,
-            trees,
+            [CSharpSyntaxTree.ParseText(Repository.GlobalUsings(assembly)), .. trees],
             references,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
         );

@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+
 namespace PolarPS.Client.Tests;
 
 /// <summary>The clone in which the tests were built.</summary>
@@ -7,6 +9,20 @@ internal static class Repository
     public static string Root { get; } = Find();
 
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    /// <summary>The namespaces that a project's files use without saying so, as a file of their own.</summary>
+    /// <param name="projects">The projects below src; those that are none have only what all have.</param>
+    public static string GlobalUsings(params IEnumerable<string> projects) =>
+        string.Concat(
+            projects
+                .Select(static project => PathOf("src", project, project + ".csproj"))
+                .Where(File.Exists)
+                .Prepend(PathOf("Directory.Build.props"))
+                .SelectMany(static file => XDocument.Load(file).Descendants("Using"))
+                .Select(static used => used.Attribute("Include")!.Value)
+                .Distinct()
+                .Select(static name => $"global using {name};\n")
+        );
 
     private static string Find()
     {

@@ -1,17 +1,17 @@
 namespace PolarPS.Commands;
 
-/// <summary>Changes some keys of an object's metadata and keeps the others, where an <see cref="IMetadataEditor{T}"/> is to.</summary>
+/// <summary>Changes some keys of an object's metadata and keeps the others, where an <see cref="IMetadataEditor"/> is to.</summary>
 /// <typeparam name="T">The kind of object.</typeparam>
 /// <param name="cmdlet">The cmdlet; one that is no editor wants nothing.</param>
 internal sealed class MetadataEdit<T>(PolarWriteCmdlet<T> cmdlet)
     where T : PolarObject
 {
     /// <summary>The parameter with keys to add.</summary>
-    public const string Add = nameof(IMetadataEditor<T>.AddMetadata);
+    public const string Add = nameof(IMetadataEditor.AddMetadata);
 
-    private const string Remove = nameof(IMetadataEditor<T>.RemoveMetadata);
+    private const string Remove = nameof(IMetadataEditor.RemoveMetadata);
 
-    private readonly IMetadataEditor<T>? _editor = cmdlet as IMetadataEditor<T>;
+    private readonly IMetadataEditor? _editor = cmdlet as IMetadataEditor;
 
     /// <summary>Whether some keys are to be changed, and the others kept.</summary>
     public bool IsWanted => cmdlet.IsBound(Add) || cmdlet.IsBound(Remove);
@@ -41,11 +41,7 @@ internal sealed class MetadataEdit<T>(PolarWriteCmdlet<T> cmdlet)
             return;
         }
 
-        var merged = MetadataChange.Apply(
-            current is null ? null : _editor.Stored(current),
-            Added,
-            _editor.RemoveMetadata
-        );
+        var merged = MetadataChange.Apply((current as IHasMetadata)?.Metadata, Added, _editor.RemoveMetadata);
         body.CheckField("metadata", merged);
         FieldPath.Set(body, "metadata", merged);
     }

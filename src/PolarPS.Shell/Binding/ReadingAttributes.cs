@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace PolarPS.Commands;
 
 /// <summary>How a parameter relates to columns of piped rows.</summary>
@@ -252,7 +254,18 @@ public sealed class NullableTextAttribute : ArgumentTransformationAttribute
 }
 
 /// <summary>
-/// Lets a parameter be taken from the columns of piped rows, and not from a live object of Polar, which binds its id only.
+/// Lets a parameter be taken from the columns of piped rows, and not from a live object of Polar, which binds its id only. On a
+/// cmdlet, for a parameter that it inherits.
 /// </summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class FromRowAttribute : Attribute;
+/// <param name="inherited">On a cmdlet: the parameter.</param>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Class)]
+public sealed class FromRowAttribute(string? inherited = null) : Attribute
+{
+    /// <summary>The inherited parameter; null on a parameter itself.</summary>
+    public string? Inherited => inherited;
+
+    /// <summary>Whether a parameter is marked, itself or by its cmdlet.</summary>
+    internal static bool Marks(PropertyInfo property) =>
+        property.IsDefined(typeof(FromRowAttribute))
+        || property.ReflectedType?.GetCustomAttribute<FromRowAttribute>()?.Inherited == property.Name;
+}

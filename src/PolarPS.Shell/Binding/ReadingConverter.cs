@@ -8,7 +8,7 @@ public class ReadingConverter : ReadOnlyConverter
 {
     private static readonly Lazy<Dictionary<Type, ArgumentTransformationAttribute>> Readers = new(() =>
     {
-        var readers = ValueReaders.All();
+        var readers = ModuleRoot.Readers().ToDictionary(reader => reader.Key, reader => reader.Value);
         readers.Add(typeof(PolarConnection), new PolarConnectionTransformationAttribute());
         readers.Add(typeof(PolarEmulatorInstance), new PolarEmulatorTransformationAttribute());
         return readers;

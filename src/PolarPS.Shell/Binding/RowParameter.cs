@@ -24,7 +24,7 @@ internal sealed class RowParameter
             declarations.Select(declaration => declaration.ParameterSetName),
             StringComparer.OrdinalIgnoreCase
         );
-        IsFromRow = property.IsDefined(typeof(FromRowAttribute));
+        IsFromRow = FromRowAttribute.Marks(property);
         IsDeclared = IsFromRow || declarations.Any(declaration => declaration.ValueFromPipelineByPropertyName);
         IsByValue = declarations.Any(declaration => declaration.ValueFromPipeline);
         IsMandatory = declarations.Any(declaration => declaration.Mandatory);

@@ -8,7 +8,7 @@ internal static class ValueReaders
     /// <summary>
     /// Makes them. Always the strictest reading of the type: a proxy in front of a cmdlet must not let through what the cmdlet refuses.
     /// </summary>
-    public static Dictionary<Type, ArgumentTransformationAttribute> All() =>
+    public static IReadOnlyDictionary<Type, ArgumentTransformationAttribute> All() =>
         new Dictionary<Type, ArgumentTransformationAttribute>
         {
             [typeof(OrderReference)] = new OrderReferenceTransformationAttribute(),

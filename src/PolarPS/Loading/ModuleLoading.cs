@@ -37,6 +37,8 @@ public sealed class ModuleLoading : IModuleAssemblyInitializer, IModuleAssemblyC
 
     Assembly IModuleRoot.Load(string file) => CompiledImages.Load(file);
 
+    IReadOnlyDictionary<Type, ArgumentTransformationAttribute> IModuleRoot.Readers() => ValueReaders.All();
+
     private static Assembly? Resolve(object sender, ResolveEventArgs request)
     {
         var name = new AssemblyName(request.Name).Name;

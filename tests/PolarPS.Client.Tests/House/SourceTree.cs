@@ -47,7 +47,9 @@ internal sealed class SourceTree
             .Split(Path.PathSeparator)
             .Where(path => !Path.GetFileName(path).StartsWith("PolarPS", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path));
-        return new(CSharpCompilation.Create("House", files.Keys, references), files);
+        var used = Repository.GlobalUsings(Directory.EnumerateDirectories(source).Select(Path.GetFileName)!);
+        var usings = CSharpSyntaxTree.ParseText(used, options);
+        return new(CSharpCompilation.Create("House", [usings, .. files.Keys], references), files);
     }
 
     /// <summary>The files.</summary>

@@ -4,7 +4,7 @@ namespace PolarPS.Client.Models;
 /// Something that a buyer gets. One class for every type, which <see cref="Type"/> names. Inside a checkout link Polar sends
 /// the public part only; the rest is null there.
 /// </summary>
-public sealed class Benefit : PolarObject, IDated
+public sealed class Benefit : PolarObject, IDated, IHasMetadata
 {
     /// <summary>The benefit's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -1,7 +1,7 @@
 namespace PolarPS.Client.Models;
 
 /// <summary>A custom field that checkouts ask for. One class for every type, which <see cref="Type"/> names.</summary>
-public sealed class CustomField : PolarObject, IDated
+public sealed class CustomField : PolarObject, IDated, IHasMetadata
 {
     /// <summary>The field's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -3,7 +3,7 @@ namespace PolarPS.Client.Models;
 /// <summary>
 /// A discount. One class for both kinds, which <see cref="Type"/> names. Inside a checkout link Polar leaves the products out.
 /// </summary>
-public sealed class Discount : PolarObject, IDated, IPriced
+public sealed class Discount : PolarObject, IDated, IPriced, IHasMetadata
 {
     /// <summary>The discount's id, a UUID.</summary>
     public string? Id { get; set; }

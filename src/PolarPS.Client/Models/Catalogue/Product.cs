@@ -4,7 +4,7 @@ namespace PolarPS.Client.Models;
 /// Something that an organization sells. The same class serves the product inside a checkout link or a discount, where Polar
 /// sends fewer fields; those not sent are null.
 /// </summary>
-public sealed class Product : PolarObject, IDated
+public sealed class Product : PolarObject, IDated, IHasMetadata
 {
     /// <summary>The product's id, a UUID.</summary>
     public string? Id { get; set; }

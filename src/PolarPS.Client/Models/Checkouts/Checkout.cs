@@ -4,7 +4,7 @@ namespace PolarPS.Client.Models;
 /// One checkout, from opening it to the payment. The same class serves the public side, where Polar leaves out
 /// what only the seller may see and adds the organization.
 /// </summary>
-public sealed class Checkout : PolarObject, IDated, IPriced
+public sealed class Checkout : PolarObject, IDated, IPriced, IHasMetadata
 {
     /// <summary>The checkout's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -1,7 +1,7 @@
 namespace PolarPS.Client.Models;
 
 /// <summary>A permanent address that opens a checkout for one product or a choice of several.</summary>
-public sealed class CheckoutLink : PolarObject, IDated
+public sealed class CheckoutLink : PolarObject, IDated, IHasMetadata
 {
     /// <summary>The link's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -4,7 +4,7 @@ namespace PolarPS.Client.Models;
 /// A buyer: a person, or a team with members. The same class serves the customer inside an order, a subscription
 /// or a license key.
 /// </summary>
-public sealed class Customer : PolarObject, IDated
+public sealed class Customer : PolarObject, IDated, IHasMetadata
 {
     /// <summary>The customer's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -4,7 +4,7 @@ namespace PolarPS.Client.Models;
 /// A customer with everything that is active now: subscriptions, benefits and meters. What to ask for when something depends on
 /// what a customer has bought.
 /// </summary>
-public sealed class CustomerState : PolarObject, IDated
+public sealed class CustomerState : PolarObject, IDated, IHasMetadata
 {
     /// <summary>The customer's id, a UUID.</summary>
     public string? Id { get; set; }
@@ -77,7 +77,7 @@ public sealed class CustomerState : PolarObject, IDated
 }
 
 /// <summary>A subscription in force, in short.</summary>
-public sealed class CustomerStateSubscription : PolarObject, IDated, IPriced
+public sealed class CustomerStateSubscription : PolarObject, IDated, IPriced, IHasMetadata
 {
     /// <summary>The subscription's id, a UUID.</summary>
     public string? Id { get; set; }

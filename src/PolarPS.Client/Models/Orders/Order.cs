@@ -1,7 +1,7 @@
 namespace PolarPS.Client.Models;
 
 /// <summary>A purchase, or one period of a subscription, with its amounts in minor units of <see cref="Currency"/>: subtotal less discount is net, net and tax are the total, and the total with the customer's balance is what is due. The customer portal's orders are of the same class; what Polar does not show there is null.</summary>
-public sealed class Order : PolarObject, IDated, IPriced
+public sealed class Order : PolarObject, IDated, IPriced, IHasMetadata
 {
     /// <summary>The order's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -1,7 +1,7 @@
 namespace PolarPS.Client.Models;
 
 /// <summary>A refund of an order.</summary>
-public sealed class Refund : PolarObject, IDated, IPriced
+public sealed class Refund : PolarObject, IDated, IPriced, IHasMetadata
 {
     /// <summary>The refund's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -1,7 +1,7 @@
 namespace PolarPS.Client.Models;
 
 /// <summary>What a customer pays for again and again. The same class serves the subscription inside an order and in the customer portal, where Polar sends fewer fields; those not sent are null.</summary>
-public sealed class Subscription : PolarObject, IDated, IPriced
+public sealed class Subscription : PolarObject, IDated, IPriced, IHasMetadata
 {
     /// <summary>The subscription's id, a UUID.</summary>
     public string? Id { get; set; }

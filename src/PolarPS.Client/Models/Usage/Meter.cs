@@ -1,7 +1,7 @@
 namespace PolarPS.Client.Models;
 
 /// <summary>Counts events for billing. Inside a subscription in the customer portal Polar sends only its name.</summary>
-public sealed class Meter : PolarObject, IDated
+public sealed class Meter : PolarObject, IDated, IHasMetadata
 {
     /// <summary>The meter's id, a UUID.</summary>
     public string? Id { get; set; }

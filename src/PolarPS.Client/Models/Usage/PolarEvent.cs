@@ -1,7 +1,7 @@
 namespace PolarPS.Client.Models;
 
 /// <summary>Something that happened: one of your own events, or one that Polar recorded. One class for every event, which <see cref="Name"/> and <see cref="Source"/> tell apart; what is special about it is its metadata.</summary>
-public sealed class PolarEvent : PolarObject
+public sealed class PolarEvent : PolarObject, IHasMetadata
 {
     /// <summary>The event's id, a UUID.</summary>
     public string? Id { get; set; }

@@ -12,7 +12,7 @@ namespace PolarPS.Commands;
     ConfirmImpact = ConfirmImpact.Medium
 )]
 [OutputType(typeof(Benefit))]
-public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>, IMetadataEditor<Benefit>
+public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>, IMetadataEditor
 {
     private const string General = "General";
 
@@ -211,8 +211,6 @@ public sealed class SetPolarBenefitCommand : PolarWriteCmdlet<Benefit>, IMetadat
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? RemoveMetadata { get; set; }
-
-    IEnumerable<KeyValuePair<string, object?>>? IMetadataEditor<Benefit>.Stored(Benefit item) => item.Metadata;
 
     private PipedFiles PipedFiles => _files ??= new PipedFiles(this, nameof(File));
 

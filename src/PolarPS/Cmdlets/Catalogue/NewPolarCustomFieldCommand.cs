@@ -12,7 +12,7 @@ namespace PolarPS.Commands;
     ConfirmImpact = ConfirmImpact.Medium
 )]
 [OutputType(typeof(CustomField))]
-public sealed class NewPolarCustomFieldCommand : NewPolarCmdlet<CustomField, CustomFieldCreate>
+public sealed class NewPolarCustomFieldCommand : NewMetadataCmdlet<CustomField, CustomFieldCreate>
 {
     private const string Plain = "Plain";
 
@@ -127,13 +127,6 @@ public sealed class NewPolarCustomFieldCommand : NewPolarCmdlet<CustomField, Cus
     [ValidateNotNullOrEmpty]
     [Field("properties.options")]
     public CustomFieldOption[] Option { get; set; } = [];
-
-    /// <summary>Your own keys and values.</summary>
-    [Parameter]
-    [Entries]
-    [ValidateNotNull]
-    [Field]
-    public IDictionary? Metadata { get; set; }
 
     /// <summary>The organization that asks; needed with a user's token only.</summary>
     [Parameter]

@@ -5,7 +5,7 @@ namespace PolarPS.Commands;
 [OutputType(typeof(Discount))]
 // Parameter sets would tell a percentage from an amount. But PowerShell binds a row to the default set and looks at no other,
 // and without a default one a row with both is refused without a word of which column is too much.
-public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountCreate>
+public sealed class NewPolarDiscountCommand : NewMetadataCmdlet<Discount, DiscountCreate>
 {
     /// <summary>The name, which customers see on their invoice.</summary>
     [Parameter(
@@ -113,13 +113,6 @@ public sealed class NewPolarDiscountCommand : NewPolarCmdlet<Discount, DiscountC
     [Alias("ProductId")]
     [Field("products")]
     public string[]? Product { get; set; }
-
-    /// <summary>Your own keys and values.</summary>
-    [Parameter]
-    [Entries]
-    [ValidateNotNull]
-    [Field]
-    public IDictionary? Metadata { get; set; }
 
     /// <summary>The organization that offers it; needed with a user's token only.</summary>
     [Parameter]

@@ -3,7 +3,7 @@ namespace PolarPS.Commands;
 /// <summary>Creates a product. Operation products:create.</summary>
 [Cmdlet(VerbsCommon.New, "PolarProduct", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Product))]
-public sealed class NewPolarProductCommand : NewPolarCmdlet<Product, ProductCreate>
+public sealed class NewPolarProductCommand : NewMetadataCmdlet<Product, ProductCreate>
 {
     private PipedFiles? _files;
 
@@ -100,13 +100,6 @@ public sealed class NewPolarProductCommand : NewPolarCmdlet<Product, ProductCrea
     [ValidateNotNullOrEmpty]
     [Field("attached_custom_fields")]
     public AttachedCustomFieldInput[]? CustomField { get; set; }
-
-    /// <summary>Your own keys and values.</summary>
-    [Parameter]
-    [Entries]
-    [ValidateNotNull]
-    [Field]
-    public IDictionary? Metadata { get; set; }
 
     /// <summary>The organization that sells it; needed with a user's token only.</summary>
     [Parameter]

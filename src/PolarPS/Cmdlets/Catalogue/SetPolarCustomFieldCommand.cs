@@ -12,9 +12,7 @@ namespace PolarPS.Commands;
     ConfirmImpact = ConfirmImpact.Medium
 )]
 [OutputType(typeof(CustomField))]
-public sealed class SetPolarCustomFieldCommand
-    : SetPolarCmdlet<CustomField, CustomFieldUpdate>,
-        IMetadataEditor<CustomField>
+public sealed class SetPolarCustomFieldCommand : SetMetadataCmdlet<CustomField, CustomFieldUpdate>
 {
     /// <summary>The ids of custom fields, or custom fields.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.CustomField)]
@@ -112,27 +110,6 @@ public sealed class SetPolarCustomFieldCommand
     [ValidateNotNullOrEmpty]
     [Field("properties.options")]
     public CustomFieldOption[]? Option { get; set; }
-
-    /// <summary>Your own keys and values, in place of those stored; empty for none.</summary>
-    [Parameter]
-    [Entries(OrNull = true)]
-    [AllowNull]
-    [Field]
-    public IDictionary? Metadata { get; set; }
-
-    /// <summary>Keys and values to add to those stored, or to change; the others stay.</summary>
-    [Parameter]
-    [Entries]
-    [ValidateNotNullOrEmpty]
-    [Field("metadata")]
-    public IDictionary? AddMetadata { get; set; }
-
-    /// <summary>Keys to remove from those stored; the others stay.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? RemoveMetadata { get; set; }
-
-    IEnumerable<KeyValuePair<string, object?>>? IMetadataEditor<CustomField>.Stored(CustomField item) => item.Metadata;
 
     internal override string[] Ids => Id;
 

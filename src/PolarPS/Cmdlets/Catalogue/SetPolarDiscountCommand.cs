@@ -9,7 +9,7 @@ namespace PolarPS.Commands;
     ConfirmImpact = ConfirmImpact.Medium
 )]
 [OutputType(typeof(Discount))]
-public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountUpdate>, IMetadataEditor<Discount>
+public sealed class SetPolarDiscountCommand : SetMetadataCmdlet<Discount, DiscountUpdate>
 {
     private const string Percentage = "Percentage";
     private const string Fixed = "Fixed";
@@ -121,27 +121,6 @@ public sealed class SetPolarDiscountCommand : SetPolarCmdlet<Discount, DiscountU
     [Alias("ProductId")]
     [Field("products")]
     public string[]? Product { get; set; }
-
-    /// <summary>Your own keys and values, in place of those stored; empty for none.</summary>
-    [Parameter]
-    [Entries(OrNull = true)]
-    [AllowNull]
-    [Field]
-    public IDictionary? Metadata { get; set; }
-
-    /// <summary>Keys and values to add to those stored, or to change; the others stay.</summary>
-    [Parameter]
-    [Entries]
-    [ValidateNotNullOrEmpty]
-    [Field("metadata")]
-    public IDictionary? AddMetadata { get; set; }
-
-    /// <summary>Keys to remove from those stored; the others stay.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? RemoveMetadata { get; set; }
-
-    IEnumerable<KeyValuePair<string, object?>>? IMetadataEditor<Discount>.Stored(Discount item) => item.Metadata;
 
     internal override string[] Ids => Id;
 

@@ -9,7 +9,8 @@ namespace PolarPS.Commands;
     ConfirmImpact = ConfirmImpact.Medium
 )]
 [OutputType(typeof(Product))]
-public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpdate>, IMetadataEditor<Product>
+[FromRow(nameof(Metadata))]
+public sealed class SetPolarProductCommand : SetMetadataCmdlet<Product, ProductUpdate>
 {
     private const string AllPrices = "AllPrices";
     private const string SomePrices = "SomePrices";
@@ -121,28 +122,6 @@ public sealed class SetPolarProductCommand : SetPolarCmdlet<Product, ProductUpda
     [AllowEmptyCollection]
     [Field("attached_custom_fields")]
     public AttachedCustomFieldInput[]? CustomField { get; set; }
-
-    /// <summary>Your own keys and values, in place of those stored; empty for none.</summary>
-    [Parameter]
-    [Entries(OrNull = true)]
-    [AllowNull]
-    [FromRow]
-    [Field]
-    public IDictionary? Metadata { get; set; }
-
-    /// <summary>Keys and values to add to those stored, or to change; the others stay.</summary>
-    [Parameter]
-    [Entries]
-    [ValidateNotNullOrEmpty]
-    [Field("metadata")]
-    public IDictionary? AddMetadata { get; set; }
-
-    /// <summary>Keys to remove from those stored; the others stay.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? RemoveMetadata { get; set; }
-
-    IEnumerable<KeyValuePair<string, object?>>? IMetadataEditor<Product>.Stored(Product item) => item.Metadata;
 
     internal override string[] Ids => Id;
 

@@ -12,7 +12,7 @@ namespace PolarPS.Commands;
     ConfirmImpact = ConfirmImpact.Medium
 )]
 [OutputType(typeof(Checkout))]
-public sealed class SetPolarCheckoutCommand : CheckoutCmdlet, IMetadataEditor<Checkout>
+public sealed class SetPolarCheckoutCommand : CheckoutCmdlet, IMetadataEditor
 {
     /// <summary>The ids of checkouts, or checkouts.</summary>
     [Parameter(
@@ -151,8 +151,6 @@ public sealed class SetPolarCheckoutCommand : CheckoutCmdlet, IMetadataEditor<Ch
     [Parameter(ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
     public string[]? RemoveMetadata { get; set; }
-
-    IEnumerable<KeyValuePair<string, object?>>? IMetadataEditor<Checkout>.Stored(Checkout item) => item.Metadata;
 
     /// <inheritdoc/>
     internal override void ProcessInput()

@@ -3,9 +3,7 @@ namespace PolarPS.Commands;
 /// <summary>Changes checkout links: what is given, and nothing else. Operation checkout-links:update.</summary>
 [Cmdlet(VerbsCommon.Set, "PolarCheckoutLink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CheckoutLink))]
-public sealed class SetPolarCheckoutLinkCommand
-    : SetPolarCmdlet<CheckoutLink, CheckoutLinkUpdate>,
-        IMetadataEditor<CheckoutLink>
+public sealed class SetPolarCheckoutLinkCommand : SetMetadataCmdlet<CheckoutLink, CheckoutLinkUpdate>
 {
     /// <summary>The ids of checkout links, or checkout links.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.CheckoutLink)]
@@ -92,28 +90,6 @@ public sealed class SetPolarCheckoutLinkCommand
     [AllowNull]
     [Field]
     public int? TrialIntervalCount { get; set; }
-
-    /// <summary>Your own keys and values, in place of those stored; empty for none.</summary>
-    [Parameter]
-    [Entries(OrNull = true)]
-    [AllowNull]
-    [Field]
-    public IDictionary? Metadata { get; set; }
-
-    /// <summary>Keys and values to add to those stored, or to change; the others stay.</summary>
-    [Parameter]
-    [Entries]
-    [ValidateNotNullOrEmpty]
-    [Field("metadata")]
-    public IDictionary? AddMetadata { get; set; }
-
-    /// <summary>Keys to remove from those stored; the others stay.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? RemoveMetadata { get; set; }
-
-    IEnumerable<KeyValuePair<string, object?>>? IMetadataEditor<CheckoutLink>.Stored(CheckoutLink item) =>
-        item.Metadata;
 
     internal override string[] Ids => Id;
 

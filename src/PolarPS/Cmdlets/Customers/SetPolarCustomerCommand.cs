@@ -12,7 +12,8 @@ namespace PolarPS.Commands;
     ConfirmImpact = ConfirmImpact.Medium
 )]
 [OutputType(typeof(Customer))]
-public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerUpdate>, IMetadataEditor<Customer>
+[FromRow(nameof(Metadata))]
+public sealed class SetPolarCustomerCommand : SetMetadataCmdlet<Customer, CustomerUpdate>
 {
     private const string IdSet = "Id";
     private const string ExternalIdSet = "ExternalId";
@@ -105,28 +106,6 @@ public sealed class SetPolarCustomerCommand : SetPolarCmdlet<Customer, CustomerU
     [FromRow]
     [Field]
     public object? Locale { get; set; }
-
-    /// <summary>Your own keys and values, in place of those stored; empty for none.</summary>
-    [Parameter]
-    [Entries(OrNull = true)]
-    [AllowNull]
-    [FromRow]
-    [Field]
-    public IDictionary? Metadata { get; set; }
-
-    /// <summary>Keys and values to add to those stored, or to change; the others stay.</summary>
-    [Parameter]
-    [Entries]
-    [ValidateNotNullOrEmpty]
-    [Field("metadata")]
-    public IDictionary? AddMetadata { get; set; }
-
-    /// <summary>Keys to remove from those stored; the others stay.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? RemoveMetadata { get; set; }
-
-    IEnumerable<KeyValuePair<string, object?>>? IMetadataEditor<Customer>.Stored(Customer item) => item.Metadata;
 
     internal override string[] Ids => Id;
 

@@ -5,7 +5,7 @@ namespace PolarPS.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.New, "PolarOrder", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Order))]
-public sealed class NewPolarOrderCommand : NewPolarCmdlet<Order, OrderCreate>
+public sealed class NewPolarOrderCommand : NewMetadataCmdlet<Order, OrderCreate>
 {
     /// <summary>The customer who buys, or the id.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Customer)]
@@ -67,13 +67,6 @@ public sealed class NewPolarOrderCommand : NewPolarCmdlet<Order, OrderCreate>
     [ValidateNotNull]
     [Field]
     public IDictionary? CustomFieldData { get; set; }
-
-    /// <summary>Your own keys and values.</summary>
-    [Parameter]
-    [Entries]
-    [ValidateNotNull]
-    [Field]
-    public IDictionary? Metadata { get; set; }
 
     /// <summary>The organization that sells; needed with a user's token only.</summary>
     [Parameter]

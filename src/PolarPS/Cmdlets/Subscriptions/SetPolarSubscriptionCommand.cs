@@ -12,7 +12,7 @@ namespace PolarPS.Commands;
     ConfirmImpact = ConfirmImpact.Medium
 )]
 [OutputType(typeof(Subscription))]
-public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>, IMetadataEditor<Subscription>
+public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>, IMetadataEditor
 {
     private const string DetailsSet = "Details";
     private const string EndTrialSet = "EndTrial";
@@ -78,9 +78,6 @@ public sealed class SetPolarSubscriptionCommand : PolarWriteCmdlet<Subscription>
     [Parameter(ParameterSetName = EndTrialSet)]
     [ValidateNotNullOrEmpty]
     public string[]? RemoveMetadata { get; set; }
-
-    IEnumerable<KeyValuePair<string, object?>>? IMetadataEditor<Subscription>.Stored(Subscription item) =>
-        item.Metadata;
 
     /// <summary>The number of seats from now on.</summary>
     [Parameter(ParameterSetName = SeatsSet, Mandatory = true, HelpMessage = HelpMessages.Count)]

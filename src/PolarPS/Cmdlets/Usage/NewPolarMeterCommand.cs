@@ -3,7 +3,7 @@ namespace PolarPS.Commands;
 /// <summary>Creates a meter, which counts events for billing. Operation meters:create.</summary>
 [Cmdlet(VerbsCommon.New, "PolarMeter", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Meter))]
-public sealed class NewPolarMeterCommand : NewPolarCmdlet<Meter, MeterCreate>
+public sealed class NewPolarMeterCommand : NewMetadataCmdlet<Meter, MeterCreate>
 {
     /// <summary>The name, which customers see on their invoice; 3 characters or more.</summary>
     [Parameter(
@@ -55,13 +55,6 @@ public sealed class NewPolarMeterCommand : NewPolarCmdlet<Meter, MeterCreate>
     [ValidateRange(1, int.MaxValue)]
     [Field]
     public int CustomMultiplier { get; set; }
-
-    /// <summary>Your own keys and values.</summary>
-    [Parameter]
-    [Entries]
-    [ValidateNotNull]
-    [Field]
-    public IDictionary? Metadata { get; set; }
 
     /// <summary>The organization that it belongs to; needed with a user's token only.</summary>
     [Parameter]

@@ -3,7 +3,7 @@ namespace PolarPS.Commands;
 /// <summary>Changes meters: what is given, and nothing else. Operation meters:update.</summary>
 [Cmdlet(VerbsCommon.Set, "PolarMeter", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Meter))]
-public sealed class SetPolarMeterCommand : SetPolarCmdlet<Meter, MeterUpdate>, IMetadataEditor<Meter>
+public sealed class SetPolarMeterCommand : SetMetadataCmdlet<Meter, MeterUpdate>
 {
     /// <summary>The ids of meters, or meters.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = HelpMessages.Meter)]
@@ -64,27 +64,6 @@ public sealed class SetPolarMeterCommand : SetPolarCmdlet<Meter, MeterUpdate>, I
     [Parameter]
     [Field]
     public SwitchParameter IsArchived { get; set; }
-
-    /// <summary>Your own keys and values, in place of those stored; empty for none.</summary>
-    [Parameter]
-    [Entries(OrNull = true)]
-    [AllowNull]
-    [Field]
-    public IDictionary? Metadata { get; set; }
-
-    /// <summary>Keys and values to add to those stored, or to change; the others stay.</summary>
-    [Parameter]
-    [Entries]
-    [ValidateNotNullOrEmpty]
-    [Field("metadata")]
-    public IDictionary? AddMetadata { get; set; }
-
-    /// <summary>Keys to remove from those stored; the others stay.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? RemoveMetadata { get; set; }
-
-    IEnumerable<KeyValuePair<string, object?>>? IMetadataEditor<Meter>.Stored(Meter item) => item.Metadata;
 
     internal override string[] Ids => Id;
 
