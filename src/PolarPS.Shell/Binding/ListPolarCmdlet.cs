@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace PolarPS.Commands;
 
 /// <summary>Streams lists.</summary>
@@ -82,7 +84,7 @@ public abstract class ListPolarCmdlet<T> : PolarModelCmdlet<T>
             ? throw new ArgumentException($"-{parameter} and the ids say twice which are meant. Use one of them.")
             : ids ?? others;
 
-    /// <summary>Lists the children of each of several objects, by the filter that is named after the kind of object.</summary>
+    /// <summary>Lists the children of each of several objects, by the filter that takes ids of their kind.</summary>
     /// <param name="parents">The objects.</param>
     /// <param name="list">Writes the list that the filters describe.</param>
     internal void ListEach(IEnumerable<ParentReference> parents, Action list)
@@ -95,7 +97,7 @@ public abstract class ListPolarCmdlet<T> : PolarModelCmdlet<T>
                 continue;
             }
 
-            var filter = GetType().GetProperty(Kinds.ReferenceTo(parent.Kind!))!;
+            var filter = FilterBy(parent.Kind!);
             if (Rows.IsOnCommandLine(filter.Name))
             {
                 ThrowTerminatingError(ErrorRecords.FilteredTwice(filter.Name, Kinds.NamesOf(parent.Kind!)));
@@ -105,6 +107,13 @@ public abstract class ListPolarCmdlet<T> : PolarModelCmdlet<T>
             list();
         }
     }
+
+    private PropertyInfo FilterBy(Type kind) =>
+        GetType()
+            .GetProperties()
+            .Single(property =>
+                property.GetCustomAttribute<PolarIdAttribute>() is IReferenceTransformation ids && ids.Model == kind
+            );
 
     private static string Activity => $"Listing {Kinds.NamesOf(typeof(T))}";
 
