@@ -148,6 +148,20 @@ internal static class Json
         }
     }
 
+    /// <summary>Writes what a row refers to (<c>customer</c> by <c>customer_id</c>), or null.</summary>
+    /// <param name="writer">Where.</param>
+    /// <param name="name">The member, which is the name of the reference without its <c>_id</c>.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="resource">What it refers to.</param>
+    /// <param name="view">How it is written; null for as it is on its own.</param>
+    public static void WriteLinked(
+        this Utf8JsonWriter writer,
+        string name,
+        JsonObject row,
+        Resource resource,
+        View? view = null
+    ) => writer.WriteDocument(name, resource.Documents.Find(row.Text(name + "_id")), view ?? resource.View);
+
     /// <summary>A document in one of its views, as a tree that something can be added to.</summary>
     public static JsonObject ToObject(this Document document, View view) =>
         (JsonObject)JsonNode.Parse(document.Render(view))!;

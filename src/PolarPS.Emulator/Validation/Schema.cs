@@ -7,6 +7,17 @@ namespace PolarPS.Emulator;
 internal abstract class Schema
 {
     public abstract JsonNode? Check(JsonNode? input, Location at, Problems problems);
+
+    /// <summary>Checks the body of a request by itself.</summary>
+    /// <returns>What will be stored.</returns>
+    /// <exception cref="ApiException">Something is wrong with it.</exception>
+    public JsonObject Valid(JsonObject body)
+    {
+        var problems = new Problems();
+        var valid = Check(body, Location.Body, problems);
+        problems.ThrowIfAny();
+        return (JsonObject)valid!;
+    }
 }
 
 /// <summary>A value that may be null.</summary>

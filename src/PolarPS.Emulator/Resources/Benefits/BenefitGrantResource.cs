@@ -26,17 +26,9 @@ internal sealed class BenefitGrantResource : Resource
             (document, writer) =>
             {
                 var row = document.Row;
-                writer.WriteDocument(
-                    "customer",
-                    Core.Customers.Documents.Find(row.Text("customer_id")),
-                    Core.Customers.View
-                );
-                writer.WriteDocument("member", Core.Members.Documents.Find(row.Text("member_id")), Core.Members.View);
-                writer.WriteDocument(
-                    "benefit",
-                    Core.Benefits.Documents.Find(row.Text("benefit_id")),
-                    Core.Benefits.View
-                );
+                writer.WriteLinked("customer", row, Core.Customers);
+                writer.WriteLinked("member", row, Core.Members);
+                writer.WriteLinked("benefit", row, Core.Benefits);
             }
         );
     }

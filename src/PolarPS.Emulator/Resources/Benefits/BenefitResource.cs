@@ -187,10 +187,8 @@ internal sealed class BenefitResource : Resource
     /// <summary>Puts a benefit into the shop, from the body that would create it.</summary>
     public Document Add(JsonObject body, string organizationId)
     {
-        var problems = new Problems();
-        var valid = (JsonObject?)Create.Check(body, Location.Body, problems);
-        problems.ThrowIfAny();
-        return Core.Store.Insert(Kind, Build(valid!, organizationId));
+        var valid = Create.Valid(body);
+        return Core.Store.Insert(Kind, Build(valid, organizationId));
     }
 
     /// <summary>Deleted benefits are kept for the grants that show them.</summary>

@@ -367,16 +367,8 @@ internal sealed class LicenseKeyResource : Resource
 
     private void WriteHolders(Document document, Utf8JsonWriter writer)
     {
-        writer.WriteDocument(
-            "customer",
-            Core.Customers.Documents.Find(document.Row.Text("customer_id")),
-            Core.Customers.View
-        );
-        writer.WriteDocument(
-            "member",
-            Core.Members.Documents.Find(document.Row.Text("member_id")),
-            Core.Members.InLicenseKey
-        );
+        writer.WriteLinked("customer", document.Row, Core.Customers);
+        writer.WriteLinked("member", document.Row, Core.Members, Core.Members.InLicenseKey);
     }
 
     private void WriteActivation(JsonObject activation, Utf8JsonWriter writer, Document? key = null)

@@ -160,10 +160,8 @@ internal sealed class DiscountResource : Resource
     /// <summary>Puts a discount into the shop, from the body that would create it.</summary>
     public Document Add(JsonObject body, string organizationId, int redemptions = 0)
     {
-        var problems = new Problems();
-        var valid = (JsonObject?)Create.Check(body, Location.Body, problems);
-        problems.ThrowIfAny();
-        var row = Build(valid!, organizationId);
+        var valid = Create.Valid(body);
+        var row = Build(valid, organizationId);
         row["redemptions_count"] = redemptions;
         return Core.Store.Insert(Kind, row);
     }

@@ -218,10 +218,8 @@ internal sealed class ProductResource : Resource
     /// <summary>Puts a product into the shop, from the body that would create it.</summary>
     public Document Add(JsonObject body, string organizationId)
     {
-        var problems = new Problems();
-        var valid = (JsonObject?)Create.Check(body, Location.Body, problems);
-        problems.ThrowIfAny();
-        return Core.Store.Insert(Kind, Build(valid!, organizationId));
+        var valid = Create.Valid(body);
+        return Core.Store.Insert(Kind, Build(valid, organizationId));
     }
 
     /// <summary>Puts a product into the shop, from a row that is known to be good.</summary>

@@ -116,10 +116,8 @@ internal sealed class CheckoutLinkResource : Resource
     /// <summary>Puts a link into the shop, from the body that would create it.</summary>
     public Document Add(JsonObject body, Caller caller)
     {
-        var problems = new Problems();
-        var valid = (JsonObject?)Create.Check(body, Location.Body, problems);
-        problems.ThrowIfAny();
-        return Core.Store.Insert(Kind, Build(valid!, caller));
+        var valid = Create.Valid(body);
+        return Core.Store.Insert(Kind, Build(valid, caller));
     }
 
     public override Document InsertLike(Document model, bool older)

@@ -88,17 +88,7 @@ internal sealed class CheckoutResource : Resource
 
     public override View View { get; }
 
-    private static View OrganizationInCheckout { get; } =
-        View.Members(
-            "created_at",
-            "modified_at",
-            "id",
-            "name",
-            "slug",
-            "avatar_url",
-            "proration_behavior",
-            "allow_customer_updates"
-        );
+    private static View OrganizationInCheckout { get; } = View.Members(OrganizationResource.PublicMembers);
 
     public override IEnumerable<Operation> Operations =>
         [

@@ -251,9 +251,7 @@ internal sealed class CustomerResource : Resource
     /// <summary>Puts a customer into the shop, from the body that would create it.</summary>
     public Document Add(JsonObject body, string organizationId)
     {
-        var problems = new Problems();
-        var valid = (JsonObject)Create.Check(body, Location.Body, problems)!;
-        problems.ThrowIfAny();
+        var valid = Create.Valid(body);
         var document = Core.Store.Insert(Kind, Build(valid, organizationId));
         AfterCreation(document.Row);
         return document;

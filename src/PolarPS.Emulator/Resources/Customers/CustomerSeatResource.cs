@@ -64,7 +64,7 @@ internal sealed class CustomerSeatResource : Resource
             (document, writer) =>
             {
                 var row = document.Row;
-                writer.WriteDocument("member", Core.Members.Documents.Find(row.Text("member_id")), Core.Members.View);
+                writer.WriteLinked("member", row, Core.Members);
                 writer.WriteString(
                     "customer_email",
                     Core.Customers.Documents.Find(row.Text("customer_id"))?.Row.Text("email") ?? row.Text("email")

@@ -41,12 +41,7 @@ internal sealed class CustomerSessionResource : Resource
                 "customer_portal_url",
                 "customer_id",
             ],
-            (document, writer) =>
-                writer.WriteDocument(
-                    "customer",
-                    Core.Customers.Documents.Find(document.Row.Text("customer_id")),
-                    Core.Customers.View
-                )
+            (document, writer) => writer.WriteLinked("customer", document.Row, Core.Customers)
         );
     }
 

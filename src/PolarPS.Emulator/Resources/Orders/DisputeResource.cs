@@ -26,12 +26,7 @@ internal sealed class DisputeResource : Resource
     {
         View = View.Members(
             [.. Members, "case_id"],
-            (document, writer) =>
-                writer.WriteDocument(
-                    "customer",
-                    Core.Customers.Documents.Find(document.Row.Text("customer_id")),
-                    Core.Customers.View
-                )
+            (document, writer) => writer.WriteLinked("customer", document.Row, Core.Customers)
         );
     }
 

@@ -107,22 +107,10 @@ internal sealed class OrderResource : Resource
                 var row = document.Row;
                 writer.WriteNumber("refundable_amount", Refundable(row));
                 writer.WriteNumber("refundable_tax_amount", RefundableTax(row));
-                writer.WriteDocument(
-                    "customer",
-                    Core.Customers.Documents.Find(row.Text("customer_id")),
-                    Core.Customers.View
-                );
+                writer.WriteLinked("customer", row, Core.Customers);
                 writer.WriteDocument("product", Product(row), Core.Products.Summary);
-                writer.WriteDocument(
-                    "discount",
-                    Core.Discounts.Documents.Find(row.Text("discount_id")),
-                    Core.Discounts.InLink
-                );
-                writer.WriteDocument(
-                    "subscription",
-                    Core.Subscriptions.Documents.Find(row.Text("subscription_id")),
-                    Core.Subscriptions.InOrder
-                );
+                writer.WriteLinked("discount", row, Core.Discounts, Core.Discounts.InLink);
+                writer.WriteLinked("subscription", row, Core.Subscriptions, Core.Subscriptions.InOrder);
             }
         );
     }

@@ -35,12 +35,7 @@ internal sealed class RefundResource : Resource
                 "customer_id",
                 "revoke_benefits",
             ],
-            (document, writer) =>
-                writer.WriteDocument(
-                    "dispute",
-                    Core.Disputes.Documents.Find(document.Row.Text("dispute_id")),
-                    Core.Disputes.InRefund
-                )
+            (document, writer) => writer.WriteLinked("dispute", document.Row, Core.Disputes, Core.Disputes.InRefund)
         );
     }
 

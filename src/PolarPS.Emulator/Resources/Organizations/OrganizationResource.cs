@@ -186,16 +186,13 @@ internal sealed class OrganizationResource : Resource
 
     protected override string? ToldAs => "organization";
 
+    /// <summary>What anybody may know of an organization.</summary>
+    public static string[] PublicMembers { get; } =
+    ["created_at", "modified_at", "id", "name", "slug", "avatar_url", "proration_behavior", "allow_customer_updates"];
+
     public override View View { get; } =
         View.Members([
-            "created_at",
-            "modified_at",
-            "id",
-            "name",
-            "slug",
-            "avatar_url",
-            "proration_behavior",
-            "allow_customer_updates",
+            .. PublicMembers,
             .. Contacts.Names,
             "socials",
             "status",

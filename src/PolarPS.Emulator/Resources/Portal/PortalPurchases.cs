@@ -82,23 +82,15 @@ internal sealed class PortalPurchases : PortalResource
                 var row = document.Row;
                 writer.WriteNumber("refundable_amount", OrderResource.Refundable(row));
                 writer.WriteNumber("refundable_tax_amount", OrderResource.RefundableTax(row));
-                writer.WriteDocument("product", Core.Products.Documents.Find(row.Text("product_id")), ProductWithShop);
-                writer.WriteDocument(
-                    "subscription",
-                    Core.Subscriptions.Documents.Find(row.Text("subscription_id")),
-                    Core.Subscriptions.InOrder
-                );
+                writer.WriteLinked("product", row, Core.Products, ProductWithShop);
+                writer.WriteLinked("subscription", row, Core.Subscriptions, Core.Subscriptions.InOrder);
             }
         );
         _subscription = View.Members(
             [.. SubscriptionResource.OwnMembers, "pending_update"],
             (document, writer) =>
             {
-                writer.WriteDocument(
-                    "product",
-                    Core.Products.Documents.Find(document.Row.Text("product_id")),
-                    ProductWithShop
-                );
+                writer.WriteLinked("product", document.Row, Core.Products, ProductWithShop);
                 Core.Subscriptions.WritePrices(document.Row, writer);
                 writer.WritePropertyName("meters");
                 Core.Subscriptions.Meters(document, whole: true).WriteTo(writer);
@@ -123,26 +115,13 @@ internal sealed class PortalPurchases : PortalResource
             ],
             (document, writer) =>
             {
-                writer.WriteDocument(
-                    "customer",
-                    Core.Customers.Documents.Find(document.Row.Text("customer_id")),
-                    InPortal
-                );
+                writer.WriteLinked("customer", document.Row, Core.Customers, InPortal);
                 writer.WritePropertyName("benefit");
                 Benefit(document).WriteTo(writer);
             }
         );
         _meter = View.Members(
-            [
-                "id",
-                "created_at",
-                "modified_at",
-                "customer_id",
-                "meter_id",
-                "consumed_units",
-                "credited_units",
-                "balance",
-            ],
+            CustomerMeterResource.Members,
             (document, writer) => writer.WriteDocument("meter", Core.CustomerMeters.Meter(document.Row), MeterName)
         );
     }

@@ -59,17 +59,7 @@ internal abstract class PortalResource : Resource
             }
         );
         Shop = View.Members(
-            [
-                "created_at",
-                "modified_at",
-                "id",
-                "name",
-                "slug",
-                "avatar_url",
-                "proration_behavior",
-                "allow_customer_updates",
-                "customer_portal_settings",
-            ],
+            [.. OrganizationResource.PublicMembers, "customer_portal_settings"],
             static (document, writer) =>
             {
                 var features = (JsonObject)document.Row["feature_settings"]!;

@@ -154,11 +154,7 @@ internal sealed class SubscriptionResource : Resource
                 writer.WriteMembers(row, "custom_field_data", "pending_update");
                 writer.WriteDocument("customer", Customer(row), Core.Customers.View);
                 writer.WriteDocument("product", Product(row), Core.Products.View);
-                writer.WriteDocument(
-                    "discount",
-                    Core.Discounts.Documents.Find(row.Text("discount_id")),
-                    Core.Discounts.InLink
-                );
+                writer.WriteLinked("discount", row, Core.Discounts, Core.Discounts.InLink);
                 WritePrices(row, writer);
                 writer.WritePropertyName("meters");
                 Meters(document, whole: true).WriteTo(writer);

@@ -3,6 +3,19 @@ namespace PolarPS.Emulator;
 /// <summary>What each customer has used and been credited, by meter.</summary>
 internal sealed class CustomerMeterResource : Resource
 {
+    /// <summary>What a seller and the customer may know.</summary>
+    public static readonly string[] Members =
+    [
+        "id",
+        "created_at",
+        "modified_at",
+        "customer_id",
+        "meter_id",
+        "consumed_units",
+        "credited_units",
+        "balance",
+    ];
+
     // Balances that are recalculated before anyone sees them.
     private readonly HashSet<Document> _stale = [];
 
@@ -10,16 +23,7 @@ internal sealed class CustomerMeterResource : Resource
         : base(core, "customer_meters", "customer_meters")
     {
         View = View.Members(
-            [
-                "id",
-                "created_at",
-                "modified_at",
-                "customer_id",
-                "meter_id",
-                "consumed_units",
-                "credited_units",
-                "balance",
-            ],
+            Members,
             (document, writer) =>
             {
                 writer.WriteDocument("customer", Customer(document.Row), Core.Customers.View);
