@@ -3,7 +3,7 @@ namespace PolarPS.Commands;
 /// <summary>Gets benefits by id, or streams those that match. Operations benefits:get and benefits:list.</summary>
 [Cmdlet(VerbsCommon.Get, "PolarBenefit", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(Benefit))]
-public sealed class GetPolarBenefitCommand : GetPolarCmdlet<Benefit>
+public sealed class GetPolarBenefitCommand : GetOwnedCmdlet<Benefit>
 {
     /// <summary>The ids of benefits, or benefits.</summary>
     [Parameter(
@@ -58,14 +58,6 @@ public sealed class GetPolarBenefitCommand : GetPolarCmdlet<Benefit>
     [ValidateNotNull]
     [ValidateNotNullOrEmpty]
     public IDictionary? Metadata { get; set; }
-
-    /// <summary>Only benefits of these organizations; matters with a user's token.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Organization))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    public string[]? OrganizationId { get; set; }
 
     /// <summary>The fields to sort by; a leading dash sorts downwards. user_order is the order of IncludeId.</summary>
     [Parameter(ParameterSetName = ListSet)]

@@ -3,7 +3,7 @@ namespace PolarPS.Commands;
 /// <summary>Gets license keys by id, or streams those that match. Operations license_keys:get and license_keys:list.</summary>
 [Cmdlet(VerbsCommon.Get, "PolarLicenseKey", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(LicenseKey))]
-public sealed class GetPolarLicenseKeyCommand : GetPolarCmdlet<LicenseKey>
+public sealed class GetPolarLicenseKeyCommand : GetOwnedCmdlet<LicenseKey>
 {
     /// <summary>The ids of license keys, or license keys.</summary>
     [Parameter(
@@ -47,14 +47,6 @@ public sealed class GetPolarLicenseKeyCommand : GetPolarCmdlet<LicenseKey>
     [ArgumentCompleter(typeof(LicenseKeyStatusCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Status { get; set; }
-
-    /// <summary>Only keys of these organizations; matters with a user's token.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Organization))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    public string[]? OrganizationId { get; set; }
 
     internal override string[]? Ids => Id;
 

@@ -3,7 +3,7 @@ namespace PolarPS.Commands;
 /// <summary>Gets custom fields by id, or streams those that match. Operations custom-fields:get and custom-fields:list.</summary>
 [Cmdlet(VerbsCommon.Get, "PolarCustomField", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(CustomField))]
-public sealed class GetPolarCustomFieldCommand : GetPolarCmdlet<CustomField>
+public sealed class GetPolarCustomFieldCommand : GetOwnedCmdlet<CustomField>
 {
     /// <summary>The ids of custom fields, custom fields, or what a product has attached.</summary>
     [Parameter(
@@ -35,14 +35,6 @@ public sealed class GetPolarCustomFieldCommand : GetPolarCmdlet<CustomField>
     [ArgumentCompleter(typeof(CustomFieldTypeCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Type { get; set; }
-
-    /// <summary>Only custom fields of these organizations; matters with a user's token.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Organization))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    public string[]? OrganizationId { get; set; }
 
     /// <summary>The fields to sort by; a leading dash sorts downwards.</summary>
     [Parameter(ParameterSetName = ListSet)]

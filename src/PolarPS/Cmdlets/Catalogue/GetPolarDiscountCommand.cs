@@ -3,7 +3,7 @@ namespace PolarPS.Commands;
 /// <summary>Gets discounts by id, or streams those that match. Operations discounts:get and discounts:list.</summary>
 [Cmdlet(VerbsCommon.Get, "PolarDiscount", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(Discount))]
-public sealed class GetPolarDiscountCommand : GetPolarCmdlet<Discount>
+public sealed class GetPolarDiscountCommand : GetOwnedCmdlet<Discount>
 {
     private const string CodeSet = "Code";
 
@@ -38,14 +38,6 @@ public sealed class GetPolarDiscountCommand : GetPolarCmdlet<Discount>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     public string? Query { get; set; }
-
-    /// <summary>Only discounts of these organizations; matters with a user's token.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Organization))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    public string[]? OrganizationId { get; set; }
 
     /// <summary>The fields to sort by; a leading dash sorts downwards.</summary>
     [Parameter(ParameterSetName = ListSet)]

@@ -3,7 +3,7 @@ namespace PolarPS.Commands;
 /// <summary>Gets products by id, or streams those that match. Operations products:get and products:list.</summary>
 [Cmdlet(VerbsCommon.Get, "PolarProduct", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(Product))]
-public sealed class GetPolarProductCommand : GetPolarCmdlet<Product>
+public sealed class GetPolarProductCommand : GetOwnedCmdlet<Product>
 {
     /// <summary>The ids of products, or products.</summary>
     [Parameter(
@@ -57,14 +57,6 @@ public sealed class GetPolarProductCommand : GetPolarCmdlet<Product>
     [Entries(IsFilter = true)]
     [ValidateNotNullOrEmpty]
     public IDictionary? Metadata { get; set; }
-
-    /// <summary>Only products of these organizations; matters with a user's token.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Organization))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    public string[]? OrganizationId { get; set; }
 
     /// <summary>The fields to sort by; a leading dash sorts downwards.</summary>
     [Parameter(ParameterSetName = ListSet)]

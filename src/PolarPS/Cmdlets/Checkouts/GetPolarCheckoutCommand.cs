@@ -6,7 +6,7 @@ namespace PolarPS.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "PolarCheckout", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(Checkout))]
-public sealed class GetPolarCheckoutCommand : GetPolarCmdlet<Checkout>
+public sealed class GetPolarCheckoutCommand : GetCustomerOwnedCmdlet<Checkout>
 {
     /// <summary>The ids of checkouts, checkouts, or objects that came of one.</summary>
     [Parameter(
@@ -57,23 +57,6 @@ public sealed class GetPolarCheckoutCommand : GetPolarCmdlet<Checkout>
     [Alias("Product")]
     public string[]? ProductId { get; set; }
 
-    /// <summary>Only checkouts of these customers.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Customer))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Customer>))]
-    [ValidateNotNullOrEmpty]
-    [Alias("Customer")]
-    public string[]? CustomerId { get; set; }
-
-    /// <summary>Only checkouts of the customers with these ids of yours.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ExternalId("customer")]
-    [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
-    [ValidateNotNullOrEmpty]
-    [Alias("CustomerExternalId")]
-    public string[]? ExternalCustomerId { get; set; }
-
     /// <summary>Only checkouts of the customers with these email addresses, in any case; wildcards work.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarKey(typeof(Customer), "email address")]
@@ -81,14 +64,6 @@ public sealed class GetPolarCheckoutCommand : GetPolarCmdlet<Checkout>
     [ArgumentCompleter(typeof(CustomerEmailCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? CustomerEmail { get; set; }
-
-    /// <summary>Only checkouts of these organizations; matters with a user's token.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Organization))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    public string[]? OrganizationId { get; set; }
 
     /// <summary>The fields to sort by; a leading dash sorts downwards.</summary>
     [Parameter(ParameterSetName = ListSet)]

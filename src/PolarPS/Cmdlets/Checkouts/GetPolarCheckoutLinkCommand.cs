@@ -3,7 +3,7 @@ namespace PolarPS.Commands;
 /// <summary>Gets checkout links by id, or streams those that match. Operations checkout-links:get and checkout-links:list.</summary>
 [Cmdlet(VerbsCommon.Get, "PolarCheckoutLink", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(CheckoutLink))]
-public sealed class GetPolarCheckoutLinkCommand : GetPolarCmdlet<CheckoutLink>
+public sealed class GetPolarCheckoutLinkCommand : GetOwnedCmdlet<CheckoutLink>
 {
     /// <summary>The ids of checkout links, or checkout links.</summary>
     [Parameter(
@@ -33,14 +33,6 @@ public sealed class GetPolarCheckoutLinkCommand : GetPolarCmdlet<CheckoutLink>
     [ValidateNotNullOrEmpty]
     [Alias("Product")]
     public string[]? ProductId { get; set; }
-
-    /// <summary>Only links of these organizations; matters with a user's token.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Organization))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    public string[]? OrganizationId { get; set; }
 
     /// <summary>The fields to sort by; a leading dash sorts downwards.</summary>
     [Parameter(ParameterSetName = ListSet)]

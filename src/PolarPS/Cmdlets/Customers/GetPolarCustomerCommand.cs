@@ -6,7 +6,7 @@ namespace PolarPS.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "PolarCustomer", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(Customer))]
-public sealed class GetPolarCustomerCommand : GetPolarCmdlet<Customer>
+public sealed class GetPolarCustomerCommand : GetOwnedCmdlet<Customer>
 {
     private const string ExternalIdSet = "ExternalId";
 
@@ -56,14 +56,6 @@ public sealed class GetPolarCustomerCommand : GetPolarCmdlet<Customer>
     [Entries(IsFilter = true)]
     [ValidateNotNullOrEmpty]
     public IDictionary? Metadata { get; set; }
-
-    /// <summary>Only customers of these organizations; matters with a user's token.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Organization))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    public string[]? OrganizationId { get; set; }
 
     /// <summary>The fields to sort by; a leading dash sorts downwards.</summary>
     [Parameter(ParameterSetName = ListSet)]

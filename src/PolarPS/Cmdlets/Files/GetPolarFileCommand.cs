@@ -5,7 +5,7 @@ namespace PolarPS.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "PolarFile", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(PolarFile))]
-public sealed class GetPolarFileCommand : GetPolarCmdlet<PolarFile>
+public sealed class GetPolarFileCommand : GetOwnedCmdlet<PolarFile>
 {
     /// <summary>The ids of files, or files.</summary>
     [Parameter(
@@ -26,14 +26,6 @@ public sealed class GetPolarFileCommand : GetPolarCmdlet<PolarFile>
     [ParentTransformation(typeof(PolarFile), typeof(Organization))]
     [ValidateNotNullOrEmpty]
     public ParentReference[]? InputObject { get; set; }
-
-    /// <summary>Only files of these organizations; matters with a user's token.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Organization))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    public string[]? OrganizationId { get; set; }
 
     internal override string[]? Ids => Id;
 

@@ -3,7 +3,7 @@ namespace PolarPS.Commands;
 /// <summary>Gets metric dashboards by id or name, or all. Operations metrics:get_dashboard and metrics:list_dashboards.</summary>
 [Cmdlet(VerbsCommon.Get, "PolarMetricDashboard", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(MetricDashboard))]
-public sealed class GetPolarMetricDashboardCommand : GetPolarCmdlet<MetricDashboard>
+public sealed class GetPolarMetricDashboardCommand : GetOwnedCmdlet<MetricDashboard>
 {
     /// <summary>The ids of dashboards, or dashboards.</summary>
     [Parameter(
@@ -24,14 +24,6 @@ public sealed class GetPolarMetricDashboardCommand : GetPolarCmdlet<MetricDashbo
     [ParentTransformation(typeof(MetricDashboard), typeof(Organization))]
     [ValidateNotNullOrEmpty]
     public ParentReference[]? InputObject { get; set; }
-
-    /// <summary>Only dashboards of these organizations; matters with a user's token.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Organization))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    public string[]? OrganizationId { get; set; }
 
     internal override string[]? Ids => Id;
 

@@ -3,7 +3,7 @@ namespace PolarPS.Commands;
 /// <summary>Gets disputes by id, or streams those that match. Operations disputes:get and disputes:list.</summary>
 [Cmdlet(VerbsCommon.Get, "PolarDispute", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(Dispute))]
-public sealed class GetPolarDisputeCommand : GetPolarCmdlet<Dispute>
+public sealed class GetPolarDisputeCommand : GetOwnedCmdlet<Dispute>
 {
     /// <summary>The ids of disputes, or disputes.</summary>
     [Parameter(
@@ -38,14 +38,6 @@ public sealed class GetPolarDisputeCommand : GetPolarCmdlet<Dispute>
     [ArgumentCompleter(typeof(DisputeStatusCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Status { get; set; }
-
-    /// <summary>Only disputes with these organizations; matters with a user's token.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Organization))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    public string[]? OrganizationId { get; set; }
 
     /// <summary>The fields to sort by; a leading dash sorts downwards.</summary>
     [Parameter(ParameterSetName = ListSet)]

@@ -3,7 +3,7 @@ namespace PolarPS.Commands;
 /// <summary>Gets orders by id, or streams those that match. Operations orders:get and orders:list.</summary>
 [Cmdlet(VerbsCommon.Get, "PolarOrder", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(Order))]
-public sealed class GetPolarOrderCommand : GetPolarCmdlet<Order>
+public sealed class GetPolarOrderCommand : GetCustomerOwnedCmdlet<Order>
 {
     /// <summary>The ids of orders, orders, or objects that belong to one.</summary>
     [Parameter(
@@ -38,23 +38,6 @@ public sealed class GetPolarOrderCommand : GetPolarCmdlet<Order>
     [ArgumentCompleter(typeof(OrderStatusCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Status { get; set; }
-
-    /// <summary>Only orders of these customers.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Customer))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Customer>))]
-    [ValidateNotNullOrEmpty]
-    [Alias("Customer")]
-    public string[]? CustomerId { get; set; }
-
-    /// <summary>Only orders of customers with one of these ids of your own.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ExternalId("customer")]
-    [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
-    [ValidateNotNullOrEmpty]
-    [Alias("CustomerExternalId")]
-    public string[]? ExternalCustomerId { get; set; }
 
     /// <summary>Only orders of the customers with these email addresses, in any case; wildcards work.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -119,14 +102,6 @@ public sealed class GetPolarOrderCommand : GetPolarCmdlet<Order>
     [Entries(IsFilter = true)]
     [ValidateNotNullOrEmpty]
     public IDictionary? Metadata { get; set; }
-
-    /// <summary>Only orders of these organizations; matters with a user's token.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Organization))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    public string[]? OrganizationId { get; set; }
 
     /// <summary>The fields to sort by; a leading dash sorts downwards.</summary>
     [Parameter(ParameterSetName = ListSet)]

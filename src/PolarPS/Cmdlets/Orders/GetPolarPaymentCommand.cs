@@ -5,7 +5,7 @@ namespace PolarPS.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "PolarPayment", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(Payment))]
-public sealed class GetPolarPaymentCommand : GetPolarCmdlet<Payment>
+public sealed class GetPolarPaymentCommand : GetOwnedCmdlet<Payment>
 {
     /// <summary>The ids of payments, or payments, or disputes of one.</summary>
     [Parameter(
@@ -68,14 +68,6 @@ public sealed class GetPolarPaymentCommand : GetPolarCmdlet<Payment>
     [ArgumentCompleter(typeof(PaymentMethodNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Method { get; set; }
-
-    /// <summary>Only payments to these organizations; matters with a user's token.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Organization))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    public string[]? OrganizationId { get; set; }
 
     /// <summary>The fields to sort by; a leading dash sorts downwards.</summary>
     [Parameter(ParameterSetName = ListSet)]

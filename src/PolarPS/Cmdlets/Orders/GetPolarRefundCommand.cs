@@ -3,7 +3,7 @@ namespace PolarPS.Commands;
 /// <summary>Gets refunds by id, or streams those that match. Operation refunds:list, which also finds single ones.</summary>
 [Cmdlet(VerbsCommon.Get, "PolarRefund", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(Refund))]
-public sealed class GetPolarRefundCommand : GetPolarCmdlet<Refund>
+public sealed class GetPolarRefundCommand : GetCustomerOwnedCmdlet<Refund>
 {
     /// <summary>The ids of refunds, or refunds.</summary>
     [Parameter(
@@ -41,23 +41,6 @@ public sealed class GetPolarRefundCommand : GetPolarCmdlet<Refund>
     [Alias("Subscription")]
     public string[]? SubscriptionId { get; set; }
 
-    /// <summary>Only refunds to these customers.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Customer))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Customer>))]
-    [ValidateNotNullOrEmpty]
-    [Alias("Customer")]
-    public string[]? CustomerId { get; set; }
-
-    /// <summary>Only refunds to customers with one of these ids of your own.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ExternalId("customer")]
-    [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
-    [ValidateNotNullOrEmpty]
-    [Alias("CustomerExternalId")]
-    public string[]? ExternalCustomerId { get; set; }
-
     /// <summary>Only refunds to the customers with these email addresses, in any case; wildcards work.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarKey(typeof(Customer), "email address")]
@@ -69,14 +52,6 @@ public sealed class GetPolarRefundCommand : GetPolarCmdlet<Refund>
     /// <summary>Only refunds that have succeeded; with :$false only the others.</summary>
     [Parameter(ParameterSetName = ListSet)]
     public SwitchParameter Succeeded { get; set; }
-
-    /// <summary>Only refunds of these organizations; matters with a user's token.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Organization))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    public string[]? OrganizationId { get; set; }
 
     /// <summary>The fields to sort by; a leading dash sorts downwards.</summary>
     [Parameter(ParameterSetName = ListSet)]

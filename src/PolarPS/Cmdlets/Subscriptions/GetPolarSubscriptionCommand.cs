@@ -3,7 +3,7 @@ namespace PolarPS.Commands;
 /// <summary>Gets subscriptions by id, or streams those that match. Operations subscriptions:get and subscriptions:list.</summary>
 [Cmdlet(VerbsCommon.Get, "PolarSubscription", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(Subscription))]
-public sealed class GetPolarSubscriptionCommand : GetPolarCmdlet<Subscription>
+public sealed class GetPolarSubscriptionCommand : GetCustomerOwnedCmdlet<Subscription>
 {
     /// <summary>The ids of subscriptions, subscriptions, or objects that belong to one, such as orders.</summary>
     [Parameter(
@@ -35,23 +35,6 @@ public sealed class GetPolarSubscriptionCommand : GetPolarCmdlet<Subscription>
     [ArgumentCompleter(typeof(SubscriptionStatusCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Status { get; set; }
-
-    /// <summary>Only subscriptions of these customers.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Customer))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Customer>))]
-    [ValidateNotNullOrEmpty]
-    [Alias("Customer")]
-    public string[]? CustomerId { get; set; }
-
-    /// <summary>Only subscriptions of customers with one of these ids of your own.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ExternalId("customer")]
-    [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
-    [ValidateNotNullOrEmpty]
-    [Alias("CustomerExternalId")]
-    public string[]? ExternalCustomerId { get; set; }
 
     /// <summary>Only subscriptions of the customers with these email addresses, in any case; wildcards work.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -117,14 +100,6 @@ public sealed class GetPolarSubscriptionCommand : GetPolarCmdlet<Subscription>
     [Entries(IsFilter = true)]
     [ValidateNotNullOrEmpty]
     public IDictionary? Metadata { get; set; }
-
-    /// <summary>Only subscriptions of these organizations; matters with a user's token.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Organization))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    public string[]? OrganizationId { get; set; }
 
     /// <summary>The fields to sort by; a leading dash sorts downwards.</summary>
     [Parameter(ParameterSetName = ListSet)]

@@ -3,7 +3,7 @@ namespace PolarPS.Commands;
 /// <summary>Gets customers' balances on meters by id, or streams those that match. Operations customer_meters:get and customer_meters:list.</summary>
 [Cmdlet(VerbsCommon.Get, "PolarCustomerMeter", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(CustomerMeter))]
-public sealed class GetPolarCustomerMeterCommand : GetPolarCmdlet<CustomerMeter>
+public sealed class GetPolarCustomerMeterCommand : GetCustomerOwnedCmdlet<CustomerMeter>
 {
     /// <summary>The ids of customer meters, or customer meters.</summary>
     [Parameter(
@@ -24,23 +24,6 @@ public sealed class GetPolarCustomerMeterCommand : GetPolarCmdlet<CustomerMeter>
     [ValidateNotNullOrEmpty]
     public ParentReference[]? InputObject { get; set; }
 
-    /// <summary>Only those of these customers.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Customer))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Customer>))]
-    [ValidateNotNullOrEmpty]
-    [Alias("Customer")]
-    public string[]? CustomerId { get; set; }
-
-    /// <summary>Only those of customers with one of these ids of your own.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ExternalId("customer")]
-    [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
-    [ValidateNotNullOrEmpty]
-    [Alias("CustomerExternalId")]
-    public string[]? ExternalCustomerId { get; set; }
-
     /// <summary>Only those on these meters.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [PolarId(typeof(Meter))]
@@ -49,14 +32,6 @@ public sealed class GetPolarCustomerMeterCommand : GetPolarCmdlet<CustomerMeter>
     [ValidateNotNullOrEmpty]
     [Alias("Meter")]
     public string[]? MeterId { get; set; }
-
-    /// <summary>Only customer meters of these organizations; matters with a user's token.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Organization))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    public string[]? OrganizationId { get; set; }
 
     /// <summary>The fields to sort by; a leading dash sorts downwards.</summary>
     [Parameter(ParameterSetName = ListSet)]

@@ -3,7 +3,7 @@ namespace PolarPS.Commands;
 /// <summary>Gets events by id, streams those that match, or waits for new ones. Operations events:get and events:list.</summary>
 [Cmdlet(VerbsCommon.Get, "PolarEvent", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(PolarEvent))]
-public sealed class GetPolarEventCommand : GetPolarCmdlet<PolarEvent>
+public sealed class GetPolarEventCommand : GetCustomerOwnedCmdlet<PolarEvent>
 {
     /// <summary>The ids of events, or events.</summary>
     [Parameter(
@@ -29,23 +29,6 @@ public sealed class GetPolarEventCommand : GetPolarCmdlet<PolarEvent>
     [ArgumentCompleter(typeof(EventNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
-
-    /// <summary>Only events of these customers.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Customer))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Customer>))]
-    [ValidateNotNullOrEmpty]
-    [Alias("Customer")]
-    public string[]? CustomerId { get; set; }
-
-    /// <summary>Only events of customers with one of these ids of your own.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ExternalId("customer")]
-    [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
-    [ValidateNotNullOrEmpty]
-    [Alias("CustomerExternalId")]
-    public string[]? ExternalCustomerId { get; set; }
 
     /// <summary>Only events of this time or later.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -102,14 +85,6 @@ public sealed class GetPolarEventCommand : GetPolarCmdlet<PolarEvent>
     [WholeNumber]
     [ValidateRange(0, 5)]
     public int Depth { get; set; }
-
-    /// <summary>Only events of these organizations; matters with a user's token.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Organization))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    public string[]? OrganizationId { get; set; }
 
     /// <summary>The fields to sort by; a leading dash sorts downwards.</summary>
     [Parameter(ParameterSetName = ListSet)]

@@ -3,7 +3,7 @@ namespace PolarPS.Commands;
 /// <summary>Gets kinds of events by name or id, or streams those that match. Operation event-types:list, which also finds single ones.</summary>
 [Cmdlet(VerbsCommon.Get, "PolarEventType", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(EventType))]
-public sealed class GetPolarEventTypeCommand : GetPolarCmdlet<EventType>
+public sealed class GetPolarEventTypeCommand : GetCustomerOwnedCmdlet<EventType>
 {
     /// <summary>The names or ids of kinds of events, or kinds of events.</summary>
     [Parameter(
@@ -46,31 +46,6 @@ public sealed class GetPolarEventTypeCommand : GetPolarCmdlet<EventType>
     [ArgumentCompleter(typeof(IdCompleter<PolarEvent>))]
     [ValidateNotNullOrEmpty]
     public string? ParentId { get; set; }
-
-    /// <summary>Only kinds of events of these customers.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Customer))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Customer>))]
-    [ValidateNotNullOrEmpty]
-    [Alias("Customer")]
-    public string[]? CustomerId { get; set; }
-
-    /// <summary>Only kinds of events of customers with one of these ids of your own.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ExternalId("customer")]
-    [ArgumentCompleter(typeof(CustomerExternalIdCompleter))]
-    [ValidateNotNullOrEmpty]
-    [Alias("CustomerExternalId")]
-    public string[]? ExternalCustomerId { get; set; }
-
-    /// <summary>Only kinds of events of these organizations; matters with a user's token.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Organization))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    public string[]? OrganizationId { get; set; }
 
     /// <summary>The fields to sort by; a leading dash sorts downwards.</summary>
     [Parameter(ParameterSetName = ListSet)]

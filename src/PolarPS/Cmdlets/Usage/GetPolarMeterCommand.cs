@@ -3,7 +3,7 @@ namespace PolarPS.Commands;
 /// <summary>Gets meters by id, or streams those that match. Operations meters:get and meters:list.</summary>
 [Cmdlet(VerbsCommon.Get, "PolarMeter", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(Meter))]
-public sealed class GetPolarMeterCommand : GetPolarCmdlet<Meter>
+public sealed class GetPolarMeterCommand : GetOwnedCmdlet<Meter>
 {
     /// <summary>The ids of meters, meters, or objects that have one.</summary>
     [Parameter(
@@ -39,14 +39,6 @@ public sealed class GetPolarMeterCommand : GetPolarCmdlet<Meter>
     [Entries(IsFilter = true)]
     [ValidateNotNullOrEmpty]
     public IDictionary? Metadata { get; set; }
-
-    /// <summary>Only meters of these organizations; matters with a user's token.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Organization))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    public string[]? OrganizationId { get; set; }
 
     /// <summary>The fields to sort by; a leading dash sorts downwards.</summary>
     [Parameter(ParameterSetName = ListSet)]

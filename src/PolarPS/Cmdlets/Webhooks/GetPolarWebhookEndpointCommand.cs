@@ -6,7 +6,7 @@ namespace PolarPS.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "PolarWebhookEndpoint", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(WebhookEndpoint))]
-public sealed class GetPolarWebhookEndpointCommand : GetPolarCmdlet<WebhookEndpoint>
+public sealed class GetPolarWebhookEndpointCommand : GetOwnedCmdlet<WebhookEndpoint>
 {
     /// <summary>The ids of endpoints, or endpoints.</summary>
     [Parameter(
@@ -27,14 +27,6 @@ public sealed class GetPolarWebhookEndpointCommand : GetPolarCmdlet<WebhookEndpo
     [ParentTransformation(typeof(WebhookEndpoint), typeof(Organization))]
     [ValidateNotNullOrEmpty]
     public ParentReference[]? InputObject { get; set; }
-
-    /// <summary>Only endpoints of these organizations; matters with a user's token.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [PolarId(typeof(Organization))]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    public string[]? OrganizationId { get; set; }
 
     /// <summary>Gives the secrets too, as SecureStrings.</summary>
     [Parameter]
