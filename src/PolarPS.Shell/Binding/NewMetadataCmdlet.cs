@@ -1,9 +1,9 @@
 namespace PolarPS.Commands;
 
-/// <summary>Creates an object that can have metadata.</summary>
+/// <summary>Creates an object that belongs to an organization and can have metadata.</summary>
 /// <typeparam name="T">The kind.</typeparam>
 /// <typeparam name="TBody">The body of the creation.</typeparam>
-public abstract class NewMetadataCmdlet<T, TBody> : NewPolarCmdlet<T, TBody>
+public abstract class NewMetadataCmdlet<T, TBody> : NewOwnedCmdlet<T, TBody>
     where T : PolarObject, IHasMetadata
     where TBody : RequestBody, new()
 {

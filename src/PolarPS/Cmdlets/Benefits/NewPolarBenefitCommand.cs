@@ -9,7 +9,7 @@ namespace PolarPS.Commands;
     ConfirmImpact = ConfirmImpact.Medium
 )]
 [OutputType(typeof(Benefit))]
-public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCreate>
+public sealed class NewPolarBenefitCommand : NewOwnedCmdlet<Benefit, BenefitCreate>
 {
     private PipedFiles? _files;
 
@@ -233,14 +233,6 @@ public sealed class NewPolarBenefitCommand : NewPolarCmdlet<Benefit, BenefitCrea
     [AllowNull]
     [Field]
     public IDictionary? Metadata { get; set; }
-
-    /// <summary>The organization that offers it; needed with a user's token only.</summary>
-    [Parameter]
-    [PolarId(typeof(Organization))]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    [Field]
-    public string? OrganizationId { get; set; }
 
     internal override string NewName => Description;
 

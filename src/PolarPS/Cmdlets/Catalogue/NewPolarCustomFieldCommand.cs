@@ -128,14 +128,6 @@ public sealed class NewPolarCustomFieldCommand : NewMetadataCmdlet<CustomField, 
     [Field("properties.options")]
     public CustomFieldOption[] Option { get; set; } = [];
 
-    /// <summary>The organization that asks; needed with a user's token only.</summary>
-    [Parameter]
-    [PolarId(typeof(Organization))]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    [Field]
-    public string? OrganizationId { get; set; }
-
     internal override string NewName => Name;
 
     internal override void Shape(RequestBody body)

@@ -114,14 +114,6 @@ public sealed class NewPolarDiscountCommand : NewMetadataCmdlet<Discount, Discou
     [Field("products")]
     public string[]? Product { get; set; }
 
-    /// <summary>The organization that offers it; needed with a user's token only.</summary>
-    [Parameter]
-    [PolarId(typeof(Organization))]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    [Field]
-    public string? OrganizationId { get; set; }
-
     internal override string TextOf(string parameter, object? value) =>
         parameter switch
         {

@@ -101,14 +101,6 @@ public sealed class NewPolarProductCommand : NewMetadataCmdlet<Product, ProductC
     [Field("attached_custom_fields")]
     public AttachedCustomFieldInput[]? CustomField { get; set; }
 
-    /// <summary>The organization that sells it; needed with a user's token only.</summary>
-    [Parameter]
-    [PolarId(typeof(Organization))]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    [Field]
-    public string? OrganizationId { get; set; }
-
     internal override string NewName => Name;
 
     private PipedFiles PipedFiles => _files ??= new PipedFiles(this, nameof(Media));

@@ -3,7 +3,7 @@ namespace PolarPS.Commands;
 /// <summary>Creates customers, also from the rows of a CSV file. Operation customers:create.</summary>
 [Cmdlet(VerbsCommon.New, "PolarCustomer", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Customer))]
-public sealed class NewPolarCustomerCommand : NewPolarCmdlet<Customer, CustomerCreate>
+public sealed class NewPolarCustomerCommand : NewOwnedCmdlet<Customer, CustomerCreate>
 {
     /// <summary>The email address; only a team can do without.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -81,14 +81,6 @@ public sealed class NewPolarCustomerCommand : NewPolarCmdlet<Customer, CustomerC
     [AllowNull]
     [Field]
     public IDictionary? Metadata { get; set; }
-
-    /// <summary>The organization of the customer; needed with a user's token only.</summary>
-    [Parameter]
-    [PolarId(typeof(Organization))]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    [Field]
-    public string? OrganizationId { get; set; }
 
     internal override string NewName =>
         HasText(Email) ? Email!

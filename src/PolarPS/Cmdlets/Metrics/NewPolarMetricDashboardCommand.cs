@@ -3,7 +3,7 @@ namespace PolarPS.Commands;
 /// <summary>Creates a metric dashboard: metrics that are looked at together. Operation metrics:create_dashboard.</summary>
 [Cmdlet(VerbsCommon.New, "PolarMetricDashboard", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(MetricDashboard))]
-public sealed class NewPolarMetricDashboardCommand : NewPolarCmdlet<MetricDashboard, MetricDashboardCreate>
+public sealed class NewPolarMetricDashboardCommand : NewOwnedCmdlet<MetricDashboard, MetricDashboardCreate>
 {
     /// <summary>The name of the dashboard.</summary>
     [Parameter(
@@ -24,14 +24,6 @@ public sealed class NewPolarMetricDashboardCommand : NewPolarCmdlet<MetricDashbo
     [Alias("Metrics")]
     [Field("metrics")]
     public string[]? Metric { get; set; }
-
-    /// <summary>The organization whose dashboard it is; needed with a user's token only.</summary>
-    [Parameter]
-    [PolarId(typeof(Organization))]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    [Field]
-    public string? OrganizationId { get; set; }
 
     internal override string NewName => Name;
 

@@ -68,14 +68,6 @@ public sealed class NewPolarOrderCommand : NewMetadataCmdlet<Order, OrderCreate>
     [Field]
     public IDictionary? CustomFieldData { get; set; }
 
-    /// <summary>The organization that sells; needed with a user's token only.</summary>
-    [Parameter]
-    [PolarId(typeof(Organization))]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    [Field]
-    public string? OrganizationId { get; set; }
-
     internal override string NewName => $"{LabelOf(Product)} for {LabelOf(Customer)}";
 
     internal override Task<Order> CreateAsync(

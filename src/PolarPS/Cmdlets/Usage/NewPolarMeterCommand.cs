@@ -56,14 +56,6 @@ public sealed class NewPolarMeterCommand : NewMetadataCmdlet<Meter, MeterCreate>
     [Field]
     public int CustomMultiplier { get; set; }
 
-    /// <summary>The organization that it belongs to; needed with a user's token only.</summary>
-    [Parameter]
-    [PolarId(typeof(Organization))]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    [Field]
-    public string? OrganizationId { get; set; }
-
     internal override string NewName => Name;
 
     internal override string TextOf(string parameter, object? value) =>

@@ -6,7 +6,7 @@ namespace PolarPS.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.New, "PolarWebhookEndpoint", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(WebhookEndpoint))]
-public sealed class NewPolarWebhookEndpointCommand : NewPolarCmdlet<WebhookEndpoint, WebhookEndpointCreate>
+public sealed class NewPolarWebhookEndpointCommand : NewOwnedCmdlet<WebhookEndpoint, WebhookEndpointCreate>
 {
     private const string DefaultFormat = "raw";
 
@@ -49,14 +49,6 @@ public sealed class NewPolarWebhookEndpointCommand : NewPolarCmdlet<WebhookEndpo
     [ValidateNotNullOrEmpty]
     [Field]
     public string? ApiVersion { get; set; }
-
-    /// <summary>The organization whose events are delivered; needed with a user's token only.</summary>
-    [Parameter]
-    [PolarId(typeof(Organization))]
-    [ArgumentCompleter(typeof(IdCompleter<Organization>))]
-    [ValidateNotNullOrEmpty]
-    [Field]
-    public string? OrganizationId { get; set; }
 
     internal override string NewName => Name ?? Url;
 
