@@ -4,7 +4,7 @@ namespace PolarPS;
 
 /// <summary>
 /// Makes Polar's objects again of the copies that jobs, remoting and Import-Clixml deliver, so that their times are times, their
-/// views apply and cmdlets take them for what they are. PolarPS.types.ps1xml names it; a session without the module gets
+/// views apply and cmdlets take them for what they are. PolarPS.types.ps1xml names it, as LiveConverter; a session without the module gets
 /// PowerShell's ordinary copies.
 /// </summary>
 public class PolarObjectConverter : ReadOnlyConverter

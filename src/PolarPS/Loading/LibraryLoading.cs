@@ -2,7 +2,7 @@ namespace PolarPS;
 
 /// <summary>
 /// Loads PolarPS.Client and PolarPS.Shell: their images where there are some. PowerShell reads PolarPS.types.ps1xml before it calls
-/// <see cref="ModuleLoading"/>, and that file names classes of both. Its first entry therefore has this class as a converter,
+/// <see cref="ModuleLoading"/>, and what that file names is built on both. Its first entry therefore has this class as a converter,
 /// which PowerShell creates before it reads the next entry. It converts nothing.
 /// </summary>
 public sealed class LibraryLoading : PSTypeConverter
