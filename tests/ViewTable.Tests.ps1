@@ -112,6 +112,14 @@ Describe 'The table of views' {
         }
     }
 
+    It 'has the types file name classes of the root module only, or an import would search every assembly for them' {
+        $xml = [xml][IO.File]::ReadAllText((Join-Path (Split-Path (Get-TestModulePath)) 'PolarPS.types.ps1xml'))
+        $named = @($xml.SelectNodes('//TypeName|//NoteProperty[Name="TargetTypeForDeserialization"]/Value') | ForEach-Object InnerText | Sort-Object -Unique)
+        $named.Count | Should -BeGreaterThan 4
+        $root = [PolarPS.LibraryLoading].Assembly
+        $named | Where-Object { -not $root.GetType($_) } | Should -BeNullOrEmpty
+    }
+
     It 'is refused where it is wrong: <Name>' -ForEach @(
         @{ Name = 'no type'; Text = '  table  Id:36'; Says = '*line 1: no type stands above it*' }
         @{ Name = 'no area'; Text = 'Order'; Says = '*a type has a name and an area*' }
