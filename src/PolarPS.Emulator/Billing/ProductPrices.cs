@@ -563,7 +563,7 @@ internal sealed class ProductPrices
                 : New.Check(input, at, problems);
     }
 
-    // Classes: what .NET has of collections would have to be compiled anew, as the program runs, for each struct of ours.
+    // Classes: what .NET has of collections would have to be compiled for each struct of ours, as the program runs.
     private sealed record Entry(JsonObject Price, int Index);
 
     // Which prices there are in one currency.

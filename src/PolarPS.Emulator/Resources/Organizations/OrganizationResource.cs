@@ -186,7 +186,7 @@ internal sealed class OrganizationResource : Resource
 
     protected override string? ToldAs => "organization";
 
-    /// <summary>What anybody may know of an organization.</summary>
+    /// <summary>What anyone may know of an organization.</summary>
     public static string[] PublicMembers { get; } =
     ["created_at", "modified_at", "id", "name", "slug", "avatar_url", "proration_behavior", "allow_customer_updates"];
 
