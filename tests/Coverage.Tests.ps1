@@ -94,6 +94,8 @@ BeforeAll {
         # For a field that the calls did not send: the first of them that is of the cmdlet, with the field's parameter. Nothing where the
         # cmdlet has none, or none of a plain type.
         param([scriptblock] $Call, [string] $Cmdlet, [string] $Field)
+        # The map of cmdlets does not have the operation, or is not there.
+        if (-not $Cmdlet) { return }
         $command = Get-Command $Cmdlet -Module PolarPS
         $map = [PolarPS.PolarConnection].Assembly.GetType('PolarPS.Commands.FieldMap').GetMethod('ParametersOf', [type[]]@([type])).Invoke($null, @($command.ImplementingType))
         if (-not $map.ContainsKey($Field)) { return }

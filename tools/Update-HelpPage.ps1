@@ -6,7 +6,7 @@
     A page in docs/PolarPS is written by hand: synopsis, description, examples, a text for each parameter, notes, links. What
     can be read off the cmdlet is put there by this script, which may be run as often as one likes. For a new page write the
     sections with "### -Name" and a text for each parameter only; texts of the parameters that all cmdlets share (Connection,
-    WhatIf, Confirm, First, Skip, IncludeTotalCount) may be left out, and so may OUTPUTS.
+    WhatIf, Confirm, First, Skip, IncludeTotalCount) may be left out; OUTPUTS may not.
 
     ./build.ps1 -Task Help updates all pages and then makes the XML that ships.
 .EXAMPLE
