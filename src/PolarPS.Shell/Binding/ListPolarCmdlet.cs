@@ -7,6 +7,7 @@ namespace PolarPS.Commands;
 public abstract class ListPolarCmdlet<T> : PolarModelCmdlet<T>
     where T : PolarObject
 {
+    private readonly Dictionary<Type, PropertyInfo> _filters = [];
     private DateTime _listingSince;
 
     /// <summary>Puts what -First, -Skip and -Sort ask for into a query.</summary>
@@ -108,12 +109,21 @@ public abstract class ListPolarCmdlet<T> : PolarModelCmdlet<T>
         }
     }
 
-    private PropertyInfo FilterBy(Type kind) =>
-        GetType()
-            .GetProperties()
-            .Single(property =>
-                property.GetCustomAttribute<PolarIdAttribute>() is IReferenceTransformation ids && ids.Model == kind
-            );
+    // Of thousands of piped parents most are of one kind.
+    private PropertyInfo FilterBy(Type kind)
+    {
+        if (!_filters.TryGetValue(kind, out var filter))
+        {
+            filter = GetType()
+                .GetProperties()
+                .Single(property =>
+                    property.GetCustomAttribute<PolarIdAttribute>() is IReferenceTransformation ids && ids.Model == kind
+                );
+            _filters.Add(kind, filter);
+        }
+
+        return filter;
+    }
 
     private static string Activity => $"Listing {Kinds.NamesOf(typeof(T))}";
 

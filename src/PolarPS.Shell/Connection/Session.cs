@@ -33,7 +33,11 @@ internal sealed class Session
     /// <summary>The session of the runspace that this thread works for.</summary>
     public static Session Current
     {
-        get { return Runspace.DefaultRunspace?.Events is { } life ? Known.GetValue(life, Begin) : Outside; }
+        get
+        {
+            var runspace = Runspace.DefaultRunspace;
+            return runspace?.Events is { } life ? Known.GetValue(life, _ => Begin(runspace)) : Outside;
+        }
     }
 
     /// <summary>Whether a connection was made, selected or disconnected here.</summary>
@@ -176,9 +180,9 @@ internal sealed class Session
         }
     }
 
-    private static Session Begin(object life)
+    private static Session Begin(Runspace runspace)
     {
-        var session = new Session(Runspace.DefaultRunspace);
+        var session = new Session(runspace);
         session._started = session.Inherited;
         session.BeganAmongOthers = session._started?.Owner.BeganAmongOthers ?? ConnectionStore.HasConnections;
         if (session._started is null)
