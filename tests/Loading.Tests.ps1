@@ -124,6 +124,21 @@ ConvertTo-Json -Compress @{ First = $first; Request = $request; Emulator = Get-L
         $result.Own -match '^PolarPS\.Http ' | Should -Not -BeNullOrEmpty
     }
 
+    It 'rehearses a first request without a network' -Skip:(-not $core) {
+        # Called by itself, as whatever goes wrong in it is left to the real request to report. No server answers at its address.
+        $result = Invoke-Child ($look + @'
+
+Import-Module $manifest
+$null = [Reflection.Assembly]::LoadFrom((Join-Path (Split-Path $manifest) 'lib/net8.0/PolarPS.Loader.dll'))
+$rehearsal = [PolarPS.Loader.HttpRehearsal]::RunAsync()
+$null = $rehearsal.Wait(30000)
+ConvertTo-Json -Compress @{ Status = "$($rehearsal.Status)"; Loaded = Get-Loaded }
+'@)
+        $result.Status | Should -Be 'RanToCompletion'
+        $result.Loaded | Should -Contain 'System.Net.Http'
+        $result.Loaded -match '^(PolarPS\.Http$|Polly\.|Microsoft\.Extensions\.)' | Should -BeNullOrEmpty
+    }
+
     It 'keeps what it brings out of the default context' -Skip:(-not $core) {
         $result = Invoke-Child ($look + @'
 

@@ -121,7 +121,7 @@ internal sealed class ReaderWriter
         if (Argument(named, Models + "PolarList<T>", "System.Collections.Generic.List<T>") is { } item)
         {
             return Item(item, place) is { } value
-                ? $"Fields.List<{Full(named)}, {Full(item)}>(ref reader, texts, {value})"
+                ? $"Fields.BeginsList(ref reader) ? Fields.Fill<{Full(named)}, {Full(item)}>(ref reader, texts, new(), {value}) : null"
                 : null;
         }
 

@@ -8,6 +8,10 @@ namespace PolarPS.Client;
 /// </summary>
 internal static class Fields
 {
+    // One object each, in place of one for each value that is read.
+    private static readonly object True = true;
+    private static readonly object False = false;
+
     /// <summary>What is thrown where a value is not of its property's type.</summary>
     public static JsonException Misfit() => new("A value does not fit.");
 
@@ -98,9 +102,9 @@ internal static class Fields
             case JsonTokenType.String:
                 return texts.Of(ref reader);
             case JsonTokenType.True:
-                return true;
+                return True;
             case JsonTokenType.False:
-                return false;
+                return False;
             case JsonTokenType.Null:
                 return null;
             case JsonTokenType.Number:
@@ -128,15 +132,18 @@ internal static class Fields
         }
     }
 
-    public static TList? List<TList, TItem>(ref Utf8JsonReader reader, SharedTexts texts, ReadValue<TItem> read)
-        where TList : List<TItem>, new()
-    {
-        if (!Begins(ref reader, JsonTokenType.StartArray))
-        {
-            return null;
-        }
+    /// <summary>Whether a list begins here; false for null.</summary>
+    public static bool BeginsList(ref Utf8JsonReader reader) => Begins(ref reader, JsonTokenType.StartArray);
 
-        var list = new TList();
+    /// <summary>Reads the items of the list that begins here. The caller makes the list: .NET would look up how, each time.</summary>
+    public static TList Fill<TList, TItem>(
+        ref Utf8JsonReader reader,
+        SharedTexts texts,
+        TList list,
+        ReadValue<TItem> read
+    )
+        where TList : List<TItem>
+    {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             // Null is kept, as metadata does it.

@@ -22,7 +22,10 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     private RowBinder? _rows;
     private NameBinder? _names;
     private CmdletProgress? _progress;
+    private bool _hasWaited;
     private bool _ended;
+
+    private protected PolarCmdlet() => FirstRequest.Rehearse();
 
     /// <summary>The connection to use, or its name; without it the one selected, or the environment variables.</summary>
     [Parameter]
@@ -83,6 +86,13 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     internal T Await<T>(Func<CancellationToken, Task<T>> work)
     {
         _options.LastWrite = null;
+        if (!_hasWaited)
+        {
+            // What the first object would have to wait for is done while this thread has nothing else to do.
+            _pump.Post(TimeConversion.Ensure);
+            _hasWaited = true;
+        }
+
         try
         {
             return _pump.Run(() => work(_stop.Token), _stop.Token);

@@ -6,8 +6,7 @@ namespace PolarPS.Commands;
 /// </summary>
 public abstract class ScreenCmdlet : PSCmdlet
 {
-    /// <summary>Sees to it that the times of what is written can be used.</summary>
-    protected override void BeginProcessing() => TimeConversion.Ensure();
+    private bool _hasWritten;
 
     /// <summary>
     /// Whether a parameter was given, be it as $null. Where objects are piped, PowerShell's list is not enough, as it keeps what
@@ -15,6 +14,24 @@ public abstract class ScreenCmdlet : PSCmdlet
     /// </summary>
     /// <param name="parameter">The parameter's name.</param>
     internal virtual bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    /// <summary>Writes an object, whose times can then be used as PowerShell's own.</summary>
+    /// <param name="sendToPipeline">The object.</param>
+    public new void WriteObject(object? sendToPipeline) => WriteObject(sendToPipeline, enumerateCollection: false);
+
+    /// <summary>Writes an object, or each item of a collection.</summary>
+    /// <param name="sendToPipeline">The object or the collection.</param>
+    /// <param name="enumerateCollection">Whether the items of a collection are written.</param>
+    public new void WriteObject(object? sendToPipeline, bool enumerateCollection)
+    {
+        if (!_hasWritten)
+        {
+            TimeConversion.Ensure();
+            _hasWritten = true;
+        }
+
+        base.WriteObject(sendToPipeline, enumerateCollection);
+    }
 
     /// <summary>Writes a verbose line.</summary>
     /// <param name="text">The text.</param>

@@ -21,6 +21,9 @@ internal static class TransportFactory
 
     public static HttpClient Create(IReadOnlyDictionary<string, object?> settings) => Factory.Value(settings);
 
+    /// <summary>Has .NET load and compile what a first request needs of it. Not on Windows PowerShell.</summary>
+    public static Task RehearseAsync() => Bind<Func<Task>>(Loader(), "PolarPS.Loader.HttpRehearsal", "RunAsync")();
+
     private static Transport Load()
     {
         if (ModuleRoot.IsWindowsPowerShell)
@@ -29,14 +32,15 @@ internal static class TransportFactory
             return Bind<Transport>(assembly, "PolarPS.Http.PolarHttp", "Create");
         }
 
-        var loader = ModuleRoot.Load(Path.Combine(LibraryFolder, "PolarPS.Loader.dll"));
         var load = Bind<Func<string, Func<string, string?>, Transport>>(
-            loader,
+            Loader(),
             "PolarPS.Loader.TransportLoader",
             "Load"
         );
         return load(LibraryFolder, ModuleRoot.FindImage);
     }
+
+    private static Assembly Loader() => ModuleRoot.Load(Path.Combine(LibraryFolder, "PolarPS.Loader.dll"));
 
     private static TMethod Bind<TMethod>(Assembly assembly, string type, string method)
         where TMethod : Delegate =>
