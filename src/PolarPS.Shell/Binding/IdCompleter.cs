@@ -39,7 +39,8 @@ public sealed class IdCompleter<T> : IArgumentCompleter
     // What a name would be looked up for; null where the parameter takes ids only.
     private static NameUse? NamesOf(string commandName, string parameterName) =>
         CmdletTypes.Find(commandName) is { } type
-        && NamedParameter.Of(type).FirstOrDefault(named => named.Name == parameterName) is { Reference.Within: null }
+        && NamedParameter.Of(type).FirstOrDefault(named => named.Name == parameterName)
+            is { Reference: { Within: null, TakesNames: true } }
             ? CmdletTypes.NameUseOf(type)
             : null;
 

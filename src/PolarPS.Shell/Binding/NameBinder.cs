@@ -197,7 +197,7 @@ internal sealed class NameBinder(PolarCmdlet cmdlet)
     }
 }
 
-/// <summary>A parameter that takes ids, and names in their place.</summary>
+/// <summary>A parameter that takes ids, and names in their place where the kind has some.</summary>
 internal sealed class NamedParameter
 {
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<NamedParameter>> Known = new();
@@ -233,7 +233,7 @@ internal sealed class NamedParameter
         {
             foreach (var attribute in property.GetCustomAttributes<ArgumentTransformationAttribute>())
             {
-                if (attribute is INameTransformation { TakesNames: true } reference)
+                if (attribute is INameTransformation reference)
                 {
                     (reference.Within is null ? found : within).Add(new NamedParameter(property, reference));
                     break;
@@ -245,15 +245,20 @@ internal sealed class NamedParameter
         return found;
     }
 
-    /// <summary>What was given; null for nothing.</summary>
+    /// <summary>What was given; null for nothing, and for kinds that have no names.</summary>
     public IReadOnlyList<string>? Read(PolarCmdlet cmdlet) =>
-        _property.GetValue(cmdlet) switch
-        {
-            string { Length: > 0 } text => [text],
-            string[] texts => texts,
-            IReference[] references => Array.ConvertAll(references, reference => reference.Id),
-            _ => null,
-        };
+        // In this order: most calls give none, and need not know what has names.
+        _property.GetValue(cmdlet)
+            is { } value
+        && Reference.TakesNames
+            ? value switch
+            {
+                string { Length: > 0 } text => [text],
+                string[] texts => texts,
+                IReference[] references => Array.ConvertAll(references, reference => reference.Id),
+                _ => null,
+            }
+            : null;
 
     /// <summary>Whether a text is an id and no name.</summary>
     public bool IsId(string text) => Reference.Only is null && NameResolver.IsId(text);
