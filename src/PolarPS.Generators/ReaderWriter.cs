@@ -27,10 +27,9 @@ internal sealed class ReaderWriter
         ["System.Text.Json.JsonElement?"] = "Element",
     };
 
-    // Texts that hardly ever repeat within an answer: looking them up would be in vain.
+    // Texts that hardly ever repeat within an answer: looking them up would be in vain. An id does: what lies within an object names it.
     private static readonly string[] Unique =
     [
-        "Id",
         "Name",
         "Description",
         "Email",

@@ -147,7 +147,14 @@ internal static class Fields
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             // Null is kept, as metadata does it.
-            list.Add(read(ref reader, texts)!);
+            var item = read(ref reader, texts)!;
+            if (list.Count == 0)
+            {
+                // Most lists within objects have one item; .NET would make room for four.
+                list.Capacity = 1;
+            }
+
+            list.Add(item);
         }
 
         return list;
