@@ -218,16 +218,20 @@ public class PolarDictionary<TValue> : IDictionary<string, TValue>, IReadOnlyDic
             return Array.IndexOf(_keys, key, 0, Count);
         }
 
-        if (_places is null)
+        // Complete before others see it: several threads may read at once.
+        var places = _places ??= Places();
+        return places.TryGetValue(key, out var found) ? found : -1;
+    }
+
+    private Dictionary<string, int> Places()
+    {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var place = 0; place < Count; place++)
         {
-            _places = new Dictionary<string, int>(StringComparer.Ordinal);
-            for (var place = 0; place < Count; place++)
-            {
-                _places.Add(_keys[place], place);
-            }
+            places.Add(_keys[place], place);
         }
 
-        return _places.TryGetValue(key, out var found) ? found : -1;
+        return places;
     }
 
     private int Find(string key)

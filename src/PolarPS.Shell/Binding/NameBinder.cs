@@ -246,19 +246,22 @@ internal sealed class NamedParameter
     }
 
     /// <summary>What was given; null for nothing, and for kinds that have no names.</summary>
-    public IReadOnlyList<string>? Read(PolarCmdlet cmdlet) =>
+    public IReadOnlyList<string>? Read(PolarCmdlet cmdlet)
+    {
         // In this order: most calls give none, and need not know what has names.
-        _property.GetValue(cmdlet)
-            is { } value
-        && Reference.TakesNames
-            ? value switch
-            {
-                string { Length: > 0 } text => [text],
-                string[] texts => texts,
-                IReference[] references => Array.ConvertAll(references, reference => reference.Id),
-                _ => null,
-            }
-            : null;
+        if (_property.GetValue(cmdlet) is not { } value || !Reference.TakesNames)
+        {
+            return null;
+        }
+
+        return value switch
+        {
+            string { Length: > 0 } text => [text],
+            string[] texts => texts,
+            IReference[] references => Array.ConvertAll(references, reference => reference.Id),
+            _ => null,
+        };
+    }
 
     /// <summary>Whether a text is an id and no name.</summary>
     public bool IsId(string text) => Reference.Only is null && NameResolver.IsId(text);

@@ -18,8 +18,11 @@ public sealed class LibraryLoading : PSTypeConverter
             CompiledImages.Load(Path.Combine(CompiledImages.ModuleFolder, "PolarPS.Client.dll"));
             CompiledImages.Load(Path.Combine(CompiledImages.ModuleFolder, "PolarPS.Shell.dll"));
             _isLoaded = true;
-            // PowerShell needs them all when it has read the views; another thread can have them loaded until then.
-            _ = Task.Run(typeof(LibraryLoading).Assembly.GetExportedTypes);
+            if (Environment.Version.Major > 4)
+            {
+                // PowerShell 7 needs them all when it has read the views; another thread can have them loaded until then.
+                _ = Task.Run(typeof(LibraryLoading).Assembly.GetExportedTypes);
+            }
         }
     }
 
