@@ -22,7 +22,6 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     private RowBinder? _rows;
     private NameBinder? _names;
     private CmdletProgress? _progress;
-    private bool _hasWaited;
     private bool _ended;
 
     private protected PolarCmdlet() => FirstRequest.Rehearse();
@@ -86,13 +85,6 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     internal T Await<T>(Func<CancellationToken, Task<T>> work)
     {
         _options.LastWrite = null;
-        if (!_hasWaited)
-        {
-            // What the first object would have to wait for is done while this thread has nothing else to do.
-            _pump.Post(TimeConversion.Ensure);
-            _hasWaited = true;
-        }
-
         try
         {
             return _pump.Run(() => work(_stop.Token), _stop.Token);
@@ -208,6 +200,8 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        // Done while this thread waits for the first answer, and not when the first object has to wait for it.
+        _pump.Post(TimeConversion.Ensure);
         // Now, because no input has been bound yet.
         _rows = new RowBinder(this);
         TellInstants();

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.IO.Compression;
 using System.Net.Http;
 using System.Text;
 using PolarPS.Client.Models;
