@@ -173,6 +173,7 @@ function Build-Image {
     # Made of the very files that ship, or they would not fit. A machine without NuGet builds a module without them.
     param([switch] $Required)
     $project = Join-Path $root 'tools/images/Images.csproj'
+    $tool = Join-Path $root 'tools/PolarPS.Images.psm1'
     $images = Join-Path $out 'images'
     $target = Join-Path $module 'lib/net10.0'
     $systems = Get-ImageSystem
@@ -181,7 +182,7 @@ function Build-Image {
         Emulator = @(Join-Path $module 'PolarPS.Emulator.dll')
     }
     # Compiling takes half a minute, and gives the same for the same files.
-    $stamp = (dotnet --version) + "`n" + ((@($project) + $parts.Values | ForEach-Object { $_ } | Get-FileHash).Hash -join "`n")
+    $stamp = (dotnet --version) + "`n" + ((@($project, $tool) + $parts.Values | ForEach-Object { $_ } | Get-FileHash).Hash -join "`n")
     $stampFile = Join-Path $images 'stamp.txt'
     if (-not (Test-Path $stampFile) -or (Get-Content $stampFile -Raw) -ne $stamp) {
         $log = dotnet restore $project -nologo -v quiet
@@ -192,12 +193,19 @@ function Build-Image {
             return
         }
         if (Test-Path $images) { Remove-Item $images -Recurse -Force }
+        Import-Module $tool
+        $source = Join-Path $images 'work/source'
+        Copy-Files $module $source '*.dll'
+        Copy-Files (Join-Path $module 'lib/net8.0') (Join-Path $source 'lib/net8.0') '*.dll'
+        # The serializer's metadata: a quarter of the client's code, for bodies to send and for answers that the readers do not understand.
+        Copy-ForImage (Join-Path $module 'PolarPS.Client.dll') (Join-Path $source 'PolarPS.Client.dll') -Without PolarJson
         foreach ($system in $systems) {
             foreach ($part in $parts.Keys) {
                 $work = Join-Path $images "work/$system-$part"
-                Invoke-Native dotnet publish $project --no-restore -c Release -nologo -v quiet -r $system -o $work "-p:ModuleFolder=$module" "-p:Part=$part"
+                Invoke-Native dotnet publish $project --no-restore -c Release -nologo -v quiet -r $system -o $work "-p:ModuleFolder=$source" "-p:Part=$part"
                 Copy-Files $work (Join-Path $images $system) (Split-Path -Leaf $parts[$part])
             }
+            foreach ($image in Get-ChildItem (Join-Path $images $system) -Filter *.dll) { Complete-Image $image.FullName }
         }
         Remove-Item (Join-Path $images 'work'), (Join-Path $images 'bin') -Recurse -Force
         [IO.File]::WriteAllText($stampFile, $stamp)
@@ -325,10 +333,10 @@ function Invoke-Release {
     $common = @{ Version = $version; Repository = $data.ProjectUri }
     $inside = 'PolarPS.psd1', 'PolarPS.dll', 'PolarPS.Shell.dll', 'PolarPS.Client.dll', 'PolarPS.Emulator.dll', 'lib/net8.0/PolarPS.Http.dll', 'lib/net8.0/PolarPS.Loader.dll', 'lib/net472/PolarPS.Http.dll',
         'en-US/PolarPS.dll-Help.xml', 'en-US/about_PolarPS.help.txt', 'LICENSE', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.md'
-    $inside += $manifest.FormatsToProcess
+    $inside += 'PolarPS.format.ps1xml', 'PolarPS.types.ps1xml'
     foreach ($system in Get-ImageSystem) { $inside += "lib/net10.0/$system/PolarPS.Client.dll" }
     # The Gallery would take more, but all users have to download it.
-    Test-ReleasePackage (Join-Path $out "PolarPS.$version.nupkg") PolarPS @common -Files $inside -Largest 15MB | ForEach-Object { $wrong.Add($_) }
+    Test-ReleasePackage (Join-Path $out "PolarPS.$version.nupkg") PolarPS @common -Files $inside -Largest 15000000 | ForEach-Object { $wrong.Add($_) }
     # The client has to do without libraries that a program could have in another version.
     $needs = @{
         'PolarPS.Client'      = 'System.Text.Json', 'Microsoft.Bcl.AsyncInterfaces'

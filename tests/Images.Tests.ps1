@@ -97,6 +97,9 @@ ConvertTo-Json -Compress -Depth 4 @{
                 Mvid    = $metadata.GetGuid($metadata.GetModuleDefinition().Mvid)
                 Machine = [int]$reader.PEHeaders.CoffHeader.Machine
                 Native  = $reader.PEHeaders.CorHeader.ManagedNativeHeaderDirectory.Size
+                Symbols = @($reader.ReadDebugDirectory() | Where-Object Type -EQ EmbeddedPortablePdb).Count
+                # What .NET is told of how to compile methods.
+                Flags   = ($metadata.MethodDefinitions | ForEach-Object { [int]$metadata.GetMethodDefinition($_).ImplAttributes }) -join ' '
             }
         }
         finally { $reader.Dispose() }
@@ -126,7 +129,11 @@ Describe 'The images for <System>' -ForEach $images -Skip:(-not ($has -and $core
         foreach ($image in Get-ChildItem $folder) {
             $assembly = @((Join-Path $root $image.Name), (Join-Path $root "lib/net8.0/$($image.Name)")) | Where-Object { Test-Path $_ }
             $header = Get-Header $image.FullName
-            $header.Mvid | Should -Be (Get-Header $assembly).Mvid -Because $image.Name
+            $shipped = Get-Header $assembly
+            $header.Mvid | Should -Be $shipped.Mvid -Because $image.Name
+            $header.Flags | Should -Be $shipped.Flags -Because $image.Name
+            $header.Symbols | Should -Be 0 -Because 'the assembly has them, and four times would be too large'
+            if ($image.Name -like 'PolarPS.*') { $shipped.Symbols | Should -Be 1 -Because $image.Name }
             $header.Machine | Should -Be $Machine -Because $image.Name
             $header.Native | Should -BeGreaterThan 0 -Because "$($image.Name) has to hold compiled code"
         }
@@ -136,6 +143,21 @@ Describe 'The images for <System>' -ForEach $images -Skip:(-not ($has -and $core
 Describe 'The systems that have images' -Skip:(-not $has) {
     It 'are these' -ForEach @{ Systems = $systems } {
         (Get-ChildItem (Join-Path $root 'lib/net10.0')).Name | Sort-Object | Should -Be ($Systems | Sort-Object)
+    }
+}
+
+Describe 'The package' -Skip:(-not $has) {
+    It 'is under 15 MB with them' {
+        # As packages are compressed, file by file.
+        $size = foreach ($file in Get-ChildItem $root -Recurse -File) {
+            $memory = [IO.MemoryStream]::new()
+            $packer = [IO.Compression.DeflateStream]::new($memory, [IO.Compression.CompressionLevel]::Optimal, $true)
+            $bytes = [IO.File]::ReadAllBytes($file.FullName)
+            $packer.Write($bytes, 0, $bytes.Length)
+            $packer.Dispose()
+            $memory.Length
+        }
+        ($size | Measure-Object -Sum).Sum | Should -BeLessThan 15e6
     }
 }
 
