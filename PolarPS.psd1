@@ -12,7 +12,7 @@
     # Here, so that it is there before the types file names classes of it; through that file it loads PolarPS.Client and PolarPS.Shell.
     RequiredAssemblies     = 'PolarPS.dll'
     TypesToProcess         = @('PolarPS.types.ps1xml')
-    FormatsToProcess       = @('PolarPS.format.ps1xml')
+    # No FormatsToProcess: the first cmdlet adds PolarPS.format.ps1xml, while it waits for Polar's answer.
     # Commas, here and everywhere in this file: without them PowerShell runs each line as a statement, in every import.
     CmdletsToExport        = @(
         'Approve-PolarDispute',

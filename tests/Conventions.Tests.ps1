@@ -11,6 +11,7 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
     Import-TestModule
+    Import-TestView
     $script:manifestPath = Get-TestModulePath
     $script:manifest = Import-PowerShellDataFile $manifestPath
 

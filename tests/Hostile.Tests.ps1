@@ -268,7 +268,7 @@ Describe 'Views' {
         $state.LanguageMode = 'ConstrainedLanguage'
         $shell = [powershell]::Create($state)
         try {
-            $null = $shell.AddScript("Import-Module '$(Get-TestModulePath)'").Invoke()
+            $null = $shell.AddScript("Import-Module '$(Get-TestModulePath)'; New-PolarAddress -Country NO").Invoke()
             $shell.Commands.Clear()
             $items = @(& $Script | Select-Object -First 2)
             foreach ($format in 'Format-Table', 'Format-List') {

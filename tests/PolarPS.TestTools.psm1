@@ -13,6 +13,11 @@ function Import-TestModule {
     Import-Module $manifest -Global
 }
 
+function Import-TestView {
+    # The views of the module under test, which come with the first cmdlet of a session.
+    $null = New-PolarAddress -Country NO
+}
+
 function Get-TestModulePath { (Get-Module PolarPS).Path | Split-Path | Join-Path -ChildPath 'PolarPS.psd1' }
 
 function ConvertTo-TestToken {

@@ -8,6 +8,7 @@ BeforeAll {
     Import-Module "$PSScriptRoot/PolarPS.TestTools.psm1" -Force
     Import-Module "$PSScriptRoot/../tools/PolarPS.Views.psm1"
     Import-TestModule
+    Import-TestView
     $script:source = "$PSScriptRoot/../src/PolarPS.Shell/Views/Views.txt"
     $script:shown = [PolarPS.PolarConnection].Assembly.GetType('PolarPS.Views.Shown', $true)
     $script:forms = $shown.GetField('Forms', [Reflection.BindingFlags]'Static, NonPublic').GetValue($null).Keys

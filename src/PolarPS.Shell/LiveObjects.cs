@@ -31,7 +31,7 @@ public class PolarObjectConverter : ReadOnlyConverter
             ModelOf(sourceValue) ?? throw new PSInvalidCastException("This is no copy of an object from Polar.");
         var copy = PSObject.AsPSObject(sourceValue);
         var item = Activator.CreateInstance(model)!;
-        TimeConversion.Ensure();
+        SessionSetup.Ensure();
         var live = PSObject.AsPSObject(item);
         foreach (var property in copy.Properties)
         {

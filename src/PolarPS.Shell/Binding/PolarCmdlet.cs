@@ -201,7 +201,7 @@ public abstract class PolarCmdlet : ScreenCmdlet, IDisposable
     {
         base.BeginProcessing();
         // Done while this thread waits for the first answer, and not when the first object has to wait for it.
-        _pump.Post(TimeConversion.Ensure);
+        _pump.Post(SessionSetup.Ensure);
         // Now, because no input has been bound yet.
         _rows = new RowBinder(this);
         TellInstants();

@@ -15,7 +15,7 @@ public abstract class ScreenCmdlet : PSCmdlet
     /// <param name="parameter">The parameter's name.</param>
     internal virtual bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    /// <summary>Writes an object, whose times can then be used as PowerShell's own.</summary>
+    /// <summary>Writes an object, which PowerShell can then show, and whose times it can use as its own.</summary>
     /// <param name="sendToPipeline">The object.</param>
     public new void WriteObject(object? sendToPipeline) => WriteObject(sendToPipeline, enumerateCollection: false);
 
@@ -26,7 +26,7 @@ public abstract class ScreenCmdlet : PSCmdlet
     {
         if (!_hasWritten)
         {
-            TimeConversion.Ensure();
+            SessionSetup.Ensure();
             _hasWritten = true;
         }
 

@@ -20,7 +20,7 @@ public sealed class LibraryLoading : PSTypeConverter
             _isLoaded = true;
             if (Environment.Version.Major > 4)
             {
-                // PowerShell 7 needs them all when it has read the views; another thread can have them loaded until then.
+                // PowerShell 7 needs them all when it comes to the cmdlets; another thread can have them loaded until then.
                 _ = Task.Run(typeof(LibraryLoading).Assembly.GetExportedTypes);
             }
         }

@@ -26,7 +26,7 @@ public sealed class ModuleLoading : IModuleAssemblyInitializer, IModuleAssemblyC
     /// <param name="psModuleInfo">The module.</param>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
-        TimeConversion.Remove();
+        SessionSetup.Remove();
         if (ModuleRoot.IsWindowsPowerShell)
         {
             AppDomain.CurrentDomain.AssemblyResolve -= Resolve;

@@ -15,8 +15,12 @@ public static class ShownProperties
     /// <summary>Reads <c>Summary</c>, the line that stands for an object among objects of other kinds.</summary>
     /// <param name="item">An object with views.</param>
     /// <returns>Its text form, without secrets.</returns>
-    public static string Summary(PSObject? item) =>
-        VisibleText.Of(
+    public static string Summary(PSObject? item)
+    {
+        // Where this is shown and no view is, the session has called nothing itself: the object is from a job or from another session. From
+        // its next command on it has the views.
+        SessionSetup.Ensure();
+        return VisibleText.Of(
             Redactor.Redact(
                 PSValue.ValueOnly(item) switch
                 {
@@ -26,6 +30,7 @@ public static class ShownProperties
                 }
             )
         );
+    }
 
     /// <summary>Reads <c>Kind</c>.</summary>
     /// <param name="item">An object from Polar.</param>

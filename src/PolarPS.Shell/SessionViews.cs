@@ -1,0 +1,48 @@
+using System.Management.Automation.Runspaces;
+
+namespace PolarPS;
+
+/// <summary>
+/// Adds PolarPS.format.ps1xml to a session, and removes it. PowerShell then builds all views of the session anew, its own among them,
+/// which takes longer than reading the file.
+/// </summary>
+internal static class SessionViews
+{
+    private const string Command = "Update-FormatData";
+
+    private const string FileName = "PolarPS.format.ps1xml";
+
+    /// <summary>Adds them to the session that runs this, after the views that it has.</summary>
+    /// <returns>Whether the session has them; one may be closed to views.</returns>
+    public static bool Add(Runspace session)
+    {
+        // A host of Windows PowerShell may have made a session of something else than an initial state.
+        var formats = session.InitialSessionState?.Formats ?? [];
+        SessionStateFormatEntry[] before = [.. formats];
+        var isAdded = SessionCommand.TryRun(Command, ("AppendPath", SessionCommand.PathOf(FileName)));
+        if (!isAdded && formats.Count < before.Length)
+        {
+            // Where PowerShell cannot read somebody's file, it forgets those of all others as well.
+            formats.Clear();
+            formats.Add(before);
+        }
+
+        return isAdded;
+    }
+
+    /// <summary>Removes them from the session that runs this.</summary>
+    public static void Remove(Runspace session)
+    {
+        var file = Path.Combine(ModuleRoot.Folder, FileName);
+        var formats = session.InitialSessionState?.Formats ?? [];
+        for (var i = formats.Count - 1; i >= 0; i--)
+        {
+            if (string.Equals(formats[i].FileName, file, StringComparison.OrdinalIgnoreCase))
+            {
+                formats.RemoveItem(i);
+            }
+        }
+
+        SessionCommand.TryRun(Command);
+    }
+}
