@@ -155,7 +155,8 @@ Remove-Module PolarPS
     `$null = `$shell.AddScript({
         param(`$manifest, `$gate, `$number)
         $Before
-        Import-Module `$manifest
+        # PowerShell's own import can fail where another one changes the list that they share.
+        while (-not (Get-Module PolarPS)) { try { Import-Module `$manifest -ErrorAction Stop } catch { Start-Sleep -Milliseconds 10 } }
         Connect-Polar -Environment Emulator -Name "of `$number"
         `$product = Get-PolarProduct -First 1 -Connection "of `$number"
         "`$(`$product.Price) `$(`$product | Out-String) `$([datetime] `$product.CreatedAt)"
@@ -169,6 +170,31 @@ Remove-Module PolarPS
 "@
         $said[0] | Should -Be '6 1'
         $said -join ' ' | Should -Match '^6 1 \d+(\.\d+)? .*Name +State +Price +Id.*\d{4}'
+    }
+
+    It 'and computed properties are in a session of a pool that opens when others have them' {
+        $said = Invoke-Session @'
+$pool = [runspacefactory]::CreateRunspacePool(2, 6, $Host); $pool.Open()
+foreach ($count in 2, 6) {
+    $work = foreach ($number in 1..$count) {
+        $shell = [powershell]::Create(); $shell.RunspacePool = $pool
+        $null = $shell.AddScript({
+            param($manifest)
+            while (-not (Get-Module PolarPS)) { try { Import-Module $manifest -ErrorAction Stop } catch { Start-Sleep -Milliseconds 10 } }
+            $shown = New-PolarAddress NO | Out-String
+            Start-Sleep -Milliseconds 700
+            $own = [runspace]::DefaultRunspace.InitialSessionState
+            "$($shown.Trim() -replace '\s+', ' ') $(@(Get-TypeData PolarPS.*).Count) $([datetime][DateTimeOffset]::new(2027, 5, 6, 0, 0, 0, 0)) $(@($own.Formats | Where-Object FileName -Like '*PolarPS.format.ps1xml').Count) $(@($own.Types | Where-Object { $_.TypeData.TypeName -eq 'System.DateTime' }).Count)"
+        }).AddArgument($manifest)
+        @{ Shell = $shell; Running = $shell.BeginInvoke() }
+    }
+    foreach ($one in $work) { $one.Shell.EndInvoke($one.Running); $one.Shell.Streams.Error | ForEach-Object { "error: $_" } }
+}
+'@
+        # Nor is an error on the screen.
+        $said.Count | Should -Be 8 -Because ($said -join "`n")
+        @($said | Sort-Object -Unique).Count | Should -Be 1 -Because ($said -join "`n")
+        $said[0] | Should -Match ' NO \d+ .* 1 1$'
     }
 
     It 'come to a session that got its first objects from another one, once it has shown one' {

@@ -22,12 +22,27 @@ internal static class SessionCommand
         try
         {
             using var shell = Create(command, parameters);
-            shell.Invoke();
+            shell.AddParameter("WhatIf", false).AddParameter("Confirm", false).Invoke();
             return !shell.HadErrors;
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {
             return false;
+        }
+    }
+
+    /// <summary>Runs one for what it returns; nothing if it fails.</summary>
+    /// <exception cref="PipelineStoppedException">The pipeline was stopped meanwhile.</exception>
+    public static PSObject[] Run(string command, params (string Name, object Value)[] parameters)
+    {
+        try
+        {
+            using var shell = Create(command, parameters);
+            return [.. shell.Invoke()];
+        }
+        catch (RuntimeException exception) when (exception is not PipelineStoppedException)
+        {
+            return [];
         }
     }
 
@@ -38,9 +53,7 @@ internal static class SessionCommand
         shell
             .AddParameter("ErrorAction", ActionPreference.Ignore)
             .AddParameter("Verbose", false)
-            .AddParameter("Debug", false)
-            .AddParameter("WhatIf", false)
-            .AddParameter("Confirm", false);
+            .AddParameter("Debug", false);
         foreach (var (name, value) in parameters)
         {
             shell.AddParameter(name, value);

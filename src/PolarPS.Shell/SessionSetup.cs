@@ -43,12 +43,12 @@ internal sealed class SessionSetupState
     // The sessions of a pool share lists, which PowerShell empties and fills again for this.
     private static readonly object OneAtATime = new();
 
-    private bool? _hasTimes;
+    private bool _hasTimes;
     private bool? _hasViews;
     private bool _isAtWork;
 
     /// <summary>Whether there is nothing left to do, or this is the work itself that asks.</summary>
-    public bool IsDone => _isAtWork || (_hasTimes.HasValue && _hasViews.HasValue);
+    public bool IsDone => _isAtWork || _hasViews.HasValue;
 
     /// <summary>Does what is not done yet.</summary>
     /// <exception cref="PipelineStoppedException">The pipeline was stopped; the next cmdlet does the rest.</exception>
@@ -60,8 +60,13 @@ internal sealed class SessionSetupState
             lock (OneAtATime)
             {
                 SessionTypes.Ensure();
-                _hasTimes ??= TimeConversion.Add();
-                _hasViews ??= SessionViews.Add(session);
+                if (!_hasTimes)
+                {
+                    TimeConversion.Add(session);
+                    _hasTimes = true;
+                }
+
+                _hasViews = SessionViews.Add(session);
             }
         }
         catch (InvalidOperationException)
@@ -79,11 +84,7 @@ internal sealed class SessionSetupState
     {
         lock (OneAtATime)
         {
-            if (_hasTimes is true)
-            {
-                TimeConversion.Remove(session);
-            }
-
+            TimeConversion.Remove(session);
             if (_hasViews is true)
             {
                 SessionViews.Remove(session);

@@ -16,8 +16,16 @@ internal static class SessionViews
     /// <returns>Whether the session has them; one may be closed to views.</returns>
     public static bool Add(Runspace session)
     {
-        // A host of Windows PowerShell may have made a session of something else than an initial state.
-        var formats = session.InitialSessionState?.Formats ?? [];
+        var formats = FormatsOf(session);
+        // The sessions of a pool share the list of what they load. One that opened when others had this has it.
+        if (
+            formats.Any(IsOurs)
+            && SessionCommand.Run("Get-FormatData", ("TypeName", "PolarPS.PolarConnection")).Length > 0
+        )
+        {
+            return true;
+        }
+
         SessionStateFormatEntry[] before = [.. formats];
         var isAdded = SessionCommand.TryRun(Command, ("AppendPath", SessionCommand.PathOf(FileName)));
         if (!isAdded && formats.Count < before.Length)
@@ -33,11 +41,10 @@ internal static class SessionViews
     /// <summary>Removes them from the session that runs this.</summary>
     public static void Remove(Runspace session)
     {
-        var file = Path.Combine(ModuleRoot.Folder, FileName);
-        var formats = session.InitialSessionState?.Formats ?? [];
+        var formats = FormatsOf(session);
         for (var i = formats.Count - 1; i >= 0; i--)
         {
-            if (string.Equals(formats[i].FileName, file, StringComparison.OrdinalIgnoreCase))
+            if (IsOurs(formats[i]))
             {
                 formats.RemoveItem(i);
             }
@@ -45,4 +52,11 @@ internal static class SessionViews
 
         SessionCommand.TryRun(Command);
     }
+
+    private static bool IsOurs(SessionStateFormatEntry entry) =>
+        string.Equals(entry.FileName, Path.Combine(ModuleRoot.Folder, FileName), StringComparison.OrdinalIgnoreCase);
+
+    // A host of Windows PowerShell may have made a session of something else than an initial state.
+    private static InitialSessionStateEntryCollection<SessionStateFormatEntry> FormatsOf(Runspace session) =>
+        session.InitialSessionState?.Formats ?? [];
 }

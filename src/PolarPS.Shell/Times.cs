@@ -35,9 +35,28 @@ internal static class TimeConversion
     private const string Target = "System.DateTime";
 
     /// <summary>Adds it to the session that runs this, unless the session converts in a way of its own.</summary>
-    /// <returns>Whether it was added.</returns>
-    public static bool Add() =>
-        SessionCommand.TryRun("Update-TypeData", ("TypeName", Target), ("TypeConverter", typeof(LocalTimeConverter)));
+    public static void Add(Runspace session)
+    {
+        // The sessions of a pool share the list of what they load. One that opened when others had this has it.
+        if (
+            !TypesOf(session).Any(IsOurs)
+            || !SessionCommand
+                .Run("Get-TypeData", ("TypeName", Target))
+                .Select(PSValue.ValueOnly)
+                .OfType<TypeData>()
+                .Any(data => data.TypeConverter == typeof(LocalTimeConverter))
+        )
+        {
+            // Once in the list: one that opens later would otherwise report an error, and lose another type by it, as PowerShell takes the one that
+            // it reads at that moment for wrong.
+            Remove(session);
+            SessionCommand.TryRun(
+                "Update-TypeData",
+                ("TypeName", Target),
+                ("TypeConverter", typeof(LocalTimeConverter))
+            );
+        }
+    }
 
     /// <summary>
     /// Removes it from what the session loads. PowerShell, which is about to remove the module's types, then builds all types anew without it.
@@ -45,13 +64,20 @@ internal static class TimeConversion
     /// </summary>
     public static void Remove(Runspace session)
     {
-        var types = session.InitialSessionState?.Types ?? [];
+        var types = TypesOf(session);
         for (var i = types.Count - 1; i >= 0; i--)
         {
-            if (types[i].TypeData is { TypeName: Target } data && data.TypeConverter == typeof(LocalTimeConverter))
+            if (IsOurs(types[i]))
             {
                 types.RemoveItem(i);
             }
         }
     }
+
+    private static bool IsOurs(SessionStateTypeEntry entry) =>
+        entry.TypeData is { TypeName: Target } data && data.TypeConverter == typeof(LocalTimeConverter);
+
+    // A host of Windows PowerShell may have made a session of something else than an initial state.
+    private static InitialSessionStateEntryCollection<SessionStateTypeEntry> TypesOf(Runspace session) =>
+        session.InitialSessionState?.Types ?? [];
 }
