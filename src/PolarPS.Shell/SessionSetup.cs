@@ -26,13 +26,13 @@ internal static class SessionSetup
         }
     }
 
-    /// <summary>Takes it back from the session that runs this.</summary>
+    /// <summary>Undoes it in the session that runs this.</summary>
     public static void Remove()
     {
         if (Runspace.DefaultRunspace is { } session && Sessions.TryGetValue(session, out var state))
         {
             Sessions.Remove(session);
-            state.TakeBack(session);
+            state.Undo(session);
         }
     }
 }
@@ -40,8 +40,8 @@ internal static class SessionSetup
 /// <summary>What of it a session has.</summary>
 internal sealed class SessionSetupState
 {
-    // The sessions of a pool share lists, which PowerShell empties and fills again for this.
-    private static readonly object OneAtATime = new();
+    // The sessions of a pool share lists, which PowerShell empties and fills again for this: one of them at a time.
+    private static readonly ConditionalWeakTable<InitialSessionState, object> Locks = new();
 
     private bool _hasTimes;
     private bool? _hasViews;
@@ -57,7 +57,7 @@ internal sealed class SessionSetupState
         _isAtWork = true;
         try
         {
-            lock (OneAtATime)
+            lock (LockOf(session))
             {
                 SessionTypes.Ensure();
                 if (!_hasTimes)
@@ -69,9 +69,10 @@ internal sealed class SessionSetupState
                 _hasViews = SessionViews.Add(session);
             }
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentOutOfRangeException)
         {
-            // The session is busy on another thread, which a host can bring about that reads properties on its own.
+            // PowerShell changed a shared list meanwhile, or the session is busy on another thread, which a host can bring about that reads
+            // properties on its own. The next cmdlet tries again.
         }
         finally
         {
@@ -79,10 +80,10 @@ internal sealed class SessionSetupState
         }
     }
 
-    /// <summary>Takes back what was done.</summary>
-    public void TakeBack(Runspace session)
+    /// <summary>Undoes what was done.</summary>
+    public void Undo(Runspace session)
     {
-        lock (OneAtATime)
+        lock (LockOf(session))
         {
             TimeConversion.Remove(session);
             if (_hasViews is true)
@@ -91,4 +92,7 @@ internal sealed class SessionSetupState
             }
         }
     }
+
+    private static object LockOf(Runspace session) =>
+        session.InitialSessionState is { } state ? Locks.GetOrCreateValue(state) : session;
 }

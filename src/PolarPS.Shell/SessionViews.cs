@@ -3,7 +3,7 @@ using System.Management.Automation.Runspaces;
 namespace PolarPS;
 
 /// <summary>
-/// Adds PolarPS.format.ps1xml to a session, and removes it. PowerShell then builds all views of the session anew, its own among them,
+/// Adds PolarPS.format.ps1xml to a session, and removes it. PowerShell then builds all views of the session again, its own among them,
 /// which takes longer than reading the file.
 /// </summary>
 internal static class SessionViews
@@ -30,7 +30,7 @@ internal static class SessionViews
         var isAdded = SessionCommand.TryRun(Command, ("AppendPath", SessionCommand.PathOf(FileName)));
         if (!isAdded && formats.Count < before.Length)
         {
-            // Where PowerShell cannot read somebody's file, it forgets those of all others as well.
+            // Where PowerShell cannot read the file of another module, it forgets those of all others as well.
             formats.Clear();
             formats.Add(before);
         }

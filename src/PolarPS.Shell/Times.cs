@@ -59,7 +59,7 @@ internal static class TimeConversion
     }
 
     /// <summary>
-    /// Removes it from what the session loads. PowerShell, which is about to remove the module's types, then builds all types anew without it.
+    /// Removes it from what the session loads. PowerShell, which is about to remove the module's types, then builds all types again, without it.
     /// Remove-TypeData would only add to that list, whose entries PowerShell carries out in any order.
     /// </summary>
     public static void Remove(Runspace session)
