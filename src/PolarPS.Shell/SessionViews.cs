@@ -27,15 +27,19 @@ internal static class SessionViews
         }
 
         SessionStateFormatEntry[] before = [.. formats];
-        var isAdded = SessionCommand.TryRun(Command, ("AppendPath", SessionCommand.PathOf(FileName)));
-        if (!isAdded && formats.Count < before.Length)
+        try
         {
-            // Where PowerShell cannot read the file of another module, it forgets those of all others as well.
-            formats.Clear();
-            formats.Add(before);
+            return SessionCommand.TryRun(Command, ("AppendPath", SessionCommand.PathOf(FileName)));
         }
-
-        return isAdded;
+        finally
+        {
+            if (formats.Count < before.Length)
+            {
+                // Where PowerShell cannot read the file of another module, it forgets those of all others as well.
+                formats.Clear();
+                formats.Add(before);
+            }
+        }
     }
 
     /// <summary>Removes them from the session that runs this.</summary>
