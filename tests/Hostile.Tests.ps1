@@ -210,7 +210,12 @@ Describe 'The format file' {
         $nodes = ([xml](Get-Content $file -Raw)).SelectNodes('//TableColumnItem | //ListItem | //WideItem | //CustomItem | //GroupBy')
         $nodes.Count | Should -BeGreaterThan 500
         $problems = foreach ($node in $nodes) {
-            foreach ($shown in $node.SelectNodes('.//PropertyName')) { "$($shown.InnerText) is shown as it is" }
+            # What decides whether an item is there is not shown.
+            foreach ($shown in $node.SelectNodes('.//PropertyName[not(parent::ItemSelectionCondition)]')) {
+                if ($shown.InnerText -cne 'PolarText') { "$($shown.InnerText) is shown as it is" }
+                # Without a format PowerShell would show the object that has the texts.
+                if ($shown.ParentNode.FormatString -cnotmatch '^[\w.|/]+$') { "$($node.OuterXml) has no text" }
+            }
             foreach ($shown in $node.SelectNodes('.//ScriptBlock')) {
                 # Rows whose columns follow from the object make their texts visible themselves; see the views of Metrics above.
                 if ($shown.InnerText -cin '$_.RowHeading', '$_.RowText') { continue }

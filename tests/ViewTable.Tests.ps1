@@ -93,7 +93,7 @@ Describe 'The table of views' {
     It 'shows a property that nobody named at the end of its list' {
         $few = Join-Path $TestDrive 'few.txt'
         [IO.File]::WriteAllText($few, "*  all`n  omits  Code`nDiscount  Catalogue`n  list   Name Id`n")
-        Export-View $few $TestDrive { 'Id', 'Code', 'Campaign', 'Name', 'Reach' }
+        Export-View $few $TestDrive { 'Id', 'Code', 'Campaign', 'Name', 'Reach' | ForEach-Object { [pscustomobject]@{ Name = $_; PropertyType = [string] } } }
         $xml = [xml][IO.File]::ReadAllText((Join-Path $TestDrive 'PolarPS.format.ps1xml'))
         @($xml.SelectNodes('//ListItem/Label') | ForEach-Object InnerText) | Should -Be 'Name', 'Id', 'Campaign', 'Reach'
     }
@@ -107,7 +107,7 @@ Describe 'The table of views' {
     }
 
     It 'is what the module has' {
-        Export-View $source $TestDrive { param($Type) ($Type -as [type]).GetProperties().Name }
+        Export-View $source $TestDrive { param($Type) ($Type -as [type]).GetProperties() }
         foreach ($file in 'PolarPS.format.ps1xml', 'PolarPS.types.ps1xml') {
             [IO.File]::ReadAllText((Join-Path $TestDrive $file)) | Should -BeExactly ([IO.File]::ReadAllText((Join-Path (Split-Path (Get-TestModulePath)) $file)))
         }

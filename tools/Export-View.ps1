@@ -9,4 +9,4 @@ $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3
 Import-Module "$PSScriptRoot/PolarPS.Views.psm1"
 foreach ($name in 'PolarPS.Client', 'PolarPS.Shell', 'PolarPS') { $null = [Reflection.Assembly]::LoadFrom((Join-Path $ModuleFolder "$name.dll")) }
-Export-View "$PSScriptRoot/../src/PolarPS.Shell/Views/Views.txt" $ModuleFolder { param($Type) ($Type -as [type]).GetProperties().Name }
+Export-View "$PSScriptRoot/../src/PolarPS.Shell/Views/Views.txt" $ModuleFolder { param($Type) ($Type -as [type]).GetProperties() }

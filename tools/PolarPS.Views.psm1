@@ -75,10 +75,26 @@ function ConvertTo-Entry {
 }
 
 function Get-Expression {
-    # What is shown: always through PolarText, which makes control characters visible.
-    param([string] $Key)
+    # What is shown: always through PolarText, which makes control characters visible. As a format of it where that gives text, because
+    # PowerShell parses every script when it reads the file. Lists are its to write, as $FormatEnumerationLimit has it.
+    param([string] $Key, [hashtable] $Kind)
+    if (Test-Text $Key $Kind) { return "<PropertyName>PolarText</PropertyName><FormatString>$Key</FormatString>" }
     $name = if ($Key -match '\W') { "'$Key'" } else { $Key }
     "<ScriptBlock>`$_.PolarText.$name</ScriptBlock>"
+}
+
+function Get-Condition {
+    # Whether there is something to show. Texts and times that are set can say that themselves.
+    param([string] $Key, [hashtable] $Kind)
+    if ($Kind[$Key] -in [string], [DateTimeOffset]) { return "<PropertyName>$Key</PropertyName>" }
+    $name = if ($Key -match '\W') { "'$Key'" } else { $Key }
+    "<ScriptBlock>`$_.PolarText.$name</ScriptBlock>"
+}
+
+function Test-Text {
+    # Whether an entry is shown as one text whatever its value is: a form gives one, and so does what is no list.
+    param([string] $Key, [hashtable] $Kind)
+    $Key.Contains('/') -or ($Kind[$Key] -and ($Kind[$Key] -eq [string] -or -not [Collections.IEnumerable].IsAssignableFrom($Kind[$Key]) -and $Kind[$Key] -ne [object]))
 }
 
 function Get-FormatXml {
@@ -86,6 +102,7 @@ function Get-FormatXml {
     param([Parameter(Mandatory)] [object[]] $View)
     $xml = [Text.StringBuilder]::new('<?xml version="1.0" encoding="utf-8"?><Configuration><ViewDefinitions>')
     foreach ($type in $View) {
+        $kind = $type.Kind
         $head = "<ViewSelectedBy><TypeName>$($type.Type)</TypeName></ViewSelectedBy>"
         if ($type.Rows) {
             $heading, $row = $type.Rows | ForEach-Object { "<CustomControl><CustomEntries><CustomEntry><CustomItem><ExpressionBinding><ScriptBlock>`$_.$_</ScriptBlock></ExpressionBinding></CustomItem></CustomEntry></CustomEntries></CustomControl>" }
@@ -99,15 +116,14 @@ function Get-FormatXml {
                 $null = $xml.Append("<TableColumnHeader><Label>$($column.Heading)</Label>$width$alignment</TableColumnHeader>")
             }
             $null = $xml.Append('</TableHeaders><TableRowEntries><TableRowEntry><TableColumnItems>')
-            foreach ($column in $type.Table) { $null = $xml.Append("<TableColumnItem>$(Get-Expression $column.Key)</TableColumnItem>") }
+            foreach ($column in $type.Table) { $null = $xml.Append("<TableColumnItem>$(Get-Expression $column.Key $kind)</TableColumnItem>") }
             $null = $xml.Append('</TableColumnItems></TableRowEntry></TableRowEntries></TableControl></View>')
         }
         if ($type.List) {
             $null = $xml.Append("`n<View><Name>$($type.Name)List</Name>$head<ListControl><ListEntries><ListEntry><ListItems>")
             foreach ($item in $type.List) {
                 # What has nothing to show is left out.
-                $expression = Get-Expression $item.Key
-                $null = $xml.Append("<ListItem><ItemSelectionCondition>$expression</ItemSelectionCondition><Label>$($item.Heading)</Label>$expression</ListItem>")
+                $null = $xml.Append("<ListItem><ItemSelectionCondition>$(Get-Condition $item.Key $kind)</ItemSelectionCondition><Label>$($item.Heading)</Label>$(Get-Expression $item.Key $kind)</ListItem>")
             }
             $null = $xml.Append('</ListItems></ListEntry></ListEntries></ListControl></View>')
         }
@@ -159,16 +175,27 @@ function Get-PropertyXml {
 }
 
 function Add-Rest {
-    # Adds to the lists what they neither name nor leave out, so that a new property of a class is shown without a line in Views.txt.
+    # Adds to the lists what they neither name nor leave out, so that a new property of a class is shown without a line in Views.txt; and to
+    # each type, by their names, what its properties hold.
     param([Parameter(Mandatory)] [object[]] $View, [Parameter(Mandatory)] [scriptblock] $Property)
-    foreach ($type in $View | Where-Object List) {
-        $rest = & $Property $type.Type | Where-Object { $_ -notin $type.List.Heading -and $_ -notin $type.Omits }
-        $type.List = @($type.List) + @($rest | ForEach-Object { ConvertTo-Entry $_ })
+    foreach ($type in $View) {
+        $properties = @(& $Property $type.Type)
+        $kind = @{}
+        foreach ($one in $properties) {
+            $inner = [Nullable]::GetUnderlyingType($one.PropertyType)
+            $kind[$one.Name] = if ($inner) { $inner } else { $one.PropertyType }
+        }
+        $type | Add-Member -NotePropertyName Kind -NotePropertyValue $kind
+        if ($type.List) {
+            $rest = $properties.Name | Where-Object { $_ -notin $type.List.Heading -and $_ -notin $type.Omits }
+            $type.List = @($type.List) + @($rest | ForEach-Object { ConvertTo-Entry $_ })
+        }
     }
 }
 
 function Export-View {
-    # Writes PolarPS.format.ps1xml and PolarPS.types.ps1xml into a folder. $Property gives the names of a class's properties.
+    # Writes PolarPS.format.ps1xml and PolarPS.types.ps1xml into a folder. $Property gives the properties of a class, with Name and
+    # PropertyType.
     param([Parameter(Mandatory)] [string] $Path, [Parameter(Mandatory)] [string] $Destination, [Parameter(Mandatory)] [scriptblock] $Property)
     $view = @(Read-View $Path)
     Add-Rest $view $Property

@@ -9,7 +9,7 @@ public static class ShownProperties
 {
     /// <summary>Reads <c>PolarText</c>.</summary>
     /// <param name="item">An object with views.</param>
-    /// <returns>A dictionary that has the text to show for any entry of a view.</returns>
+    /// <returns>A dictionary that has the text to show for any entry of a view; as a format, an entry's name gives the text as well.</returns>
     public static object PolarText(PSObject? item) => new Texts(item);
 
     /// <summary>Reads <c>Summary</c>, the line that stands for an object among objects of other kinds.</summary>
@@ -59,8 +59,11 @@ public static class ShownProperties
         PSValue.ValueOnly(item) is MetricPeriod period ? MetricRows.Row(period) : null;
 
     // The least that PowerShell asks of a dictionary when it reads one of its entries as a property.
-    private sealed class Texts(PSObject? item) : IDictionary
+    private sealed class Texts(PSObject? item) : IDictionary, IFormattable
     {
+        public string ToString(string? format, IFormatProvider? formatProvider) =>
+            format is null ? string.Empty : this[format] as string ?? string.Empty;
+
         public object? this[object key]
         {
             get => key is string entry ? Shown.Of(PSValue.ValueOnly(item), entry) : null;
