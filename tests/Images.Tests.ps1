@@ -186,6 +186,37 @@ Describe 'A process' {
         $with.Count | Should -Be $without.Count
     }
 
+    It 'compiles nothing for the async methods that its first request comes through' -Skip:(-not $has) {
+        if (-not $expected) { Set-ItResult -Skipped -Because 'there are none for this process'; return }
+        $compiled = @(Invoke-Fresh @"
+`$ErrorActionPreference = 'Stop'
+Add-Type -TypeDefinition @'
+using System;
+using System.Collections.Concurrent;
+using System.Diagnostics.Tracing;
+public sealed class Compiled : EventListener {
+    public static readonly ConcurrentQueue<string> Names = new();
+    protected override void OnEventSourceCreated(EventSource source) {
+        if (source.Name == "Microsoft-Windows-DotNETRuntime") EnableEvents(source, EventLevel.Verbose, (EventKeywords)0x10);
+    }
+    protected override void OnEventWritten(EventWrittenEventArgs told) {
+        if (told.EventName.StartsWith("MethodLoadVerbose")) Names.Enqueue(told.Payload[6] + "." + told.Payload[7]);
+    }
+}
+'@
+`$listener = [Compiled]::new()
+Import-Module '$manifest'
+Connect-Polar -Environment Emulator
+`$null = Get-PolarProduct
+Start-Sleep -Milliseconds 300
+[Compiled]::Names.ToArray()
+"@)
+        # It is listening.
+        $compiled | Should -Contain 'PolarPS.Commands.GetPolarProductCommand.List'
+        $compiled | Where-Object { $_ -match 'Async\w*MethodBuilder|AsyncStateMachineBox' -and $_ -match 'PolarPS\.(?:Client|Http|BodyReader)' } | Should -BeNullOrEmpty
+        $compiled -match 'ImageTaskMethodBuilder' | Should -BeNullOrEmpty
+    }
+
     It 'does without where the client was loaded before' {
         $done = Invoke-Work $manifest -First '$null = [Reflection.Assembly]::LoadFrom((Join-Path (Split-Path $manifest) ''PolarPS.Client.dll''))'
         $done.IsProduct | Should -BeTrue

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Net.Http;
+using System.Runtime.CompilerServices;
 
 namespace PolarPS.Http;
 
 /// <summary>
 /// Makes one attempt: waits at the gate, sets the headers, sends, and reads the response body, all but the wait within the limit
-/// of one attempt. One long method on purpose: every asynchronous method that has to wait costs a new process about a
-/// millisecond, and all of this is on the way of a session's first call.
+/// of one attempt. One method on purpose: this is on the way of a session's first call, and each that has to wait is something to load.
 /// </summary>
 internal sealed class AttemptHandler : DelegatingHandler
 {
@@ -21,6 +21,7 @@ internal sealed class AttemptHandler : DelegatingHandler
         _gate = gate;
     }
 
+    [AsyncMethodBuilder(typeof(ImageTaskMethodBuilder<>))]
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken

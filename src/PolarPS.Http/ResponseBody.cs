@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http;
+using System.Runtime.CompilerServices;
 
 namespace PolarPS.Http;
 
@@ -22,6 +23,7 @@ internal static class ResponseBody
     /// <param name="options">The limits.</param>
     /// <param name="cancellationToken">Cancels the attempt.</param>
     /// <exception cref="HttpRequestException">The body is too large, or was cut off.</exception>
+    [AsyncMethodBuilder(typeof(ImageTaskMethodBuilder))]
     public static async Task ReadAsync(
         HttpResponseMessage response,
         Exchange exchange,

@@ -1,4 +1,5 @@
 using System.Net.Http;
+using System.Runtime.CompilerServices;
 
 namespace PolarPS.Http;
 
@@ -17,6 +18,7 @@ internal sealed class RetryHandler : DelegatingHandler
         _retries = new Lazy<Retries>(() => new Retries(options));
     }
 
+    [AsyncMethodBuilder(typeof(ImageTaskMethodBuilder<>))]
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken

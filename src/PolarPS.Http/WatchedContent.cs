@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http;
+using System.Runtime.CompilerServices;
 #if NET5_0_OR_GREATER
 #endif
 
@@ -34,6 +35,7 @@ internal sealed class WatchedContent : HttpContent
     /// The content to send instead of the request's own, an empty one if it has none: Polar wants a Content-Length from
     /// writes, and a request without content is sent up to four times by the framework itself when the server hangs up.
     /// </summary>
+    [AsyncMethodBuilder(typeof(ImageTaskMethodBuilder<>))]
     public static async Task<HttpContent?> WrapAsync(HttpRequestMessage request, Action started, long limit)
     {
         var inner = request.Content;

@@ -1,4 +1,5 @@
 using System.Net.Http;
+using System.Runtime.CompilerServices;
 
 namespace PolarPS;
 
@@ -15,6 +16,7 @@ internal static class BodyReader
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>Whether that was all; false when the limit was exceeded.</returns>
     /// <exception cref="IOException">Fewer bytes arrived than were announced.</exception>
+    [AsyncMethodBuilder(typeof(ImageTaskMethodBuilder<>))]
     public static async Task<bool> ReadAsync(
         HttpContent source,
         BufferedContent body,
@@ -66,6 +68,7 @@ internal static class BodyReader
     ) => stream.ReadAsync(room, cancellationToken);
 #else
     // .NET Framework's network streams do not listen to the token.
+    [AsyncMethodBuilder(typeof(ImageTaskMethodBuilder<>))]
     private static async Task<int> ReadAsync(
         Stream stream,
         ArraySegment<byte> room,

@@ -3,6 +3,15 @@
 namespace System.Runtime.CompilerServices
 {
     internal static class IsExternalInit { }
+
+    // That of System.Threading.Tasks.Extensions is not for methods.
+    [AttributeUsage(AttributeTargets.Method)]
+    internal sealed class AsyncMethodBuilderAttribute : Attribute
+    {
+        public AsyncMethodBuilderAttribute(Type builderType) => BuilderType = builderType;
+
+        public Type BuilderType { get; }
+    }
 }
 #endif
 

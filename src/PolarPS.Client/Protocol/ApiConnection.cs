@@ -2,12 +2,16 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
 namespace PolarPS.Client;
 
-/// <summary>Sends what the resources describe over the HttpClient it was given, and turns answers into models or exceptions.</summary>
+/// <summary>
+/// Sends what the resources describe over the HttpClient it was given, and turns answers into models or exceptions. A session's first
+/// request comes through its async methods, so that they are built as <see cref="ImageTaskMethodBuilder{T}"/> says.
+/// </summary>
 internal sealed class ApiConnection(
     HttpClient http,
     PolarClientOptions options,
@@ -37,6 +41,7 @@ internal sealed class ApiConnection(
     public ApiConnection Moving(MoneyMove known) => new(http, options, token, known);
 
     /// <summary>Sends a request whose answer is a JSON document.</summary>
+    [AsyncMethodBuilder(typeof(ImageTaskMethodBuilder<>))]
     public async Task<T> SendAsync<T>(ApiRequest request, ModelReader<T> reader, CancellationToken cancellationToken)
         where T : class
     {
@@ -46,6 +51,7 @@ internal sealed class ApiConnection(
     }
 
     /// <summary>The same, with the circumstances of the answer.</summary>
+    [AsyncMethodBuilder(typeof(ImageTaskMethodBuilder<>))]
     public async Task<DatedAnswer<T>> SendDatedAsync<T>(
         ApiRequest request,
         ModelReader<T> reader,
@@ -61,6 +67,7 @@ internal sealed class ApiConnection(
     }
 
     /// <summary>Sends a request that Polar answers with 202, and nothing else, until the answer is ready; null means that.</summary>
+    [AsyncMethodBuilder(typeof(ImageTaskMethodBuilder<>))]
     public async Task<T?> SendUnlessPendingAsync<T>(
         ApiRequest request,
         ModelReader<T> reader,
@@ -83,6 +90,7 @@ internal sealed class ApiConnection(
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <param name="mayBeJson">Whether Polar may answer with JSON nevertheless, which does not matter, and not only with nothing.</param>
+    [AsyncMethodBuilder(typeof(ImageTaskMethodBuilder))]
     public async Task SendAsync(ApiRequest request, CancellationToken cancellationToken, bool mayBeJson = true)
     {
         using var message = BuildMessage(request);
@@ -97,6 +105,7 @@ internal sealed class ApiConnection(
         EndAsync(ApiRequest.Delete(path), cancellationToken);
 
     /// <summary>The same for operations that end an object with a method other than DELETE; the request must be repeatable.</summary>
+    [AsyncMethodBuilder(typeof(ImageTaskMethodBuilder))]
     public async Task EndAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         using var message = BuildMessage(request);
@@ -110,6 +119,7 @@ internal sealed class ApiConnection(
     }
 
     /// <summary>Sends any request and returns the response as text.</summary>
+    [AsyncMethodBuilder(typeof(ImageTaskMethodBuilder<>))]
     public async Task<RawResponse> SendRawAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         using var message = BuildMessage(request);
@@ -249,6 +259,7 @@ internal sealed class ApiConnection(
             )
             : TransmitAsync(request, message, cancellationToken);
 
+    [AsyncMethodBuilder(typeof(ImageTaskMethodBuilder<>))]
     private async Task<HttpResponseMessage> TransmitAsync(
         ApiRequest request,
         HttpRequestMessage message,

@@ -179,6 +179,7 @@ internal sealed class PageSweep<T>(ListQuery query, PageSource<T> source, Func<T
     }
 
     // The first page tells what kind of list this is.
+    [AsyncMethodBuilder(typeof(ImageTaskMethodBuilder<>))]
     private async Task<FetchedPage<T>> BeginAsync(PagesAhead<T> ahead)
     {
         // There is nothing to overlap with.
@@ -212,6 +213,7 @@ internal sealed class PageSweep<T>(ListQuery query, PageSource<T> source, Func<T
     }
 
     // The page that has a position, of the size that the server gives.
+    [AsyncMethodBuilder(typeof(ImageTaskMethodBuilder<>))]
     private async Task<FetchedPage<T>> ReadAsGivenAsync(FetchedPage<T> page, long position, PagesAhead<T> ahead)
     {
         var window = PageWindow.Of(position, _pageSize);
@@ -224,6 +226,7 @@ internal sealed class PageSweep<T>(ListQuery query, PageSource<T> source, Func<T
     }
 
     // What follows what was read, whatever stands in the way.
+    [AsyncMethodBuilder(typeof(ImageTaskMethodBuilder<>))]
     private async Task<FetchedPage<T>> NextAsync(long? left, PagesAhead<T> ahead)
     {
         Task<FetchedPage<T>> taking;
@@ -289,6 +292,7 @@ internal sealed class PageSweep<T>(ListQuery query, PageSource<T> source, Func<T
     }
 
     // Whatever stands in the way of taking a page as what follows the one before.
+    [AsyncMethodBuilder(typeof(ImageTaskMethodBuilder<>))]
     private async Task<FetchedPage<T>> MendAsync(FetchedPage<T> page, PagesAhead<T> ahead)
     {
         if (page.Items.Count > page.Window.Size)
@@ -324,6 +328,7 @@ internal sealed class PageSweep<T>(ListQuery query, PageSource<T> source, Func<T
     }
 
     // Polar counts first and cuts out the page then; what goes between the two is missing on the page only.
+    [AsyncMethodBuilder(typeof(ImageTaskMethodBuilder<>))]
     private async Task<FetchedPage<T>> ReadAgainIfShortAsync(FetchedPage<T> page, PagesAhead<T> ahead)
     {
         for (var attempt = 0; attempt < MostShort && IsShort() && _lack is null; attempt++)
@@ -366,6 +371,7 @@ internal sealed class PageSweep<T>(ListQuery query, PageSource<T> source, Func<T
     /// itself.
     /// </summary>
     /// <returns>What to take: what was read there, or the page itself if it follows.</returns>
+    [AsyncMethodBuilder(typeof(ImageTaskMethodBuilder<>))]
     private async Task<FetchedPage<T>> BridgeAsync(FetchedPage<T> page, PagesAhead<T> ahead)
     {
         var count = page.IsCounted ? page.TotalCount : long.MaxValue;

@@ -134,6 +134,7 @@ public sealed class PagedList<T> : IAsyncEnumerable<T>
         }
     }
 
+    [AsyncMethodBuilder(typeof(ImageTaskMethodBuilder<>))]
     private static async Task<FetchedPage<T>> FetchAsync(
         ApiConnection connection,
         string root,
