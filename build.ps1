@@ -81,14 +81,6 @@ function Invoke-Native {
     if ($LASTEXITCODE -ne 0) { throw "$program $($arguments[0]) failed with exit code $LASTEXITCODE." }
 }
 
-function Invoke-PowerShell {
-    # Runs a script file in a PowerShell of its own; by default one like this.
-    param([string] $Path, [string] $File, [string[]] $ArgumentList)
-    $shell = Get-PowerShellProgram $Path
-    $leading = $shell.Arguments
-    & $shell.Program @leading -NoProfile -NonInteractive -File $File @ArgumentList
-}
-
 function Get-PesterManifest {
     # The Pester to test with: from NuGet in the pinned version, unless an installed one is requested. Also tells the tests where
     # to find the versions that users' own tests have to work with.
@@ -152,7 +144,7 @@ function Build-Module {
     Copy-Files $root $module 'PolarPS.psd1', 'LICENSE', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.md'
     Copy-Files (Join-Path $root 'src/PolarPS/bin/Release/netstandard2.0') $module 'PolarPS.dll', 'PolarPS.Shell.dll', 'PolarPS.Client.dll', 'PolarPS.Emulator.dll'
     # In a separate process, so that the module's files are not locked.
-    Invoke-PowerShell '' (Join-Path $root 'tools/Export-View.ps1') '-ModuleFolder', $module
+    Invoke-PowerShellFile (Join-Path $root 'tools/Export-View.ps1') @{ ModuleFolder = $module }
     if ($LASTEXITCODE -ne 0) { throw "tools/Export-View.ps1 failed with exit code $LASTEXITCODE." }
     foreach ($framework in 'net8.0', 'net472') {
         Copy-Files (Join-Path $root "src/PolarPS.Http/bin/Release/$framework") (Join-Path $module 'lib' $framework) '*.dll'
@@ -228,7 +220,7 @@ function Update-HelpFile {
     # Updates the facts on the pages from the cmdlets, then generates the XML from the pages.
     $pages = Join-Path $root 'docs/PolarPS'
     # In a separate process, so that the module's files are not locked.
-    Invoke-PowerShell $PowerShell (Join-Path $root 'tools/Update-HelpPage.ps1') '-ModulePath', (Join-Path $module 'PolarPS.psd1') | Out-Null
+    Invoke-PowerShellFile (Join-Path $root 'tools/Update-HelpPage.ps1') @{ ModulePath = Join-Path $module 'PolarPS.psd1' } $PowerShell | Out-Null
     if ($LASTEXITCODE -ne 0) { throw "tools/Update-HelpPage.ps1 failed with exit code $LASTEXITCODE." }
     Use-Module Microsoft.PowerShell.PlatyPS -MinimumVersion 1.0.0
     Import-Module (Join-Path $root 'tools/PolarPS.Help.psm1')
@@ -408,10 +400,8 @@ function Invoke-PesterSuite {
     param([string] $ModulePath, [string] $Pester)
     $report = Join-Path $results 'pester.xml'
     $env:POLARPS_TEST_MODULE = Join-Path $ModulePath 'PolarPS.psd1'
-    # A bare * would be expanded to the names of files on the way.
-    $only = if ($Filter -eq '*') { @() } else { @('-Filter', $Filter) }
     # A child process: this session does not interfere, and the module's files are not locked afterwards.
-    Invoke-PowerShell $PowerShell (Join-Path $root 'tests/Invoke-Suite.ps1') (@('-PesterPath', $Pester, '-Report', $report) + $only) | Out-Host
+    Invoke-PowerShellFile (Join-Path $root 'tests/Invoke-Suite.ps1') @{ PesterPath = $Pester; Report = $report; Filter = $Filter } $PowerShell | Out-Host
     $code = $LASTEXITCODE
     if (-not (Test-Path $report)) { throw "Pester failed with exit code $code and wrote no results." }
     $run = ([xml](Get-Content $report -Raw)).'test-results'
@@ -507,13 +497,13 @@ function Invoke-Analyze {
 
 function Invoke-Demo {
     Build-Module
-    Invoke-PowerShell $PowerShell (Join-Path $root 'tests/Demo.ps1') '-ModulePath', (Join-Path $module 'PolarPS.psd1')
+    Invoke-PowerShellFile (Join-Path $root 'tests/Demo.ps1') @{ ModulePath = Join-Path $module 'PolarPS.psd1' } $PowerShell
     if ($LASTEXITCODE -ne 0) { throw "The demonstration failed with exit code $LASTEXITCODE." }
 }
 
 function Invoke-Bench {
     Build-Module
-    Invoke-PowerShell $PowerShell (Join-Path $root 'tests/PolarPS.Benchmarks/Measure-PolarPS.ps1') '-ModulePath', (Join-Path $module 'PolarPS.psd1')
+    Invoke-PowerShellFile (Join-Path $root 'tests/PolarPS.Benchmarks/Measure-PolarPS.ps1') @{ ModulePath = Join-Path $module 'PolarPS.psd1' } $PowerShell
     if ($LASTEXITCODE -ne 0) { throw "The measurement failed with exit code $LASTEXITCODE." }
 }
 

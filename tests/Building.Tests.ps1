@@ -60,6 +60,17 @@ Describe 'Get-PowerShellProgram' {
     }
 }
 
+Describe 'Invoke-PowerShellFile' {
+    It 'hands over <_> as it stands' -ForEach '*', 'S*', '[ab]*', 'two words', '/', 'C:\a [b]' {
+        $script = Join-Path $TestDrive 'say.ps1'
+        [IO.File]::WriteAllText($script, 'param([string] $What, [string] $Other) "<$What> <$Other>"; exit 3')
+        foreach ($name in 'S.txt', 'Sb.txt', 'a.txt') { [IO.File]::WriteAllText((Join-Path $TestDrive $name), '') }
+        Push-Location $TestDrive
+        try { Invoke-PowerShellFile $script @{ What = $_; Other = 'x' } | Should -Be "<$_> <x>" } finally { Pop-Location }
+        $LASTEXITCODE | Should -Be 3
+    }
+}
+
 Describe 'The commands of the README' {
     It 'work with the SDK alone, and stand on the first screen: -Task <_>' -ForEach 'Demo', 'Test' {
         $at = $readme.IndexOf("dotnet tool exec -y powershell -- ./build.ps1 -Task $_", [StringComparison]::Ordinal)

@@ -39,4 +39,29 @@ function Get-PowerShellProgram {
     [pscustomobject]@{ Program = $found.Path; Arguments = @() }
 }
 
-Export-ModuleMember -Function Get-PowerShellProgram
+function Invoke-PowerShellFile {
+    <#
+    .SYNOPSIS
+        Runs a script in a PowerShell of its own, and gives what it writes. $LASTEXITCODE says how it ended.
+    .PARAMETER File
+        The script.
+    .PARAMETER With
+        Its parameters, by name: text that is not empty.
+    .PARAMETER Path
+        The PowerShell, as Get-PowerShellProgram takes it.
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory)] [string] $File,
+        [Collections.IDictionary] $With = @{},
+        [string] $Path
+    )
+    $shell = Get-PowerShellProgram $Path
+    $leading = $shell.Arguments
+    # In one word with its name: PowerShell on Linux and macOS hands a program the names of files in the place of a word that is a pattern of
+    # some, be it a variable.
+    $parameters = @($With.Keys | ForEach-Object { "-${_}:$($With[$_])" })
+    & $shell.Program @leading -NoProfile -NonInteractive -File $File @parameters
+}
+
+Export-ModuleMember -Function Get-PowerShellProgram, Invoke-PowerShellFile
