@@ -75,26 +75,24 @@ function ConvertTo-Entry {
 }
 
 function Get-Expression {
-    # What is shown: always through PolarText, which makes control characters visible. As a format of it where that gives text, because
+    # What is shown: always through PolarText, which makes control characters visible. As a format of it where that gives a text, because
     # PowerShell parses every script when it reads the file. Lists are its to write, as $FormatEnumerationLimit has it.
     param([string] $Key, [hashtable] $Kind)
-    if (Test-Text $Key $Kind) { return "<PropertyName>PolarText</PropertyName><FormatString>$Key</FormatString>" }
-    $name = if ($Key -match '\W') { "'$Key'" } else { $Key }
-    "<ScriptBlock>`$_.PolarText.$name</ScriptBlock>"
+    $type = $Kind[$Key]
+    $isText = $Key.Contains('/') -or ($type -and $type -ne [object] -and ($type -eq [string] -or -not [Collections.IEnumerable].IsAssignableFrom($type)))
+    if ($isText) { "<PropertyName>PolarText</PropertyName><FormatString>$Key</FormatString>" } else { Get-TextScript $Key }
 }
 
 function Get-Condition {
-    # Whether there is something to show. Texts and times that are set can say that themselves.
+    # Whether there is something to show. A text or a time says that itself; false and 0 are something.
     param([string] $Key, [hashtable] $Kind)
-    if ($Kind[$Key] -in [string], [DateTimeOffset]) { return "<PropertyName>$Key</PropertyName>" }
-    $name = if ($Key -match '\W') { "'$Key'" } else { $Key }
-    "<ScriptBlock>`$_.PolarText.$name</ScriptBlock>"
+    if ($Kind[$Key] -in [string], [DateTimeOffset]) { "<PropertyName>$Key</PropertyName>" } else { Get-TextScript $Key }
 }
 
-function Test-Text {
-    # Whether an entry is shown as one text whatever its value is: a form gives one, and so does what is no list.
-    param([string] $Key, [hashtable] $Kind)
-    $Key.Contains('/') -or ($Kind[$Key] -and ($Kind[$Key] -eq [string] -or -not [Collections.IEnumerable].IsAssignableFrom($Kind[$Key]) -and $Kind[$Key] -ne [object]))
+function Get-TextScript {
+    param([string] $Key)
+    $name = if ($Key -match '\W') { "'$Key'" } else { $Key }
+    "<ScriptBlock>`$_.PolarText.$name</ScriptBlock>"
 }
 
 function Get-FormatXml {
