@@ -16,11 +16,12 @@ namespace PolarPS;
 [SuppressMessage("Performance", "CA1822", Justification = "The compiler calls them on an instance.")]
 internal struct ImageTaskMethodBuilder<TResult>
 {
+    // What completes the task, and how, is .NET's builder; only what is generic over the state is ours.
+    private AsyncTaskMethodBuilder<TResult> _ending;
     private Steps? _steps;
-    private Task<TResult>? _ended;
 
-    /// <summary>The task, which exists once the method has had to wait or has ended.</summary>
-    public readonly Task<TResult> Task => _steps?.Source.Task ?? _ended!;
+    /// <summary>The task.</summary>
+    public Task<TResult> Task => _steps?.Task ?? _ending.Task;
 
     public static ImageTaskMethodBuilder<TResult> Create() => default;
 
@@ -34,26 +35,23 @@ internal struct ImageTaskMethodBuilder<TResult>
     {
         if (_steps is null)
         {
-            _ended = System.Threading.Tasks.Task.FromResult(result);
+            _ending.SetResult(result);
         }
         else
         {
-            _steps.Source.SetResult(result);
+            _steps.Ending.SetResult(result);
         }
     }
 
     public void SetException(Exception exception)
     {
-        var source = _steps?.Source ?? new TaskCompletionSource<TResult>();
-        _ended = source.Task;
-        // A cancelled task keeps no exception, so one that says why stays one.
-        if (exception is OperationCanceledException { InnerException: null } cancelled)
+        if (_steps is null)
         {
-            source.TrySetCanceled(cancelled.CancellationToken);
+            _ending.SetException(exception);
         }
         else
         {
-            source.SetException(exception);
+            _steps.Ending.SetException(exception);
         }
     }
 
@@ -79,8 +77,12 @@ internal struct ImageTaskMethodBuilder<TResult>
 
     private abstract class Steps
     {
-        public readonly TaskCompletionSource<TResult> Source = new();
+        public AsyncTaskMethodBuilder<TResult> Ending = AsyncTaskMethodBuilder<TResult>.Create();
+        public readonly Task<TResult> Task;
         public Action Next = null!;
+
+        // Now, before anything can end it.
+        protected Steps() => Task = Ending.Task;
     }
 
     private sealed class Steps<TStateMachine> : Steps
@@ -97,10 +99,10 @@ internal struct ImageTaskMethodBuilder<TResult>
 [SuppressMessage("Performance", "CA1822", Justification = "The compiler calls them on an instance.")]
 internal struct ImageTaskMethodBuilder
 {
-    // Not a bool: what is generic over classes, all share.
+    // Over a class: what is generic over classes, all share.
     private ImageTaskMethodBuilder<object?> _builder;
 
-    public readonly Task Task => _builder.Task;
+    public Task Task => _builder.Task;
 
     public static ImageTaskMethodBuilder Create() => default;
 

@@ -46,9 +46,9 @@ public class ImageTaskTests
     {
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
-        var task = Fail(waits, new OperationCanceledException(stop.Token));
-        var thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task);
-        Assert.Equal(stop.Token, thrown.CancellationToken);
+        var cancelled = new OperationCanceledException("stopped", stop.Token);
+        var task = Fail(waits, cancelled);
+        Assert.Same(cancelled, await Assert.ThrowsAsync<OperationCanceledException>(() => task));
         Assert.True(task.IsCanceled);
     }
 
@@ -59,6 +59,7 @@ public class ImageTaskTests
         var thrown = await Assert.ThrowsAsync<TaskCanceledException>(() => task);
         Assert.IsType<TimeoutException>(thrown.InnerException);
         Assert.Equal("late", thrown.Message);
+        Assert.True(task.IsCanceled);
     }
 
     [Fact]
