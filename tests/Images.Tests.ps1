@@ -186,8 +186,8 @@ Describe 'A process' {
         $with.Count | Should -Be $without.Count
     }
 
-    It 'compiles nothing for the async methods that its first request comes through' -Skip:(-not $has) {
-        if (-not $expected) { Set-ItResult -Skipped -Because 'there are none for this process'; return }
+    It 'compiles nothing for the async methods that its first request comes through' {
+        if ($PSVersionTable.PSEdition -eq 'Desktop') { Set-ItResult -Skipped -Because '.NET Framework does not tell a program what it compiles'; return }
         $compiled = @(Invoke-Fresh @"
 `$ErrorActionPreference = 'Stop'
 Add-Type -TypeDefinition @'
@@ -214,7 +214,9 @@ Start-Sleep -Milliseconds 300
         # It is listening.
         $compiled | Should -Contain 'PolarPS.Commands.GetPolarProductCommand.List'
         $compiled | Where-Object { $_ -match 'Async\w*MethodBuilder|AsyncStateMachineBox' -and $_ -match 'PolarPS\.(?:Client|Http|BodyReader)' } | Should -BeNullOrEmpty
-        $compiled -match 'ImageTaskMethodBuilder' | Should -BeNullOrEmpty
+        # Without an image it is compiled as everything else is.
+        if ($expected) { $compiled -match 'ImageTaskMethodBuilder' | Should -BeNullOrEmpty }
+        else { @($compiled -match 'ImageTaskMethodBuilder').Count | Should -BeGreaterThan 0 }
     }
 
     It 'does without where the client was loaded before' {
